@@ -1,0 +1,39 @@
+"""Where a value comes from: the position of its node in the raw record, and the repairs it went through.
+
+A position counts elements in document order from the root of the record's slice (root = 0):
+`12` is the text of element 12, `"12@languageCode"` its attribute, `"12~"` the text after its end tag.
+The invariant: `repairs.apply(raw text at the position, repairs, office) == str(value)`.
+Path and raw text are made from the raw bytes by the position alone, without any reader (`exchange.origin`).
+"""
+
+from msgspec import Struct
+
+from ipregister.model.finding import Finding
+from ipregister.model.mark import Trademark
+
+Origin = int | str | tuple[int | str, ...]
+"""A position alone, or a tuple of a position and the repair codes in the order applied."""
+
+
+class Reading(Struct, frozen=True):
+    """What a reader makes of one raw record.
+
+    `record` is None where the slice holds no record that can be read; then `refusal` is the code of the
+    reason. `evidence` maps the JSON pointer of every leaf of the record that came from the document to its
+    origin; leaves without evidence are constants of the reader (office code, subtype). `slice_repairs` are
+    repairs applied to the bytes before parsing (undefined entities, control characters, encoding).
+    """
+
+    record: Trademark | None
+    evidence: dict[str, Origin] = {}
+    findings: tuple[Finding, ...] = ()
+    slice_repairs: tuple[str, ...] = ()
+    refusal: str = ""
+    refusal_detail: str = ""
+
+
+def split_origin(origin: Origin) -> tuple[str, tuple[str, ...]]:
+    """Position as text, and the repair codes."""
+    if isinstance(origin, tuple):
+        return str(origin[0]), tuple(str(code) for code in origin[1:])
+    return str(origin), ()

@@ -1,0 +1,161 @@
+"""The facts of the offices: one TOML file each in `offices/`, read once, checked on reading."""
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+import msgspec
+from msgspec import Struct
+
+from ipregister.model.errors import NotFound
+
+
+class Series(Struct, frozen=True):
+    """A number series of an office and the rule that makes the record key from it.
+
+    `pattern` is a regular expression with named groups over the canonical number (upper case, no spaces,
+    ASCII digits); `key` is a template over the groups that must be injective within the office (tested);
+    `st13` a template (`{year}` and `{serial}` known) for the reversible ST.13 form, or empty; `year` says
+    where the year is: a group name, `application_date`, or empty. `kind`: national, madrid, gi, renewal,
+    extension. `examples` are tested: each must match this series first.
+    """
+
+    name: str
+    pattern: str
+    key: str
+    kind: str = "national"
+    st13: str = ""
+    year: str = ""
+    examples: tuple[str, ...] = ()
+
+
+class Peer(Struct, frozen=True):
+    """How WIPO's Global Brand Database spells this office's numbers (`gbd_id`): masks and type digits."""
+
+    masks: tuple[str, ...] = ()
+    registration_masks: tuple[str, ...] = ()
+    collection: str = ""
+
+
+class Feed(Struct, frozen=True):
+    """The shape of the office's deliveries.
+
+    `reader` names an entry of `capture.readers`; `record_tag` is the local name of the element that is one
+    record in a bulk file; `name_patterns` find the extraction day in the delivery's name (named groups
+    year, month, day; optional number); `full_patterns` mark a delivery as full, else it is a delta.
+    """
+
+    reader: str
+    record_tags: tuple[str, ...]
+    name_patterns: tuple[str, ...] = ()
+    full_patterns: tuple[str, ...] = ()
+    date_form: str = "iso"
+
+
+class Publicity(Struct, frozen=True):
+    """What of a right is public, by the office's law. No rule means restricted.
+
+    `record`: `public`, or a condition of `model.publicity`; `fields` maps a field pattern
+    (`applicants/*/address_lines`) to `public`, `restricted`, or a condition such as `legal-persons`.
+    """
+
+    record: str = "restricted"
+    source: str = ""
+    fields: dict[str, str] = {}
+
+
+class Term(Struct, frozen=True):
+    """Terms of protection in force from a day on. Lengths in years and months, with their legal source."""
+
+    right: str
+    years: int
+    counted_from: str
+    from_day: str = ""
+    grace_months: int = 0
+    renewal_years: int = 0
+    source: str = ""
+
+
+class Notice(Struct, frozen=True):
+    """What every page and export says of this office's data."""
+
+    text: str
+    certified_copy: str = ""
+    url: str = ""
+    licence: str = ""
+    attribution: str = ""
+
+
+class Office(Struct, frozen=True, forbid_unknown_fields=True):
+    """One office. Word tables map the office's word (case-folded, single spaces) to our code."""
+
+    code: str
+    name: str
+    zone: str
+    feed: Feed
+    series: tuple[Series, ...]
+    names: dict[str, str] = {}
+    languages: tuple[str, ...] = ("en",)
+    notice: Notice | None = None
+    peer: Peer = Peer()
+    placeholders: tuple[str, ...] = ("-", ".", "N/A", "NONE", "None", "n/a", "none", "--")
+    language_tags: dict[str, tuple[str, ...]] = {}
+    features: dict[str, str] = {}
+    kinds: dict[str, str] = {}
+    subtypes: dict[str, str] = {}
+    statuses: dict[str, str] = {}
+    peer_statuses: dict[str, str] = {}
+    events: dict[str, str] = {}
+    recordals: dict[str, str] = {}
+    countries: dict[str, str] = {}
+    designation_states: dict[str, str] = {}
+    deletions: tuple[str, ...] = ()
+    publicity: dict[str, Publicity] = {}
+    terms: tuple[Term, ...] = ()
+
+    def word(self, table: str, word: str) -> str | None:
+        """Our code for the office's word in the named table, or None where the table lacks it."""
+        return self._tables[table].get(fold_word(word))
+
+    @property
+    def _tables(self) -> dict[str, dict[str, str]]:
+        return _folded(self.code)
+
+
+def fold_word(word: str) -> str:
+    """Case-folded, whitespace collapsed: how words are compared with the tables."""
+    return " ".join(word.split()).casefold()
+
+
+TABLES = ("features", "kinds", "subtypes", "statuses", "peer_statuses", "events", "recordals", "countries",
+          "designation_states")  # fmt: skip
+
+
+@cache
+def _folded(code: str) -> dict[str, dict[str, str]]:
+    facts = office(code)
+    return {name: {fold_word(word): ours for word, ours in getattr(facts, name).items()} for name in TABLES}
+
+
+def codes() -> tuple[str, ...]:
+    """The ST.3 codes of all offices that have a file, sorted."""
+    folder = resources.files("ipregister.model") / "offices"
+    return tuple(sorted(f.name[:-5].upper() for f in folder.iterdir() if f.name.endswith(".toml")))
+
+
+@cache
+def office(code: str) -> Office:
+    """The facts of one office. Tables of `_shared.toml` named in `include` are merged under the office's own.
+
+    Raises `NotFound` for an office without a file, `msgspec.ValidationError` for a file that is wrong."""
+    code = code.upper()
+    if not re.fullmatch(r"[A-Z]{2}", code) or code not in codes():
+        raise NotFound(f"no office {code!r}", remedy=f"use one of {', '.join(codes())}")
+    folder = resources.files("ipregister.model") / "offices"
+    facts = tomllib.loads((folder / f"{code.lower()}.toml").read_text(encoding="utf-8"))
+    for shared in facts.pop("include", []):
+        base = tomllib.loads((folder / "shared" / f"{shared}.toml").read_text(encoding="utf-8"))
+        for name, table in base.items():
+            facts[name] = {**table, **facts.get(name, {})} if isinstance(table, dict) else facts.get(name, table)
+    return msgspec.convert(facts, Office)
