@@ -1,0 +1,109 @@
+"""The public projection: no rule means restricted, and what is restricted never comes out."""
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+import pytest
+
+from ipregister.model.mark import Goods, Mark, Publication, Trademark
+from ipregister.model.offices import Feed, Office, Publicity
+from ipregister.model.party import Contact, Party
+from ipregister.model.publicity import is_public, project, public_record, record_state, rules_of
+from ipregister.model.text import Kept, Text
+
+DAY = dt.date(2026, 6, 30)
+FIELDS = {
+    "mark": "public",
+    "application_number": "public",
+    "applicants/names": "public",
+    "applicants/country": "public",
+    "applicants/address_lines": "legal-persons",
+    "goods": "public",
+    "publications": "public",
+}
+
+
+def office_with(record: str = "public", fields: dict[str, str] | None = None, code: str = "LA") -> Office:
+    rules = Publicity(record=record, fields=FIELDS if fields is None else fields)
+    return Office(
+        code=code,
+        name="An office",
+        zone="Asia/Vientiane",
+        feed=Feed(reader="st66", record_tags=("Transaction",)),
+        series=(),
+        publicity={"trademark": rules},
+    )
+
+
+def mark_of(name: str = "Somchay Vong", **party: object) -> Trademark:
+    applicant = Party(
+        names=(Text(name),),
+        address_lines=(Text("CANARY-STREET 7"),),
+        country="LA",
+        identifier="CANARY-IDENTITY",
+        contact=Contact(phone=("CANARY-PHONE",), email=("CANARY@example.org",)),
+        **party,  # type: ignore[arg-type]
+    )
+    return Trademark(
+        office="LA",
+        application_number="37978",
+        mark=Mark(verbal=(Text("TA YA"),)),
+        goods=(Goods(class_number=9, texts=(Text("cables"),)),),
+        applicants=(applicant,),
+        kept=(Kept("/goods/0/class_number", "N/A", "not-a-class"), Kept("/applicants/0/identifier", "CANARY-KEPT", "x")),
+    )
+
+
+def test_a_natural_person_shows_name_and_country_only() -> None:
+    plain = shown(mark_of())
+    assert plain["applicants"] == [{"names": [{"text": "Somchay Vong"}], "country": "LA"}]
+    assert b"CANARY" not in msgspec.json.encode(plain)
+    assert [k["text"] for k in plain["kept"]] == ["N/A"]
+
+
+def shown(record: Trademark) -> dict[str, Any]:
+    return msgspec.json.decode(msgspec.json.encode(project(record, office_with(), DAY)), type=dict[str, Any])
+
+
+@pytest.mark.parametrize("name", ["Lotus River Co., Ltd.", "ບໍລິສັດ ດອກບົວ", "ТОО Бұлақ", "PT Melati"])
+def test_the_street_of_a_company_is_public(name: str) -> None:
+    plain = shown(mark_of(name))
+    assert plain["applicants"][0]["address_lines"] == [{"text": "CANARY-STREET 7"}]
+    assert b"CANARY-PHONE" not in msgspec.json.encode(plain)
+
+
+def test_the_word_of_the_office_wins_over_the_name() -> None:
+    plain = project(mark_of("Lotus Co., Ltd.", kind="natural"), office_with(), DAY)
+    assert plain is not None
+    assert "address_lines" not in plain["applicants"][0]
+
+
+def test_no_rule_means_restricted() -> None:
+    assert project(mark_of(), office_with(record="restricted"), DAY) is None
+    bare = project(mark_of(), office_with(fields={}, code="KH"), DAY)
+    assert bare == {"right": "trademark", "office": "LA", "subtype": "TRADEMARK"}
+
+
+def test_an_application_is_embargoed_until_it_is_published() -> None:
+    office = office_with(record="after-publication")
+    record = mark_of()
+    assert record_state(record, office, DAY) == "embargoed"
+    later = msgspec.structs.replace(record, publications=(Publication(date="2026-06-30"),))
+    assert record_state(later, office, DAY) == "public"
+    assert record_state(later, office, DAY - dt.timedelta(days=1)) == "embargoed"
+
+
+def test_the_projection_is_a_record_again() -> None:
+    record = public_record(mark_of(), office_with(), DAY)
+    assert record is not None
+    assert record.applicants[0].contact is None
+    assert record.mark.verbal[0].text == "TA YA"
+
+
+def test_pointers_follow_the_same_rules() -> None:
+    tree = rules_of(office_with(), "trademark")
+    assert is_public("/applicants/0/names/0/text", tree)
+    assert not is_public("/applicants/0/contact/phone/0", tree)
+    assert not is_public("/applicants/0/address_lines/0/text", tree)
+    assert not is_public("/registration_number", tree)
