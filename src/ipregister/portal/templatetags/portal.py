@@ -1,0 +1,5 @@
+"""The tags and filters that all templates have."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,65 @@
+"""Start Django for a set of options, and make a data folder."""
+
+import logging
+import os
+
+import django
+from django.apps import apps
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.db import connections
+
+from ipregister.web.databases import SCHEMAS
+from ipregister.web.options import OTHER_VARIABLES, PREFIX, Options, make_secret_key
+
+SETTINGS = "ipregister.web.settings"
+FOLDERS = ("packs", "index", "media", "inbox", "uploads")
+_log = logging.getLogger("ipregister.web")
+
+
+def setup(options: Options) -> None:
+    """Hand the options to this process and all that it starts, and start Django; makes no file."""
+    hand_down(options)
+    django.setup()
+
+
+def hand_down(options: Options) -> None:
+    """Put the options into the environment of this process and of all that it starts."""
+    for name in [name for name in os.environ if name.startswith(PREFIX) and name not in OTHER_VARIABLES]:
+        del os.environ[name]
+    os.environ.update(options.environment())
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+
+
+def application(options: Options) -> WSGIHandler:
+    """The web application for the options."""
+    setup(options)
+    return WSGIHandler()
+
+
+def prepare(options: Options) -> None:
+    """Make the data folder and its secret key. Done before `setup`, which reads the key."""
+    options.data.mkdir(parents=True, exist_ok=True)
+    for name in FOLDERS:
+        options.path(name).mkdir(exist_ok=True)
+    make_secret_key(options.path("secret.key"))
+
+
+def init(options: Options) -> None:
+    """Make or bring up to date all that an installation needs: folder, both databases. Safe to repeat.
+
+    `setup` is done where Django is not started yet."""
+    prepare(options)
+    setup(options)
+    if options.database_url:
+        _make_schemas()
+    call_command("migrate", database="default", verbosity=0, interactive=False)
+    if apps.is_installed("ipregister.store"):
+        call_command("migrate", "register_store", database="register", verbosity=0, interactive=False)
+    _log.info("data folder %s is ready", options.data)
+
+
+def _make_schemas() -> None:
+    for alias, schema in SCHEMAS.items():
+        with connections[alias].cursor() as cursor:
+            cursor.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')

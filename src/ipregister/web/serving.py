@@ -1,0 +1,112 @@
+"""`ipregister serve`: web processes and one worker, started and stopped together."""
+
+import logging
+import socket
+import subprocess
+import sys
+import threading
+
+import msgspec
+from granian import Granian
+from granian.constants import Interfaces
+
+from ipregister.model.errors import UsageError
+from ipregister.web import bootstrap
+from ipregister.web.options import Options
+
+ACCESS_LINE = '%(time)s %(method)s %(path)s %(status)d %(dt_ms).1f ms'
+"""A line of the access log: no query string, no address of the reader."""
+STOPPING_S = 20
+_log = logging.getLogger("ipregister.web")
+
+
+def serve(options: Options, host: str = "", port: int = 0, role: str = "") -> None:
+    """Serve until SIGINT or SIGTERM. Raises `UsageError` where the port is taken."""
+    given = {"host": host or options.host, "port": port or options.port, "role": role or options.role}
+    options = msgspec.structs.replace(options, **given)
+    if options.host not in {"0.0.0.0", "::", *options.allowed_hosts}:  # noqa: S104 - compared, not bound
+        options = msgspec.structs.replace(options, allowed_hosts=(*options.allowed_hosts, options.host))
+    _check_port(options)
+    bootstrap.init(msgspec.structs.replace(options, role="both"))
+    bootstrap.hand_down(options)
+    worker = Worker()
+    worker.start()
+    print(f"ipregister is at {address(options)} (stop with Ctrl+C)", file=sys.stderr, flush=True)
+    try:
+        _web_server(options).serve()
+    finally:
+        worker.stop()
+
+
+def address(options: Options) -> str:
+    """The address to open in a browser."""
+    shown = "127.0.0.1" if options.host in {"0.0.0.0", "::"} else options.host  # noqa: S104 - compared, not bound
+    return options.public_address or f"http://{f'[{shown}]' if ':' in shown else shown}:{options.port}/"
+
+
+def _check_port(options: Options) -> None:
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((options.host, options.port))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise UsageError(
+                f"cannot listen on {options.host} port {options.port}: {reason}",
+                remedy="choose another port with --port, or stop the program that uses it",
+            ) from error
+
+
+def _web_server(options: Options) -> Granian:
+    return Granian(
+        "ipregister.web.wsgi:application",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=options.processes,
+        blocking_threads=2,
+        backpressure=64,
+        log_access=True,
+        log_access_format=ACCESS_LINE,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOPPING_S,
+        websockets=False,
+    )
+
+
+class Worker:
+    """The worker process, started again where it dies before its time."""
+
+    def __init__(self) -> None:
+        self._stopping = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._watch = threading.Thread(target=self._keep, name="worker watch", daemon=True)
+
+    def start(self) -> None:
+        """Start the process and the thread that watches it."""
+        self._process = _start_worker()
+        self._watch.start()
+
+    def stop(self) -> None:
+        """End the process: politely, then by force."""
+        self._stopping.set()
+        process = self._process
+        if process is None or process.poll() is not None:
+            return
+        process.terminate()
+        try:
+            process.wait(STOPPING_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _keep(self) -> None:
+        while not self._stopping.wait(2):
+            if self._process is not None and self._process.poll() is not None:
+                _log.warning("the worker ended with %s and is started again", self._process.returncode)
+                self._process = _start_worker()
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "ipregister.web.worker"])
