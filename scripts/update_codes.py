@@ -1,0 +1,145 @@
+"""Write the code lists that are made from CLDR: `python scripts/update_codes.py`.
+
+`st3.csv` and `languages.csv` in `src/ipregister/model/codes/` are lists of codes from WIPO standard ST.3 and
+ISO 639 with the English names of the Unicode CLDR (package `babel`). The other lists there are written by hand.
+"""
+
+import csv
+import io
+from pathlib import Path
+
+from babel import Locale
+
+CODES = Path(__file__).resolve().parent.parent / "src" / "ipregister" / "model" / "codes"
+
+ORGANISATIONS = {
+    "AP": "African Regional Intellectual Property Organization (ARIPO)",
+    "BX": "Benelux Office for Intellectual Property (BOIP)",
+    "EA": "Eurasian Patent Organization (EAPO)",
+    "EM": "European Union Intellectual Property Office (EUIPO)",
+    "EP": "European Patent Office (EPO)",
+    "EU": "European Union",
+    "GC": "Patent Office of the Cooperation Council for the Arab States of the Gulf",
+    "IB": "International Bureau of WIPO",
+    "OA": "African Intellectual Property Organization (OAPI)",
+    "QZ": "Community Plant Variety Office (CPVO)",
+    "WO": "World Intellectual Property Organization (WIPO)",
+    "XN": "Nordic Patent Institute (NPI)",
+    "XU": "International Union for the Protection of New Varieties of Plants (UPOV)",
+    "XV": "Visegrad Patent Institute (VPI)",
+}
+FORMER = {
+    "AN": "Netherlands Antilles",
+    "BU": "Burma",
+    "CS": "Czechoslovakia; Serbia and Montenegro",
+    "DD": "German Democratic Republic",
+    "DL": "German Democratic Republic",
+    "DT": "Federal Republic of Germany",
+    "DY": "Dahomey",
+    "HV": "Upper Volta",
+    "RH": "Southern Rhodesia",
+    "SU": "Soviet Union",
+    "TP": "East Timor",
+    "YD": "Democratic Yemen",
+    "YU": "Yugoslavia",
+    "ZR": "Zaire",
+}
+SPECIAL = {"XX": "Unknown states, other entities or organizations", "XK": "Kosovo"}
+ISO_ONLY = set(
+    "AQ AS AX BL BQ CC CX FM GF GP GU HM IO MF MH MQ NC NF NU PF PM PN PR PS RE SJ SS TF TK UM VI WF YT".split()
+)  # in ISO 3166-1, used in addresses, not (or not always) a code of ST.3
+NO_COUNTRY = set("AC CP CQ DG EA EU EZ IC QO TA UN XA XB XK ZZ".split())
+NAMES = {
+    "BN": "Brunei Darussalam",
+    "CD": "Democratic Republic of the Congo",
+    "CG": "Congo",
+    "HK": "Hong Kong, China",
+    "KP": "Democratic People's Republic of Korea",
+    "KR": "Republic of Korea",
+    "LA": "Lao People's Democratic Republic",
+    "MO": "Macao, China",
+    "MM": "Myanmar",
+    "RU": "Russian Federation",
+    "TR": "Türkiye",
+    "TW": "Taiwan, Province of China",
+    "US": "United States of America",
+    "VN": "Viet Nam",
+}
+
+SCRIPTS = {
+    "ar": "Arab", "fa": "Arab", "ur": "Arab", "be": "Cyrl", "bg": "Cyrl", "ky": "Cyrl", "mk": "Cyrl", "mn": "Cyrl Mong",
+    "ru": "Cyrl", "tg": "Cyrl Arab", "uk": "Cyrl", "kk": "Cyrl Latn Arab", "uz": "Latn Cyrl Arab", "sr": "Cyrl Latn",
+    "bn": "Beng", "el": "Grek", "he": "Hebr", "hi": "Deva", "hy": "Armn", "ja": "Jpan Latn", "ka": "Geor", "km": "Khmr",
+    "ko": "Kore Hani", "lo": "Laoo", "my": "Mymr", "ne": "Deva", "ta": "Taml", "te": "Telu", "th": "Thai", "zh": "Hani",
+    "cs": "Latn", "da": "Latn", "de": "Latn", "en": "Latn", "es": "Latn", "et": "Latn", "fi": "Latn", "fil": "Latn",
+    "fr": "Latn", "hr": "Latn", "hu": "Latn", "id": "Latn", "it": "Latn", "jv": "Latn Java", "la": "Latn", "lt": "Latn",
+    "lv": "Latn", "ms": "Latn Arab", "nb": "Latn", "nl": "Latn", "no": "Latn", "pl": "Latn", "pt": "Latn", "ro": "Latn",
+    "sk": "Latn", "sl": "Latn", "sv": "Latn", "tet": "Latn", "tk": "Latn Cyrl", "tl": "Latn", "tr": "Latn", "vi": "Latn",
+}  # fmt: skip
+FORMER_LANGUAGES = {"in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro", "sh": "sr"}
+
+
+def write(name: str, header: list[str], columns: list[str], rows: list[list[str]]) -> None:
+    """One list: comment lines, then CSV."""
+    out = io.StringIO()
+    out.writelines(f"# {line}\n" for line in header)
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(columns)
+    table.writerows(rows)
+    (CODES / name).write_text(out.getvalue(), encoding="utf-8")
+
+
+def countries() -> list[list[str]]:
+    """Rows of ST.3: code, English name, kind."""
+    cldr = Locale("en").territories
+    rows = [[code, name, "organisation"] for code, name in ORGANISATIONS.items()]
+    rows += [[code, name, "former"] for code, name in FORMER.items()]
+    rows += [[code, name, "special"] for code, name in SPECIAL.items()]
+    taken = {row[0] for row in rows} | NO_COUNTRY
+    for code, name in cldr.items():
+        if len(code) == 2 and code.isalpha() and code not in taken:
+            rows.append([code, NAMES.get(code, name), "iso" if code in ISO_ONLY else "state"])
+    return sorted(rows)
+
+
+def languages() -> list[list[str]]:
+    """Rows of ISO 639: code, English name, scripts in use, the code that replaces a former one."""
+    rows = [
+        [code, name, SCRIPTS.get(code, ""), FORMER_LANGUAGES.get(code, "")]
+        for code, name in Locale("en").languages.items()
+        if code.isalpha() and len(code) in (2, 3)
+    ]
+    known = {row[0] for row in rows}
+    rows += [[old, f"former code of {new}", "", new] for old, new in FORMER_LANGUAGES.items() if old not in known]
+    return sorted(rows)
+
+
+def main() -> None:
+    """Write both lists."""
+    write(
+        "st3.csv",
+        [
+            "Two-letter codes of states, other entities and organisations, with former ones and dependent territories.",
+            "source: WIPO standard ST.3 and ISO 3166-1; English names from Unicode CLDR (package babel)",
+            "edition: ST.3 as of 2023, CLDR of the babel release used; made by scripts/update_codes.py",
+            "kind: state, organisation, former (no longer a code), iso (address use only), special",
+        ],
+        ["code", "label", "kind"],
+        countries(),
+    )
+    write(
+        "languages.csv",
+        [
+            "Language codes.",
+            "source: ISO 639-1 and 639-3; English names from Unicode CLDR (package babel)",
+            "edition: CLDR of the babel release used; made by scripts/update_codes.py",
+            "scripts: ISO 15924 codes of the scripts the language is written in, empty where not told",
+            "use: the code in force, for a former code",
+        ],
+        ["code", "label", "scripts", "use"],
+        languages(),
+    )
+
+
+if __name__ == "__main__":
+    main()
