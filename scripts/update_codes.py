@@ -110,7 +110,9 @@ def languages() -> list[list[str]]:
         if code.isalpha() and len(code) in (2, 3)
     ]
     known = {row[0] for row in rows}
-    rows += [[old, f"former code of {new}", "", new] for old, new in FORMER_LANGUAGES.items() if old not in known]
+    rows += [
+        [old, f"former code of {new}", "", new] for old, new in FORMER_LANGUAGES.items() if old not in known
+    ]
     return sorted(rows)
 
 
