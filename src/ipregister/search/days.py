@@ -1,0 +1,36 @@
+"""Dates as whole numbers that sort, partial dates included: year << 9 | month << 5 | day."""
+
+import re
+
+from ipregister.model import digits
+
+_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+BUDDHIST, BUDDHIST_OFFSET = 2400, 543
+LAST = 511
+"""The months and days of a year fit below this number."""
+
+
+def number(date: str) -> int:
+    """The number of an ISO date (`2019-03-07`, `2019-03`, `2019`); 0 where it is none."""
+    match = _DATE.fullmatch(date)
+    if not match:
+        return 0
+    return int(match[1]) << 9 | int(match[2] or 0) << 5 | int(match[3] or 0)
+
+
+def span(text: str) -> tuple[int, int] | None:
+    """First and last number of what a person typed for a day, a month or a year; None where it is no date.
+
+    Any digits of the region; years from 2400 on are of the Buddhist era."""
+    match = _DATE.fullmatch(digits.to_ascii(text.strip()))
+    if not match:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if year is None or (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
+        return None
+    if year >= BUDDHIST:
+        year -= BUDDHIST_OFFSET
+    if month is None:
+        return year << 9, year << 9 | LAST
+    low = year << 9 | month << 5
+    return (low, low | 31) if day is None else (low | day, low | day)

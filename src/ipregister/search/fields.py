@@ -1,0 +1,111 @@
+"""The one table of search fields. A new field is one row here (and its label in the catalogues)."""
+
+import hashlib
+from typing import Literal
+
+from msgspec import Struct
+
+from ipregister.search import sources
+from ipregister.search.sources import Values
+
+Kind = Literal["text", "names", "code", "integer", "date", "number", "group"]
+"""text: words; names: words, and their letters for parts of words; code: one exact value, case aside;
+integer: a number that can be ranged over; date; number: a right's number in any spelling;
+group: stands for the fields it covers."""
+
+
+class Field(Struct, frozen=True):
+    """One field. `label` is English and the message key; `inid` the INID code shown on demand.
+
+    `facet` fields are counted, from `facet_values` where these differ from the searched ones;
+    `simple` fields are searched by the simple box; `covers` names the fields of a group."""
+
+    name: str
+    kind: Kind
+    label: str
+    values: Values = lambda _: ()
+    inid: str = ""
+    facet: bool = False
+    facet_values: Values | None = None
+    simple: bool = False
+    covers: tuple[str, ...] = ()
+
+    @property
+    def facet_name(self) -> str:
+        """The name under which the facet's values are kept in the index."""
+        return f"{self.name}_facet" if self.facet_values else self.name
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("mark", "names", "Mark", sources.of_mark("verbal", "significant"), "540", simple=True),
+    Field("translation", "text", "Translation of the mark", sources.of_mark("translations"), "566", simple=True),
+    Field("transliteration", "names", "Transliteration", sources.of_mark("transliterations"), "561", simple=True),
+    Field("description", "text", "Description", sources.of_mark("descriptions"), "571", simple=True),
+    Field("disclaimer", "text", "Disclaimer", sources.of_mark("disclaimers"), "526", simple=True),
+    Field("goods", "text", "Goods and services", sources.goods, "511", simple=True),
+    Field("applicant", "names", "Applicant", sources.names_of("applicants"), "731", simple=True),
+    Field("holder", "names", "Holder", sources.names_of("holders"), "732", simple=True),
+    Field("representative", "names", "Representative", sources.names_of("representatives"), "740", simple=True),
+    Field("owner", "group", "Applicant or holder", covers=("applicant", "holder"), inid="730"),
+    Field("number", "number", "Number", sources.numbers, "210"),
+    Field("office", "code", "Office", sources.scalar("office"), "190", facet=True),
+    Field("right", "code", "Kind of right", sources.right, facet=True),
+    Field("status", "code", "Status", sources.status, facet=True),
+    Field("office_status", "text", "Status in the office's words", sources.texts_of_status),
+    Field("kind", "code", "Kind of mark", sources.kinds, "550", facet=True),
+    Field("feature", "code", "Kind of sign", sources.feature, "550", facet=True),
+    Field("class", "integer", "Class", sources.classes, "511", facet=True),
+    Field("vienna", "code", "Figurative elements", sources.vienna, "531", facet=True,
+          facet_values=sources.vienna_divisions),
+    Field("year", "integer", "Year of filing", sources.year, "220", facet=True),
+    Field("filed", "date", "Filing date", sources.scalar("application_date"), "220"),
+    Field("registered", "date", "Registration date", sources.scalar("registration_date"), "151"),
+    Field("expires", "date", "Expiry date", sources.scalar("expiry_date"), "180"),
+    Field("published", "date", "Publication date", sources.published, "440"),
+    Field("priority_date", "date", "Priority date", sources.each("priorities", "date"), "320"),
+    Field("priority_country", "code", "Priority country", sources.each("priorities", "country"), "330"),
+    Field("country", "code", "Country of the owner", sources.owner_countries, "732", facet=True),
+    Field("rep_country", "code", "Country of the representative", sources.representative_countries, "740"),
+    Field("designated", "code", "Designated country", sources.each("designations", "country"), "831"),
+    Field("event", "code", "Event", sources.events),
+    Field("language", "code", "Language", sources.languages),
+    Field("has_image", "code", "Has a picture", sources.has_image),
+    Field("text", "group", "Everything",
+          covers=("mark", "translation", "transliteration", "description", "disclaimer", "goods", "applicant",
+                  "holder", "representative")),
+)  # fmt: skip
+
+BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
+FACETS: tuple[str, ...] = tuple(field.name for field in FIELDS if field.facet)
+SCOPED = "goods"
+"""The field that can be searched within one class: `goods/30:tea`."""
+
+LAYOUT = 1
+"""Raised by hand when the index holds the same fields in another way."""
+
+
+class Sort(Struct, frozen=True):
+    """One order of the hits. `kind`: relevance, date or text; `field` names what it is made of."""
+
+    name: str
+    label: str
+    kind: Literal["relevance", "date", "text"]
+    descending: bool = False
+
+
+SORTS: tuple[Sort, ...] = (
+    Sort("relevance", "Best match", "relevance"),
+    Sort("filed", "Filing date", "date", descending=True),
+    Sort("registered", "Registration date", "date", descending=True),
+    Sort("expires", "Expiry date", "date"),
+    Sort("mark", "Mark", "text"),
+    Sort("number", "Number", "text"),
+)
+"""The orders, each with its usual direction. `-name` or `+name` asks for descending or ascending."""
+
+
+def fingerprint() -> str:
+    """Changes when the table changes in a way that makes an existing index useless."""
+    rows = [f"{f.name}:{f.kind}:{f.facet_name if f.facet else ''}:{','.join(f.covers)}" for f in FIELDS]
+    text = "|".join([str(LAYOUT), *rows, *(f"{sort.name}:{sort.kind}" for sort in SORTS)])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
