@@ -1,0 +1,85 @@
+"""What all tests share: strict skips, no network, where the real samples are. See tests/README.md."""
+
+import ipaddress
+import os
+import socket
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest_plugins = ["tests.installations", "tests.browsing"]
+
+NO_DATA = "no test data: set IPREGISTER_TEST_DATA"
+"""Reason of every skip for want of the real samples; with the variable set such a skip is a failure."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--complete`: a test that is skipped because a program is missing fails."""
+    parser.addoption("--complete", action="store_true", help="fail what would be skipped as 'not installed'")
+
+
+def _forbidden(reason: str, config: pytest.Config) -> bool:
+    if "no test data" in reason.lower():
+        return bool(os.environ.get("IPREGISTER_TEST_DATA"))
+    return "not installed" in reason.lower() and bool(config.getoption("--complete"))
+
+
+def _fail_forbidden_skip(report: pytest.TestReport | pytest.CollectReport, config: pytest.Config) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if _forbidden(reason, config):
+            report.outcome = "failed"
+            report.longrepr = f"may not be skipped here: {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip that must not be into a failure."""
+    report = yield
+    _fail_forbidden_skip(report, item.config)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a whole module."""
+    report = yield
+    _fail_forbidden_skip(report, collector.config)
+    return report
+
+
+@pytest.fixture(scope="session")
+def test_data() -> Path:
+    """The folder of real samples; skips where there is none."""
+    folder = os.environ.get("IPREGISTER_TEST_DATA")
+    if not folder:
+        pytest.skip(NO_DATA)
+    return Path(folder)
+
+
+def _is_loopback(host: str) -> bool:
+    if host in {"", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(host.split("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Generator[None]:
+    """Tests reach this machine only."""
+    real = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and not _is_loopback(str(address[0])):
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        real(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
