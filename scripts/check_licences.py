@@ -1,14 +1,16 @@
 """Check the licence of every locked package: permissive, or one of the named separate packages.
 
-    python scripts/check_licences.py           exit 1 and a line for each package that may not be used
-    python scripts/check_licences.py --list    a table of all packages with their licences
+python scripts/check_licences.py           exit 1 and a line for each package that may not be used
+python scripts/check_licences.py --list    a table of all packages with their licences
 """
 
 import argparse
 import importlib.metadata
 import re
 import sys
+from email.message import Message
 from pathlib import Path
+from typing import cast
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -58,11 +60,13 @@ def locked() -> list[str]:
 
 def licence(name: str) -> str:
     """The licence expression of an installed package as its metadata states it; empty where it does not."""
-    metadata = importlib.metadata.metadata(name)
+    metadata = cast(Message, importlib.metadata.metadata(name))
     expression = metadata.get("License-Expression")
     if expression:
         return str(expression)
-    endings = [c.rsplit(" :: ", 1)[-1] for c in metadata.get_all("Classifier", []) if c.startswith("License ::")]
+    endings = [
+        c.rsplit(" :: ", 1)[-1] for c in metadata.get_all("Classifier", []) if c.startswith("License ::")
+    ]
     known = [CLASSIFIERS[ending] for ending in endings if ending in CLASSIFIERS]
     if known:
         return " OR ".join(known)
@@ -74,7 +78,10 @@ def permissive(expression: str) -> bool:
     """Whether a licence expression can be met by permissive licences alone."""
     choices = re.split(r"\s+OR\s+", expression.replace("(", " ").replace(")", " "))
     return any(
-        all(part.strip().removesuffix(" License") in PERMISSIVE for part in re.split(r"\s+AND\s+|\s+WITH\s+", c))
+        all(
+            part.strip().removesuffix(" License") in PERMISSIVE
+            for part in re.split(r"\s+AND\s+|\s+WITH\s+", c)
+        )
         for c in choices
     )
 
@@ -95,7 +102,9 @@ def judge(name: str) -> tuple[str, str]:
 
 def main() -> int:
     """Judge every locked package."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("--list", action="store_true", help="print the table")
     table = options.parse_args().list
     wrong = 0

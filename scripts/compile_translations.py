@@ -1,6 +1,6 @@
 """Compile the interface's translations: every `.po` under `src/` to the `.mo` beside it. No gettext needed.
 
-    python scripts/compile_translations.py
+python scripts/compile_translations.py
 """
 
 import sys

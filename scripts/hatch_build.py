@@ -7,7 +7,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompileTranslations(BuildHookInterface):  # type: ignore[type-arg,misc]  # hatchling has no stubs
+class CompileTranslations(BuildHookInterface):  # type: ignore[type-arg]
     """Compiles `.po` to `.mo` before the files of the package are collected."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

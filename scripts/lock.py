@@ -74,7 +74,9 @@ def wheels() -> int:
 
 def main() -> int:
     """Do what the options say."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("--keep", action="store_true", help="keep the versions that are locked already")
     options.add_argument("--wheels", action="store_true", help="only check the wheels")
     chosen = options.parse_args()

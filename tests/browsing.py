@@ -33,7 +33,9 @@ def command() -> list[str]:
 
 def build_region(folder: Path, marks: int = MARKS) -> None:
     """Build a demonstration region."""
-    subprocess.run([*command(), "demo", str(folder), "--marks", str(marks)], check=True, stdin=subprocess.DEVNULL)
+    subprocess.run(
+        [*command(), "demo", str(folder), "--marks", str(marks)], check=True, stdin=subprocess.DEVNULL
+    )
 
 
 @pytest.fixture(scope="session")

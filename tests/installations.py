@@ -90,7 +90,9 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Options:
 
 
 @pytest.fixture
-def postgresql_database(sqlite_template: Path, new_postgresql_url: Callable[[], str], tmp_path: Path) -> Options:
+def postgresql_database(
+    sqlite_template: Path, new_postgresql_url: Callable[[], str], tmp_path: Path
+) -> Options:
     """An empty installation on PostgreSQL; this process works on it."""
     data = tmp_path / "data"
     ignored = shutil.ignore_patterns("*.sqlite3*")

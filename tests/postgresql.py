@@ -65,13 +65,12 @@ class Server:
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{name}"
 
     def _start(self, *command: str) -> subprocess.Popen[bytes]:
-        who = {"user": self._owner.pw_uid, "group": self._owner.pw_gid} if self._owner else {}
+        uid, gid, groups = (self._owner.pw_uid, self._owner.pw_gid, []) if self._owner else (None, None, None)
+        arguments = [str(self._binaries / command[0]), *command[1:]]
+        settings = {**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(self._folder)}
         with (self._folder / "log").open("ab") as log:
-            return subprocess.Popen(
-                [str(self._binaries / command[0]), *command[1:]], cwd=self._folder, stdin=subprocess.DEVNULL,
-                stdout=log, stderr=log, extra_groups=[] if self._owner else None, **who,
-                env={**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(self._folder)},
-            )  # fmt: skip
+            return subprocess.Popen(arguments, cwd=self._folder, env=settings, stdin=subprocess.DEVNULL,
+                                    stdout=log, stderr=log, user=uid, group=gid, extra_groups=groups)  # fmt: skip
 
     def make(self) -> None:
         """Make the cluster's files."""

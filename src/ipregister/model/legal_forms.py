@@ -11,7 +11,8 @@ from typing import Any
 def _pattern() -> re.Pattern[str]:
     text = (resources.files("ipregister.model") / "codes" / "legal_forms.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
-    words, parts = [], []
+    words: list[str] = []
+    parts: list[str] = []
     for row in rows:
         (parts if row["match"] == "part" else words).append(re.escape(row["form"].casefold()))
     by_length = sorted(words, key=len, reverse=True)
