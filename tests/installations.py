@@ -17,7 +17,12 @@ from ipregister.web.options import Options
 from tests import postgresql
 
 HOSTS = ("testserver", "localhost", "127.0.0.1")
-_MAKE = "import sys; from ipregister.web import bootstrap, options; bootstrap.init(options.Options(data=options.Path(sys.argv[1]), database_url=sys.argv[2]))"  # noqa: E501
+_MAKE = """
+import sys
+from pathlib import Path
+from ipregister.web import bootstrap, options
+bootstrap.init(options.Options(data=Path(sys.argv[1]), database_url=sys.argv[2]))
+"""
 
 
 def make(data: Path, url: str = "") -> None:

@@ -65,7 +65,8 @@ class Server:
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{name}"
 
     def _start(self, *command: str) -> subprocess.Popen[bytes]:
-        uid, gid, groups = (self._owner.pw_uid, self._owner.pw_gid, []) if self._owner else (None, None, None)
+        uid, gid = (self._owner.pw_uid, self._owner.pw_gid) if self._owner else (None, None)
+        groups: list[int] | None = [] if self._owner else None
         arguments = [str(self._binaries / command[0]), *command[1:]]
         settings = {**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(self._folder)}
         with (self._folder / "log").open("ab") as log:

@@ -1,0 +1,141 @@
+"""The floors: who may know whom. Imports are checked by the contracts in pyproject.toml; this file holds the
+same order against what no import shows: foreign keys by string, templates and `{% url %}`, dotted names."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "ipregister"
+
+FLOORS = (
+    ("model",),
+    ("exchange", "quality", "store", "search"),
+    ("capture", "office", "desk"),
+    ("intake", "publication", "watch", "demonstration"),
+    ("portal",),
+    ("web",),
+    ("commands",),
+    ("cli",),
+    ("__main__",),
+)
+LEVEL = {part: level for level, floor in enumerate(FLOORS) for part in floor}
+APP_LABELS = {"register_store": "store", "portal": "portal"}
+
+
+def part_of(path: Path) -> str:
+    """The part of the house that a file belongs to."""
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def allowed(importer: str, imported: str) -> bool:
+    """Whether one part may know another: itself, or a part of a lower floor."""
+    return importer == imported or LEVEL[imported] < LEVEL[importer]
+
+
+def _python() -> list[Path]:
+    return [p for p in sorted(SOURCE.rglob("*.py")) if p.parent != SOURCE or p.name != "__init__.py"]
+
+
+def _strings(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def test_contracts_name_the_same_floors() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    named = [set(re.findall(r"\w+", layer)) for layer in reversed(layers)]
+    assert named == [set(floor) for floor in FLOORS]
+
+
+def test_every_part_has_a_floor() -> None:
+    parts = {
+        part_of(p) for p in SOURCE.iterdir() if p.suffix == ".py" or (p.is_dir() and any(p.glob("*.py")))
+    }
+    assert parts - {"__init__"} <= set(LEVEL)
+
+
+def test_import_contracts() -> None:
+    program = Path(sys.executable).parent / "lint-imports"
+    done = subprocess.run(
+        [program, "--config", "pyproject.toml", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", _python(), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_dotted_names_and_foreign_keys_point_down(path: Path) -> None:
+    here = part_of(path)
+    wrong = []
+    for text in _strings(ast.parse(path.read_text(encoding="utf-8"))):
+        named = re.fullmatch(r"ipregister\.(\w+)(\.\w+)*(:\w+)?", text)
+        if named and named[1] in LEVEL and not allowed(here, named[1]):
+            wrong.append(text)
+        key = re.fullmatch(r"(\w+)\.[A-Z]\w+", text)
+        if key and key[1] in APP_LABELS and not allowed(here, APP_LABELS[key[1]]):
+            wrong.append(text)
+    assert wrong == []
+
+
+def _late_imports(tree: ast.Module) -> list[int]:
+    inner = [
+        node for top in tree.body if isinstance(top, ast.FunctionDef | ast.ClassDef) for node in ast.walk(top)
+    ]
+    return [node.lineno for node in inner if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+@pytest.mark.parametrize("path", _python(), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_no_import_is_hidden(path: Path) -> None:
+    """No import in a function or under TYPE_CHECKING; the command line's late import is the one exception."""
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    if part_of(path) not in {"cli", "commands"}:
+        assert _late_imports(tree) == []
+    assert "TYPE_CHECKING" not in {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def _templates() -> list[Path]:
+    return sorted(p for p in SOURCE.rglob("templates/**/*") if p.is_file())
+
+
+def _template_owner(name: str) -> str | None:
+    owners = [part_of(p) for p in _templates() if str(p).endswith(f"/templates/{name}")]
+    return owners[0] if owners else None
+
+
+def _url_owner(name: str) -> str | None:
+    for urls in sorted(SOURCE.rglob("*urls*.py")):
+        if re.search(rf"name=[\"']{re.escape(name)}[\"']", urls.read_text(encoding="utf-8")):
+            return part_of(urls)
+    return None
+
+
+@pytest.mark.parametrize("path", _templates(), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_templates_know_only_lower_floors(path: Path) -> None:
+    here, text = part_of(path), path.read_text(encoding="utf-8")
+    for name in re.findall(r"{%-?\s*(?:extends|include)\s+[\"']([^\"']+)[\"']", text):
+        owner = _template_owner(name)
+        assert owner, f"there is no template {name}"
+        assert allowed(here, owner), f"{name} belongs to {owner}"
+    for name in re.findall(r"{%-?\s*url\s+[\"']([^\"':]+)[\"']", text):
+        owner = _url_owner(name)
+        assert owner, f"there is no address named {name}"
+        assert allowed(here, owner), f"address {name} belongs to {owner}"
+
+
+def test_templates_and_addresses_are_found_where_they_are_made() -> None:
+    """The walk above is not empty once there is a portal."""
+    if (SOURCE / "portal" / "templates").exists():
+        assert _templates()
