@@ -1,0 +1,79 @@
+"""Bulk writes: many rows, one statement. `COPY` on PostgreSQL where no row can be there already."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from django.db import connections
+from django.db.models import Model
+
+Item = TypeVar("Item")
+Rows = Sequence[tuple[Any, ...]]
+
+
+def insert(alias: str, model: type[Model], fields: Sequence[str], rows: Rows) -> None:
+    """Insert rows that are not there yet."""
+    if not rows:
+        return
+    connection = connections[alias]
+    table, columns = _names(alias, model, fields)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({_marks(fields)})", rows)
+
+
+def insert_missing(alias: str, model: type[Model], fields: Sequence[str], rows: Rows) -> None:
+    """Insert the rows that are not there yet."""
+    if not rows:
+        return
+    connection = connections[alias]
+    table, columns = _names(alias, model, fields)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            arrays = ", ".join("%s::text[]" for _ in fields)
+            cursor.execute(
+                f"INSERT INTO {table} ({columns}) SELECT * FROM unnest({arrays}) ON CONFLICT DO NOTHING",
+                [list(column) for column in zip(*rows, strict=True)],
+            )
+        else:
+            cursor.executemany(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({_marks(fields)})", rows)
+
+
+def update(alias: str, model: type[Model], fields: Sequence[str], rows: Rows) -> None:
+    """Set the fields of rows; the last value of each row is its primary key."""
+    if not rows:
+        return
+    (key,) = _columns(alias, model, ["pk"])
+    columns = ", ".join(f"{column} = %s" for column in _columns(alias, model, fields))
+    table = connections[alias].ops.quote_name(model._meta.db_table)
+    with connections[alias].cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {columns} WHERE {key} = %s", rows)
+
+
+def moment(alias: str, value: Any) -> Any:
+    """A time in the form that raw writes of the database take."""
+    return connections[alias].ops.adapt_datetimefield_value(value)
+
+
+def chunks(items: Sequence[Item], size: int = 500) -> Iterable[Sequence[Item]]:
+    """The items in parts that fit into one `IN` list."""
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def _names(alias: str, model: type[Model], fields: Sequence[str]) -> tuple[str, str]:
+    table = connections[alias].ops.quote_name(model._meta.db_table)
+    return table, ", ".join(_columns(alias, model, fields))
+
+
+def _columns(alias: str, model: type[Model], fields: Sequence[str]) -> list[str]:
+    quote = connections[alias].ops.quote_name
+    columns = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    columns["pk"] = str(model._meta.pk.column)
+    return [quote(columns[name]) for name in fields]
+
+
+def _marks(fields: Sequence[str]) -> str:
+    return ", ".join("%s" for _ in fields)

@@ -1,0 +1,25 @@
+"""Why a version differs from the one before it: an event in the life of the right, or a correction."""
+
+from ipregister.model.mark import Trademark
+
+FIRST, LEGAL_EVENT, CORRECTION, READER, MAPPING, WITHHOLDING, LATE = (
+    "first", "legal-event", "correction", "reader", "mapping", "withholding", "late")  # fmt: skip
+CAUSES: dict[str, str] = {
+    FIRST: "The first state of the record that the register knows.",
+    LEGAL_EVENT: "The right itself changed: a new event, act, publication, status or owner.",
+    CORRECTION: "The office changed the record, and the delivery shows no event for it.",
+    READER: "Our reader changed; the office delivered nothing new. No legal event.",
+    MAPPING: "Our mapping tables changed; the office delivered nothing new. No legal event.",
+    WITHHOLDING: "A value was withheld from the public or released.",
+    LATE: "An older delivery arrived late; this says again what was true after it.",
+}
+"""Every cause of a version, with what it means."""
+
+_LEGAL = ("deleted", "office_status", "status_date", "registration_number", "registration_date", "expiry_date",
+          "termination_date", "events", "recordals", "publications", "designations", "holders")  # fmt: skip
+
+
+def cause_of(before: Trademark, after: Trademark) -> str:
+    """`legal-event` where anything that stands for a step in the life of the right changed, else `correction`."""
+    changed = any(getattr(before, name) != getattr(after, name) for name in _LEGAL)
+    return LEGAL_EVENT if changed else CORRECTION

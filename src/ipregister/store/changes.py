@@ -1,0 +1,58 @@
+"""The ordered list of changes, and the digest of the whole register."""
+
+import hashlib
+from collections.abc import Iterator
+from itertools import chain
+
+import msgspec
+from django.db import connections
+from django.db.models import F
+from django.db.models.functions import Collate
+
+from ipregister.store import models
+from ipregister.store.rows import Change
+
+_PART = 5000
+
+
+def changes(alias: str, since: int, limit: int) -> list[Change]:
+    """The changes after a number, in order of commit."""
+    rows = models.Version.objects.using(alias).filter(pk__gt=since).order_by("pk")
+    names = ("pk", "key", "number", "office", "right", "deleted", "cause")
+    return [Change(*row) for row in rows.values_list(*names)[:limit]]
+
+
+def last_change(alias: str) -> int:
+    """The last change number that was given."""
+    value = models.Counter.objects.using(alias).filter(name="change").values_list("value", flat=True).first()
+    return value or 0
+
+
+def digest(alias: str) -> str:
+    """SHA-256 over all versions and open quarantine, in order of key; no clock times, no numbers of changes.
+
+    A line a version: key, number, content hash, cause, hash of findings. Equal on SQLite and PostgreSQL and
+    for every size of batches."""
+    total = hashlib.sha256()
+    for line in chain(_lines(alias), _quarantine_lines(alias)):
+        total.update(msgspec.json.encode(line) + b"\n")
+    return total.hexdigest()
+
+
+def _lines(alias: str) -> Iterator[tuple[str | int, ...]]:
+    rows = models.Version.objects.using(alias).order_by(_by_bytes(alias, "key"), "number")
+    names = ("key", "number", "content_hash", "cause", "findings_hash")
+    for key, number, content, cause, findings in rows.values_list(*names).iterator(_PART):
+        yield key, number, bytes(content).hex(), cause, bytes(findings).hex()
+
+
+def _quarantine_lines(alias: str) -> Iterator[tuple[str | int, ...]]:
+    rows = models.Quarantine.objects.using(alias).filter(state="open")
+    ordered = rows.order_by(_by_bytes(alias, "delivery__digest"), "slice_index")
+    names = ("delivery__digest", "slice_index", "key", "reason", "content_hash")
+    for delivery, index, key, reason, content in ordered.values_list(*names).iterator(_PART):
+        yield delivery, index, key, reason, bytes(content).hex()
+
+
+def _by_bytes(alias: str, field: str) -> Collate:
+    return Collate(F(field), "C" if connections[alias].vendor == "postgresql" else "BINARY")

@@ -1,0 +1,115 @@
+"""Deliveries: begun, followed slice by slice, finished, listed."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from ipregister.model.errors import NotFound, UsageError
+from ipregister.store import bulk, models
+from ipregister.store.rows import Counts, DeliveryHead, NewDelivery
+from ipregister.store.writing import lock
+
+ABSENT = "absent-from-full"
+"""Finding code: a record that the register holds is not in a full delivery. It stays."""
+_ABSENT_PART = 2000
+
+
+def begin(alias: str, new: NewDelivery, now: dt.datetime) -> DeliveryHead:
+    """The delivery in the register; the one begun before where its content is known already."""
+    with transaction.atomic(using=alias):
+        lock(alias)
+        row, _ = models.Delivery.objects.using(alias).get_or_create(
+            office=new.office, digest=new.digest,
+            defaults={"name": new.name, "kind": new.kind, "extracted": new.extracted,
+                      "container": new.container, "declared": new.declared, "received_at": now})  # fmt: skip
+    return delivery_head(row)
+
+
+def finish(alias: str, delivery: int, now: dt.datetime) -> DeliveryHead:
+    """The last slice is in. A full delivery gets a finding for every record of the office that it lacks."""
+    row = models.Delivery.objects.using(alias).get(pk=delivery)
+    if row.finished_at is None:
+        while row.kind == "full" and _absent_part(alias, delivery):
+            pass
+        models.Delivery.objects.using(alias).filter(pk=delivery, finished_at=None).update(finished_at=now)
+    return get(alias, delivery)
+
+
+def reported(alias: str, delivery: int) -> None:
+    """The counts of the load were told; loading the same content again tells that it changed nothing."""
+    models.Delivery.objects.using(alias).filter(pk=delivery).update(reported=True)
+
+
+def _absent_part(alias: str, delivery: int) -> bool:
+    with transaction.atomic(using=alias):
+        lock(alias)
+        row = models.Delivery.objects.using(alias).get(pk=delivery)
+        part = list(_held(alias, row)[:_ABSENT_PART])
+        if not part or row.finished_at is not None:
+            return False
+        missing = [r.key for r in part
+                   if r.seen != row.pk and r.confirmed[:10] < row.extracted[:10] and not r.deleted]  # fmt: skip
+        bulk.insert(
+            alias, models.Finding,
+            ("delivery", "key", "number", "slice_index", "code", "severity", "path", "value", "arguments"),
+            [(row.pk, key, 0, -1, ABSENT, "warning", "", "", "") for key in missing])  # fmt: skip
+        if missing:
+            tally, _ = models.Tally.objects.using(alias).get_or_create(
+                delivery=row, code=ABSENT, severity="warning", defaults={"amount": 0})  # fmt: skip
+            models.Tally.objects.using(alias).filter(pk=tally.pk).update(amount=F("amount") + len(missing))
+        models.Delivery.objects.using(alias).filter(pk=row.pk).update(
+            absent_after=part[-1].key, findings=F("findings") + len(missing))  # fmt: skip
+    return True
+
+
+def _held(alias: str, row: models.Delivery) -> QuerySet[models.Record]:
+    records = models.Record.objects.using(alias).filter(office=row.office, right__in=row.rights.split(","))
+    return records.filter(key__gt=row.absent_after).order_by("key")
+
+
+def get(alias: str, delivery: int) -> DeliveryHead:
+    """A delivery by its number. Raises `NotFound`."""
+    return delivery_heads(alias, [delivery])[delivery]
+
+
+def find(alias: str, text: str, office: str = "") -> DeliveryHead:
+    """A delivery by its number, its digest or a beginning of it. Raises `NotFound`, or `UsageError` for several."""
+    rows = models.Delivery.objects.using(alias)
+    rows = rows.filter(office=office) if office else rows.all()
+    numbered = rows.filter(pk=int(text)) if text.isdecimal() and len(text) < 12 else rows.none()
+    found = list(numbered or rows.filter(digest__startswith=text.lower())[:2])
+    if not found:
+        raise NotFound(f"no delivery {text!r}", remedy="list them with `ipregister deliveries`")
+    if len(found) > 1:
+        raise UsageError(f"several deliveries begin with {text!r}", remedy="give more of the hash")
+    return delivery_head(found[0])
+
+
+def delivery_heads(alias: str, ids: Iterable[int]) -> dict[int, DeliveryHead]:
+    """Deliveries by number."""
+    rows = models.Delivery.objects.using(alias).filter(pk__in=list(ids))
+    return {row.pk: delivery_head(row) for row in rows}
+
+
+def listed(alias: str, office: str = "", limit: int = 0, before: int = 0) -> list[DeliveryHead]:
+    """Deliveries, the newest first; `before` is the number of the last one of the page before."""
+    rows = models.Delivery.objects.using(alias).order_by("-pk")
+    rows = rows.filter(office=office) if office else rows
+    rows = rows.filter(pk__lt=before) if before else rows
+    return [delivery_head(row) for row in (rows[:limit] if limit else rows)]
+
+
+def tally(alias: str, delivery: int) -> list[tuple[str, str, int]]:
+    """Finding codes of a delivery with severity and count, the most frequent first."""
+    rows = models.Tally.objects.using(alias).filter(delivery_id=delivery)
+    return list(rows.order_by("-amount", "code").values_list("code", "severity", "amount"))
+
+
+def delivery_head(row: models.Delivery) -> DeliveryHead:
+    """The struct of a row."""
+    counts = Counts(row.taken, row.stored, row.unchanged, row.quarantined, row.findings)
+    return DeliveryHead(row.pk, row.office, row.digest, row.name, row.kind, row.extracted, row.container,
+                        row.declared, row.received_at, row.finished_at, row.reported, row.next_index,
+                        counts)  # fmt: skip

@@ -1,0 +1,150 @@
+"""Reading versions: heads, contents, history, and the state on a past day."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from ipregister.model.finding import Finding
+from ipregister.store import bulk, models
+from ipregister.store.compression import arguments_of, unsqueeze, unsqueeze_evidence
+from ipregister.store.deliveries import delivery_heads
+from ipregister.store.rows import Head, MediaRef, RawRef, Version, VersionHead
+
+
+def head(alias: str, key: str) -> Head | None:
+    """The current state of a record without its content."""
+    row = models.Record.objects.using(alias).filter(key=key).first()
+    return None if row is None else _head(row)
+
+
+def heads(alias: str, keys: Sequence[str]) -> dict[str, Head]:
+    """The same for many records."""
+    found: dict[str, Head] = {}
+    for part in bulk.chunks(keys):
+        found.update((row.key, _head(row)) for row in models.Record.objects.using(alias).filter(key__in=part))
+    return found
+
+
+def _head(row: models.Record) -> Head:
+    return Head(row.key, row.office, row.right, row.current, row.versions, row.extracted, row.confirmed,
+                bytes(row.content_hash).hex(), row.deleted)  # fmt: skip
+
+
+def current(alias: str, keys: Sequence[str], *, evidence: bool, findings: bool) -> dict[str, Version]:
+    """The current versions of records, by key."""
+    records = heads(alias, keys)
+    rows = _versions(alias, [record.change for record in records.values()])
+    return {version.key: version for version in _fill(alias, rows, evidence=evidence, findings=findings)}
+
+
+def one(alias: str, key: str, number: int) -> Version | None:
+    """One version of a record, with evidence and findings."""
+    rows = models.Version.objects.using(alias).filter(key=key, number=number)
+    return next(iter(_fill(alias, list(rows), evidence=True, findings=True)), None)
+
+
+def of_changes(alias: str, changes: Sequence[int], *, evidence: bool = True) -> list[Version]:
+    """The versions with the given change numbers, in that order."""
+    found = {v.change: v for v in _fill(alias, _versions(alias, changes), evidence=evidence, findings=False)}
+    return [found[change] for change in changes if change in found]
+
+
+def history(alias: str, key: str) -> list[VersionHead]:
+    """All versions of a record in the order of their states; readings of one state in the order they were made."""
+    rows = models.Version.objects.using(alias).filter(key=key)
+    return [VersionHead(**fields) for fields in _fields(alias, sorted(rows, key=_order))]
+
+
+def as_of(alias: str, key: str, day: dt.date, known: dt.datetime | None) -> Version | None:
+    """What the office said of a record by the end of a day; with `known`, as the register knew it then."""
+    rows: QuerySet[models.Version] = models.Version.objects.using(alias).filter(key=key)
+    if known is not None:
+        rows = rows.filter(recorded_at__lte=known)
+    past = [row for row in rows if row.extracted[:10] <= day.isoformat()]
+    return one(alias, key, max(past, key=_order).number) if past else None
+
+
+def _order(row: models.Version) -> tuple[str, bytes, int]:
+    return row.extracted, bytes(row.rank), row.number
+
+
+def _versions(alias: str, changes: Sequence[int]) -> list[models.Version]:
+    rows: list[models.Version] = []
+    for part in bulk.chunks(changes):
+        rows += models.Version.objects.using(alias).filter(pk__in=part)
+    return rows
+
+
+def _fill(alias: str, rows: Sequence[models.Version], *, evidence: bool, findings: bool) -> Iterable[Version]:
+    if not rows:
+        return
+    bodies = _bodies(alias, [row.change for row in rows], evidence=evidence)
+    media = _media(alias, rows)
+    for row, fields in zip(rows, _fields(alias, rows), strict=True):
+        body, packed = bodies[row.change]
+        origins, repairs = unsqueeze_evidence(packed) if evidence else ({}, ())
+        blob, refs = media.get((row.key, bytes(row.media_hash)), ("", ()))
+        found = _findings(alias, row) if findings and row.findings_hash else ()
+        yield Version(**fields, body=unsqueeze(body), evidence=origins, slice_repairs=repairs, findings=found,
+                      media=refs, media_blob=blob)  # fmt: skip
+
+
+def _fields(alias: str, rows: Sequence[models.Version]) -> Iterable[dict[str, Any]]:
+    deliveries = delivery_heads(alias, {row.delivery_id for row in rows})
+    now = dict(_current_changes(alias, list({row.key for row in rows})))
+    for row in rows:
+        delivery = deliveries[row.delivery_id]
+        yield {
+            "key": row.key, "number": row.number, "change": row.change, "office": row.office,
+            "right": row.right, "delivery": delivery, "cause": row.cause, "extracted": row.extracted,
+            "confirmed": now[row.key][1] if now[row.key][0] == row.change else row.confirmed,
+            "recorded_at": row.recorded_at, "schema": row.schema,
+            "content_hash": bytes(row.content_hash).hex(), "rereads": row.rereads, "deleted": row.deleted,
+            "current": now[row.key][0] == row.change,
+            "raw": RawRef(delivery.container, row.member, row.offset, row.length),
+        }  # fmt: skip
+
+
+def _current_changes(alias: str, keys: Sequence[str]) -> Iterable[tuple[str, tuple[int, str]]]:
+    for part in bulk.chunks(keys):
+        rows = models.Record.objects.using(alias).filter(key__in=part)
+        for key, change, confirmed in rows.values_list("key", "current", "confirmed"):
+            yield key, (change, confirmed)
+
+
+def _bodies(alias: str, changes: Sequence[int], *, evidence: bool) -> dict[int, tuple[bytes, bytes]]:
+    names = ("pk", "body", "evidence") if evidence else ("pk", "body")
+    found: dict[int, tuple[bytes, bytes]] = {}
+    for part in bulk.chunks(changes):
+        for change, body, *rest in models.Body.objects.using(alias).filter(pk__in=part).values_list(*names):
+            found[change] = bytes(body), bytes(rest[0]) if rest else b""
+    return found
+
+
+def _media(
+    alias: str, rows: Sequence[models.Version]
+) -> dict[tuple[str, bytes], tuple[str, tuple[MediaRef, ...]]]:
+    keys = sorted({row.key for row in rows if row.media_hash})
+    groups: dict[tuple[str, bytes], dict[str, MediaRef]] = {}
+    blobs: dict[tuple[str, bytes], str] = {}
+    for part in bulk.chunks(keys):
+        found = models.Media.objects.using(alias).filter(key__in=part).select_related("delivery")
+        for row in found.order_by("pk"):
+            group = row.key, bytes(row.group)
+            blobs.setdefault(group, row.delivery.container)
+            if blobs[group] == row.delivery.container:
+                ref = MediaRef(row.name, row.member, row.sha256, row.mime, row.width, row.height)
+                groups.setdefault(group, {}).setdefault(row.name, ref)
+    return {group: (blobs[group], tuple(refs.values())) for group, refs in groups.items()}
+
+
+def _findings(alias: str, row: models.Version) -> tuple[Finding, ...]:
+    rows = models.Finding.objects.using(alias).filter(key=row.key, number=row.number).order_by("pk")
+    return tuple(finding_of(found) for found in rows)
+
+
+def finding_of(row: models.Finding) -> Finding:
+    """The finding of a row."""
+    return Finding(row.code, row.severity, row.path, row.value, arguments_of(row.arguments))  # type: ignore[arg-type]

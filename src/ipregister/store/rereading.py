@@ -1,0 +1,79 @@
+"""Reading again what was delivered before: a new reader, a new mapping, a slice released from quarantine."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import F
+
+from ipregister.store import models
+from ipregister.store.compression import findings_hash
+from ipregister.store.placing import State
+from ipregister.store.rows import Counts, Incoming
+from ipregister.store.sheet import Packed, Sheet, finding_row
+from ipregister.store.writing import lock, take
+
+
+def reread(alias: str, delivery: int, batch: Sequence[Incoming], now: dt.datetime) -> Counts:
+    """Versions read anew: a new version where the content differs, new findings where only they differ.
+
+    Every slice names the version that it rereads, with `cause` `reader` or `mapping`. No legal event."""
+    packed = [Packed(incoming) for incoming in batch]
+    with transaction.atomic(using=alias):
+        change = lock(alias)
+        sheet = Sheet(alias, delivery, now, change)
+        stored = sum(_reread(alias, sheet, item) for item in packed)
+        sheet.write()
+        models.Counter.objects.using(alias).filter(name="change").update(value=sheet.change)
+    return Counts(len(packed), stored, len(packed) - stored, 0, 0)
+
+
+def _reread(alias: str, sheet: Sheet, item: Packed) -> bool:
+    taken = item.incoming
+    row = models.Version.objects.using(alias).get(key=taken.key, number=taken.rereads)
+    if bytes(row.content_hash) == item.content:
+        if bytes(row.findings_hash) != findings_hash(taken.findings):
+            _replace_findings(alias, row, taken)
+        return False
+    record = models.Record.objects.using(alias).get(key=taken.key)
+    number = record.versions + 1
+    confirmed = record.confirmed if record.current == row.change else row.confirmed
+    state = State(row.extracted, bytes(row.rank), confirmed, item.content, media=bytes(row.media_hash))
+    sheet.add_version(item, state, taken.cause, number, state)
+    if record.current == row.change:
+        record.current, record.deleted = state.change, taken.deleted
+        record.content_hash = item.content
+    record.versions = number
+    record.save(using=alias)
+    return True
+
+
+def _replace_findings(alias: str, row: models.Version, taken: Incoming) -> None:
+    rows = models.Finding.objects.using(alias)
+    rows.filter(key=row.key, number=row.number).delete()
+    fields = ("delivery_id", "key", "number", "slice_index", "code", "severity", "path", "value", "arguments")
+    for finding in taken.findings:
+        values = finding_row(row.delivery_id, row.key, row.number, taken.index, finding)
+        rows.create(**dict(zip(fields, values, strict=True)))
+    row.findings_hash = findings_hash(taken.findings)
+    row.save(using=alias, update_fields=["findings_hash"])
+
+
+def retry(alias: str, delivery: int, batch: Sequence[Incoming], now: dt.datetime) -> Counts:
+    """Slices of a delivery that lay in quarantine, read anew. What can enter now enters; counts of these slices."""
+    with transaction.atomic(using=alias):
+        change = lock(alias)
+        row = models.Delivery.objects.using(alias).get(pk=delivery)
+        held = models.Quarantine.objects.using(alias).filter(delivery=row, state="open")
+        waiting = dict(held.values_list("slice_index", "reason"))
+        fresh = [Packed(i) for i in batch if i.index in waiting and not i.quarantine]
+        before = held.count()
+        held.filter(slice_index__in=[p.incoming.index for p in fresh]).delete()
+        counts, change, _, rights = take(alias, row, fresh, now, change)
+        models.Counter.objects.using(alias).filter(name="change").update(value=change)
+        resolved = before - held.count()
+        known = {*filter(None, row.rights.split(",")), *rights}
+        models.Delivery.objects.using(alias).filter(pk=row.pk).update(
+            stored=F("stored") + counts.stored, unchanged=F("unchanged") + counts.unchanged,
+            quarantined=F("quarantined") - resolved, rights=",".join(sorted(known)))  # fmt: skip
+    return Counts(len(batch), counts.stored, counts.unchanged, len(batch) - counts.stored - counts.unchanged)

@@ -1,0 +1,52 @@
+"""From what a person types to records: every match, the most exact first; never a pick."""
+
+from ipregister.model.numbers import folds
+from ipregister.store import models
+from ipregister.store.rows import Match
+
+KINDS = ("key", "application", "registration", "international", "st13", "gbd_id", "reference")
+"""Kinds of numbers in the order in which matches are listed."""
+_MOST = 1000
+
+
+def resolve(alias: str, text: str) -> list[Match]:
+    """All records that a typed number may mean, in any spelling and any digits of the region."""
+    forms = list(folds(text)[:8])
+    rows = models.Spelling.objects.using(alias).filter(form__in=forms)
+    best: dict[str, tuple[int, int, str, str]] = {}
+    for form, kind, key in rows.values_list("form", "kind", "key")[:_MOST]:
+        rank = forms.index(form), _rank(kind), kind, form
+        best[key] = min(best.get(key, rank), rank)
+    for old, new in (
+        models.Redirect.objects.using(alias).filter(old__in=[text, *forms]).values_list("old", "new")
+    ):
+        best.setdefault(new, (0, 0, "key", old))
+    records = models.Record.objects.using(alias).filter(key__in=list(best))
+    found = {row.key: row for row in records.only("key", "office", "right", "deleted")}
+    ordered = sorted((rank, key) for key, rank in best.items() if key in found)
+    return [Match(key, found[key].office, found[key].right, kind, form, found[key].deleted)
+            for (_, _, kind, form), key in ordered]  # fmt: skip
+
+
+def _rank(kind: str) -> int:
+    return KINDS.index(kind) if kind in KINDS else len(KINDS)
+
+
+def linked(alias: str, key: str) -> list[Match]:
+    """The other records of the same international registration: its own record and its national copies."""
+    own = (
+        models.Spelling.objects.using(alias)
+        .filter(key=key, kind="international")
+        .values_list("form", flat=True)
+    )
+    forms = list(own)
+    rows = models.Spelling.objects.using(alias).filter(form__in=forms, kind="international").exclude(key=key)
+    found = dict(rows.values_list("key", "form"))
+    records = models.Record.objects.using(alias).filter(key__in=list(found)).order_by("office", "key")
+    return [Match(r.key, r.office, r.right, "international", found[r.key], r.deleted) for r in records]
+
+
+def redirect(alias: str, key: str) -> str:
+    """The present key of a record that moved; empty where it did not."""
+    row = models.Redirect.objects.using(alias).filter(old=key).first()
+    return row.new if row else ""

@@ -1,0 +1,212 @@
+"""What is handed to the register and what it hands back. Plain structs; no database in them."""
+
+import datetime as dt
+
+from msgspec import Struct
+
+from ipregister.model.evidence import Origin
+from ipregister.model.finding import Finding
+
+
+class RawRef(Struct, frozen=True, gc=False):
+    """Where a raw record lies: kept file (SHA-256), member inside it, offset and length in bytes."""
+
+    blob: str
+    member: str
+    offset: int
+    length: int
+
+
+class MediaRef(Struct, frozen=True, gc=False):
+    """A picture or other file beside a record, inside the same kept file."""
+
+    name: str
+    member: str
+    sha256: str
+    mime: str
+    width: int = 0
+    height: int = 0
+
+
+class Incoming(Struct, frozen=True):
+    """One slice of a delivery, read and checked, on its way into the register.
+
+    `quarantine` is a reason code where the slice must not enter. `cause` is empty where the register is to
+    find it (first, legal-event, correction); `rereads` is the number of the version that is read anew.
+    """
+
+    index: int
+    key: str
+    right: str
+    office: str
+    raw: RawRef
+    body: bytes = b""
+    evidence: dict[str, Origin] = {}
+    findings: tuple[Finding, ...] = ()
+    slice_repairs: tuple[str, ...] = ()
+    spellings: tuple[tuple[str, str], ...] = ()
+    media: tuple[MediaRef, ...] = ()
+    deleted: bool = False
+    cause: str = ""
+    quarantine: str = ""
+    detail: str = ""
+    rereads: int = 0
+
+
+class Counts(Struct, frozen=True):
+    """What became of slices: taken in = stored + unchanged + quarantined."""
+
+    taken: int = 0
+    stored: int = 0
+    unchanged: int = 0
+    quarantined: int = 0
+    findings: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(self.taken + other.taken, self.stored + other.stored, self.unchanged + other.unchanged,
+                      self.quarantined + other.quarantined, self.findings + other.findings)  # fmt: skip
+
+
+class NewDelivery(Struct, frozen=True):
+    """A delivery as it was opened. `container` is the SHA-256 of the file kept in the packs."""
+
+    office: str
+    digest: str
+    name: str
+    kind: str
+    extracted: str
+    container: str
+    declared: int | None = None
+
+
+class DeliveryHead(Struct, frozen=True):
+    """A delivery in the register. `state`: loading, or done."""
+
+    id: int
+    office: str
+    digest: str
+    name: str
+    kind: str
+    extracted: str
+    container: str
+    declared: int | None
+    received_at: dt.datetime
+    finished_at: dt.datetime | None
+    reported: bool
+    next_index: int
+    counts: Counts
+
+    @property
+    def state(self) -> str:
+        """`loading` until the last slice is in, then `done`."""
+        return "done" if self.finished_at else "loading"
+
+
+class Head(Struct, frozen=True):
+    """The current state of a record, without its content."""
+
+    key: str
+    office: str
+    right: str
+    change: int
+    versions: int
+    extracted: str
+    confirmed: str
+    content_hash: str
+    deleted: bool
+
+
+class VersionHead(Struct, frozen=True, kw_only=True):
+    """One version of a record, without its content. `current` where it is the record's present state."""
+
+    key: str
+    number: int
+    change: int
+    office: str
+    right: str
+    delivery: DeliveryHead
+    cause: str
+    extracted: str
+    confirmed: str
+    recorded_at: dt.datetime
+    schema: int
+    content_hash: str
+    rereads: int
+    deleted: bool
+    current: bool
+    raw: RawRef
+
+
+class Version(VersionHead, frozen=True, kw_only=True):
+    """One version with its content. Evidence and findings are filled where they were asked for."""
+
+    body: bytes
+    evidence: dict[str, Origin] = {}
+    findings: tuple[Finding, ...] = ()
+    slice_repairs: tuple[str, ...] = ()
+    media: tuple[MediaRef, ...] = ()
+    media_blob: str = ""
+
+
+class Change(Struct, frozen=True, gc=False):
+    """One line of the ordered list of changes; number order is commit order."""
+
+    number: int
+    key: str
+    version: int
+    office: str
+    right: str
+    tombstone: bool
+    cause: str
+
+
+class Match(Struct, frozen=True):
+    """One record that a typed number may mean. `kind` tells which number of the record it is."""
+
+    key: str
+    office: str
+    right: str
+    kind: str
+    form: str
+    deleted: bool = False
+
+
+class StoredFinding(Struct, frozen=True):
+    """A finding with its place in the register."""
+
+    id: int
+    delivery: str
+    office: str
+    key: str
+    number: int
+    slice_index: int
+    finding: Finding
+
+
+class Quarantined(Struct, frozen=True):
+    """A slice in quarantine."""
+
+    id: int
+    delivery: str
+    office: str
+    slice_index: int
+    right: str
+    key: str
+    reason: str
+    detail: str
+    raw: RawRef
+    state: str
+    recorded_at: dt.datetime
+    body: bytes = b""
+
+
+class StoredMedia(Struct, frozen=True):
+    """A picture's place: the kept file and the member in it; `key` is a record that shows it."""
+
+    key: str
+    sha256: str
+    mime: str
+    width: int
+    height: int
+    name: str
+    raw: RawRef

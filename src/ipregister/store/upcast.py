@@ -1,0 +1,26 @@
+"""Reading versions stored under older record schemas. Stored bytes are never rewritten."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from ipregister.model import canonical
+from ipregister.model.errors import Damaged
+from ipregister.model.mark import Trademark
+
+UPCASTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""Schema number -> function that turns plain values of that schema into those of the next."""
+
+
+def decode(body: bytes, schema: int = canonical.SCHEMA) -> Trademark:
+    """The record of stored bytes. Raises `Damaged` where they are none."""
+    try:
+        if schema == canonical.SCHEMA:
+            return canonical.decode(body)
+        plain = msgspec.json.decode(body)
+        for number in range(schema, canonical.SCHEMA):
+            plain = UPCASTS[number](plain)
+        return msgspec.convert(plain, Trademark)
+    except (msgspec.MsgspecError, KeyError) as error:
+        raise Damaged(f"a stored record of schema {schema} cannot be read: {error}") from error

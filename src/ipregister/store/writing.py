@@ -1,0 +1,237 @@
+"""Taking a batch into the register: one transaction, one lock, one statement per table."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from django.db import connections, transaction
+from django.db.models import F
+
+from ipregister.model.errors import NotFound
+from ipregister.store import bulk, causes, models
+from ipregister.store.placing import State, needs_history, place
+from ipregister.store.rows import Counts, Incoming
+from ipregister.store.sheet import Packed, Sheet
+from ipregister.store.standing import Known, bodies_of, known, timelines
+from ipregister.store.upcast import decode
+
+KEY_COLLISION = "key-collision"
+"""Reason of quarantine: one delivery holds two different records with one key."""
+
+
+def lock(alias: str) -> int:
+    """Take the one lock of all writers (held to the end of the transaction) and give the last change number."""
+    with connections[alias].cursor() as cursor:
+        table = connections[alias].ops.quote_name(models.Counter._meta.db_table)
+        cursor.execute(f"UPDATE {table} SET value = value WHERE name = 'change'")
+        if cursor.rowcount != 1:
+            raise NotFound("the register's tables are not there", remedy="run `ipregister init`")
+        cursor.execute(f"SELECT value FROM {table} WHERE name = 'change'")
+        return int(cursor.fetchone()[0])
+
+
+def put(alias: str, delivery: int, batch: Sequence[Incoming], next_index: int, now: dt.datetime) -> Counts:
+    """Take slices of a delivery in; slices that were taken before are passed over. Counts of this call."""
+    packed = _prepared(alias, batch)
+    with transaction.atomic(using=alias):
+        sheet_change = lock(alias)
+        row = models.Delivery.objects.using(alias).get(pk=delivery)
+        fresh = [p for p in packed if p.incoming.index >= row.next_index]
+        counts, change, tally, rights = take(alias, row, fresh, now, sheet_change)
+        _count_tally(alias, row.pk, tally)
+        models.Counter.objects.using(alias).filter(name="change").update(value=change)
+        held = {*filter(None, row.rights.split(",")), *rights}
+        models.Delivery.objects.using(alias).filter(pk=row.pk).update(
+            next_index=max(next_index, row.next_index), rights=",".join(sorted(held)),
+            taken=F("taken") + counts.taken, stored=F("stored") + counts.stored,
+            unchanged=F("unchanged") + counts.unchanged, quarantined=F("quarantined") + counts.quarantined,
+            findings=F("findings") + counts.findings)  # fmt: skip
+    return counts
+
+
+Taken = tuple[Counts, int, dict[tuple[str, str], int], set[str]]
+
+
+def take(
+    alias: str, delivery: models.Delivery, packed: Sequence[Packed], now: dt.datetime, change: int
+) -> Taken:
+    """Place and write slices inside a transaction; the second of two with one key comes after the first."""
+    counts, rights = Counts(), set()
+    tally: dict[tuple[str, str], int] = {}
+    for part in _parts(packed):
+        sheet = Sheet(alias, delivery.pk, now, change)
+        batch = _Batch(alias, delivery, sheet, part)
+        counts += batch.run()
+        sheet.write()
+        batch.say_again(now)
+        change = sheet.change
+    for item in packed:
+        if not item.incoming.quarantine:
+            rights.add(item.incoming.right)
+        for finding in item.incoming.findings:
+            tally[finding.code, finding.severity] = tally.get((finding.code, finding.severity), 0) + 1
+    return counts, change, tally, rights
+
+
+def _prepared(alias: str, batch: Sequence[Incoming]) -> list[Packed]:
+    """Hash all, and compress what is likely new, before the lock is taken."""
+    packed = [Packed(incoming) for incoming in batch]
+    current = dict(_contents(alias, [i.key for i in batch if not i.quarantine]))
+    for item in packed:
+        if not item.incoming.quarantine and current.get(item.incoming.key) != item.content:
+            item.bytes()
+    return packed
+
+
+def _contents(alias: str, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    records = models.Record.objects.using(alias)
+    for part in bulk.chunks(keys):
+        for key, content in records.filter(key__in=part).values_list("key", "content_hash"):
+            yield key, bytes(content)
+
+
+def _parts(packed: Sequence[Packed]) -> Iterator[list[Packed]]:
+    rest = list(packed)
+    while rest:
+        part: list[Packed] = []
+        later: list[Packed] = []
+        keys: set[str] = set()
+        for item in rest:
+            key = item.incoming.key
+            repeated = key in keys and not item.incoming.quarantine
+            (later if repeated else part).append(item)
+            keys.add(key)
+        yield part
+        rest = later
+
+
+class _Batch:
+    """Slices with distinct keys, placed one by one onto a sheet."""
+
+    def __init__(self, alias: str, delivery: models.Delivery, sheet: Sheet, part: list[Packed]) -> None:
+        self.alias, self.delivery, self.sheet, self.part = alias, delivery, sheet, part
+        self.known = known(alias, [p.incoming.key for p in part if not p.incoming.quarantine])
+        self.timelines = timelines(alias, [self.known[k] for k in self._unsure()])
+        self.again: list[tuple[State, Known]] = []
+        self.stored = self.unchanged = self.quarantined = 0
+
+    def _unsure(self) -> Iterator[str]:
+        for item in self.part:
+            head = self.known.get(item.incoming.key)
+            if head is None or item.incoming.quarantine:
+                continue
+            twice = head.seen == self.delivery.pk and head.state.content != item.content
+            if twice or needs_history(head.state, self.delivery.extracted, item.content):
+                yield head.key
+
+    def run(self) -> Counts:
+        """Place all."""
+        changed: list[tuple[Packed, State, State, Known, bool]] = []
+        for item in self.part:
+            if item.incoming.quarantine:
+                self._quarantine(item, item.incoming.quarantine, item.incoming.detail)
+            elif (head := self.known.get(item.incoming.key)) is None:
+                self._first(item)
+            else:
+                self._next(item, head, changed)
+        self._write_changed(changed)
+        findings = sum(len(item.incoming.findings) for item in self.part)
+        return Counts(len(self.part), self.stored, self.unchanged, self.quarantined, findings)
+
+    def _first(self, item: Packed) -> None:
+        extracted = self.delivery.extracted
+        state = State(extracted, item.content, extracted, item.content)
+        self.sheet.add_version(item, state, item.incoming.cause or causes.FIRST, 1, None)
+        self.sheet.add_record(item.incoming, state)
+        self.stored += 1
+
+    def _next(
+        self, item: Packed, head: Known, changed: list[tuple[Packed, State, State, Known, bool]]
+    ) -> None:
+        states = self.timelines.get(head.key) or [head.state]
+        if head.seen == self.delivery.pk and head.state.content != item.content:
+            if any(s.delivery == self.delivery.pk and s.content == item.content for s in states):
+                self.unchanged += 1
+            else:
+                self._quarantine(item, KEY_COLLISION, head.key)
+            return
+        placed = place(states, self.delivery.extracted, item.content, item.media)
+        if placed.insert is None:
+            self._unchanged(head, placed.confirm)
+            return
+        self.stored += 1
+        if placed.again is not None and placed.before is not None:
+            placed.again.change = placed.before.change
+            self.again.append((placed.again, head))
+        current = placed.current and placed.again is None
+        if placed.before is None:
+            self._insert(item, placed.insert, None, head, causes.FIRST, current=current)
+        else:
+            changed.append((item, placed.insert, placed.before, head, current))
+
+    def _write_changed(self, changed: list[tuple[Packed, State, State, Known, bool]]) -> None:
+        bodies = bodies_of(self.alias, [before.change for _, _, before, _, _ in changed])
+        for item, state, before, head, current in changed:
+            after = decode(item.incoming.body)
+            cause = item.incoming.cause or causes.cause_of(decode(*bodies[before.change]), after)
+            self._insert(item, state, before, head, cause, current=current)
+
+    def _insert(
+        self, item: Packed, state: State, before: State | None, head: Known, cause: str, *, current: bool
+    ) -> None:
+        head.versions += 1
+        self.sheet.add_version(item, state, cause, head.versions, before)
+        if current:
+            self.sheet.confirmed_versions.append((head.state.confirmed, head.state.change))
+            deleted = item.incoming.deleted
+            self.sheet.move_record(item.incoming, state, versions=head.versions, deleted=deleted)
+        else:
+            self.sheet.move_record(item.incoming, head.state, versions=head.versions, deleted=head.deleted)
+
+    def _unchanged(self, head: Known, confirm: State | None) -> None:
+        self.unchanged += 1
+        if confirm is not None and confirm.change != head.state.change:
+            self.sheet.confirmed_versions.append((self.delivery.extracted, confirm.change))
+        elif confirm is not None:
+            head.state.confirmed = self.delivery.extracted
+        if confirm is not None or head.seen != self.delivery.pk:
+            self.sheet.seen_records.append((head.state.confirmed, self.delivery.pk, head.key))
+
+    def _quarantine(self, item: Packed, reason: str, detail: str) -> None:
+        self.quarantined += 1
+        self.sheet.add_quarantine(item, reason, detail)
+
+    def say_again(self, now: dt.datetime) -> None:
+        """Repeat the states that a late delivery cut in two. Rare, so one by one."""
+        for state, head in self.again:
+            self.sheet.change += 1
+            head.versions += 1
+            copy_version(self.alias, state, head, self.sheet.change, now)
+
+
+def copy_version(alias: str, state: State, head: Known, change: int, now: dt.datetime) -> None:
+    """Store a state of a record once more, under the extraction that last confirmed it."""
+    row = models.Version.objects.using(alias).get(pk=state.change)
+    body = models.Body.objects.using(alias).get(pk=state.change)
+    findings = list(models.Finding.objects.using(alias).filter(key=row.key, number=row.number).order_by("pk"))
+    models.Version.objects.using(alias).filter(pk=row.pk).update(confirmed=row.extracted)
+    was_current = head.state.change == row.pk
+    row.pk = body.pk = change
+    row.number, row.cause, row.recorded_at, row.rereads = head.versions, causes.LATE, now, 0
+    row.extracted = row.confirmed = state.extracted
+    for finding in findings:
+        finding.pk, finding.number = None, row.number
+    row.save(using=alias, force_insert=True)
+    body.save(using=alias, force_insert=True)
+    models.Finding.objects.using(alias).bulk_create(findings)
+    record = models.Record.objects.using(alias).filter(key=row.key)
+    record.update(versions=head.versions)
+    if was_current:
+        record.update(current=change, extracted=state.extracted, confirmed=state.extracted)
+
+
+def _count_tally(alias: str, delivery: int, tally: dict[tuple[str, str], int]) -> None:
+    rows = models.Tally.objects.using(alias)
+    for (code, severity), amount in sorted(tally.items()):
+        known = rows.filter(delivery_id=delivery, code=code, severity=severity)
+        if not known.update(amount=F("amount") + amount):
+            rows.create(delivery_id=delivery, code=code, severity=severity, amount=amount)
