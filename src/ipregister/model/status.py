@@ -193,8 +193,8 @@ def _effects() -> dict[str, tuple[str, bool]]:
     return {code: (row["state"], row["weak"] == "yes") for code, row in rows if row["state"]}
 
 
-def _last_telling(events: tuple[Event, ...], day: str) -> tuple[str, Event | None]:
-    """The state that the dated events to a day lead to, and the event that did it."""
+def latest_telling(events: tuple[Event, ...], day: str) -> tuple[str, Event | None]:
+    """The state that the dated events to a day lead to, and the event that did it; weak events undo nothing."""
     effects = _effects()
     dated = [e for e in events if e.date and e.date <= day and e.kind in effects]
     dated.sort(key=_date)
@@ -213,7 +213,7 @@ def _date(event: Event) -> str:
 
 def _from_facts(record: Trademark, office: Office, day: str) -> _Finding:
     """The state from events and dates, where the feed carries no status."""
-    state, telling = _last_telling(record.events, day)
+    state, telling = latest_telling(record.events, day)
     if telling is not None and state not in _STAGES:
         return state, "latest-event", telling.date, {"event": telling.kind, "date": telling.date or ""}
     ended = record.termination_date

@@ -1,0 +1,219 @@
+"""Dates: missing, in the future, too old, a default, out of order, not the term of the office."""
+
+from collections.abc import Iterator
+
+from ipregister.model.finding import Finding, FindingKind
+from ipregister.model.mark import Trademark
+from ipregister.model.status import add_months, is_past, term_of
+from ipregister.quality import remedies
+from ipregister.quality.rule import Case, Rule, found
+
+_IN_FORCE = frozenset({"registered", "expired", "partially-refused"})
+_DEFAULTS = frozenset({"1900-01-01", "1899-12-30", "1899-12-31", "1970-01-01", "1901-01-01", "1800-01-01"})
+_CORE = ("application_date", "registration_date", "expiry_date", "status_date", "termination_date")
+_FAR_MONTHS = 25 * 12
+_OLDEST = "1800"
+
+FILING = FindingKind("filing-date-missing", "error", "The filing date is missing.", remedies.ADD, "INID 220")
+REGISTRATION = FindingKind(
+    "registration-date-missing",
+    "error",
+    "The mark is registered, but its registration date is missing.",
+    remedies.ADD,
+    "INID 151",
+)
+EXPIRY = FindingKind(
+    "expiry-date-missing",
+    "warning",
+    "The mark is registered, but the end of its term is missing.",
+    remedies.ADD,
+    "INID 180",
+)
+FUTURE = FindingKind(
+    "date-in-future",
+    "warning",
+    "The date {value} is still to come; such a date cannot lie in the future.",
+    remedies.CORRECT_DATE,
+    "INID 151, 220, 320, 450",
+)
+OLD = FindingKind(
+    "date-too-old", "warning", "The date {value} is before 1800.", remedies.CORRECT_DATE, "INID 220"
+)
+DEFAULT = FindingKind(
+    "date-default",
+    "notice",
+    "The date {value} looks like one that a program fills in where there is none.",
+    remedies.CORRECT_DATE,
+    "",
+)
+INCOMPLETE = FindingKind(
+    "date-incomplete", "notice", "The date {value} is not complete.", remedies.CORRECT_DATE, "ISO 8601"
+)
+FAR = FindingKind(
+    "expiry-far",
+    "warning",
+    "The term is said to end on {value}, more than 25 years from now.",
+    remedies.CORRECT_DATE,
+    "INID 180",
+)
+BEFORE_FILING = FindingKind(
+    "registration-before-filing",
+    "error",
+    "The registration date {value} is before the filing date {filing}, and no priority or earlier right explains it.",
+    remedies.CORRECT_DATE,
+    "INID 151, 220",
+)
+AT_PRIORITY = FindingKind(
+    "registration-at-priority",
+    "notice",
+    "The registration date {value} is before the filing date {filing}; it counts from a priority or an earlier right.",
+    remedies.NOTHING,
+    "Paris Convention, Article 4; law of the office",
+)
+ORDER = FindingKind(
+    "date-order",
+    "error",
+    "The end {value} is before the beginning {other}.",
+    remedies.CORRECT_DATE,
+    "INID 141, 151, 180, 220",
+)
+STATUS_BEFORE = FindingKind(
+    "status-before-filing",
+    "warning",
+    "The status date {value} is before the filing date {filing}.",
+    remedies.CORRECT_DATE,
+    "INID 220",
+)
+NO_TERM = FindingKind(
+    "expiry-not-term",
+    "notice",
+    "The term ends on {value}; no whole term of {years} years from filing or registration ends on that day.",
+    remedies.COMPARE,
+    "term of protection in the law of the office",
+)
+PUBLISHED_BEFORE = FindingKind(
+    "publication-before-filing",
+    "warning",
+    "The publication date {value} is before the filing date {filing}.",
+    remedies.CORRECT_DATE,
+    "INID 220, 450",
+)
+PUBLICATION_UNDATED = FindingKind(
+    "publication-date-missing", "notice", "The publication {value} has no date.", remedies.ADD, "INID 450"
+)
+
+
+def presence(case: Case) -> Iterator[Finding]:
+    """Dates that must be there."""
+    record = case.record
+    if not record.application_date and not case.is_kept("/application_date"):
+        yield found(FILING, "/application_date")
+    if case.state not in _IN_FORCE or record.subtype != "TRADEMARK":
+        return
+    if not record.registration_date and record.office != "WO" and not case.is_kept("/registration_date"):
+        yield found(REGISTRATION, "/registration_date")
+    if not record.expiry_date and not case.is_kept("/expiry_date"):
+        yield found(EXPIRY, "/expiry_date")
+
+
+def plausible(case: Case) -> Iterator[Finding]:
+    """Every date by itself: future, too old, a default, incomplete."""
+    record, day = case.record, case.day
+    for path, date in _dates(record):
+        if date > day and not path.startswith("/expiry_date"):
+            yield found(FUTURE, path, date)
+        elif date < _OLDEST:
+            yield found(OLD, path, date)
+        elif date in _DEFAULTS:
+            yield found(DEFAULT, path, date)
+        elif len(date) < 10:
+            yield found(INCOMPLETE, path, date)
+    expiry = record.expiry_date
+    if (
+        expiry
+        and expiry[:4] > day[:4]
+        and expiry > add_months(day, _FAR_MONTHS)
+        and record.subtype == "TRADEMARK"
+    ):
+        yield found(FAR, "/expiry_date", expiry)
+
+
+def _dates(record: Trademark) -> list[tuple[str, str]]:
+    """The dates of a record with their places; an expiry date only where it is not simply to come."""
+    dates = [(f"/{field}", date) for field in _CORE if (date := getattr(record, field))]
+    for place, publication in enumerate(record.publications):
+        if publication.date:
+            dates.append((f"/publications/{place}/date", publication.date))
+    for place, priority in enumerate(record.priorities):
+        if priority.date:
+            dates.append((f"/priorities/{place}/date", priority.date))
+    for place, event in enumerate(record.events):
+        if event.date:
+            dates.append((f"/events/{place}/date", event.date))
+    for place, act in enumerate(record.recordals):
+        if act.date:
+            dates.append((f"/recordals/{place}/date", act.date))
+    return dates
+
+
+def order(case: Case) -> Iterator[Finding]:
+    """Filing, registration, end of term and status in their order, with the exception for priorities."""
+    record = case.record
+    filed, registered, expiry = record.application_date, record.registration_date, record.expiry_date
+    if filed and registered and registered < filed and not filed.startswith(registered):
+        priorities = [p.date for p in record.priorities if p.date]
+        explained = case.continues_a_right or any(date <= registered for date in priorities)
+        yield found(
+            AT_PRIORITY if explained else BEFORE_FILING, "/registration_date", registered, filing=filed
+        )
+    for path, end in (("/expiry_date", expiry), ("/termination_date", record.termination_date)):
+        start = registered or filed
+        if end and start and end < start and not start.startswith(end):
+            yield found(ORDER, path, end, other=start)
+    status = record.status_date
+    if filed and status and is_past(status, filed) and not case.continues_a_right:
+        yield found(STATUS_BEFORE, "/status_date", status, filing=filed)
+
+
+def term(case: Case) -> Iterator[Finding]:
+    """The end of the term against the term of protection of the office."""
+    record = case.record
+    expiry = record.expiry_date
+    if not expiry or len(expiry) != 10 or record.subtype != "TRADEMARK":
+        return
+    law = term_of(case.office, "trademark", record.registration_date or record.application_date or expiry)
+    if law is None or not law.years:
+        return
+    starts = [d for d in (record.registration_date, record.application_date) if d and len(d) == 10]
+    starts += [p.date for p in record.priorities if p.date and len(p.date) == 10]
+    if not starts or any(_is_term(start, expiry, law.years, law.renewal_years) for start in starts):
+        return
+    yield found(NO_TERM, "/expiry_date", expiry, years=str(law.years))
+
+
+def _is_term(start: str, end: str, years: int, renewal: int) -> bool:
+    """Whether an end is a first term, or one with renewals, after a start, give or take a month."""
+    months = (int(end[:4]) - int(start[:4])) * 12 + int(end[5:7]) - int(start[5:7])
+    rest = (months - years * 12) % ((renewal or years) * 12)
+    return months >= years * 12 - 1 and min(rest, (renewal or years) * 12 - rest) <= 1
+
+
+def publications(case: Case) -> Iterator[Finding]:
+    """Publications with a date, and not before the filing."""
+    filed = case.record.application_date
+    for place, publication in enumerate(case.record.publications):
+        date = publication.date
+        if not date:
+            if publication.identifier and f"/publications/{place}/date" not in case.kept:
+                yield found(PUBLICATION_UNDATED, f"/publications/{place}/date", publication.identifier)
+        elif filed and date < filed and is_past(date, filed) and not case.continues_a_right:
+            yield found(PUBLISHED_BEFORE, f"/publications/{place}/date", date, filing=filed)
+
+
+RULES = (
+    Rule((FILING, REGISTRATION, EXPIRY), presence),
+    Rule((FUTURE, OLD, DEFAULT, INCOMPLETE, FAR), plausible),
+    Rule((BEFORE_FILING, AT_PRIORITY, ORDER, STATUS_BEFORE), order),
+    Rule((NO_TERM,), term),
+    Rule((PUBLISHED_BEFORE, PUBLICATION_UNDATED), publications),
+)

@@ -1,0 +1,121 @@
+"""Numbers: missing, without digits, of no known series, of another year than the filing."""
+
+import re
+from collections.abc import Iterator
+
+from ipregister.model import codelists
+from ipregister.model.finding import Finding, FindingKind
+from ipregister.quality import remedies
+from ipregister.quality.rule import Case, Rule, found
+
+_DIGIT = re.compile(r"\d")
+_ENDED_OR_REGISTERED = frozenset({"registered", "expired", "partially-refused"})
+_SUBTYPES = codelists.codes("subtypes")
+_KINDS = codelists.codes("mark_kinds")
+
+OFFICE = FindingKind(
+    "office-mismatch",
+    "error",
+    "The record names {value} as its office, but it was delivered by {office}.",
+    remedies.CORRECT,
+    "WIPO ST.66 RegistrationOfficeCode",
+)
+SUBTYPE = FindingKind(
+    "right-unknown",
+    "error",
+    "“{value}” is no sort of right that the register knows.",
+    remedies.CORRECT,
+    "WIPO ST.66",
+)
+KIND = FindingKind("kind-unknown", "warning", "“{value}” is no kind of mark.", remedies.CORRECT, "INID 551")
+KIND_MISSING = FindingKind(
+    "kind-missing",
+    "notice",
+    "The kind of mark (individual, collective, certification) is not told.",
+    remedies.ADD,
+    "INID 551",
+)
+APPLICATION = FindingKind(
+    "application-number-missing", "error", "The application number is missing.", remedies.ADD, "INID 210"
+)
+REGISTRATION = FindingKind(
+    "registration-number-missing",
+    "warning",
+    "The mark is registered, but its registration number is missing.",
+    remedies.ADD,
+    "INID 111",
+)
+DIGITLESS = FindingKind(
+    "number-without-digits", "error", "The number “{value}” has no digits.", remedies.CORRECT, "INID 111, 210"
+)
+SERIES = FindingKind(
+    "number-unknown-series",
+    "warning",
+    "The number “{value}” is of no series known for this office.",
+    remedies.NUMBER,
+    "number series of the office",
+)
+YEAR = FindingKind(
+    "number-year",
+    "notice",
+    "The number “{value}” is of the year {year}, but the filing date is {date}.",
+    remedies.COMPARE,
+    "number series of the office",
+)
+
+
+def identity(case: Case) -> Iterator[Finding]:
+    """The office, the sort of right and the kind of mark."""
+    record = case.record
+    if record.office != case.office.code:
+        yield found(OFFICE, "/office", record.office, office=case.office.code)
+    if record.subtype not in _SUBTYPES:
+        yield found(SUBTYPE, "/subtype", record.subtype)
+    for place, kind in enumerate(record.kinds):
+        if kind not in _KINDS:
+            yield found(KIND, f"/kinds/{place}", kind)
+    if not record.kinds and record.subtype == "TRADEMARK" and not case.is_kept("/kinds"):
+        yield found(KIND_MISSING, "/kinds")
+
+
+def presence(case: Case) -> Iterator[Finding]:
+    """Numbers that must be there, and have digits."""
+    record = case.record
+    if not (record.application_number or record.international_number or case.is_kept("/application_number")):
+        yield found(APPLICATION, "/application_number")
+    if (
+        not record.registration_number
+        and case.state in _ENDED_OR_REGISTERED
+        and record.office != "WO"
+        and not case.is_kept("/registration_number")
+    ):
+        yield found(REGISTRATION, "/registration_number")
+    for field, number in (
+        ("/application_number", record.application_number),
+        ("/registration_number", record.registration_number),
+        ("/international_number", record.international_number),
+    ):
+        if number and not _DIGIT.search(number):
+            yield found(DIGITLESS, field, number)
+
+
+def form(case: Case) -> Iterator[Finding]:
+    """The series of the application number, and the year in it."""
+    record = case.record
+    number = record.application_number
+    if not number or not case.office.series:
+        return
+    if case.series is None:
+        yield found(SERIES, "/application_number", number)
+        return
+    series, parts = case.series
+    year, filed = parts.get(series.year, ""), record.application_date
+    if filed and len(year) == 4 and year != filed[:4] and not case.continues_a_right:
+        yield found(YEAR, "/application_number", number, year=year, date=filed)
+
+
+RULES = (
+    Rule((OFFICE, SUBTYPE, KIND, KIND_MISSING), identity),
+    Rule((APPLICATION, REGISTRATION, DIGITLESS), presence),
+    Rule((SERIES, YEAR), form),
+)

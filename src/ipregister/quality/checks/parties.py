@@ -1,0 +1,151 @@
+"""Applicants, holders and representatives."""
+
+import re
+from collections.abc import Iterator
+
+from ipregister.model.finding import Finding, FindingKind
+from ipregister.model.party import Party
+from ipregister.quality import remedies
+from ipregister.quality.rule import Case, Rule, found
+
+_PLACEHOLDER = re.compile(
+    r"[\W_]*|(?:unknown|not known|no name|nil|none|null|n/?a|test(?:ing)?|xxx+|tbd|to be (?:advised|confirmed)"
+    r"|не указано|нет|tidak diketahui|không rõ)\W*",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+APPLICANT = FindingKind(
+    "applicant-missing",
+    "error",
+    "The record names no applicant and no holder.",
+    remedies.ADD,
+    "INID 730, 732",
+)
+NAMELESS = FindingKind("party-name-missing", "error", "A party has no name.", remedies.ADD, "INID 730, 732")
+REPRESENTATIVE = FindingKind(
+    "representative-name-missing", "warning", "A representative has no name.", remedies.ADD, "INID 740"
+)
+COUNTRYLESS = FindingKind(
+    "party-country-missing",
+    "warning",
+    "The country of “{name}” is missing.",
+    remedies.ADD,
+    "INID 730, 732; WIPO ST.3",
+)
+PLACEHOLDER = FindingKind(
+    "party-name-placeholder", "warning", "“{value}” is no name.", remedies.CORRECT, "INID 730, 732, 740"
+)
+LETTERLESS = FindingKind(
+    "party-name-digits",
+    "warning",
+    "The name “{value}” has no letters.",
+    remedies.CORRECT,
+    "INID 730, 732, 740",
+)
+REPEATED = FindingKind(
+    "party-repeated",
+    "notice",
+    "The party “{value}” is given twice in the same role.",
+    remedies.SPLIT,
+    "INID 730, 732",
+)
+ROLE = FindingKind(
+    "role-dates",
+    "warning",
+    "The role of “{name}” ends on {value}, before it begins on {start}.",
+    remedies.CORRECT_DATE,
+    "INID 730, 732",
+)
+MAIL = FindingKind("email-form", "notice", "“{value}” is no e-mail address.", remedies.CORRECT, "RFC 5322")
+
+
+def presence(case: Case) -> Iterator[Finding]:
+    """There is an applicant or holder, each has a name and a country."""
+    record = case.record
+    nobody = not (
+        record.applicants or record.holders or case.is_kept("/applicants") or case.is_kept("/holders")
+    )
+    if nobody and record.subtype in ("TRADEMARK", "SLOGAN"):
+        yield found(APPLICANT, "/applicants")
+    for role, parties in (("applicants", record.applicants), ("holders", record.holders)):
+        for place, party in enumerate(parties):
+            path = f"/{role}/{place}"
+            name = name_of(party)
+            if not name and not case.is_kept(f"{path}/"):
+                yield found(NAMELESS, f"{path}/names")
+            if (
+                not (party.country or party.nationality or party.domicile)
+                and f"{path}/country" not in case.kept
+            ):
+                yield found(COUNTRYLESS, f"{path}/country", name=name)
+    for place, party in enumerate(record.representatives):
+        if not name_of(party) and not case.is_kept(f"/representatives/{place}/"):
+            yield found(REPRESENTATIVE, f"/representatives/{place}/names")
+
+
+def name_of(party: Party) -> str:
+    """The first name of a party in any form, empty where it has none."""
+    for texts in (party.names, party.organization_names, party.last_names, party.first_names):
+        if texts:
+            return texts[0].text
+    return ""
+
+
+def names(case: Case) -> Iterator[Finding]:
+    """Names are names; nobody is named twice in a role; a role ends after it began."""
+    record = case.record
+    for role, parties in (
+        ("applicants", record.applicants),
+        ("holders", record.holders),
+        ("representatives", record.representatives),
+    ):
+        for place, party in enumerate(parties):
+            for line, text in enumerate(party.names):
+                kind = _name_fault(text.text)
+                if kind:
+                    yield found(kind, f"/{role}/{place}/names/{line}/text", text.text)
+        if len(parties) > 1:
+            yield from _repeated(role, parties)
+
+
+def _name_fault(name: str) -> FindingKind | None:
+    if _PLACEHOLDER.fullmatch(name):
+        return PLACEHOLDER
+    return None if _LETTER.search(name) else LETTERLESS
+
+
+def _repeated(role: str, parties: tuple[Party, ...]) -> Iterator[Finding]:
+    seen = set()
+    for place, party in enumerate(parties):
+        name = name_of(party)
+        who = (" ".join(name.split()).casefold(), party.country, party.address_lines, party.from_date)
+        if name and who in seen:
+            yield found(REPEATED, f"/{role}/{place}", name)
+        seen.add(who)
+
+
+def details(case: Case) -> Iterator[Finding]:
+    """Dates of roles and e-mail addresses."""
+    record = case.record
+    for role, parties in (
+        ("applicants", record.applicants),
+        ("holders", record.holders),
+        ("representatives", record.representatives),
+        ("correspondents", record.correspondents),
+    ):
+        for place, party in enumerate(parties):
+            start, end = party.from_date, party.to_date
+            if start and end and end < start:
+                yield found(ROLE, f"/{role}/{place}/to_date", end, start=start, name=name_of(party))
+            for number, mail in enumerate(party.contact.email if party.contact else ()):
+                if not _MAIL.fullmatch(mail.strip()):
+                    yield found(MAIL, f"/{role}/{place}/contact/email/{number}", mail)
+
+
+RULES = (
+    Rule((APPLICANT, NAMELESS, REPRESENTATIVE, COUNTRYLESS), presence),
+    Rule((PLACEHOLDER, LETTERLESS, REPEATED), names),
+    Rule((ROLE, MAIL), details),
+)

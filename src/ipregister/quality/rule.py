@@ -1,0 +1,82 @@
+"""A rule, and the case it is given: a record with what is asked about it again and again."""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+from msgspec import Struct
+
+from ipregister.model.finding import Finding, FindingKind
+from ipregister.model.mark import Trademark
+from ipregister.model.numbers import series_of
+from ipregister.model.offices import Office, Series
+from ipregister.quality.facts import RegisterFacts
+from ipregister.quality.spoken import Spoken, spoken
+
+NATIONAL_KINDS = frozenset({"national", "gi", ""})
+_CONTINUING = frozenset(
+    {
+        "international-registration",
+        "renewal-of",
+        "extension-of",
+        "converted-from",
+        "transformed-from",
+        "division-parent",
+        "merged-from",
+        "replaced",
+    }
+)
+
+
+class Case:
+    """One record under check, on a day (ISO) in the office's zone."""
+
+    def __init__(self, record: Trademark, office: Office, day: str, facts: RegisterFacts | None) -> None:
+        self.record = record
+        self.office = office
+        self.day = day
+        self.facts = facts
+        self.kept: frozenset[str] = frozenset([k.field for k in record.kept]) if record.kept else frozenset()
+
+    @cached_property
+    def state(self) -> str:
+        """The state that the office's word stands for; empty where there is no word or it is not mapped."""
+        word = self.record.office_status
+        return (self.office.word("statuses", word) or "") if word else ""
+
+    def is_kept(self, start: str) -> bool:
+        """Whether a value that could not be read was delivered for a field, or for anything below it."""
+        return bool(self.kept) and any(field.startswith(start) for field in self.kept)
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """Every language-tagged text with its place."""
+        return spoken(self.record)
+
+    @cached_property
+    def continues_a_right(self) -> bool:
+        """Whether the record continues an earlier right (Madrid, renewal, extension, division), by which
+        its dates of registration and publication may lie before its own filing."""
+        record = self.record
+        if record.international_number or record.office == "WO":
+            return True
+        if any(reference.kind in _CONTINUING for reference in record.references):
+            return True
+        return self.series is not None and self.series[0].kind not in NATIONAL_KINDS
+
+    @cached_property
+    def series(self) -> tuple[Series, dict[str, str]] | None:
+        """The number series of the application number with its parts, None where it belongs to none."""
+        number = self.record.application_number
+        return series_of(number, self.office) if number else None
+
+
+class Rule(Struct, frozen=True):
+    """A rule: the codes that it may emit, and the function that looks at a case."""
+
+    codes: tuple[FindingKind, ...]
+    check: Callable[[Case], Iterable[Finding]]
+
+
+def found(kind: FindingKind, path: str = "", value: str = "", /, **arguments: str) -> Finding:
+    """A finding of a declared kind."""
+    return Finding(kind.code, kind.severity, path, value, arguments)
