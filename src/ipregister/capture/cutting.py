@@ -1,0 +1,169 @@
+"""Cuts one member of a delivery into slices: a record alone, or a bulk file of them."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec import Struct
+
+from ipregister.capture.archive import BadArchive
+from ipregister.capture.limits import Limits
+from ipregister.capture.members import Source
+from ipregister.capture.prologue import HEAD, Prologue, encoding_of, prologue_of, root_name
+from ipregister.capture.splitter import Cuts, Splitter
+from ipregister.capture.streaming import records
+
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:[^-]|-[^-])*-->\s*)*"
+                   rb"(?:<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>\s*)?<([^\s/>!?<]+)")  # fmt: skip
+
+Note = Callable[[str, str, dict[str, str]], None]
+"""Takes a delivery finding: code, value, arguments."""
+
+
+class Piece(Struct, frozen=True):
+    """One cut: where it lies, the delivered bytes, what the reader sees, what is wrong with it."""
+
+    offset: int
+    length: int
+    raw: bytes
+    data: bytes
+    problem: str = ""
+    whole: bool = False
+
+
+class Cutter:
+    """Cuts the members of one office's deliveries."""
+
+    def __init__(self, tags: tuple[str, ...], limits: Limits, note: Note) -> None:
+        self._tags = tags
+        self._locals = frozenset(tag.encode() for tag in tags)
+        self._limits = limits
+        self._note = note
+
+    def pieces(self, source: Source) -> Iterator[Piece]:
+        """All pieces of a member, in its order."""
+        if source.size > self._limits.in_memory:
+            yield from self._streamed(source)
+            return
+        try:
+            data = source.read()
+        except BadArchive as error:
+            data = b"".join(self._tolerant(source))
+            if self.is_single(data) or not data:
+                yield Piece(0, len(data), data, data, error.code, whole=True)
+                return
+        if self.is_single(data):
+            yield Piece(0, len(data), data, data, whole=True)
+        else:
+            cuts = self._cuts(source.name, lambda: (data,), data[:HEAD])
+            yield from self._cut(source.name, cuts, (data,), data[:HEAD])
+
+    def is_single(self, data: bytes) -> bool:
+        """Whether a file is one record and nothing else, by a look at its tags' number and place."""
+        name = self._root(data)
+        if not name:
+            return False
+        end, start = b"</" + name + b">", b"<" + name
+        starts = sum(data.count(start + after) for after in (b">", b" ", b"\n", b"\r", b"\t"))
+        return starts == 1 == data.count(end) and data[-len(end) - 64 :].rstrip().endswith(end)
+
+    def _root(self, head: bytes) -> bytes:
+        """The qualified name of the root element where it is a record."""
+        found = _ROOT.match(head)
+        if found and found[1].rpartition(b":")[2] in self._locals:
+            return found[1]
+        return b""
+
+    def _streamed(self, source: Source) -> Iterator[Piece]:
+        head = _head(self._tolerant(source))
+        cuts = self._cuts(source.name, lambda: self._tolerant(source, note=False), head)
+        yield from self._cut(source.name, cuts, self._tolerant(source, note=False), head)
+
+    def _tolerant(self, source: Source, note: bool = True) -> Iterator[bytes]:
+        """The member's bytes as far as they can be had."""
+        try:
+            yield from source.chunks()
+        except BadArchive as error:
+            if note:
+                self._note("damaged-file", str(error), {"member": source.name})
+
+    def _cuts(self, member: str, chunks: Callable[[], Iterable[bytes]], head: bytes) -> Cuts:
+        """Where the records lie. The streaming parse is asked where the splitter was not sure."""
+        if encoding_of(head).startswith("utf-16"):
+            return records(chunks(), self._tags) or Cuts()
+        cuts = Splitter(self._tags).split(chunks())
+        if cuts.odd:
+            parsed = records(chunks(), self._tags)
+            if parsed is not None and (parsed.offsets, parsed.lengths) != (cuts.offsets, cuts.lengths):
+                found = {"member": member, "split": str(len(cuts)), "parsed": str(len(parsed))}
+                self._note("split-count", str(len(parsed)), found)
+                cuts = parsed
+        for code, value in cuts.notes:
+            self._note(code, value, {"member": member})
+        return cuts
+
+    def _cut(self, member: str, cuts: Cuts, chunks: Iterable[bytes], head: bytes) -> Iterator[Piece]:
+        if not len(cuts):
+            yield self._nothing(head, chunks)
+            return
+        alone = len(cuts) == 1 and not cuts.problems and bool(self._root(head))
+        if alone and cuts.size <= self._limits.record:
+            data = b"".join(chunks)
+            yield Piece(0, len(data), data, data, whole=True)
+            return
+        prologues: dict[bytes, Prologue] = {}
+        for number, raw in enumerate(_ranges(chunks, cuts, self._limits.record)):
+            offset, length = cuts.offsets[number], cuts.lengths[number]
+            problem = cuts.problems.get(number, "") if len(raw) == length else "too-large"
+            if not offset or problem:
+                yield Piece(offset, length, raw, raw, problem)
+                continue
+            name = root_name(raw)
+            prologue = prologues.get(name)
+            if prologue is None:
+                prologue = prologues[name] = prologue_of(head, name)
+            yield Piece(offset, length, raw, prologue.document(raw))
+
+    def _nothing(self, head: bytes, chunks: Iterable[bytes]) -> Piece:
+        """The piece of a member without any record."""
+        kept: list[bytes] = []
+        size = 0
+        for chunk in chunks:
+            size += len(chunk)
+            if size <= self._limits.in_memory:
+                kept.append(chunk)
+        text = b"".join(kept) if size <= self._limits.in_memory else b""
+        if size and encoding_of(head).startswith("utf-16"):
+            return Piece(0, size, text, text, "" if text else "too-large", whole=True)
+        start = head.removeprefix(b"\xef\xbb\xbf").strip()
+        problem = "no-record" if start.startswith(b"<") else "not-xml" if start else "empty"
+        return Piece(0, size, text, text, problem, whole=True)
+
+
+def _head(chunks: Iterable[bytes]) -> bytes:
+    head = b""
+    for chunk in chunks:
+        head += chunk
+        if len(head) >= HEAD:
+            break
+    return head[:HEAD]
+
+
+def _ranges(chunks: Iterable[bytes], cuts: Cuts, limit: int) -> Iterator[bytes]:
+    """The bytes of each cut in one pass; none for a cut beyond the limit."""
+    stream = iter(chunks)
+    buffer, base = b"", 0
+    for offset, length in zip(cuts.offsets, cuts.lengths, strict=True):
+        if length > limit:
+            yield b""
+            continue
+        while base + len(buffer) < offset + length:
+            piece = next(stream, None)
+            if piece is None:
+                break
+            if offset >= base + len(buffer):
+                base, buffer = base + len(buffer), piece
+            else:
+                first = max(0, offset - base)
+                buffer = buffer[first:] + piece
+                base += first
+        yield buffer[offset - base : offset - base + length]

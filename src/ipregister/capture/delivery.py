@@ -1,0 +1,204 @@
+"""An office's delivery: opened, identified, cut into raw records."""
+
+import datetime as dt
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ipregister.capture import pictures
+from ipregister.capture.archive import Archive, BadArchive, Member, reader_of
+from ipregister.capture.cutting import Cutter, Piece
+from ipregister.capture.findings import DELIVERY_KINDS
+from ipregister.capture.limits import USUAL, Limits
+from ipregister.capture.members import Scope, Source, file_source
+from ipregister.capture.naming import Kind, kind_of, moment_of, numbered
+from ipregister.capture.opening import digest_of, is_zip, pack, unreadable
+from ipregister.capture.slices import Attachment, Slice
+from ipregister.model.errors import UnreadableInput
+from ipregister.model.finding import Finding
+from ipregister.model.offices import Office
+
+__all__ = ["Attachment", "Delivery", "Limits", "Slice", "open_delivery"]
+
+_SEVERITY = {kind.code: kind.severity for kind in DELIVERY_KINDS}
+
+
+class Delivery:
+    """One delivery, open for reading. A context manager.
+
+    `digest` is the SHA-256 of the content; `extracted` the office's extraction day with the number on that
+    day, sortable; `container` the one file that is kept whole. `findings` is complete once `slices` ended.
+    """
+
+    def __init__(self, path: Path, container: Path, digest: str, office: Office, limits: Limits,
+                 scratch: Path) -> None:  # fmt: skip
+        self.name = path.name
+        self.digest = digest
+        self.container = container
+        self.extracted = ""
+        self.kind: Kind = kind_of(path.name, office.feed)
+        self.findings: list[Finding] = []
+        self._limits = limits
+        self._scratch = scratch
+        self._cutter = Cutter(office.feed.record_tags, limits, self.note)
+        self._file = container.open("rb")
+        self._scope: Scope | None = None
+        self._left: list[Attachment] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:  # fmt: skip
+        self.close()
+
+    def close(self) -> None:
+        """Give back the open file."""
+        self._file.close()
+
+    def note(self, code: str, value: str, arguments: dict[str, str]) -> None:
+        """Take down a finding on the delivery, once."""
+        finding = Finding(code, _SEVERITY[code], value=value, arguments=arguments)
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    def open_archive(self) -> None:
+        """Read the zip's table of contents. Raises `BadArchive`."""
+        descriptor = self._file.fileno()
+        size = os.fstat(descriptor).st_size
+        archive = Archive(lambda offset, count: os.pread(descriptor, count, offset), size)
+        self._scope = Scope(archive, "", self._limits)
+        members = [member for member, _ in self._scope.order]
+        if members and all(member.flags & 1 for member in members):
+            raise BadArchive("encrypted-member")
+
+    def declared(self) -> int | None:
+        """How many records are to be expected, where that is known before reading: the XML files of a
+        delivery with one record in each."""
+        if self._scope is None:
+            return None
+        count = sum(kind == "xml" for _, kind in self._scope.order)
+        return count if count > 1 else None
+
+    def newest_day(self) -> dt.date:
+        """The day of the newest file in the zip, else of the container itself."""
+        days = [_day(member.day) for member, _ in self._scope.order] if self._scope else []
+        known = [day for day in days if day is not None and day.year >= 1990]
+        if known:
+            return max(known)
+        return dt.datetime.fromtimestamp(self.container.stat().st_mtime, dt.UTC).date()
+
+    def slices(self, start: int = 0) -> Iterator[Slice]:
+        """All raw records from number `start` on, in the order of the delivery. The order and the numbers
+        are the same each time. A slice with a `problem` has no readable record."""
+        self._left = []
+        if self._scope is None:
+            descriptor = self._file.fileno()
+            source = file_source(descriptor, os.fstat(descriptor).st_size)
+            found = self._of_source(source, None, None)
+        else:
+            found = self._of_scope(self._scope, 1)
+        for index, (source, piece, attachments) in enumerate(found):
+            if index >= start:
+                yield Slice(
+                    index, source.name, piece.offset, piece.length, piece.data, piece.problem, attachments
+                )
+        if self._left:
+            first, count = self._left[0].member, str(len(self._left))
+            self.note("unassigned-file", first, {"count": count})
+
+    def attachments_of(self, slice: Slice) -> list[Attachment]:
+        """The files that were delivered with a record."""
+        return list(slice.attachments)
+
+    def unassigned(self) -> list[Attachment]:
+        """The files that belong to no record. Complete once `slices` ended."""
+        return list(self._left)
+
+    def _of_scope(self, scope: Scope, depth: int) -> Iterator[tuple[Source, Piece, tuple[Attachment, ...]]]:
+        for code, value in scope.notes:
+            self.note(code, value, {})
+        for member, kind in scope.order:
+            if kind == "xml":
+                yield from self._of_source(scope.source(member), scope, member)
+            elif depth >= self._limits.depth:
+                self.note("nested-too-deep", scope.prefix + member.name, {})
+                self._left.append(Attachment(scope.prefix + member.name, member.name, member.size))
+            else:
+                yield from self._of_nested(scope, member, depth)
+        self._left.extend(scope.unassigned())
+
+    def _of_nested(self, scope: Scope, member: Member, depth: int) -> Iterator[
+            tuple[Source, Piece, tuple[Attachment, ...]]]:  # fmt: skip
+        name = scope.prefix + member.name
+        with tempfile.SpooledTemporaryFile(self._limits.in_memory, dir=str(self._scratch)) as unpacked:
+            try:
+                for piece in scope.archive.chunks(member):
+                    unpacked.write(piece)
+                inner = Scope(Archive(*reader_of(unpacked)), name + "!", self._limits)
+            except BadArchive as error:
+                yield scope.source(member), Piece(0, 0, b"", b"", error.code), ()
+                return
+            yield from self._of_scope(inner, depth + 1)
+
+    def _of_source(self, source: Source, scope: Scope | None, member: Member | None) -> Iterator[
+            tuple[Source, Piece, tuple[Attachment, ...]]]:  # fmt: skip
+        for piece in self._cutter.pieces(source):
+            beside: tuple[Attachment, ...] = ()
+            if scope is not None and member is not None and scope.beside:
+                beside = scope.beside_record(member) if piece.whole else ()
+                if not beside:
+                    beside = scope.named(pictures.wanted(piece.raw, member.name if piece.whole else ""))
+            yield source, piece, (*beside, *pictures.embedded(piece.raw, source.name, piece.offset))
+
+
+def open_delivery(path: Path, office: Office, *, scratch: Path, day: dt.date | None = None,
+                  kind: Kind | None = None, limits: Limits = USUAL) -> Delivery:  # fmt: skip
+    """Open a zip, a folder or a file. `day` and `kind` say what the name does not, or overrule it.
+
+    A folder becomes one zip in `scratch`. Raises `UnreadableInput`."""
+    if not path.exists():
+        raise UnreadableInput("no such file or folder", place=str(path), remedy="check the path")
+    scratch.mkdir(parents=True, exist_ok=True)
+    links: list[str] = []
+    container = path
+    if path.is_dir():
+        container = scratch / f"{path.name}.folder.zip"
+        digest, links = pack(path, container)
+    zipped = is_zip(container)
+    if not path.is_dir():
+        digest = digest_of(path)
+    delivery = Delivery(path, container, digest, office, limits, scratch)
+    try:
+        if zipped:
+            delivery.open_archive()
+    except BadArchive as error:
+        delivery.close()
+        raise unreadable(path, error) from error
+    for link in links:
+        delivery.note("link-skipped", link, {})
+    delivery.kind = kind or delivery.kind
+    delivery.extracted = _moment(delivery, office, day)
+    return delivery
+
+
+def _moment(delivery: Delivery, office: Office, day: dt.date | None) -> str:
+    named = moment_of(delivery.name, office.feed)
+    if day is not None:
+        return named if named.startswith(day.isoformat()) else numbered(day, None)
+    if named:
+        return named
+    guessed = delivery.newest_day().isoformat()
+    delivery.note("day-guessed", guessed, {})
+    return guessed
+
+
+def _day(packed: int) -> dt.date | None:
+    """A day as zips write it."""
+    try:
+        return dt.date(1980 + (packed >> 9), packed >> 5 & 15, packed & 31)
+    except ValueError:
+        return None

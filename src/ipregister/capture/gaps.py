@@ -1,0 +1,76 @@
+"""What stands between the records of a bulk file: wrappers and headers, or something that got lost."""
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+Gap = Literal["head", "between", "tail"]
+CLIP = 200
+_PIECE = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|"
+                    rb"""<(/?)([^\s/>!?<]+)((?:[^<>"']|"[^"]*"|'[^']*')*?)(/?)>""", re.S)  # fmt: skip
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+class Verdict(Struct, frozen=True):
+    """`problem` makes a slice of the gap (less `first` and `after` bytes of white space at its ends);
+    `notes` are findings: code and value."""
+
+    problem: str = ""
+    first: int = 0
+    after: int = 0
+    notes: tuple[tuple[str, str], ...] = ()
+    balance: int = 0  # elements opened less elements closed
+
+
+def examine(text: bytes, place: Gap, *, whole: bool = True) -> Verdict:
+    """What to make of a gap. Values in a header or trailer are noted; anything else that is not the
+    markup of wrappers becomes a slice, so that it is seen in quarantine."""
+    if not whole:
+        return Verdict(problem="not-a-record")
+    opened: list[bytes] = []
+    values: list[bytes] = []
+    elements = strays = 0
+    at = 0
+    loose = b""
+    for piece in _PIECE.finditer(text):
+        between = _plain(text[at : piece.start()], at)
+        values += [between] if between else []
+        loose += between if not opened and place != "head" else b""
+        at = piece.end()
+        closing, name, attributes, empty = piece.groups()
+        if name is None:
+            continue
+        if not closing:
+            elements += bool(empty)
+            values += [attributes.strip()] if b"=" in attributes and b"xmlns" not in attributes else []
+            opened += [] if empty else [name]
+        elif opened and opened[-1] == name:
+            opened.pop()
+            elements += 1
+        else:
+            strays += 1
+    rest = _plain(text[at:], at)
+    loose += rest
+    balance = len(opened) - strays
+    values += [rest] if rest else []
+    if place == "between" and (values or elements):
+        return _slice(text, balance)
+    if loose or (place == "head" and strays):
+        return _slice(text, balance)
+    shown = b" ".join(values)[:CLIP].decode("utf-8", "replace")
+    code = "file-header" if place == "head" else "file-trailer"
+    return Verdict(notes=((code, shown),) if shown else (), balance=balance)
+
+
+def _plain(text: bytes, at: int) -> bytes:
+    text = text.strip()
+    if at == 0:
+        for mark in _BOMS:
+            text = text.removeprefix(mark)
+    return text
+
+
+def _slice(text: bytes, balance: int) -> Verdict:
+    first = len(text) - len(text.lstrip())
+    return Verdict(problem="not-a-record", first=first, after=len(text) - len(text.rstrip()), balance=balance)

@@ -1,0 +1,144 @@
+"""The members of an open delivery: which are XML, which belong to records, and how their bytes come."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from ipregister.capture.archive import CHUNK, Archive, BadArchive, Member, check
+from ipregister.capture.images import sniff
+from ipregister.capture.limits import Limits
+from ipregister.capture.slices import Attachment
+
+_BESIDE = frozenset(["jpg", "jpeg", "png", "gif", "tif", "tiff", "bmp", "webp", "svg", "mp3", "wav", "ogg", "mp4", "avi", "mov", "pdf", "txt", "csv", "doc", "docx", "xls", "xlsx", "htm", "html", "json", "xsd", "xsl", "xslt", "dtd", "css", "md5", "sha1", "sha256", "db", "ini"])  # fmt: skip
+_JUNK = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+
+
+class Source(NamedTuple):
+    """One member as the delivery reads it: its full name, size, and how to get its bytes."""
+
+    name: str
+    size: int
+    read: Callable[[], bytes]
+    chunks: Callable[[], Iterator[bytes]]
+
+
+class Scope:
+    """One archive of the delivery: its members sorted into XML, zips and other files."""
+
+    def __init__(self, archive: Archive, prefix: str, limits: Limits) -> None:
+        self.archive = archive
+        self.prefix = prefix
+        self.limits = limits
+        self.notes: list[tuple[str, str]] = []
+        self.order: list[tuple[Member, str]] = []
+        self.beside: dict[str, list[Attachment]] = {}
+        self.used: set[str] = set()
+        members = list(archive.members())
+        check(members, archive.size, limits)
+        for member in members:
+            self._place(member)
+        self._names: dict[str, list[Attachment]] | None = None
+        self.alone = self._folders()
+
+    def _place(self, member: Member) -> None:
+        name = member.name
+        if name.startswith(_JUNK) or name.rpartition("/")[2] in _JUNK:
+            return
+        if member.unsafe or len(name) > self.limits.name:
+            self.notes.append(("unsafe-name", self.prefix + name[: self.limits.name]))
+        if member.is_link:
+            self.notes.append(("link-skipped", self.prefix + name))
+            return
+        kind = self._kind(member)
+        if kind == "file":
+            folder = name.rpartition("/")[0]
+            attachment = Attachment(self.prefix + name, name.rpartition("/")[2], member.size)
+            self.beside.setdefault(folder, []).append(attachment)
+        else:
+            self.order.append((member, kind))
+
+    def _kind(self, member: Member) -> str:
+        ending = member.name.rpartition("/")[2].lower().rpartition(".")[2]
+        if ending == "xml":
+            return "xml"
+        if ending == "zip":
+            return "zip"
+        if ending in _BESIDE:
+            return "file"
+        try:
+            start = next(self.archive.chunks(member), b"")[:4096]
+        except BadArchive:
+            return "file"
+        if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and sniff(start) != "image/svg+xml":
+            return "xml"
+        return "zip" if start.startswith(b"PK\x03\x04") else "file"
+
+    def _folders(self) -> dict[str, list[Attachment]]:
+        """Folder of a lone XML file -> the other files in it and below, which are that record's."""
+        files: dict[str, int] = {}
+        for member, kind in self.order:
+            if kind == "xml":
+                folder = member.name.rpartition("/")[0]
+                files[folder] = files.get(folder, 0) + 1
+        owned: dict[str, list[Attachment]] = {}
+        for folder, attachments in self.beside.items():
+            owner = folder
+            while owner not in files and owner:
+                owner = owner.rpartition("/")[0]
+            if files.get(owner) == 1:
+                owned.setdefault(owner, []).extend(attachments)
+        return owned
+
+    def beside_record(self, member: Member) -> tuple[Attachment, ...]:
+        """The files that are this lone record's by their place."""
+        folder = member.name.rpartition("/")[0]
+        found = self.alone.get(folder, ())
+        self.used.update(attachment.member for attachment in found)
+        return tuple(found)
+
+    def named(self, wanted: list[str]) -> tuple[Attachment, ...]:
+        """The files that bear one of the names, with or without their ending."""
+        found: dict[str, Attachment] = {}
+        for name in wanted:
+            base = name.replace("\\", "/").rpartition("/")[2].lower()
+            for attachment in self.names.get(base, ()):
+                found[attachment.member] = attachment
+        self.used.update(found)
+        return tuple(found.values())
+
+    @property
+    def names(self) -> dict[str, list[Attachment]]:
+        """Files by lower-case name and by name without ending."""
+        if self._names is None:
+            self._names = {}
+            for attachments in self.beside.values():
+                for attachment in attachments:
+                    name = attachment.name.lower()
+                    for key in {name, os.path.splitext(name)[0]}:
+                        self._names.setdefault(key, []).append(attachment)
+        return self._names
+
+    def source(self, member: Member) -> Source:
+        """How the delivery reads a member of this archive."""
+        archive, limit = self.archive, self.limits.in_memory
+        return Source(self.prefix + member.name, member.size, lambda: archive.read(member, limit),
+                      lambda: archive.chunks(member))  # fmt: skip
+
+    def unassigned(self) -> Iterator[Attachment]:
+        """Files that no record claimed. Complete once all records were cut."""
+        for attachments in self.beside.values():
+            for attachment in attachments:
+                if attachment.member not in self.used:
+                    yield attachment
+
+
+def file_source(descriptor: int, size: int) -> Source:
+    """A delivery that is itself one XML file."""
+
+    def chunks() -> Iterator[bytes]:
+        at = 0
+        while piece := os.pread(descriptor, CHUNK, at):
+            at += len(piece)
+            yield piece
+
+    return Source("", size, lambda: os.pread(descriptor, size, 0), chunks)

@@ -1,0 +1,230 @@
+"""Cuts a file into the bytes of its records without parsing it, in bounded memory.
+
+Only comments, CDATA sections, processing instructions, the document type and the tags of the record
+elements are looked at. Damage costs the record it is in: a record without an end tag ends where the
+next one begins. What the splitter had to decide by a rule of thumb it reports as `odd`; then the
+streaming parse (`streaming`) is asked, and its word counts.
+"""
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator
+
+from ipregister.capture.gaps import Gap, examine
+
+REACH = 1 << 20
+"""How far a nested element of the record's own name may put off the end of the record."""
+NESTED = 16
+_ATTRIBUTES = re.compile(rb"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*>""")
+_MARKUP = 1 << 16
+
+
+class Cuts:
+    """Where the records of one member lie: offsets, lengths, problems by index; what lies between them."""
+
+    def __init__(self) -> None:
+        self.offsets = array("Q")
+        self.lengths = array("Q")
+        self.problems: dict[int, str] = {}
+        self.notes: list[tuple[str, str]] = []
+        self.odd = False
+        self.size = 0
+
+    def add(self, start: int, end: int, problem: str = "") -> None:
+        """One more record from `start` to `end`."""
+        if problem:
+            self.problems[len(self.offsets)] = problem
+        self.offsets.append(start)
+        self.lengths.append(end - start)
+
+    def __len__(self) -> int:
+        return len(self.offsets)
+
+
+class _Open:
+    """A record whose end tag has not come yet, and the finished elements of a record's name within it."""
+
+    __slots__ = ("inner", "name", "start")
+
+    def __init__(self, start: int, name: bytes) -> None:
+        self.start = start
+        self.name = name
+        self.inner: list[tuple[int, int]] = []
+
+
+class Splitter:
+    """Finds the records of one member in a stream of its bytes."""
+
+    def __init__(self, tags: tuple[str, ...]) -> None:
+        names = b"|".join(re.escape(tag.encode()) for tag in sorted(tags, key=len, reverse=True))
+        self._token = re.compile(
+            rb"<(?:(/?)((?:[^\s<>/!?:]+:)?(?:" + names + rb"))(?=[\s/>])|!--|!\[CDATA\[|!DOCTYPE|\?)"
+        )
+
+    def split(self, chunks: Iterable[bytes]) -> Cuts:
+        """All cuts of one member."""
+        self._chunks: Iterator[bytes] = iter(chunks)
+        self._buffer, self._base, self._ended = b"", 0, False
+        self._opened: list[_Open] = []
+        self._gap = 0
+        self._balance = 0
+        self._without: dict[bytes, int] = {}  # text -> as far as it was looked for in vain
+        self.cuts = Cuts()
+        at = 0
+        while True:
+            found = self._token.search(self._buffer, at)
+            if found is None or (found.end() + _MARKUP > len(self._buffer) and not self._ended):
+                keep = found.start() if found else max(at, len(self._buffer) - 256)
+                if not self._ended:
+                    at = self._refill(keep)
+                    continue
+                if found is None:
+                    break
+            at = self._take(found)
+        self._finish()
+        return self.cuts
+
+    def _refill(self, keep: int) -> int:
+        """Read on; what lies before `keep` is dropped, but a short gap between records is held."""
+        gap = self._gap - self._base
+        first = min(keep, gap) if not self._opened and gap >= 0 and keep - gap < _MARKUP else keep
+        piece = next(self._chunks, None)
+        if piece is None:
+            self._ended = True
+            return keep
+        self._buffer = self._buffer[first:] + piece
+        self._base += first
+        return keep - first
+
+    def _take(self, found: re.Match[bytes]) -> int:
+        name = found.group(2)
+        if name is None:
+            return self._skip(found)
+        if found.group(1):
+            return self._close(found, name)
+        tag = _ATTRIBUTES.match(self._buffer, found.end())
+        after = tag.end() if tag else found.end()
+        start = self._base + found.start()
+        if not self._opened:
+            self._end_gap(start)
+        empty = tag is not None and self._buffer[after - 2 : after] == b"/>"
+        if empty:
+            self._closed(start, self._base + after)
+        else:
+            self._opened.append(_Open(start, name))
+            self.cuts.odd |= len(self._opened) > 1
+            self._give_up(self._base + after)
+        return after
+
+    def _close(self, found: re.Match[bytes], name: bytes) -> int:
+        after = self._buffer.find(b">", found.end(), found.end() + 256) + 1 or found.end()
+        names = [record.name for record in self._opened]
+        if name not in names:
+            self.cuts.odd = True
+            return after
+        while self._opened[-1].name != name:
+            self._opened.pop()
+        start = self._opened.pop().start
+        self._closed(start, self._base + after)
+        return after
+
+    def _closed(self, start: int, end: int) -> None:
+        if self._opened:
+            self._opened[-1].inner.append((start, end))
+            self._give_up(end)
+        else:
+            self.cuts.add(start, end)
+            self._gap = end
+
+    def _give_up(self, at: int) -> None:
+        """Take the outermost open record for broken once it has put off its end for too long."""
+        outer = self._opened[0]
+        nested = len(outer.inner) + len(self._opened) - 1
+        if nested and (len(outer.inner) >= NESTED or len(self._opened) > NESTED or at - outer.start > REACH):
+            self._break_outer("unclosed")
+
+    def _break_outer(self, problem: str) -> None:
+        outer = self._opened.pop(0)
+        starts = [start for start, _ in outer.inner] + [record.start for record in self._opened[:1]]
+        end = min(starts, default=self._base + len(self._buffer))
+        self.cuts.add(outer.start, end, problem)
+        self.cuts.odd = True
+        for start, stop in outer.inner:
+            self.cuts.add(start, stop)
+            end = stop
+        self._gap = end
+
+    def _skip(self, found: re.Match[bytes]) -> int:
+        """Past a comment, CDATA section, instruction or document type; past its opening alone if broken."""
+        buffer, at = self._buffer, found.end()
+        kind = found.group()
+        if kind == b"<!--":
+            end = self._find(b"--", at)
+            after = end + 3 if end >= 0 and self._buffer[end + 2 : end + 3] == b">" else -1
+        elif kind == b"<![CDATA[":
+            end = self._find(b"]]>", at)
+            after = end + 3 if end >= 0 and self._buffer.find(b"<![CDATA[", at, end) < 0 else -1
+        elif kind == b"<?":
+            end = buffer.find(b"?>", at, at + _MARKUP)
+            after = end + 2 if end >= 0 else -1
+        else:
+            after = self._past_doctype(at)
+            self.cuts.odd = True
+        if after < 0:
+            self.cuts.odd = True
+            return at
+        if kind != b"<?" and self._token.search(self._buffer, at, after) is not None:
+            self.cuts.odd = True
+        return after
+
+    def _find(self, text: bytes, at: int) -> int:
+        """`find`, reading on while the text may still come."""
+        limit = at + 64 * REACH
+        at = max(at, self._without.get(text, 0) - self._base - 3)
+        end = self._buffer.find(text, at)
+        while (end < 0 or end + 3 > len(self._buffer)) and not self._ended and len(self._buffer) < limit:
+            piece = next(self._chunks, None)
+            if piece is None:
+                self._ended = True
+                break
+            self._buffer += piece
+            end = self._buffer.find(text, max(at, len(self._buffer) - len(piece) - 3))
+        if end < 0:
+            self._without[text] = self._base + len(self._buffer)
+        return end
+
+    def _past_doctype(self, at: int) -> int:
+        end = self._buffer.find(b">", at, at + _MARKUP)
+        subset = self._buffer.find(b"[", at, at + _MARKUP)
+        if 0 <= subset < end:
+            close = re.compile(rb"\]\s*>").search(self._buffer, subset, subset + _MARKUP)
+            return close.end() if close else -1
+        return end + 1 if end >= 0 else -1
+
+    def _end_gap(self, end: int, last: bool = False) -> None:
+        """Look at what lies between the last record and `end`: nothing may be lost there."""
+        start = self._gap
+        if end <= start:
+            return
+        text = self._buffer[start - self._base : end - self._base] if start >= self._base else b""
+        if text.isspace():
+            return
+        place: Gap = "head" if not len(self.cuts) else "tail" if last else "between"
+        verdict = examine(text, place, whole=start >= self._base)
+        self.cuts.notes.extend(verdict.notes)
+        self._balance += verdict.balance
+        if verdict.problem:
+            self.cuts.add(start + verdict.first, end - verdict.after, verdict.problem)
+
+    def _finish(self) -> None:
+        end = self._base + len(self._buffer)
+        self.cuts.size = end
+        while self._opened:
+            alone = len(self._opened) == 1 and not self._opened[0].inner
+            self._break_outer("truncated" if alone else "unclosed")
+            if alone:
+                self._gap = end
+        if len(self.cuts):
+            self._end_gap(end, last=True)
+            if self._balance > 0:
+                self.cuts.notes.append(("cut-off-file", str(self._balance)))
