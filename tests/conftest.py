@@ -3,16 +3,25 @@
 import ipaddress
 import os
 import socket
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ipregister.web import bootstrap
+from ipregister.web.options import Options
+
 pytest_plugins = ["tests.installations", "tests.browsing"]
 
 NO_DATA = "no test data: set IPREGISTER_TEST_DATA"
 """Reason of every skip for want of the real samples; with the variable set such a skip is a failure."""
+
+
+def pytest_configure() -> None:
+    """Start Django before tests are collected, so that they import what they test; no installation yet."""
+    bootstrap.setup(Options(data=Path(tempfile.gettempdir()) / "no-installation"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

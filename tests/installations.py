@@ -99,7 +99,7 @@ def postgresql_database(
     sqlite_template: Path, new_postgresql_url: Callable[[], str], tmp_path: Path
 ) -> Options:
     """An empty installation on PostgreSQL; this process works on it."""
-    data = tmp_path / "data"
+    data = tmp_path / "data-postgresql"
     ignored = shutil.ignore_patterns("*.sqlite3*")
     shutil.copytree(sqlite_template, data, ignore=ignored)
     options = Options(data=data, database_url=new_postgresql_url(), allowed_hosts=HOSTS)
