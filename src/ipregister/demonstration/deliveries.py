@@ -81,8 +81,7 @@ class Slot:
         """Add the filing as of the day of extraction."""
         if self._archive is None or self._count == PART:
             self.close()
-            self._open()
-        assert self._archive is not None
+            self._archive = self._open()
         made = piece(filing, self.extracted, fresh=fresh, bulk=self.form == "bulk")
         if self._bulk is not None:
             self._bulk.write(made.text)
@@ -109,13 +108,14 @@ class Slot:
         self.done.append(DemonstrationDelivery(self.office, path, self.kind, day, self._count))
         self._archive, self._bulk = None, None
 
-    def _open(self) -> None:
+    def _open(self) -> Archive:
         name = NAMES.get(self.office, ipas_name)
         path = self.folder / name(self.office, date.fromordinal(self.extracted), len(self.done) + 1)
-        self._count, self._archive = 0, Archive(path)
+        self._count = 0
         if self.form == "bulk":
             self._bulk = self._temporary().open("wb")
             self._bulk.write(encoded(_edges(self.office)[0]))
+        return Archive(path)
 
     def _temporary(self) -> Path:
         return self.folder / f".{self.extracted}.bulk"
@@ -152,7 +152,7 @@ def slots(office: str, folder: Path, today: int) -> list[Slot]:
         form: Form = "bulk" if office in BULK or (office, place) == ("VN", 2) else "folders"
         if (office, place) == ("TH", 1):
             form = "nested"
-        made.append(Slot(office, folder, "delta" if place else "full", days[place - 1] if place else 0, day, form))
+        made.append(
+            Slot(office, folder, "delta" if place else "full", days[place - 1] if place else 0, day, form)
+        )
     return made
-
-

@@ -162,7 +162,7 @@ def _changes(rng: Random, made: Filing, source: Source, countries: list[str]) ->
         made.deleted = source.today - 1 - int(rng.random() * 40)
     if registered:
         made.registration = numbers.registration_number(
-            made.office, made.index, lives.year(registered), made.number, made.international
+            made.office, made.index, lives.year(registered), made.international
         )
     return made
 

@@ -51,7 +51,7 @@ def long_goods(number: int, language: str, size: int) -> Goods:
     stock = terms(language, number)
     listed: list[str] = []
     length = 0
-    while length < size:
+    while length < size + 2:
         term = f"{stock[len(listed) % len(stock)]} (type {len(listed) + 1})"
         listed.append(term)
         length += len(term) + 2

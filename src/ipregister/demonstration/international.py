@@ -51,8 +51,12 @@ def _one(name: str, text: str) -> str:
 def _basic(sheet: Sheet) -> str:
     steps = ("BasicRegistrationApplicationDetails", "BasicRegistrationApplication", "BasicApplicationDetails",
              "BasicApplication")  # fmt: skip
-    inner = _one("BasicApplicationNumber", f"3020{sheet.index:08d}") + _one("BasicApplicationDate", sheet.filed)
-    return "".join(f"<{step}>" for step in steps) + "\n" + inner + "".join(f"</{s}>" for s in steps[::-1]) + "\n"
+    inner = _one("BasicApplicationNumber", f"3020{sheet.index:08d}") + _one(
+        "BasicApplicationDate", sheet.filed
+    )
+    return (
+        "".join(f"<{step}>" for step in steps) + "\n" + inner + "".join(f"</{s}>" for s in steps[::-1]) + "\n"
+    )
 
 
 def _designated(sheet: Sheet) -> str:
@@ -72,9 +76,7 @@ def _picture(sheet: Sheet) -> str:
         for language in ("en", "fr", "es"):
             names = words("features")["colours"][language]
             text = ", ".join(names[place] for place in sheet.colours).capitalize()
-            claimed += (
-                f'    <MarkImageColourClaimedText languageCode="{language}">{text}.</MarkImageColourClaimedText>\n'
-            )
+            claimed += f'    <MarkImageColourClaimedText languageCode="{language}">{text}.</MarkImageColourClaimedText>\n'
     codes = "".join(f"<CategoryCode>{code.replace('.', '')}</CategoryCode>" for code in sheet.vienna)
     return (
         "  <MarkImageDetails><MarkImage>\n"
@@ -89,7 +91,9 @@ def _picture(sheet: Sheet) -> str:
 
 
 def _words(sheet: Sheet) -> str:
-    lines = "".join(f"    <MarkVerbalElementText>{escape(text)}</MarkVerbalElementText>\n" for _, text in sheet.texts)
+    lines = "".join(
+        f"    <MarkVerbalElementText>{escape(text)}</MarkVerbalElementText>\n" for _, text in sheet.texts
+    )
     if sheet.reading:
         lines += f"    <MarkTransliteration>{escape(sheet.reading)}</MarkTransliteration>\n"
     return f"  <WordMarkSpecification>\n{lines}  </WordMarkSpecification>\n" if lines else ""
@@ -161,7 +165,9 @@ def _party(role: str, party: PartyLines, sheet: Sheet) -> str:
 
 def _records(sheet: Sheet) -> str:
     offices = [code for code, _ in sheet.designated] or ["CN"]
-    inner = "".join(_recording(event, offices[place % len(offices)]) for place, event in enumerate(sheet.events[1:]))
+    inner = "".join(
+        _recording(event, offices[place % len(offices)]) for place, event in enumerate(sheet.events[1:])
+    )
     return f"  <MarkRecordDetails>\n{inner}  </MarkRecordDetails>\n" if inner else ""
 
 

@@ -162,7 +162,8 @@ def _party(role: str, party: PartyLines) -> str:
         for language, name in party.names
     )
     lines = "".join(
-        f"{pad}    <FreeFormatAddressLine>{escape(line)}</FreeFormatAddressLine>\n" for line in party.addresses
+        f"{pad}    <FreeFormatAddressLine>{escape(line)}</FreeFormatAddressLine>\n"
+        for line in party.addresses
     )
     return (
         f"{PAD}  <{role}>\n{PAD}    <{role}AddressBook>\n{PAD}      <FormattedNameAddress>\n"

@@ -72,7 +72,9 @@ def filing_day(rng: Random, today: int) -> int:
     return today - int(365.25 * YEARS_SHOWN * (1 - share**0.5))
 
 
-def life(rng: Random, filed: int, today: int, *, term_from: str, late_publication: bool, full: bool) -> list[Event]:
+def life(
+    rng: Random, filed: int, today: int, *, term_from: str, late_publication: bool, full: bool
+) -> list[Event]:
     """The events of a mark from its filing up to today."""
     events = [Event("filed", filed)]
     day = filed

@@ -7,7 +7,15 @@ from math import cos, pi, sin
 from PIL import Image, ImageDraw
 
 # The order is that of ``colours`` in features.toml; that of MOTIFS is that of the Vienna codes there.
-COLOURS = ((200, 30, 40), (30, 130, 70), (255, 255, 255), (30, 70, 160), (205, 165, 40), (20, 20, 20), (235, 120, 30))
+COLOURS = (
+    (200, 30, 40),
+    (30, 130, 70),
+    (255, 255, 255),
+    (30, 70, 160),
+    (205, 165, 40),
+    (20, 20, 20),
+    (235, 120, 30),
+)
 FADED = 244
 
 Pen = ImageDraw.ImageDraw
@@ -87,7 +95,20 @@ def _animal(pen: Pen, x: float, y: float, r: float, ink: Ink) -> None:
         pen.rectangle((x + r * shift, y + r * 0.3, x + r * (shift + 0.16), y + r), fill=ink)
 
 
-MOTIFS = (_circle, _triangle, _square, _two_circles, _sun, _star, _flower, _border, _leaf, _lines, _letter, _animal)
+MOTIFS = (
+    _circle,
+    _triangle,
+    _square,
+    _two_circles,
+    _sun,
+    _star,
+    _flower,
+    _border,
+    _leaf,
+    _lines,
+    _letter,
+    _animal,
+)
 
 
 def _drawing(number: int, faded: bool = False) -> Image.Image:
@@ -114,5 +135,7 @@ def logo(number: int, form: str = "JPEG") -> bytes:
     elif form == "FADED":
         _drawing(number, faded=True).save(out, "JPEG", quality=70)
     else:
-        _drawing(number).save(out, form, **({"quality": 60} if form == "JPEG" else {"compression": "tiff_lzw"}))
+        _drawing(number).save(
+            out, form, **({"quality": 60} if form == "JPEG" else {"compression": "tiff_lzw"})
+        )
     return out.getvalue()

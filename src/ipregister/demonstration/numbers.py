@@ -53,7 +53,9 @@ def _sg(serial: int, year: int, series: str) -> str:
 
 
 def _th(serial: int, year: int, series: str) -> str:
-    return f"{(year + 543) % 100:02d}0{serial:06d}" if series == "madrid" else f"{year % 100:02d}1{serial:06d}"
+    return (
+        f"{(year + 543) % 100:02d}0{serial:06d}" if series == "madrid" else f"{year % 100:02d}1{serial:06d}"
+    )
 
 
 def _vn(serial: int, year: int, series: str) -> str:
@@ -79,7 +81,7 @@ def application_number(office: str, serial: int, year: int, series: str) -> str:
     return SERIES[office](serial, year, series)
 
 
-def registration_number(office: str, index: int, year: int, application: str, international: str) -> str:
+def registration_number(office: str, index: int, year: int, international: str) -> str:
     """The registration number; a national copy bears the number of its international registration."""
     if international:
         return f"KH/M/{international}" if office == "KH" and index % 2 else international
@@ -87,8 +89,6 @@ def registration_number(office: str, index: int, year: int, application: str, in
         return f"KH/{year}/{index + 100}"
     if office in ("SG", "WO"):
         return ""
-    if office in ("BN", "TH", "MY") and index % 3 == 0:
-        return application
     if office == "VN":
         return f"4-0{100000 + index}-000"
     return f"IDM{index:09d}" if office == "ID" else f"{20000 + index}"

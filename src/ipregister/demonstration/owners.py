@@ -47,7 +47,9 @@ def _person(country: str, rng: Random, spelling: int) -> str:
     family = coined(rng.randrange(60000))
     family_name = family.ru if country in ("KZ", "RU") else family.latin
     name = f"{given} {family_name}"
-    return name.upper() if spelling in (2, 3) else f"{family_name.upper()}, {given}" if spelling == 4 else name
+    return (
+        name.upper() if spelling in (2, 3) else f"{family_name.upper()}, {given}" if spelling == 4 else name
+    )
 
 
 def _firm(country: str, rng: Random, spelling: int) -> tuple[str, str]:
@@ -87,5 +89,3 @@ def agent(country: str, number: int) -> Party:
     street = rng.choice(words("owners")["streets"][country])
     address = f"{street}, {rng.choice(words('owners')['cities'][country])}"
     return Party(f"A{country}{number}", name, "en", address, country)
-
-

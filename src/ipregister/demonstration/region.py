@@ -28,33 +28,35 @@ def shares(marks: int) -> dict[str, int]:
 
 def write_region(
     folder: Path, *, marks: int = 20000, seed: int = 1, day: date = TODAY, progress: Progress | None = None,
-    truth: Path | None = None,
+    truth: Path | None = None, dirty: bool = True,
 ) -> list[DemonstrationDelivery]:  # fmt: skip
     """Write the deliveries of every office under ``folder/<OFFICE>/``; same arguments, same bytes."""
     counts = shares(marks)
     written: list[DemonstrationDelivery] = []
     for office, count in counts.items():
         written += write_office(
-            folder, office, count, seed, day=day, registrations=counts["WO"], progress=progress, truth=truth
-        )
+            folder, office, count, seed, day=day, registrations=counts["WO"],
+            progress=progress, truth=truth, dirty=dirty,
+        )  # fmt: skip
     return written
 
 
 def write_office(
     folder: Path, office: str, marks: int, seed: int = 1, *, day: date = TODAY, registrations: int | None = None,
-    progress: Progress | None = None, truth: Path | None = None,
+    progress: Progress | None = None, truth: Path | None = None, dirty: bool = True,
 ) -> list[DemonstrationDelivery]:  # fmt: skip
     """Write one office's deliveries in one pass; memory does not grow with ``marks``.
 
     ``registrations`` is the number of international registrations there are to copy. ``truth`` is a
-    file of JSON lines, to which the facts and the dirt of every record are added.
+    file of JSON lines, to which the facts and the dirt of every record are added. Records that are not
+    ``dirty`` have no quirks, for measuring a reader against the truth.
     """
     source = Source(seed, day.toordinal(), marks if registrations is None else registrations)
     (folder / office).mkdir(parents=True, exist_ok=True)
     chosen = slots(office, folder / office, source.today)
     log = truth.open("a", encoding="utf-8") if truth else None
     for index in range(marks):
-        made = draft(source, office, index)
+        made = draft(source, office, index, dirty=dirty)
         names = _deliver(made, chosen)
         if log:
             log.write(json.dumps(facts(made, names), ensure_ascii=False) + "\n")
@@ -77,11 +79,15 @@ def _deliver(made: Filing, chosen: list[Slot]) -> list[str]:
     return names
 
 
-def draft(source: Source, office: str, index: int) -> Filing:
+def draft(source: Source, office: str, index: int, *, dirty: bool = True) -> Filing:
     """The filing with its dirt."""
+    if not dirty:
+        return filing(source, office, index)
     shown = showcase(office, index)
     full = shown is not None and shown.needs != "madrid"
     made = filing(source, office, index, full=full, national=full)
+    if shown:
+        made.deleted = 0
     made.quirks = quirks_of(made, shown, source.chance(office, index, 1))
     if "series-twin" in made.quirks:
         made.number = _twin(source, made)
@@ -114,12 +120,16 @@ def facts(made: Filing, names: list[str]) -> dict[str, object]:
 
 
 def iter_records(
-    office: str, count: int, seed: int = 1, *, day: date = TODAY, registrations: int | None = None
+    office: str,
+    count: int,
+    seed: int = 1,
+    *,
+    day: date = TODAY,
+    registrations: int | None = None,
+    dirty: bool = True,
 ) -> Iterator[tuple[Filing, Piece]]:
     """Records as of ``day``, one by one, without writing anything."""
     source = Source(seed, day.toordinal(), count if registrations is None else registrations)
     for index in range(count):
-        made = draft(source, office, index)
+        made = draft(source, office, index, dirty=dirty)
         yield made, piece(made, source.today)
-
-

@@ -147,7 +147,9 @@ def _texts(filing: Filing, day: int, language: str) -> list[tuple[str, str]]:
 def _classes(filing: Filing) -> list[ClassText]:
     listed = []
     for item in filing.goods:
-        language = item.language if filing.office not in ("LA", "VN") else office_words(filing.office)["language"]
+        language = (
+            item.language if filing.office not in ("LA", "VN") else office_words(filing.office)["language"]
+        )
         text = "; ".join(item.terms)
         if filing.office == "MY":
             text += f"; all included in Class {item.number}"

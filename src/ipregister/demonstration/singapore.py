@@ -26,8 +26,9 @@ def record(sheet: Sheet, picture: bytes) -> str:
         _one("previous_status", sheet.notes.get("previous-status", "")),
         _mark(sheet),
         _one("mark_lodge_in_color", "Y" if sheet.colours else "N"),
-        "" if not sheet.disclaimer else f"    <clause_details>\n  {_one('clause', sheet.disclaimer + '.')}"
-        "    </clause_details>\n",
+        ""
+        if not sheet.disclaimer
+        else f"    <clause_details>\n  {_one('clause', sheet.disclaimer + '.')}    </clause_details>\n",
         _classes(sheet),
         "".join(_company(party) for party in sheet.owners),
         _agents(sheet.agents),
@@ -100,7 +101,8 @@ def _company(party: PartyLines) -> str:
     lines = [line for address in party.addresses for line in address.split(", ")][:3]
     lines += [country_name(party.country).title(), "#-", "#-", "#-"]
     addresses = "".join(
-        f"      <company_addr{place + 1}>{escape(lines[place])}</company_addr{place + 1}>\n" for place in range(4)
+        f"      <company_addr{place + 1}>{escape(lines[place])}</company_addr{place + 1}>\n"
+        for place in range(4)
     )
     return (
         f"    <company_details>\n      <company_code>{party.code}</company_code>\n"

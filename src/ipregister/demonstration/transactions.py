@@ -28,7 +28,9 @@ def transaction(filing: Filing) -> tuple[str, str, str]:
         case "VN":
             return "TradeMark", "TradeMark", kind
         case "PH":
-            national = ("National", "Trademark (National)", "Trademark (national)", "Part A")[filing.index % 4]
+            national = ("National", "Trademark (National)", "Trademark (national)", "Part A")[
+                filing.index % 4
+            ]
             name = "Trademark(s) (Madrid)"
             return (name, name, kind) if madrid else ("Trademark(s)", national, kind)
         case "BN":
@@ -52,7 +54,9 @@ def _cambodian(filing: Filing, services: bool, madrid: bool, kind: str) -> tuple
 
 def _indonesian(filing: Filing, services: bool, mixed: bool, madrid: bool, kind: str) -> tuple[str, str, str]:
     if madrid:
-        code = ("Trademark - Madrid (DCP)", "Madrid DCP (MIGRASI)", "Madrid BIRTH transaction")[filing.index % 3]
+        code = ("Trademark - Madrid (DCP)", "Madrid DCP (MIGRASI)", "Madrid BIRTH transaction")[
+            filing.index % 3
+        ]
         return code, code, kind
     code = "Merek Jasa" if services else "Merek Dagang & Jasa" if mixed else "Merek Dagang"
     if filing.kind == "collective":

@@ -84,7 +84,10 @@ def read_by_machine(sheet: Sheet) -> None:
     """Letters that a scanner misread."""
     language, text = sheet.classes[-1].texts[0]
     wrong = str.maketrans("eiao", "cl0a")
-    sheet.classes[-1].texts[0] = (language, f"{text[: len(text) // 2]}{text[len(text) // 2 :].translate(wrong)}")
+    sheet.classes[-1].texts[0] = (
+        language,
+        f"{text[: len(text) // 2]}{text[len(text) // 2 :].translate(wrong)}",
+    )
 
 
 def doubled_marks(sheet: Sheet) -> None:

@@ -28,7 +28,10 @@ def unknown(sheet: Sheet) -> None:
 
 def named(sheet: Sheet) -> None:
     """The country's name in place of its code."""
-    _country(sheet, "Laos" if sheet.office == "LA" else words("countries")["names"][sheet.owners[0].country][0].title())
+    _country(
+        sheet,
+        "Laos" if sheet.office == "LA" else words("countries")["names"][sheet.owners[0].country][0].title(),
+    )
 
 
 def lower(sheet: Sheet) -> None:
@@ -80,7 +83,9 @@ def address_na(sheet: Sheet) -> None:
 
 def spaced(sheet: Sheet) -> None:
     """Spaces around the name, doubled inside."""
-    sheet.owners[0].names = [(language, f" {name.replace(' ', '  ')} ") for language, name in sheet.owners[0].names]
+    sheet.owners[0].names = [
+        (language, f" {name.replace(' ', '  ')} ") for language, name in sheet.owners[0].names
+    ]
 
 
 def twice_escaped(sheet: Sheet) -> None:
@@ -100,12 +105,16 @@ def two_countries(sheet: Sheet) -> None:
 
 def entity_in_name(sheet: Sheet) -> None:
     """An owner's name with entities escaped twice."""
-    sheet.owners[0].names = [(language, f"{name} Soci&eacute;t&eacute;") for language, name in sheet.owners[0].names]
+    sheet.owners[0].names = [
+        (language, f"{name} Soci&eacute;t&eacute;") for language, name in sheet.owners[0].names
+    ]
 
 
 def code_after_name(sheet: Sheet) -> None:
     """The country in brackets after the name, and nowhere else."""
-    sheet.owners[0].names = [(language, f"{name} ({sheet.owners[0].country}) ") for language, name in sheet.owners[0].names]
+    sheet.owners[0].names = [
+        (language, f"{name} ({sheet.owners[0].country}) ") for language, name in sheet.owners[0].names
+    ]
     sheet.notes["country-as"] = ""
 
 
