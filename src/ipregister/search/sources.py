@@ -21,6 +21,7 @@ class Source(Struct, frozen=True):
 
 
 Values = Callable[[Source], Iterable[str | int]]
+Words = Callable[[Source], Iterable[str]]
 
 
 def texts(items: Iterable[dict[str, Any]]) -> Iterator[str]:
@@ -28,7 +29,7 @@ def texts(items: Iterable[dict[str, Any]]) -> Iterator[str]:
     return (item["text"] for item in items)
 
 
-def of_mark(*names: str) -> Values:
+def of_mark(*names: str) -> Words:
     """Texts of the sign."""
 
     def values(source: Source) -> Iterator[str]:
@@ -39,7 +40,7 @@ def of_mark(*names: str) -> Values:
     return values
 
 
-def scalar(name: str) -> Values:
+def scalar(name: str) -> Words:
     """One value of the record."""
 
     def values(source: Source) -> Iterator[str]:
@@ -49,7 +50,7 @@ def scalar(name: str) -> Values:
     return values
 
 
-def each(part: str, name: str) -> Values:
+def each(part: str, name: str) -> Words:
     """One value of each item of a list of the record, without repeats."""
 
     def values(source: Source) -> Iterable[str]:
@@ -58,7 +59,7 @@ def each(part: str, name: str) -> Values:
     return values
 
 
-def names_of(role: str) -> Values:
+def names_of(role: str) -> Words:
     """All names of the parties in a role."""
 
     def values(source: Source) -> Iterable[str]:
@@ -176,7 +177,7 @@ def numbers(source: Source) -> Iterable[str]:
 
 def kinds(source: Source) -> Iterable[str]:
     """By whom the mark may be used (individual, collective, ...)."""
-    return source.public.get("kinds", ())
+    return tuple(source.public.get("kinds", ()))
 
 
 def texts_of_status(source: Source) -> Iterable[str]:

@@ -1,0 +1,174 @@
+"""Searching the index: query tree in; keys, counts, facets and the change number out."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import tantivy
+from msgspec import Struct
+
+from ipregister.model.errors import Busy
+from ipregister.search import schema
+from ipregister.search.analyzer import Analyzer
+from ipregister.search.facets import Counts, Facets
+from ipregister.search.folder import IndexFolder, is_of_layout, read_checkpoint
+from ipregister.search.paging import Pager, cursor_of
+from ipregister.search.phases import Planner
+from ipregister.search.translate import EngineQuery, both
+from ipregister.search.tree import Everything, Query
+
+LARGEST_PAGE = 1000
+Filters = Mapping[str, Sequence[str]]
+
+
+class Hit(Struct, frozen=True):
+    """One record found. `score` is higher in a better phase of the order; equal within it."""
+
+    key: str
+    score: float
+
+
+class Result(Struct, frozen=True):
+    """What a search gave.
+
+    `total` counts records. `rights` counts an international registration and its national copies once; None
+    where that would take too long. `change` is the change number up to which the index is complete. `next`
+    is the cursor of the following page, None at the end."""
+
+    total: int
+    rights: int | None
+    hits: list[Hit]
+    facets: dict[str, Counts]
+    change: int
+    next: str | None
+
+
+class SearchIndex(Protocol):
+    """What pages, the API and the command line need of an index."""
+
+    def search(
+        self,
+        query: Query,
+        *,
+        filters: Filters | None = None,
+        sort: str = "relevance",
+        limit: int = 20,
+        cursor: str | None = None,
+        facets: Sequence[str] = (),
+    ) -> Result:
+        """The hits of a query. Each filter is a facet with values of which one must fit."""
+
+    def suggest(self, prefix: str, limit: int = 10) -> list[str]:
+        """Names of marks that begin like this, the most frequent first."""
+
+    def checkpoint(self) -> int:
+        """The change number up to which the index is complete."""
+
+
+class _State(Struct, frozen=True):
+    """One state of the index as this process reads it."""
+
+    stamp: tuple[int, ...]
+    schema: tantivy.Schema
+    searcher: tantivy.Searcher
+    change: int
+    planner: Planner
+    facets: Facets
+
+
+class TantivyIndex:
+    """Reads an index folder; follows it when a new checkpoint or generation is there. Never writes."""
+
+    def __init__(self, path: Path) -> None:
+        self._folder = IndexFolder(path)
+        self._analyzer = Analyzer()
+        self._lock = threading.Lock()
+        self._state: _State | None = None
+        self._generation: Path | None = None
+        self._index: tantivy.Index | None = None
+
+    def search(
+        self,
+        query: Query,
+        *,
+        filters: Filters | None = None,
+        sort: str = "relevance",
+        limit: int = 20,
+        cursor: str | None = None,
+        facets: Sequence[str] = (),
+    ) -> Result:
+        """The hits of a query. Raises `QueryError`, and `Busy` while the index of an older version is rebuilt."""
+        state = self._now()
+        if state is None:
+            return Result(0, 0, [], {name: [] for name in facets}, 0, None)
+        base = state.planner.base(query.root)
+        chosen = state.facets.filters(filters or {})
+        hits = both([base, *chosen.values()])
+        everything = isinstance(query.root, Everything) and not chosen
+        phases = state.planner.phases(query.root, hits, sort)
+        after = cursor_of(cursor, sort, phases) if cursor else None
+        pager = Pager(state.searcher, state.schema)
+        rows, following = pager.page(phases, sort, min(limit, LARGEST_PAGE), after) if limit > 0 else ([], None)
+        return Result(
+            total=self._total(state, hits, everything=everything),
+            rights=state.facets.rights(hits, everything=everything),
+            hits=[Hit(key, float(len(phases) - number)) for number, key in rows],
+            facets=state.facets.count(facets, base, chosen, everything=everything),
+            change=state.change,
+            next=following,
+        )
+
+    def _total(self, state: _State, hits: EngineQuery, *, everything: bool) -> int:
+        if everything:
+            return state.searcher.num_docs
+        result = state.searcher.search(hits, 1, count=True, order_by_field="filed_order")
+        return int(result.count)  # type: ignore[attr-defined]  # the stub lacks it
+
+    def suggest(self, prefix: str, limit: int = 10) -> list[str]:
+        """Names of marks that begin like this, the most frequent first."""
+        state = self._now()
+        tokens = self._analyzer.tokens(prefix)
+        if state is None or not tokens:
+            return []
+        found: dict[str, tuple[int, str]] = {}
+        alive = EngineQuery.all_query()
+        for start in dict.fromkeys((" ".join(tokens), "".join(tokens))):
+            for name, count in state.searcher.terms_with_prefix("mark_whole", start, alive, limit=limit * 2):
+                squashed = name.replace(" ", "")
+                shown = squashed if self._analyzer.is_unspaced(name) else name
+                best = max(shown, found.get(squashed, (0, ""))[1], key=len)
+                found[squashed] = (count, best)
+        ranked = sorted(found.values(), key=lambda item: (-item[0], item[1]))
+        return [name for _, name in ranked[:limit]]
+
+    def checkpoint(self) -> int:
+        """The change number up to which the index is complete; 0 where there is no index."""
+        folder = self._folder.current()
+        return 0 if folder is None else read_checkpoint(folder).change
+
+    def _now(self) -> _State | None:
+        stamp = self._folder.stamp()
+        state = self._state
+        if state is not None and state.stamp == stamp:
+            return state
+        with self._lock:
+            return self._load(stamp)
+
+    def _load(self, stamp: tuple[int, ...]) -> _State | None:
+        folder = self._folder.current()
+        if folder is None:
+            return None
+        if not is_of_layout(folder):
+            raise Busy("the search index is being rebuilt", remedy="wait some minutes")
+        if folder != self._generation or self._index is None:
+            self._index = tantivy.Index(schema.build(), path=str(folder))
+            schema.register(self._index)
+            self._index.config_reader("manual")
+            self._generation = folder
+        change = read_checkpoint(folder).change
+        self._index.reload()
+        searcher, engine_schema = self._index.searcher(), self._index.schema
+        planner = Planner(engine_schema, self._analyzer)
+        self._state = _State(stamp, engine_schema, searcher, change, planner, Facets(searcher, engine_schema))
+        return self._state

@@ -1,0 +1,97 @@
+"""A query line cut into lexemes with their positions."""
+
+import re
+
+from msgspec import Struct
+
+from ipregister.search.faults import QueryError
+from ipregister.search.fields import BY_NAME
+
+_FIELD = re.compile(r"([A-Za-z_]+)(?:/(\d{1,3}))?(:|(?=[<>]))")
+_COMPARE = re.compile(r"([<>]=?)\s*")
+_RANGE = re.compile(r"\[\s*(\S+)\s+TO\s+([^\s\]]+)\s*\]")
+_QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»"}
+_WORD = re.compile(r'(?:\\.|[^\s()"“”„«»\\])+|\\', re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_OPERATORS = {"AND", "OR", "NOT"}
+
+
+class Lexeme(Struct, frozen=True):
+    """`kind`: word, phrase, pattern, range, field, compare, (, ), AND, OR, NOT, end."""
+
+    kind: str
+    text: str
+    position: int
+
+
+def cut(line: str) -> list[Lexeme]:
+    """The lexemes of a line. Raises `QueryError` for open quotes and ranges, and for unknown fields."""
+    out: list[Lexeme] = []
+    place = 0
+    while place < len(line):
+        if line[place].isspace():
+            place += 1
+        else:
+            lexeme, place = _next(line, place, after_field=bool(out) and out[-1].kind == "field")
+            out.append(lexeme)
+    return out
+
+
+def _next(line: str, place: int, *, after_field: bool) -> tuple[Lexeme, int]:
+    char = line[place]
+    if char in "()":
+        return Lexeme(char, char, place), place + 1
+    if char in _QUOTES:
+        return _phrase(line, place)
+    if after_field and char == "[":
+        return _range(line, place)
+    if after_field and (compare := _COMPARE.match(line, place)):
+        return Lexeme("compare", compare[1], place), compare.end()
+    if not after_field and (field := _FIELD.match(line, place)) and _is_field(line, field):
+        name = field[1].lower() + (f"/{field[2]}" if field[2] else "")
+        return Lexeme("field", name, place), field.end()
+    if char == "-" and not after_field and line[place + 1 : place + 2].strip():
+        return Lexeme("NOT", char, place), place + 1
+    return _word(line, place, ranged=after_field)
+
+
+def _is_field(line: str, match: re.Match[str]) -> bool:
+    """Whether `name:` opens a field. An unknown name before a space or an address is just a word."""
+    if match[1].lower() in BY_NAME:
+        return True
+    after = line[match.end() : match.end() + 2]
+    return bool(match[3]) and bool(after.strip()) and not after[0].isspace() and after != "//"
+
+
+def _phrase(line: str, place: int) -> tuple[Lexeme, int]:
+    closing = _QUOTES[line[place]] + '"'
+    end = place + 1
+    while end < len(line) and line[end] not in closing:
+        end += 2 if line[end] == "\\" else 1
+    if end >= len(line):
+        raise QueryError("open-quote", place)
+    return Lexeme("phrase", _ESCAPE.sub(r"\1", line[place + 1 : end]), place), end + 1
+
+
+def _range(line: str, place: int) -> tuple[Lexeme, int]:
+    match = _RANGE.match(line, place)
+    if not match:
+        raise QueryError("open-range", place)
+    low, high = ("" if end == "*" else end for end in match.groups())
+    return Lexeme("range", f"{low}\0{high}", place), match.end()
+
+
+def _word(line: str, place: int, *, ranged: bool) -> tuple[Lexeme, int]:
+    match = _WORD.match(line, place)
+    if match is None:  # a closing quotation mark that was never opened
+        return Lexeme("word", line[place], place), place + 1
+    raw, end = match[0], match.end()
+    if raw in _OPERATORS and not ranged:
+        return Lexeme(raw, raw, place), end
+    if ranged and ".." in raw and "\\" not in raw:
+        low, _, high = raw.partition("..")
+        return Lexeme("range", f"{low}\0{high}", place), end
+    plain = _ESCAPE.sub("", raw)
+    if "*" in plain or "?" in plain:
+        return Lexeme("pattern", raw, place), end
+    return Lexeme("word", _ESCAPE.sub(r"\1", raw), place), end

@@ -1,0 +1,118 @@
+"""The order of hits as phases: disjoint parts of the hits, one after the other, each sorted by one key.
+
+Best match: the number asked for, then marks that are the words asked for and nothing else, then marks with
+these words (fewest words first), then the rest, newest first. No score of rarity is in it, so that the order
+is the same on every rebuild, can be explained, and can be taken up again after any hit.
+"""
+
+from collections.abc import Iterator
+
+import tantivy
+from msgspec import Struct
+from tantivy import FieldType
+
+from ipregister.search import order
+from ipregister.search.analyzer import Analyzer
+from ipregister.search.faults import QueryError
+from ipregister.search.fields import SORTS, Sort
+from ipregister.search.translate import EngineQuery, Translator, both, but, either
+from ipregister.search.tree import And, Node, Or, Phrase, Word, leaves
+
+_BY_NAME = {sort.name: sort for sort in SORTS}
+
+
+class Phase(Struct, frozen=True):
+    """One part of the hits and the field that sorts it. `text` says that the sort key is a string."""
+
+    query: EngineQuery
+    field: str
+    descending: bool
+    text: bool = False
+
+
+def sort_of(name: str) -> tuple[Sort, bool]:
+    """The order of a name (`filed`, `+filed`, `-filed`), and whether it descends."""
+    sort = _BY_NAME.get(name.lstrip("+-"))
+    if sort is None:
+        raise QueryError("unknown-sort", sort=name)
+    return sort, name.startswith("-") or (sort.descending and not name.startswith("+"))
+
+
+class Planner:
+    """Makes the phases of a query."""
+
+    def __init__(self, schema: tantivy.Schema, analyzer: Analyzer) -> None:
+        self._schema = schema
+        self._analyzer = analyzer
+        self._any = Translator(schema, analyzer)
+        self._mark = Translator(schema, analyzer, simple=("mark",))
+
+    def base(self, root: Node) -> EngineQuery:
+        """All hits of a tree."""
+        ways = [self._any.node(root), self._numbers(root), self._whole_marks(root) if plain_words(root) else None]
+        found = either([way for way in ways if way is not None])
+        return EngineQuery.empty_query() if found is None else found
+
+    def phases(self, root: Node, hits: EngineQuery, sort_name: str) -> list[Phase]:
+        """The phases of a tree in an order. `hits` is the base query with all filters."""
+        sort, descending = sort_of(sort_name)
+        if sort.kind == "relevance":
+            return list(self._relevance(root, hits))
+        name = f"{sort.name}_order"
+        has = self._from(name, order.DATED) if sort.kind == "date" else self._from(f"{sort.name}_high", 1)
+        return [
+            Phase(both([hits, has]), name, descending, text=sort.kind == "text"),
+            Phase(but(hits, has), "filed_order", descending=True),
+        ]
+
+    def _relevance(self, root: Node, hits: EngineQuery) -> Iterator[Phase]:
+        taken: list[EngineQuery] = []
+        for part, field in self._best(root):
+            query = both([hits, part])
+            yield Phase(but(query, *taken) if taken else query, field, descending=True)
+            taken.append(part)
+        yield Phase(but(hits, *taken) if taken else hits, "filed_order", descending=True)
+
+    def _best(self, root: Node) -> Iterator[tuple[EngineQuery, str]]:
+        numbers = self._numbers(root)
+        if numbers is not None:
+            yield numbers, "filed_order"
+        whole = self._whole_marks(root)
+        if whole is not None:
+            yield whole, "filed_order"
+        if any(not leaf.field or leaf.field == "mark" for leaf in leaves(root)):
+            in_mark = self._mark.node(root)
+            if in_mark is not None:
+                yield in_mark, "closeness_order"
+
+    def _numbers(self, root: Node) -> EngineQuery | None:
+        words = plain_words(root)
+        found = self._any.number_like(" ".join(words)) if words else []
+        return either(found)
+
+    def _whole_marks(self, root: Node) -> EngineQuery | None:
+        """Marks that are the words asked for, however they are spaced."""
+        if isinstance(root, Or):
+            groups = [[text] for part in root.parts if (text := _mark_word(part))]
+        else:
+            parts = root.parts if isinstance(root, And) else (root,)
+            groups = [[text for part in parts if (text := _mark_word(part))]]
+        names = [name for group in groups if (name := self._analyzer.squash(" ".join(group)))]
+        terms = [EngineQuery.term_query(self._schema, "mark_whole", name, index_option="basic") for name in names]
+        return either(terms)
+
+    def _from(self, name: str, low: int) -> EngineQuery:
+        return EngineQuery.range_query(self._schema, name, FieldType.Unsigned, lower_bound=low)
+
+
+def plain_words(root: Node) -> list[str]:
+    """The words of a query that is nothing but words in the simple box; empty for any other."""
+    parts = root.parts if isinstance(root, And) else (root,)
+    words = [part.text for part in parts if isinstance(part, Word) and not part.field]
+    return words if len(words) == len(parts) else []
+
+
+def _mark_word(node: Node) -> str:
+    return node.text if isinstance(node, Word | Phrase) and node.field in {"", "mark"} else ""
+
+

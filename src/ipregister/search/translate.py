@@ -1,0 +1,210 @@
+"""From the query tree to the engine's query objects. The engine's own query strings are never used."""
+
+import re
+from collections.abc import Sequence
+
+import tantivy
+from tantivy import FieldType, Occur
+
+from ipregister.model import numbers
+from ipregister.search import days
+from ipregister.search.analyzer import ANY, ONE, Analyzer
+from ipregister.search.fields import BY_NAME, SCOPED, Field
+from ipregister.search.sources import vienna_levels
+from ipregister.search.tree import And, Everything, Leaf, Node, Not, Or, Pattern, Phrase, Range, Word
+from ipregister.search.values import integer
+
+EngineQuery = tantivy.Query
+_REGEX_SPECIAL = re.compile(r"([\\.+*?()|\[\]{}^$#&\-~/])")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+SMALLEST_NUMBER, LONGEST_NUMBER = 3, 40
+
+
+def both(queries: Sequence[EngineQuery]) -> EngineQuery:
+    """All of the queries."""
+    if len(queries) == 1:
+        return queries[0]
+    return EngineQuery.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def either(queries: Sequence[EngineQuery]) -> EngineQuery | None:
+    """At least one of the queries; None for none."""
+    if len(queries) < 2:
+        return queries[0] if queries else None
+    return EngineQuery.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def but(query: EngineQuery, *excluded: EngineQuery) -> EngineQuery:
+    """A query without the hits of others."""
+    return EngineQuery.boolean_query([(Occur.Must, query), *((Occur.MustNot, other) for other in excluded)])
+
+
+class Translator:
+    """Makes engine queries for one schema. `simple` names the fields of words without a field."""
+
+    def __init__(self, schema: tantivy.Schema, analyzer: Analyzer, simple: Sequence[str] = ("text",)) -> None:
+        self._schema = schema
+        self._analyzer = analyzer
+        self._simple = tuple(simple)
+
+    def node(self, node: Node) -> EngineQuery | None:
+        """The engine's query of a tree; None where the tree says nothing that could be searched."""
+        match node:
+            case Everything():
+                return EngineQuery.all_query()
+            case And(parts):
+                return self._all(parts)
+            case Or(parts):
+                return either([query for part in parts if (query := self.node(part)) is not None])
+            case Not(part):
+                inner = self.node(part)
+                return None if inner is None else but(EngineQuery.all_query(), inner)
+            case Word() | Phrase() | Pattern() | Range():
+                return self._leaf(node)
+
+    def _all(self, parts: Sequence[Node]) -> EngineQuery | None:
+        wanted = [query for part in parts if not isinstance(part, Not) and (query := self.node(part)) is not None]
+        unwanted = [query for part in parts if isinstance(part, Not) and (query := self.node(part.part)) is not None]
+        if not wanted and not unwanted:
+            return None
+        whole = both(wanted) if wanted else EngineQuery.all_query()
+        return but(whole, *unwanted) if unwanted else whole
+
+    def _leaf(self, leaf: Leaf) -> EngineQuery | None:
+        names = (leaf.field,) if leaf.field else self._simple
+        found = [query for name in names if (query := self._in_field(leaf, name)) is not None]
+        if not leaf.field and isinstance(leaf, Word) and self._simple == ("text",):
+            found += self.number_like(leaf.text)
+        return either(found)
+
+    def number_like(self, text: str) -> list[EngineQuery]:
+        """The number query of a text that looks like a right's number; empty for other texts."""
+        forms = numbers.folds(text) if any(char.isdigit() for char in text) and len(text) <= LONGEST_NUMBER else ()
+        forms = tuple(form for form in forms if len(form) >= SMALLEST_NUMBER)
+        return [self._terms("number", forms)] if forms else []
+
+    def _in_field(self, leaf: Leaf, name: str) -> EngineQuery | None:
+        base, _, scope = name.partition("/")
+        field = BY_NAME[base]
+        if field.kind == "group":
+            return either([q for part in field.covers if (q := self._in_field(leaf, part)) is not None])
+        if isinstance(leaf, Range):
+            return self._range(leaf, field)
+        if isinstance(leaf, Pattern):
+            return self._pattern(leaf, field, scope)
+        match field.kind:
+            case "text" | "names":
+                return self._text(leaf, field, scope)
+            case "code":
+                return self._term(base, self.code(base, leaf.text))
+            case "number":
+                forms = numbers.folds(leaf.text)
+                return self._terms(base, forms) if forms else None
+            case "integer":
+                value = integer(leaf.text)
+                return None if value is None else self._term(base, value)
+            case "date":
+                return self._range(Range(base, leaf.text, leaf.text), field)
+        return None
+
+    def code(self, name: str, text: str) -> str:
+        """A code as the index holds it."""
+        levels = vienna_levels(text) if name == "vienna" else []
+        return levels[-1] if levels else text.strip().lower()
+
+    def _text(self, leaf: Word | Phrase, field: Field, scope: str) -> EngineQuery | None:
+        tokens = self._analyzer.tokens(leaf.text)
+        if not tokens:
+            return None
+        words = self._phrase(field.name, tokens)
+        if scope:
+            scoped = [self._term(f"{SCOPED}_scoped", f"{scope}/{token}") for token in tokens]
+            return both(scoped if len(tokens) == 1 else [*scoped, words])
+        if field.kind != "names":
+            return words
+        squashed = "".join(tokens)
+        ways = [words, self._term(f"{field.name}_whole", squashed)]
+        if self._analyzer.is_unspaced(leaf.text) and (letters := self._letters(field, squashed)) is not None:
+            ways.append(letters)
+        return either(ways)
+
+    def _letters(self, field: Field, squashed: str) -> EngineQuery | None:
+        """Letters that follow each other anywhere in a name; None where there are too few."""
+        grams = self._analyzer.grams(squashed, padded=False)
+        return self._phrase(f"{field.name}_grams", grams) if grams else None
+
+    def _pattern(self, leaf: Pattern, field: Field, scope: str) -> EngineQuery | None:
+        text = _ESCAPED.sub(lambda m: " " if m[1] in "*?" else m[1], leaf.text)
+        if field.kind == "code":
+            marked = text.replace("*", ANY).replace("?", ONE).lower()
+            return self._regex(field.name, regex(marked))
+        if field.kind == "number":
+            folded = re.sub("[^a-z0-9\ue000\ue001]+", "/", self._analyzer.fold(text.replace("*", ANY).replace("?", ONE)))
+            return self._regex(field.name, regex(folded))
+        inside = text.strip("*")
+        if field.kind == "names" and text[0] == text[-1] == "*" and not set("*?") & set(inside):
+            return self._letters(field, self._analyzer.squash(inside))
+        if scope:
+            words = [self._regex(f"{SCOPED}_scoped", f"{scope}/{regex(token)}") for token, _ in
+                     self._analyzer.pattern(text) if token.strip(ANY + ONE)]  # fmt: skip
+            return both(words) if words else None
+        return self._pattern_words(text, field)
+
+    def _pattern_words(self, text: str, field: Field) -> EngineQuery | None:
+        parts: list[EngineQuery] = []
+        spaced: list[str] = []
+        for token, unspaced in self._analyzer.pattern(text):
+            if unspaced:
+                found = self._text(Word(token), field, "")
+                parts += [found] if found is not None else []
+            elif token.strip(ANY + ONE):
+                spaced.append(regex(token))
+        if len(spaced) == 1:
+            parts.append(self._regex(field.name, spaced[0]))
+        elif spaced:
+            parts.append(EngineQuery.regex_phrase_query(self._schema, field.name, list(spaced)))
+        return both(parts) if parts else None
+
+    def _range(self, leaf: Range, field: Field) -> EngineQuery | None:
+        low = _span(leaf.low, field.kind)
+        high = _span(leaf.high, field.kind)
+        if low is None and high is None:
+            return EngineQuery.exists_query(field.name)
+        return EngineQuery.range_query(
+            self._schema,
+            field.name,
+            FieldType.Unsigned,
+            lower_bound=None if low is None else low[1] + 1 if leaf.over else low[0],
+            upper_bound=None if high is None else high[0] - 1 if leaf.under else high[1],
+        )
+
+    def _phrase(self, name: str, tokens: Sequence[str]) -> EngineQuery:
+        if len(tokens) == 1:
+            return self._term(name, tokens[0])
+        return EngineQuery.phrase_query(self._schema, name, list(tokens))
+
+    def _term(self, name: str, value: str | int) -> EngineQuery:
+        return EngineQuery.term_query(self._schema, name, value, index_option="basic")
+
+    def _terms(self, name: str, values: Sequence[str]) -> EngineQuery:
+        if len(values) == 1:
+            return self._term(name, values[0])
+        return EngineQuery.boolean_query([(Occur.Should, self._term(name, value)) for value in values])
+
+    def _regex(self, name: str, pattern: str) -> EngineQuery:
+        return EngineQuery.regex_query(self._schema, name, pattern)
+
+
+def regex(token: str) -> str:
+    """A token with stand-ins for wildcards as the engine's regular expression; all else is literal."""
+    literal = _REGEX_SPECIAL.sub(r"\\\1", token)
+    return literal.replace(ANY, ".*").replace(ONE, ".")
+
+
+def _span(text: str, kind: str) -> tuple[int, int] | None:
+    if not text:
+        return None
+    if kind == "date":
+        return days.span(text)
+    value = integer(text)
+    return None if value is None else (value, value)

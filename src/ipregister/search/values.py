@@ -1,0 +1,50 @@
+"""Whether a value fits its field: dates are dates, numbers numbers, wildcards where they can be."""
+
+from ipregister.model import digits
+from ipregister.search import days
+from ipregister.search.faults import QueryError
+from ipregister.search.fields import BY_NAME
+from ipregister.search.tree import Leaf, Pattern, Range
+
+MIN_LETTERS, MIN_LETTERS_BEHIND = 2, 3
+"""Letters that a pattern needs; more where it begins with a wildcard, since the dictionary cannot be narrowed."""
+
+
+def check(leaf: Leaf, position: int) -> Leaf:
+    """The leaf itself where its value fits its field. Raises `QueryError`."""
+    kind = BY_NAME[leaf.field.partition("/")[0]].kind if leaf.field else "group"
+    if isinstance(leaf, Range):
+        if kind not in {"date", "integer"}:
+            raise QueryError("range-not-possible", position, field=leaf.field)
+        for end in (leaf.low, leaf.high):
+            if end:
+                _check_value(end, kind, position)
+    elif isinstance(leaf, Pattern):
+        _check_pattern(leaf, kind, position)
+    else:
+        _check_value(leaf.text, kind, position)
+    return leaf
+
+
+def _check_value(text: str, kind: str, position: int) -> None:
+    if kind == "date" and days.span(text) is None:
+        raise QueryError("not-a-date", position, value=text)
+    if kind == "integer" and integer(text) is None:
+        raise QueryError("not-a-number", position, value=text)
+
+
+def _check_pattern(leaf: Pattern, kind: str, position: int) -> None:
+    if kind in {"date", "integer"}:
+        raise QueryError("wildcard-not-possible", position, field=leaf.field)
+    letters = sum(char.isalnum() for char in leaf.text)
+    wanted = MIN_LETTERS_BEHIND if leaf.text[0] in "*?" else MIN_LETTERS
+    if kind == "code" or not leaf.text.isascii():
+        wanted = 1
+    if letters < wanted:
+        raise QueryError("wildcard-too-short", position, value=leaf.text)
+
+
+def integer(text: str) -> int | None:
+    """The whole number of a text in any digits of the region, or None."""
+    plain = digits.to_ascii(text.strip())
+    return int(plain) if plain.isdigit() and plain.isascii() and len(plain) <= 9 else None

@@ -1,0 +1,115 @@
+"""Writing the index. One process at a time, the one that holds the lock of the index folder."""
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+import tantivy
+
+from ipregister.search import schema
+from ipregister.search.document import IndexDocument
+from ipregister.search.folder import (
+    Checkpoint,
+    IndexFolder,
+    is_of_layout,
+    read_checkpoint,
+    write_checkpoint,
+)
+
+HEAP = 160_000_000
+
+
+class IndexWriter(Protocol):
+    """What the indexer needs of an index."""
+
+    def checkpoint(self) -> Checkpoint:
+        """How far the index is."""
+
+    def apply(self, documents: Iterable[IndexDocument], deletions: Iterable[str]) -> None:
+        """Replaces documents by key, and removes keys. Seen after `commit`."""
+
+    def commit(self, change: int, day: str) -> None:
+        """Makes everything applied visible; the index is then complete up to `change`."""
+
+    def publish(self) -> None:
+        """Makes this index the one that is read, where it is a new one."""
+
+
+class TantivyWriter:
+    """The writer of an index folder; a context manager that holds the lock.
+
+    Goes on with the current generation; begins a new one where there is none, where the present one was made
+    by another analyzer, table of fields or engine, or where `afresh` is set. A new one that replaces another
+    is read only from `publish` on; until then searches use the old one. What is begun is taken up again."""
+
+    def __init__(self, path: Path, *, afresh: bool = False, heap: int = HEAP) -> None:
+        self._folder = IndexFolder(path)
+        self._afresh = afresh
+        self._heap = heap
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._stack.enter_context(self._folder.locked())
+        try:
+            self._open()
+        except BaseException:
+            self._stack.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._writer.wait_merging_threads()
+        finally:
+            self._stack.close()
+
+    def _open(self) -> None:
+        current = self._folder.current()
+        self._published = current is not None and is_of_layout(current) and not self._afresh
+        if current is not None and self._published:
+            self._generation = current
+        else:
+            begun = None if self._afresh else self._folder.unfinished()
+            self._generation = begun or self._folder.begin()
+            if current is None:
+                self.publish()
+        self._schema = schema.build()
+        index = tantivy.Index(self._schema, path=str(self._generation))
+        schema.register(index)
+        self._writer = index.writer(heap_size=self._heap, num_threads=1)
+        self._checkpoint = read_checkpoint(self._generation)
+        self._empty = self._checkpoint.change == 0 and index.searcher().num_docs == 0
+
+    def checkpoint(self) -> Checkpoint:
+        """How far the index is."""
+        return self._checkpoint
+
+    @property
+    def is_published(self) -> bool:
+        """Whether this is the index that is read."""
+        return self._published
+
+    def apply(self, documents: Iterable[IndexDocument], deletions: Iterable[str] = ()) -> None:
+        """Replaces documents by key, and removes keys. Seen after `commit`."""
+        for key in deletions:
+            self._writer.delete_documents_by_term("key", key)
+        for document in documents:
+            self._writer.delete_documents_by_term("key", document.key)
+            self._writer.add_document(schema.engine_document(document, self._schema))
+
+    def commit(self, change: int, day: str) -> None:
+        """Makes everything applied visible. The checkpoint is written after the engine's commit, so that after
+        a crash between the two the same changes are applied again, to the same effect."""
+        self._writer.commit()
+        self._checkpoint = Checkpoint(change, self._checkpoint.commit + 1, day)
+        write_checkpoint(self._generation, self._checkpoint)
+
+    def publish(self) -> None:
+        """Makes this generation the one that is read."""
+        if not self._published:
+            self._folder.publish(self._generation)
+            self._published = True
