@@ -44,6 +44,7 @@ class Recordal(Struct, frozen=True, omit_defaults=True):
     decision: str = ""
     decision_date: str | None = None
     status: str = ""
+    status_date: str | None = None
     category: str = ""
     offices: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ class Transaction(Struct, frozen=True, omit_defaults=True, gc=False):
     identifier: str = ""
     code: str = ""
     sub_code: str = ""
+    operation: str = ""
 
 
 class Reference(Struct, frozen=True, omit_defaults=True, gc=False):
@@ -51,6 +52,7 @@ class Publication(Struct, frozen=True, omit_defaults=True, gc=False):
     identifier: str = ""
     date: str | None = None
     section: str = ""
+    page: str = ""
     kind: str = ""
 
 
@@ -73,6 +75,7 @@ class Image(Struct, frozen=True, omit_defaults=True):
     filename: str = ""
     format: str = ""
     colour: str = ""
+    colour_mode: str = ""
     colour_claims: tuple[Text, ...] = ()
     colour_codes: tuple[str, ...] = ()
     descriptions: tuple[Text, ...] = ()
@@ -139,7 +142,9 @@ class Trademark(Struct, frozen=True, omit_defaults=True, kw_only=True, tag_field
     transaction: Transaction | None = None
     identifier: str = ""  # the office's internal record number
     receiving_office: str = ""
+    receiving_date: str | None = None
     filing_place: str = ""
+    file_reference: str = ""
     application_number: str = ""  # (210)
     application_date: str | None = None  # (220)
     registration_number: str = ""  # (111)
@@ -152,6 +157,8 @@ class Trademark(Struct, frozen=True, omit_defaults=True, kw_only=True, tag_field
     second_language: str = ""
     office_status: str = ""
     status_date: str | None = None
+    opposition_start: str | None = None
+    opposition_end: str | None = None
     mark: Mark = Mark()
     goods: tuple[Goods, ...] = ()
     goods_version: str = ""

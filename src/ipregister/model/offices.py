@@ -4,6 +4,7 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -31,11 +32,18 @@ class Series(Struct, frozen=True):
 
 
 class Peer(Struct, frozen=True):
-    """How WIPO's Global Brand Database spells this office's numbers (`gbd_id`): masks and type digits."""
+    """How WIPO's Global Brand Database spells this office's numbers (`gbd_id`).
+
+    The first mask that matches the whole number wins; its groups are joined. A group `year` gives the year
+    (else the application date does; with `year_from_date` the date comes first), two digits after `century`; `types` are ST.13 type digits by subtype.
+    """
 
     masks: tuple[str, ...] = ()
-    registration_masks: tuple[str, ...] = ()
     collection: str = ""
+    century: str = "19"
+    year_from_date: bool = False
+    yearless: bool = False
+    types: dict[str, str] = {}
 
 
 class Feed(Struct, frozen=True):
@@ -88,7 +96,11 @@ class Notice(Struct, frozen=True):
 
 
 class Office(Struct, frozen=True, forbid_unknown_fields=True):
-    """One office. Word tables map the office's word (case-folded, single spaces) to our code."""
+    """One office. Word tables map the office's word (case-folded, single spaces) to our code.
+
+    `encodings` are the 8-bit encodings of the office's older systems, tried on text that is not UTF-8;
+    `significant_is_description`: the office puts the description of the picture where ST.66 has the
+    significant verbal element."""
 
     code: str
     name: str
@@ -111,6 +123,8 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True):
     countries: dict[str, str] = {}
     designation_states: dict[str, str] = {}
     deletions: tuple[str, ...] = ()
+    encodings: tuple[str, ...] = ()
+    significant_is_description: bool = False
     publicity: dict[str, Publicity] = {}
     terms: tuple[Term, ...] = ()
 
@@ -146,7 +160,7 @@ def codes() -> tuple[str, ...]:
 
 @cache
 def office(code: str) -> Office:
-    """The facts of one office. Tables of `_shared.toml` named in `include` are merged under the office's own.
+    """The facts of one office. Files of `shared/` named in `include` are merged under the office's own.
 
     Raises `NotFound` for an office without a file, `msgspec.ValidationError` for a file that is wrong."""
     code = code.upper()
@@ -156,6 +170,13 @@ def office(code: str) -> Office:
     facts = tomllib.loads((folder / f"{code.lower()}.toml").read_text(encoding="utf-8"))
     for shared in facts.pop("include", []):
         base = tomllib.loads((folder / "shared" / f"{shared}.toml").read_text(encoding="utf-8"))
-        for name, table in base.items():
-            facts[name] = {**table, **facts.get(name, {})} if isinstance(table, dict) else facts.get(name, table)
+        facts = _merged(base, facts)
     return msgspec.convert(facts, Office)
+
+
+def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    out = {**base, **over}
+    for name in base.keys() & over.keys():
+        if isinstance(base[name], dict):
+            out[name] = _merged(base[name], over[name])
+    return out

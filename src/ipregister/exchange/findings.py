@@ -1,0 +1,164 @@
+"""Every finding that a reader of `exchange` may emit, and why a slice may be refused."""
+
+from ipregister.model.finding import FindingKind
+
+KINDS: tuple[FindingKind, ...] = (
+    FindingKind(
+        "not-a-date",
+        "error",
+        "{value} is not a day of the calendar in the form this office uses.",
+        "Correct the date in the office's system. The delivered text is kept; the field stays empty.",
+        "ISO 8601; WIPO ST.2",
+    ),
+    FindingKind(
+        "not-a-class",
+        "error",
+        "{value} is not a class number.",
+        "Enter one class from 1 to 45 for each block of goods and services.",
+        "Nice Classification",
+    ),
+    FindingKind(
+        "classes-in-one",
+        "warning",
+        "{value} names several classes for one list of goods and services.",
+        "Deliver one block a class. Both classes are recorded; the text is assigned to none of them.",
+        "WIPO ST.66, ClassDescription",
+    ),
+    FindingKind(
+        "national-class",
+        "notice",
+        "Class {value} is above 45: it is read as a class of an old national scheme.",
+        "Reclassify the goods by the Nice Classification, or name the national scheme.",
+        "Nice Classification",
+    ),
+    FindingKind(
+        "not-a-country",
+        "error",
+        "{value} is neither a country code nor a country name we know.",
+        "Use a two-letter code of WIPO standard ST.3.",
+        "WIPO ST.3",
+    ),
+    FindingKind(
+        "not-a-vienna-code",
+        "warning",
+        "{value} is not written as a Vienna code.",
+        "Write category, division and section as three pairs of digits.",
+        "Vienna Classification",
+    ),
+    FindingKind(
+        "not-a-number",
+        "warning",
+        "{value} is not a whole number.",
+        "Correct the number in the office's system. The delivered text is kept.",
+    ),
+    FindingKind(
+        "unknown-status",
+        "warning",
+        "The status {value} is not in this office's table of statuses.",
+        "Add the word to the office's file with the state it means. The word is shown as delivered.",
+    ),
+    FindingKind(
+        "unknown-feature",
+        "warning",
+        "The kind of sign {value} is not in this office's table.",
+        "Add the word to the office's file. The delivered text is kept; the field stays empty.",
+    ),
+    FindingKind(
+        "unknown-kind",
+        "warning",
+        "The kind of mark {value} is not in this office's table.",
+        "Add the word to the office's file. The delivered text is kept; the field stays empty.",
+    ),
+    FindingKind(
+        "unknown-event",
+        "notice",
+        "The event {value} is not in this office's table of events.",
+        "Add the word to the office's file. The office's word is kept; our event kind stays empty.",
+    ),
+    FindingKind(
+        "unknown-recordal",
+        "notice",
+        "The recorded act {value} is not in this office's table.",
+        "Add the word to the office's file. The office's word is kept; our kind stays empty.",
+    ),
+    FindingKind(
+        "unknown-language",
+        "warning",
+        "{value} is not a language code.",
+        "Use a code of ISO 639. The text is kept with its language undetermined.",
+        "ISO 639; BCP 47",
+    ),
+    FindingKind(
+        "unknown-element",
+        "notice",
+        "The place {path} has no field in the register; its text is kept beside the record.",
+        "Tell the operator, so that a field can be added.",
+    ),
+    FindingKind(
+        "repeated-element",
+        "warning",
+        "{path} comes more than once where the record holds one value.",
+        "Deliver the element once. The first value is in the field, the others are kept beside the record.",
+    ),
+    FindingKind(
+        "other-office",
+        "error",
+        "The record names the office {value}, the delivery comes from {office}.",
+        "Check that the delivery belongs to this office.",
+        "WIPO ST.66, RegistrationOfficeCode",
+    ),
+    FindingKind(
+        "placeholder-word",
+        "notice",
+        "The mark's text is {value}, which this office also uses for an empty field.",
+        "Check whether the mark has this text. It is kept as the text of the mark.",
+    ),
+    FindingKind(
+        "figure-word-in-mark",
+        "notice",
+        "The text of the mark ends with a remark that there is a picture: {value}.",
+        "Deliver the text of the mark alone. The text is shown as delivered.",
+    ),
+    FindingKind(
+        "repaired-slice",
+        "warning",
+        "The record's file was not well-formed XML and was mended: {repair}.",
+        "Correct the program that writes the file. What was delivered is kept unchanged.",
+        "W3C XML 1.0",
+    ),
+    FindingKind(
+        "unknown-entity",
+        "warning",
+        "The entity {value} is not defined; it stands in the text as it was written.",
+        "Write the character itself in UTF-8.",
+        "W3C XML 1.0",
+    ),
+    FindingKind(
+        "header-missing",
+        "notice",
+        "The record has no transaction header.",
+        "Deliver the record with TransactionCode and TransactionSubCode.",
+        "WIPO ST.66, TransactionContentDetails",
+    ),
+    FindingKind(
+        "number-missing",
+        "error",
+        "The record has no application number.",
+        "Deliver the number (210). Without it the record has no address of its own.",
+        "WIPO ST.60, INID 210",
+    ),
+)
+"""Codes of findings, with message and remedy."""
+
+REFUSALS: dict[str, str] = {
+    "empty": "The record's file is empty.",
+    "too-large": "The record is larger than the limit.",
+    "too-deep": "Elements are nested deeper than the limit.",
+    "document-type": "The file has a document type declaration with entities or outside parts; these are never read.",
+    "not-well-formed": "The file is not well-formed XML and could not be mended.",
+    "not-a-record": "The file holds no trademark record of this format.",
+}
+"""Why a slice holds no record that can be read, by refusal code."""
+
+SEVERITY = {kind.code: kind.severity for kind in KINDS}
+"""Severity of each code, for those who emit it."""

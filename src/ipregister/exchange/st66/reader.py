@@ -1,0 +1,207 @@
+"""The reader of one ST.66 record: one walk over the tree by the tables, then what follows from the whole."""
+
+from lxml import etree
+
+from ipregister.exchange.st66.claims import (
+    ASSOCIATED,
+    BASIC,
+    DESIGNATIONS,
+    DIVISION,
+    EXHIBITIONS,
+    PREVIOUS,
+    PRIORITIES,
+    PUBLICATIONS,
+    SENIORITIES,
+)
+from ipregister.exchange.st66.history import EVENTS, OPPOSITIONS, RECORDS
+from ipregister.exchange.st66.marks import DURATION, GOODS, MARK
+from ipregister.exchange.st66.parties import BOOK, IDENTIFIER, parties
+from ipregister.exchange.st66.whole import finish
+from ipregister.exchange.xml.rules import (
+    Rule,
+    country,
+    date,
+    each,
+    group,
+    inside,
+    lines,
+    listed,
+    single,
+    table,
+    text,
+    word,
+)
+from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep, path_of
+from ipregister.exchange.xml.slices import MAX_BYTES, local_name, parse
+from ipregister.model.evidence import Reading
+from ipregister.model.offices import Office
+
+
+def _set_office(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+    if raw == sheet.office.code:
+        sheet.evidence["/office"] = position
+        return
+    if raw.strip() == sheet.office.code:
+        sheet.evidence["/office"] = (position, "trim")
+        return
+    sheet.keep("/office", raw, "unknown-code", position)
+    sheet.find("other-office", "/office", raw, office=sheet.office.code)
+
+
+def _set_number(field: str) -> Rule:
+    def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+        if raw[-1] in "- " and raw.strip("- ") not in ("", raw):
+            draft[field] = raw.strip().rstrip("- ")
+            sheet.evidence[f"/{field}"] = (position, "trim", "strip-dash")
+        else:
+            sheet.put(draft, pointer, field, raw, position)
+
+    return single(field, set_value)
+
+
+def _set_language(field: str) -> Rule:
+    def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+        tags = sheet.office.language_tags.get(raw.strip().lower(), ())
+        tag = tags[0] if tags else sheet.lookups.language(raw, raw)
+        if tag is None:
+            sheet.keep(f"/{field}", raw, "unknown-code", position, "unknown-language")
+            return
+        draft[field] = tag
+        sheet.evidence[f"/{field}"] = position if tag == raw else (position, f"lang:{tag}")
+
+    return single(field, set_value)
+
+
+def _set_kind(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+    holder: Plain = {}
+    if sheet.put_word(holder, "/kinds", "0", raw, position, table="kinds"):
+        draft["kinds"] = [holder["0"]]
+    else:
+        placeholder = raw.strip() in sheet.placeholders
+        reason = "placeholder" if placeholder else "unknown-code"
+        sheet.keep("/kinds/0", raw, reason, position, "" if placeholder else "unknown-kind")
+
+
+TRADE_MARK: dict[str, Rule] = {
+    **MARK,
+    "RegistrationOfficeCode": single("_none", _set_office),
+    "ReceivingOfficeCode": country("receiving_office"),
+    "ReceivingOfficeDate": date("receiving_date"),
+    "ApplicationNumber": _set_number("application_number"),
+    "ApplicationDate": date("application_date"),
+    "ApplicationDateTime": date("application_date"),
+    "RegistrationNumber": _set_number("registration_number"),
+    "RegistrationDate": date("registration_date"),
+    "FilingPlace": text("filing_place"),
+    "ApplicationReference": text("file_reference"),
+    "ApplicationLanguageCode": _set_language("application_language"),
+    "SecondLanguageCode": _set_language("second_language"),
+    "ExpiryDate": date("expiry_date"),
+    "TerminationDate": date("termination_date"),
+    "InternationalRegistrationDuration": DURATION,
+    "MarkDuration": DURATION,
+    "MarkCurrentStatusCode": text("office_status"),
+    "MarkCurrentStatusDate": date("status_date"),
+    "OppositionPeriodStartDate": date("opposition_start"),
+    "OppositionPeriodEndDate": date("opposition_end"),
+    "KindMark": single("kinds", _set_kind),
+    "MarkFeature": inside("mark", word("feature", "features", "unknown-feature")),
+    "InternationalMarkKey": group({"Identifier": text("international_number")}),
+    "DesignatedCountryDetails": DESIGNATIONS,
+    "PreviousRegistrationDetails": PREVIOUS,
+    "AssociatedMarkDetails": ASSOCIATED,
+    "DivisionalApplicationDetails": DIVISION,
+    "BasicRegistrationApplicationDetails": BASIC,
+    "GoodsServicesDetails": GOODS,
+    "PriorityDetails": PRIORITIES,
+    "ExhibitionPriorityDetails": EXHIBITIONS,
+    "SeniorityDetails": SENIORITIES,
+    "PublicationDetails": PUBLICATIONS,
+    "ApplicantDetails": parties("applicants", "Applicant"),
+    "HolderDetails": parties("holders", "Holder"),
+    "RepresentativeDetails": parties("representatives", "Representative"),
+    "CorrespondenceAddress": each(
+        "correspondents",
+        {
+            "CorrespondenceAddressIdentifier": IDENTIFIER,
+            "CorrespondenceAddressParty": text("role"),
+            "CorrespondenceAddressBook": BOOK,
+        },
+    ),
+    "OppositionDetails": OPPOSITIONS,
+    "MarkRecordDetails": RECORDS,
+    "MarkEventDetails": EVENTS,
+    "Comment": lines("notes"),
+}
+"""Where each element of a trademark goes."""
+
+
+def _trade_mark() -> Rule:
+    rule = group(TRADE_MARK)
+
+    def take(sheet: Sheet, element: etree._Element, position: int, draft: Plain, pointer: str) -> int:
+        if draft.get("_seen"):
+            sheet.find("repeated-element", "", path=path_of(element))
+            return sheet.unknown(element, position)
+        draft["_seen"] = True
+        operation = element.attrib.pop("operationCode", None) if element.keys() else None
+        if operation:
+            header = draft.setdefault("transaction", {})
+            sheet.put(header, "/transaction", "operation", str(operation), f"{position}@operationCode")
+        return rule(sheet, element, position, draft, pointer)
+
+    return take
+
+
+_MARK = _trade_mark()
+_DETAILS = group({"TradeMark": _MARK})
+_APPLICATION = group({"TradeMarkDetails": _DETAILS})
+_CONTENT = group(
+    {
+        "TransactionIdentifier": inside("transaction", text("identifier")),
+        "TransactionCode": inside("transaction", text("code")),
+        "TransactionSubCode": inside("transaction", text("sub_code")),
+        "TransactionData": group(
+            {"TradeMarkApplication": _APPLICATION, "TradeMarkDetails": _DETAILS, "TradeMark": _MARK}
+        ),
+    }
+)
+_BODY = group({"TransactionContentDetails": _CONTENT})
+
+ROOTS = table(
+    {
+        "Transaction": group({"TradeMarkTransactionBody": _BODY}),
+        "TradeMarkTransactionBody": _BODY,
+        "TransactionContentDetails": _CONTENT,
+        "TradeMarkApplication": _APPLICATION,
+        "TradeMarkDetails": _DETAILS,
+        "TradeMark": _MARK,
+    }
+)
+"""Elements that may be the root of a record."""
+
+
+def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
+    """The record of one raw ST.66 slice with its evidence; never raises for bad input."""
+    parsed = parse(raw, office.encodings, limit)
+    if parsed.root is None:
+        return Reading(
+            None, refusal=parsed.refusal, refusal_detail=parsed.detail, slice_repairs=parsed.repairs
+        )
+    rule = ROOTS.get(str(parsed.root.tag))
+    if rule is None:
+        detail = f"root element {local_name(str(parsed.root.tag))}"
+        return Reading(None, refusal="not-a-record", refusal_detail=detail, slice_repairs=parsed.repairs)
+    sheet = Sheet(office)
+    try:
+        rule(sheet, parsed.root, 0, sheet.record, "")
+    except TooDeep:
+        return Reading(None, refusal="too-deep", slice_repairs=parsed.repairs)
+    if not sheet.record.pop("_seen", False):
+        return Reading(
+            None, refusal="not-a-record", refusal_detail="no TradeMark", slice_repairs=parsed.repairs
+        )
+    if local_name(str(parsed.root.tag)) != "TradeMark" and "transaction" not in sheet.record:
+        sheet.find("header-missing")
+    finish(sheet)
+    return sheet.done(parsed)

@@ -1,0 +1,102 @@
+"""What follows from the whole of an ST.66 record: kinds, deletion, international number, remarks on the mark."""
+
+import re
+from typing import Any
+
+from ipregister.exchange.xml.sheet import Plain, Sheet
+from ipregister.model.evidence import split_origin
+from ipregister.model.numbers import international_number
+
+FIGURE_WORD = re.compile(
+    r"[,(]\s*(?:và\s+)?hình\)?\s*$|\(\s*(?:tulisan|kata)\s*&\s*lukisan\s*\)\s*$|ພ້ອມດ້ວຍຮູບ\s*$", re.I
+)
+"""A remark that there is a picture too, at the end of a mark's text: Vietnamese, Indonesian, Lao."""
+
+DELETE = frozenset({"delete", "deleted"})
+
+
+def finish(sheet: Sheet) -> None:
+    """Everything that needs more than one element."""
+    record = sheet.record
+    header = record.get("transaction")
+    if header:
+        _from_header(sheet, record, header)
+    mark = record.get("mark")
+    if mark:
+        _settle_mark(sheet, mark)
+    status = record.get("office_status")
+    if status and sheet.lookups.word("statuses", status) is None:
+        sheet.find("unknown-status", "/office_status", status)
+    if "application_number" not in record:
+        sheet.find("number-missing", "/application_number")
+    if "international_number" not in record:
+        _find_international(sheet, record)
+
+
+def _from_header(sheet: Sheet, record: Plain, header: Plain) -> None:
+    if "operation" in header and header["operation"].casefold() in DELETE:
+        record["deleted"] = True
+        sheet.evidence["/deleted"] = (split_origin(sheet.evidence["/transaction/operation"])[0], "deletion")
+    word, place = "", ""
+    for name in ("sub_code", "code"):
+        if name not in header:
+            continue
+        origin = f"/transaction/{name}"
+        word, place = word or header[name], place or origin
+        holder: Plain = {}
+        if "kinds" not in record and _derive(sheet, holder, "/kinds", "0", header[name], origin, "kinds"):
+            record["kinds"] = [holder["0"]]
+        if "subtype" not in record:
+            _derive(sheet, record, "", "subtype", header[name], origin, "subtypes")
+    if word and "kinds" not in record and not any(kept["field"] == "/kinds/0" for kept in sheet.kept):
+        sheet.find("unknown-kind", place, word)
+
+
+def _derive(sheet: Sheet, draft: Plain, pointer: str, field: str, word: str, origin: str, table: str) -> bool:
+    ours = sheet.lookups.word(table, word)
+    if ours is None:
+        return False
+    position: Any
+    position, _ = split_origin(sheet.evidence[origin])
+    position = int(position) if position.isdigit() else position
+    draft[field] = ours
+    sheet.evidence[f"{pointer}/{field}"] = position if ours == word else (position, f"word:{table}")
+    return True
+
+
+def _settle_mark(sheet: Sheet, mark: Plain) -> None:
+    if sheet.office.significant_is_description and "significant" in mark:
+        _move(sheet, mark, "significant", "descriptions")
+    for index, text in enumerate(mark.get("verbal", ())):
+        if FIGURE_WORD.search(text["text"]):
+            sheet.find("figure-word-in-mark", f"/mark/verbal/{index}/text", text["text"])
+
+
+def _move(sheet: Sheet, mark: Plain, source: str, target: str) -> None:
+    """Texts of one field to the end of another, with their evidence."""
+    entries: list[Plain] = mark.setdefault(target, [])
+    for index, text in enumerate(mark.pop(source)):
+        for name in ("text", "lang"):
+            origin = sheet.evidence.pop(f"/mark/{source}/{index}/{name}", None)
+            if origin is not None:
+                sheet.evidence[f"/mark/{target}/{len(entries)}/{name}"] = origin
+        entries.append(text)
+
+
+def _find_international(sheet: Sheet, record: Plain) -> None:
+    """The international number inside the application number, or inside the name of an event."""
+    places = [("/application_number", record.get("application_number", ""))]
+    places += [
+        (f"/events/{n}/office_name", event.get("office_name", ""))
+        for n, event in enumerate(record.get("events", ()))
+    ]
+    for pointer, text in places:
+        number = international_number(text, sheet.office) if text else ""
+        if number:
+            origin = sheet.evidence[pointer]
+            first, *repairs = origin if isinstance(origin, tuple) else (origin,)
+            record["international_number"] = number
+            sheet.evidence["/international_number"] = (
+                (first, *repairs, "ir-number") if number != text else origin
+            )
+            return

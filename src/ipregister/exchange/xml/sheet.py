@@ -1,0 +1,243 @@
+"""The working sheet of one reading: plain values, their evidence, findings, and what has no place.
+
+Readers fill `record` with plain values (dicts, lists, str, int) under the field names of the model; `done`
+makes the typed record of them. Positions count elements in document order, as `model.evidence` says.
+"""
+
+from typing import Any
+
+import msgspec
+from lxml import etree
+
+from ipregister.exchange.findings import SEVERITY
+from ipregister.exchange.xml.slices import MAX_DEPTH, Parsed, local_name
+from ipregister.model.dates import parse as parse_date
+from ipregister.model.evidence import Origin, Reading
+from ipregister.model.finding import Finding
+from ipregister.model.languages import tag_for
+from ipregister.model.mark import Trademark
+from ipregister.model.offices import Office
+from ipregister.model.places import country_of
+
+Plain = dict[str, Any]
+
+MARKUP = ("{http://www.w3.org/2001/XMLSchema-instance}", "{http://www.w3.org/XML/1998/namespace}")
+"""Attributes of these namespaces say how to read the file; they are no data of the record."""
+
+_MEMO_LIMIT = 10_000
+
+
+class TooDeep(Exception):
+    """Elements are nested deeper than the limit."""
+
+
+class Lookups:
+    """What one office's facts make of words, dates and codes, remembered between records."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.placeholders = frozenset(office.placeholders)
+        self.form = office.feed.date_form
+        self._words: dict[tuple[str, str], str | None] = {}
+        self._countries: dict[str, str | None] = {}
+        self._tags: dict[str, str] = {}
+
+    def word(self, table: str, raw: str) -> str | None:
+        """Our code for the office's word."""
+        key = (table, raw)
+        if key not in self._words:
+            if len(self._words) > _MEMO_LIMIT:
+                self._words.clear()
+            self._words[key] = self.office.word(table, raw)
+        return self._words[key]
+
+    def country(self, raw: str) -> str | None:
+        """The ST.3 code a text means."""
+        if raw not in self._countries:
+            if len(self._countries) > _MEMO_LIMIT:
+                self._countries.clear()
+            self._countries[raw] = country_of(raw, self.office)
+        return self._countries[raw]
+
+    def language(self, code: str, text: str) -> str | None:
+        """The BCP 47 tag of a text under the office's language code."""
+        tag = self._tags.get(code)
+        if tag is None:
+            tag = tag_for(code, text, self.office.language_tags)
+            rules = self.office.language_tags.get(code.strip().lower(), ())
+            if tag is not None and len(rules) < 2 and len(self._tags) < _MEMO_LIMIT:
+                self._tags[code] = tag
+        return tag
+
+
+_LOOKUPS: dict[str, Lookups] = {}
+
+
+def lookups(office: Office) -> Lookups:
+    """The lookups of an office, made once."""
+    found = _LOOKUPS.get(office.code)
+    if found is None or found.office is not office:
+        found = _LOOKUPS[office.code] = Lookups(office)
+    return found
+
+
+class Sheet:
+    """What has been read of one record so far."""
+
+    __slots__ = ("evidence", "extra", "findings", "kept", "lookups", "office", "placeholders", "record")
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.lookups = lookups(office)
+        self.placeholders = self.lookups.placeholders
+        self.record: Plain = {"right": "trademark", "office": office.code}
+        self.evidence: dict[str, Origin] = {}
+        self.findings: list[Finding] = []
+        self.kept: list[Plain] = []
+        self.extra: list[Plain] = []
+
+    def find(self, code: str, path: str = "", value: str = "", **arguments: str) -> None:
+        """Note a finding of a declared kind."""
+        self.findings.append(Finding(code, SEVERITY[code], path, value, arguments))
+
+    def keep(self, field: str, text: str, reason: str, position: int | str, code: str = "") -> None:
+        """Keep a delivered value that is none of its field's; with a finding unless it is a placeholder."""
+        self.evidence[f"/kept/{len(self.kept)}/text"] = position
+        self.kept.append({"field": field, "text": text, "reason": reason})
+        if code:
+            self.find(code, field, text)
+
+    def spare(self, path: str, text: str, position: int | str) -> None:
+        """Put a delivered text that has no field beside the record."""
+        self.evidence[f"/extra/{len(self.extra)}/text"] = position
+        self.extra.append({"path": path, "text": text})
+
+    def put(self, draft: Plain, pointer: str, field: str, raw: str, position: int | str) -> bool:
+        """Set a text field: trimmed by name, placeholders kept apart. False where nothing was set."""
+        text = raw.strip()
+        if text in self.placeholders:
+            self.keep(f"{pointer}/{field}", raw, "placeholder", position)
+            return False
+        draft[field] = text
+        self.evidence[f"{pointer}/{field}"] = position if text == raw else (position, "trim")
+        return True
+
+    def put_date(self, draft: Plain, pointer: str, field: str, raw: str, position: int | str) -> None:
+        """Set a date field, or keep the text where it is no day of the calendar."""
+        iso, repairs = parse_date(raw, self.lookups.form)
+        if iso is not None:
+            draft[field] = iso
+            self.evidence[f"{pointer}/{field}"] = (position, *repairs) if repairs else position
+        elif raw.strip() in self.placeholders:
+            self.keep(f"{pointer}/{field}", raw, "placeholder", position)
+        else:
+            self.keep(f"{pointer}/{field}", raw, "not-a-date", position, "not-a-date")
+
+    def put_word(
+        self, draft: Plain, pointer: str, field: str, raw: str, position: int | str, *, table: str
+    ) -> bool:
+        """Set a field to our code for the office's word. False where the table lacks it."""
+        ours = self.lookups.word(table, raw)
+        if ours is None:
+            return False
+        draft[field] = ours
+        self.evidence[f"{pointer}/{field}"] = position if ours == raw else (position, f"word:{table}")
+        return True
+
+    def put_country(self, draft: Plain, pointer: str, field: str, raw: str, position: int | str) -> None:
+        """Set a country field to its ST.3 code, from a code or a name."""
+        code = self.lookups.country(raw)
+        if code is not None:
+            draft[field] = code
+            self.evidence[f"{pointer}/{field}"] = position if code == raw else (position, "country")
+        elif raw.strip() in self.placeholders:
+            self.keep(f"{pointer}/{field}", raw, "placeholder", position)
+        else:
+            self.keep(f"{pointer}/{field}", raw, "not-a-country", position, "not-a-country")
+
+    def put_text(
+        self,
+        texts: list[Plain],
+        pointer: str,
+        raw: str,
+        position: int,
+        *,
+        language: str | None,
+        collapse: bool = True,
+    ) -> None:
+        """Add a text with its language to a list of texts (`pointer` is the list's)."""
+        place = f"{pointer}/{len(texts)}"
+        text = raw.strip()
+        if text in self.placeholders:
+            self.keep(f"{place}/text", raw, "placeholder", position)
+            if language and not language.isspace():
+                self.keep(f"{place}/lang", language, "placeholder", f"{position}@languageCode")
+            return
+        if collapse and ("\n" in text or "\t" in text or "\r" in text):
+            text = " ".join(text.split())
+            self.evidence[f"{place}/text"] = (position, "space")
+        else:
+            self.evidence[f"{place}/text"] = position if text == raw else (position, "trim")
+        entry: Plain = {"text": text}
+        texts.append(entry)
+        if language and not language.isspace():
+            self.put_language(entry, f"{place}/lang", language, text, position=f"{position}@languageCode")
+
+    def put_language(self, entry: Plain, place: str, code: str, text: str, *, position: str) -> None:
+        """Set the language of a text by the office's code for it."""
+        tag = self.lookups.language(code, text)
+        if tag is None:
+            self.keep(place, code, "unknown-code", position, "unknown-language")
+            return
+        if tag != "und":  # a default is never set: canonical bytes leave it out
+            entry["lang"] = tag
+        self.evidence[place] = position if tag == code else (position, f"lang:{tag}")
+
+    def unknown(self, element: etree._Element, position: int) -> int:
+        """Put everything inside an element that has no place beside the record. Returns the last position."""
+        before = len(self.extra)
+        last = self._spare_all(element, position, path_of(element))
+        if len(self.extra) > before:
+            self.find("unknown-element", f"/extra/{before}", path=path_of(element))
+        return last
+
+    def _spare_all(self, element: etree._Element, position: int, path: str) -> int:
+        if path.count("/") >= MAX_DEPTH:
+            raise TooDeep(path)
+        self.spare_attributes(element, position, path)
+        if element.text and not element.text.isspace():
+            self.spare(path, element.text, position)
+        last = position
+        for child in element:
+            here = last + 1
+            last = self._spare_all(child, here, f"{path}/{local_name(str(child.tag))}")
+            if child.tail and not child.tail.isspace():
+                self.spare(path, child.tail, f"{here}~")
+        return last
+
+    def spare_attributes(self, element: etree._Element, position: int, path: str, but: str = "") -> None:
+        """Put an element's attributes beside the record, but for the one that was read."""
+        for name, value in element.items():
+            if name != but and value and not value.isspace() and not str(name).startswith(MARKUP):
+                self.spare(
+                    f"{path}/@{local_name(str(name))}", str(value), f"{position}@{local_name(str(name))}"
+                )
+
+    def done(self, parsed: Parsed) -> Reading:
+        """The reading: a typed record of what is on the sheet."""
+        if self.kept:
+            self.record["kept"] = self.kept
+        if self.extra:
+            self.record["extra"] = self.extra
+        for repair in parsed.repairs:
+            self.find("repaired-slice", "", repair, repair=repair)
+        for name in parsed.unknown_entities:
+            self.find("unknown-entity", "", name)
+        record = msgspec.convert(self.record, Trademark)
+        return Reading(record, self.evidence, tuple(self.findings), parsed.repairs)
+
+
+def path_of(element: etree._Element) -> str:
+    """Local element names from the root down to an element, `/`-joined."""
+    names = [local_name(str(element.tag)), *(local_name(str(a.tag)) for a in element.iterancestors())]
+    return "/".join(reversed(names))

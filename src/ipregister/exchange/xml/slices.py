@@ -1,0 +1,86 @@
+"""One raw record parsed alone, hardened: no network, no entities, bounded size and depth; never raises."""
+
+import re
+
+from lxml import etree
+from msgspec import Struct
+
+from ipregister.exchange.xml.mending import declared_encoding, mend
+
+MAX_BYTES = 8 * 1024 * 1024
+MAX_DEPTH = 64
+
+_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE([^\[>]*)(\[?)", re.S)
+_PLAIN = frozenset({"", "utf-8", "utf8", "us-ascii"})
+
+
+class Parsed(Struct):
+    """A slice as a tree, with the repairs it took; or why there is none, with the place."""
+
+    root: etree._Element | None
+    repairs: tuple[str, ...] = ()
+    unknown_entities: tuple[str, ...] = ()
+    refusal: str = ""
+    detail: str = ""
+
+
+def parse(raw: bytes, encodings: tuple[str, ...] = (), limit: int = MAX_BYTES) -> Parsed:
+    """The element tree of one raw record. Comments and processing instructions are left out.
+
+    Bytes that are not well-formed are mended by `mending.mend` and parsed once more.
+    """
+    if len(raw) > limit:
+        return Parsed(None, refusal="too-large", detail=f"{len(raw)} bytes, limit {limit}")
+    if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        return Parsed(None, refusal="empty")
+    if b"<!DOCTYPE" in raw and _outside_parts(raw):
+        return Parsed(None, refusal="document-type")
+    if b"\0" not in raw[:4] and declared_encoding(raw) in _PLAIN:
+        try:
+            return Parsed(etree.fromstring(raw, _parser()))
+        except etree.XMLSyntaxError as error:
+            if "depth" in str(error).lower():
+                return Parsed(None, refusal="too-deep", detail=_place(error))
+    return _parse_mended(raw, encodings)
+
+
+def _parse_mended(raw: bytes, encodings: tuple[str, ...]) -> Parsed:
+    mended = mend(raw, encodings)
+    if b"<!DOCTYPE" in mended.data and _outside_parts(mended.data):
+        return Parsed(None, mended.repairs, refusal="document-type")
+    try:
+        root = etree.fromstring(mended.data, _parser())
+    except etree.XMLSyntaxError as error:
+        refusal = "too-deep" if "depth" in str(error).lower() else "not-well-formed"
+        return Parsed(None, mended.repairs, mended.unknown, refusal, _place(error))
+    return Parsed(root, mended.repairs, mended.unknown)
+
+
+def _outside_parts(raw: bytes) -> bool:
+    match = _PROLOG.match(raw)
+    return bool(match and (match[2] or b"SYSTEM" in match[1] or b"PUBLIC" in match[1]))
+
+
+def _place(error: etree.XMLSyntaxError) -> str:
+    line, column = error.position
+    return f"line {line}, column {column}: {error.msg}"
+
+
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+    remove_blank_text=False,
+)
+
+
+def _parser() -> etree.XMLParser:
+    return _PARSER
+
+
+def local_name(tag: str) -> str:
+    """An element's or attribute's name without its namespace."""
+    return tag.rpartition("}")[2]

@@ -1,0 +1,90 @@
+"""Dates as offices write them, made ISO 8601 where they are days of the calendar; never guessed.
+
+A form names how the office orders day, month and year: `iso`, `dmy`, `mdy`. ISO dates, ISO timestamps and
+compact dates (`20220511`) are read in every form, since they cannot be taken for anything else.
+"""
+
+import datetime as dt
+import re
+
+from ipregister.model.digits import to_ascii
+
+BUDDHIST_FIRST, BUDDHIST_LAST = 2400, 2700
+"""Four-digit years in this span are Buddhist-era years; later ones are impossible or mistyped."""
+
+MONTHS = {name: n + 1 for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
+
+_FORMS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
+    ("iso", frozenset(), re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})")),
+    ("datetime", frozenset(), re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:Z|[+-]\d\d:?\d\d|[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)")),
+    ("compact", frozenset(), re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})")),
+    ("ymd", frozenset(), re.compile(r"(?P<y>\d{4})[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})")),
+    ("dmy", frozenset({"dmy"}), re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})")),
+    ("mdy", frozenset({"mdy"}), re.compile(r"(?P<m>\d{1,2})[/.-](?P<d>\d{1,2})[/.-](?P<y>\d{4})")),
+    ("named", frozenset(), re.compile(r"(?P<d>\d{1,2})[\s-]+(?P<m>[A-Za-z]{3})[a-z]*[\s-]+(?P<y>\d{4})")),
+    ("named-us", frozenset(), re.compile(r"(?P<m>[A-Za-z]{3})[a-z]*\.?\s+(?P<d>\d{1,2}),?\s+(?P<y>\d{4})")),
+)  # fmt: skip
+
+
+def parse(text: str, form: str) -> tuple[str | None, tuple[str, ...]]:
+    """The ISO date of a text and the repairs that made it, or None where it is no day of the calendar.
+
+    The repair codes, applied in order to the text, give the date again (`model.repairs`).
+    """
+    if len(text) == 10 and text[4] == text[7] == "-" and text < "2400" and text.isascii():
+        try:
+            dt.date.fromisoformat(text)
+        except ValueError:
+            return None, ()
+        return text, ()
+    return _parse_slowly(text, form)
+
+
+def _parse_slowly(text: str, form: str) -> tuple[str | None, tuple[str, ...]]:
+    repairs = []
+    trimmed = text.strip()
+    if trimmed != text:
+        repairs.append("trim")
+    plain = to_ascii(trimmed)
+    if plain != trimmed:
+        repairs.append("digits")
+    for name, offices, pattern in _FORMS:
+        match = pattern.fullmatch(plain)
+        if match and (not offices or form in offices):
+            if name != "iso":
+                repairs.append(f"date:{name}")
+            iso = rewrite(plain, name)
+            if BUDDHIST_FIRST <= int(iso[:4]) <= BUDDHIST_LAST:
+                repairs.append("era")
+                iso = common_era(iso)
+            return (iso, tuple(repairs)) if is_day(iso) else (None, ())
+    return None, ()
+
+
+def rewrite(text: str, name: str) -> str:
+    """A date text in the named form with its parts in ISO order; parts are not checked."""
+    pattern = next(pattern for form, _, pattern in _FORMS if form == name)
+    match = pattern.fullmatch(text)
+    if match is None:
+        raise ValueError(f"not a date in the form {name}: {text!r}")
+    month = match["m"] if match["m"].isdigit() else str(MONTHS.get(match["m"].casefold(), 0))
+    return f"{match['y']}-{month:0>2}-{match['d']:0>2}"
+
+
+def common_era(iso: str) -> str:
+    """An ISO-ordered Buddhist-era date in the common era.
+
+    The Thai year 2483 (1940) ended in December and began in April, as did those before it: their
+    January to March lie in the next common-era year.
+    """
+    year, month = int(iso[:4]), int(iso[5:7])
+    offset = 542 if year < 2484 and month < 4 else 543
+    return f"{year - offset:04d}{iso[4:]}"
+
+
+def is_day(iso: str) -> bool:
+    """Whether the text is a day of the calendar as `YYYY-MM-DD`."""
+    try:
+        return len(iso) == 10 and dt.date.fromisoformat(iso).isoformat() == iso
+    except ValueError:
+        return False

@@ -1,0 +1,156 @@
+"""Numbers of rights: canonical forms, record keys, ST.13, and every spelling a person may type.
+
+A key is made from the application number by the rule of its series (`offices/<cc>.toml`); it is injective
+within the office and does not depend on what else the register holds.
+"""
+
+import hashlib
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from ipregister.model.digits import to_ascii
+from ipregister.model.mark import Trademark
+from ipregister.model.offices import Office, Series
+
+_SEPARATORS = {"/": "-", "-": "--", "_": "---", ".": "----"}
+"""How a single separator inside a number is written in a key: different ones stay different."""
+
+_IR_WORD = re.compile(r"\bIRN?\s*[:.\s]\s*0*(\d{3,8}[A-Z]?)\b", re.IGNORECASE)
+
+
+class Keyed(Struct, frozen=True):
+    """The identity of a record: its key, the number series it was made by, and ST.13 where it is reversible."""
+
+    key: str
+    series: str
+    st13: str
+    provisional: bool
+
+
+def canonical(number: str) -> str:
+    """A number in upper case, without blanks, in ASCII digits: what the series patterns are read against."""
+    return "".join(to_ascii(number).split()).upper()
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def series_of(number: str, office: Office) -> tuple[Series, dict[str, str]] | None:
+    """The first series of the office that the number belongs to, with the parts of the number."""
+    text = canonical(number)
+    for series in office.series:
+        match = _pattern(series.pattern).fullmatch(text)
+        if match:
+            return series, {name: part or "" for name, part in match.groupdict().items()}
+    return None
+
+
+def _slug(part: str) -> str:
+    return "".join(_SEPARATORS.get(letter, letter) for letter in part).lower()
+
+
+def key_for(number: str, office: Office) -> str | None:
+    """The record key of an application number, or None where its series is unknown."""
+    found = series_of(number, office)
+    if found is None:
+        return None
+    series, parts = found
+    return f"{office.code.lower()}-{series.key.format(**{name: _slug(part) for name, part in parts.items()})}"
+
+
+def key_of(record: Trademark, office: Office) -> Keyed | None:
+    """Key, series and ST.13 of a record; None where it has no number or the series is unknown."""
+    found = series_of(record.application_number, office) if record.application_number else None
+    key = key_for(record.application_number, office) if found else None
+    if found is None or key is None:
+        return None
+    series, parts = found
+    return Keyed(key, series.name, _st13(series, parts, record, office), provisional=False)
+
+
+def _st13(series: Series, parts: dict[str, str], record: Trademark, office: Office) -> str:
+    date = record.application_date or ""
+    year = date[:4] if series.year == "application_date" else parts.get(series.year, "")
+    if not series.st13 or len(year) != 4:
+        return ""
+    text = f"{office.code}50{year}{series.st13.format(**parts)}"
+    return text if re.fullmatch(r"[A-Z]{2}\d{2}\d{4}[A-Z0-9]{9}", text) else ""
+
+
+def provisional_key(office: str, right: str, raw: bytes) -> str:
+    """The key of a record that has no number we can read: made from the raw slice."""
+    return f"{office.lower()}-x-{right[0]}-{hashlib.sha256(raw).hexdigest()[:24]}"
+
+
+def international_number(text: str, office: Office) -> str:
+    """The international registration number inside an office's number or word (`KH/1071853A/M`), or ``."""
+    found = series_of(text, office)
+    if found and found[0].kind == "madrid":
+        return found[1].get("ir", "").lstrip("0")
+    match = _IR_WORD.search(to_ascii(text))
+    return match[1].upper() if match else ""
+
+
+def gbd_id(record: Trademark, office: Office) -> str:
+    """The ST.13-like string by which WIPO's Global Brand Database names the record; `` where it has none.
+
+    Not unique: several of an office's series can fall together in it.
+    """
+    number = record.application_number.strip()
+    peer = office.peer
+    for mask in peer.masks or (r"(.*)",):
+        match = _pattern(mask).fullmatch(number)
+        if match and number:
+            named = match.groupdict()
+            year = _peer_year(named.get("year") or "", record, office)
+            groups = (part for name, part in _groups(match) if name != "year")
+            serial = re.sub(r"\W", "", "".join(groups))
+            head = f"{office.code}{peer.types.get(record.subtype, '50')}{year}"
+            return head + serial.rjust(17 - len(head), "0")
+    return ""
+
+
+def _peer_year(year: str, record: Trademark, office: Office) -> str:
+    filed = "" if office.peer.yearless else (record.application_date or "")[:4]
+    if len(year) < 4 and year:
+        return office.peer.century + year
+    return (filed or year) if office.peer.year_from_date else (year or filed)
+
+
+def _groups(match: re.Match[str]) -> list[tuple[str, str]]:
+    names = {index: name for name, index in match.re.groupindex.items()}
+    return [(names.get(index + 1, ""), part or "") for index, part in enumerate(match.groups())]
+
+
+def _forms(number: str) -> tuple[str, ...]:
+    text = to_ascii(number).casefold()
+    exact = re.sub(r"[^a-z0-9]+", "/", re.sub(r"\s+", "", text)).strip("/")
+    bare = exact.replace("/", "")
+    return tuple(dict.fromkeys(form for form in (exact, bare, bare.lstrip("0")) if form))
+
+
+def folds(text: str) -> tuple[str, ...]:
+    """The folded forms of a number that a person typed, in any digits of the region, most exact first."""
+    return _forms(text)
+
+
+def spellings(record: Trademark, office: Office) -> tuple[tuple[str, str], ...]:
+    """Every folded form by which the record can be looked up, each with the kind of number it is."""
+    keyed = key_of(record, office)
+    numbers = [
+        ("application", record.application_number),
+        ("registration", record.registration_number),
+        ("international", record.international_number),
+        ("gbd_id", gbd_id(record, office)),
+        ("st13", keyed.st13 if keyed else ""),
+        ("key", keyed.key if keyed else ""),
+        *(("reference", number) for r in record.references for number in (r.number, r.registration_number)),
+    ]
+    rows = [(kind, form) for kind, number in numbers for form in _forms(number)]
+    found = series_of(record.application_number, office) if keyed else None
+    serial = (found[1].get("serial") or found[1].get("ir") or "").casefold().lstrip("0") if found else ""
+    return tuple(dict.fromkeys([*rows, *([("application", serial)] if serial else [])]))

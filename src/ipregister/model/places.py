@@ -1,0 +1,36 @@
+"""Which country an office's word names."""
+
+import re
+from functools import cache
+
+from ipregister.model import codelists
+from ipregister.model.offices import Office, fold_word
+
+_CODE = re.compile(r"[A-Z]{2}")
+
+
+@cache
+def _names() -> dict[str, str]:
+    rows = codelists.table("st3").values()
+    return {
+        fold_word(row["label"]): row["code"]
+        for row in rows
+        if row["kind"] in ("state", "iso", "organisation")
+    }
+
+
+def country_of(raw: str, office: Office) -> str | None:
+    """The ST.3 code for a code with dirt on it (`us`, `LA-`, `T1H.`) or the name of a country.
+
+    The office's own names come first, then the English names of the code list; None where neither knows it.
+    """
+    named = office.word("countries", raw) or _names().get(fold_word(raw))
+    if named:
+        return named
+    bare = re.sub(r"[^A-Za-z]", "", raw).upper()
+    return bare if len(raw.strip()) <= 4 and is_country(bare) else None
+
+
+def is_country(code: str) -> bool:
+    """Whether the text is a code of WIPO standard ST.3, former codes included."""
+    return bool(_CODE.fullmatch(code)) and code in codelists.codes("st3")

@@ -1,0 +1,155 @@
+"""Named repairs: every way in which a stored value may differ from the delivered text.
+
+One visible table. A repair is a pure function of the text, its argument and the office's facts, so that
+`apply(raw text, repair codes, office)` gives the stored value again; nothing else ever changes a value.
+The delivered text stays in the raw record, so every repair can be undone.
+"""
+
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from ipregister.model import dates, numbers
+from ipregister.model.digits import to_ascii
+from ipregister.model.languages import TAG
+from ipregister.model.offices import TABLES, Office
+from ipregister.model.places import country_of
+
+Repair = Callable[[str, str, Office], str]
+
+
+class RepairKind(Struct, frozen=True):
+    """A named repair: what it does to a text, in one sentence for staff pages."""
+
+    apply: Repair
+    does: str
+
+
+def _language(raw: str, to: str, office: Office) -> str:
+    code = raw.strip().lower()
+    if to in office.language_tags.get(code, ()) or to.lower() == code:
+        return to
+    raise ValueError(f"{office.code} has no rule that makes {raw!r} {to!r}")
+
+
+def _word(raw: str, table: str, office: Office) -> str:
+    if table not in TABLES:
+        raise KeyError(f"word:{table}")
+    ours = office.word(table, raw)
+    if ours is None:
+        raise ValueError(f"{office.code}: {raw!r} is not in the table {table}")
+    return ours
+
+
+def _country(raw: str, _: str, office: Office) -> str:
+    code = country_of(raw, office)
+    if code is None:
+        raise ValueError(f"{raw!r} names no country")
+    return code
+
+
+def class_parts(raw: str) -> tuple[int, ...]:
+    """The class numbers of a text such as `9,35` or `Class 05`; empty where it holds anything else."""
+    text = to_ascii(raw).strip().rstrip(".").strip()
+    text = re.sub(r"(?i)^(?:int\.?\s*)?(?:class(?:es)?|kelas|nhóm|класс)\s*", "", text)
+    if not re.fullmatch(r"\d{1,3}(?:\s*[,;/&]\s*\d{1,3})*", text):
+        return ()
+    return tuple(int(part) for part in re.findall(r"\d+", text))
+
+
+def _class(raw: str, part: str, _: Office) -> str:
+    return str(class_parts(raw)[int(part or 1) - 1])
+
+
+def vienna(raw: str) -> str | None:
+    """A Vienna code as `CC.DD.SS` (`CC.DD` where the office gives two levels), or None."""
+    text = to_ascii(raw).strip().rstrip(".")
+    parts = re.findall(r"\d\d", text) if re.fullmatch(r"\d{4}|\d{6}", text) else text.split(".")
+    if len(parts) not in (2, 3) or not all(re.fullmatch(r"\d{1,2}", part) for part in parts):
+        return None
+    return ".".join(f"{int(part):02d}" for part in parts)
+
+
+def _vienna(raw: str, _: str, __: Office) -> str:
+    code = vienna(raw)
+    if code is None:
+        raise ValueError(f"no Vienna code: {raw!r}")
+    return code
+
+
+def _digest(raw: str, _: str, __: Office) -> str:
+    try:
+        data = base64.b64decode("".join(raw.split()), validate=True)
+    except (binascii.Error, ValueError):
+        data = raw.encode()
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def _international(raw: str, _: str, office: Office) -> str:
+    number = numbers.international_number(raw, office)
+    if not number:
+        raise ValueError(f"no international registration number: {raw!r}")
+    return number
+
+
+def _heading(raw: str, _: str, __: Office) -> str:
+    return re.sub(r"^\s*(?:класс\s*)?\d{1,2}\s*(?:класс[а]?\s*)?[-–—:]\s*", "", raw)
+
+
+def _integer(raw: str, _: str, __: Office) -> str:
+    return str(int(to_ascii(raw).strip()))
+
+
+REPAIRS: dict[str, RepairKind] = {
+    "trim": RepairKind(lambda raw, _, __: raw.strip(), "blanks at both ends are taken off"),
+    "space": RepairKind(lambda raw, _, __: " ".join(raw.split()), "line breaks, tabs and runs of blanks become one blank"),
+    "digits": RepairKind(lambda raw, _, __: to_ascii(raw), "Lao, Khmer, Thai or Burmese digits become ASCII digits"),
+    "date": RepairKind(lambda raw, form, _: dates.rewrite(raw, form), "the parts of a date are put in ISO 8601 order"),
+    "era": RepairKind(lambda raw, _, __: dates.common_era(raw), "a Buddhist-era year becomes a common-era year"),
+    "lang": RepairKind(_language, "the office's language code becomes a BCP 47 tag"),
+    "word": RepairKind(_word, "the office's word becomes our code by the office's word table"),
+    "country": RepairKind(_country, "the name or mistyped code of a country becomes its ST.3 code"),
+    "class": RepairKind(_class, "a class number is read from its text"),
+    "class-part": RepairKind(_class, "one of several class numbers in one text"),
+    "vienna": RepairKind(_vienna, "a Vienna code is written with dots and two digits a part"),
+    "flag": RepairKind(lambda raw, name, _: f"{name}={raw}", "an indicator is written with its name"),
+    "case": RepairKind(lambda raw, _, __: raw.casefold(), "upper-case letters become lower-case"),
+    "integer": RepairKind(_integer, "a whole number without leading zeros"),
+    "deletion": RepairKind(lambda _, __, ___: "True", "the office's word for deletion"),
+    "strip-dot": RepairKind(lambda raw, _, __: raw.rstrip("."), "dots at the end are taken off"),
+    "strip-dash": RepairKind(lambda raw, _, __: raw.rstrip("- "), "dashes at the end are taken off"),
+    "ir-number": RepairKind(_international, "the international registration number inside an office's number"),
+    "heading": RepairKind(_heading, "the class number before a list of goods is taken off"),
+    "legacy": RepairKind(lambda raw, to, _: raw.encode("cp1252").decode(to), "text in an old 8-bit encoding is decoded"),
+    "sha256": RepairKind(_digest, "an embedded file is named by the SHA-256 of its content"),
+}  # fmt: skip
+"""Every repair of values, by name. Repairs of a whole slice are in `exchange.xml.mending`."""
+
+SLICE_REPAIRS = {
+    "encoding": "the file is not in the encoding it states",
+    "entity": "an undefined entity becomes its character",
+    "ampersand": "a bare ampersand is escaped",
+    "control": "a control character that XML forbids becomes U+FFFD",
+    "namespace": "a missing namespace declaration is added",
+}
+"""Repairs of the bytes of a slice before it is parsed; the argument names what was repaired."""
+
+
+def apply(raw: str, codes: Sequence[str], office: Office) -> str:
+    """The value that repairs make of a delivered text. Each code is `name` or `name:argument`.
+
+    Raises `KeyError` for an unknown code and `ValueError` where the repair cannot be applied to the text."""
+    for code in codes:
+        name, _, argument = code.partition(":")
+        if name == "lang" and not TAG.fullmatch(argument):
+            raise KeyError(code)
+        try:
+            kind = REPAIRS[name]
+        except KeyError:
+            raise KeyError(code) from None
+        raw = kind.apply(raw, argument, office)
+    return raw
