@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from ipregister.model.event import Event, Recordal
 from ipregister.model.finding import Finding, FindingKind
-from ipregister.model.mark import Trademark
+from ipregister.model.mark import Priority, Publication
 from ipregister.model.status import add_months, is_past, term_of
 from ipregister.quality import remedies
 from ipregister.quality.rule import Case, Rule, found
@@ -12,7 +13,8 @@ _IN_FORCE = frozenset({"registered", "expired", "partially-refused"})
 _DEFAULTS = frozenset({"1900-01-01", "1899-12-30", "1899-12-31", "1970-01-01", "1901-01-01", "1800-01-01"})
 _CORE = ("application_date", "registration_date", "expiry_date", "status_date", "termination_date")
 _FAR_MONTHS = 25 * 12
-_OLDEST = "1800"
+_OLDEST, _WHOLE = "1800", len("2026-01-31")
+_Dated = Publication | Priority | Event | Recordal
 
 FILING = FindingKind("filing-date-missing", "error", "The filing date is missing.", remedies.ADD, "INID 220")
 REGISTRATION = FindingKind(
@@ -119,15 +121,21 @@ def presence(case: Case) -> Iterator[Finding]:
 def plausible(case: Case) -> Iterator[Finding]:
     """Every date by itself: future, too old, a default, incomplete."""
     record, day = case.record, case.day
-    for path, date in _dates(record):
-        if date > day and not path.startswith("/expiry_date"):
-            yield found(FUTURE, path, date)
-        elif date < _OLDEST:
-            yield found(OLD, path, date)
-        elif date in _DEFAULTS:
-            yield found(DEFAULT, path, date)
-        elif len(date) < 10:
-            yield found(INCOMPLETE, path, date)
+    for field in _CORE:
+        date = getattr(record, field)
+        if date and _is_odd(date, day):
+            yield from _oddities(f"/{field}", date, day)
+    for field, items in (
+        ("publications", record.publications),
+        ("priorities", record.priorities),
+        ("events", record.events),
+        ("recordals", record.recordals),
+    ):
+        dated: tuple[_Dated, ...] = items
+        for place, item in enumerate(dated):
+            date = item.date
+            if date and _is_odd(date, day):
+                yield from _oddities(f"/{field}/{place}/date", date, day)
     expiry = record.expiry_date
     if (
         expiry
@@ -138,22 +146,18 @@ def plausible(case: Case) -> Iterator[Finding]:
         yield found(FAR, "/expiry_date", expiry)
 
 
-def _dates(record: Trademark) -> list[tuple[str, str]]:
-    """The dates of a record with their places; an expiry date only where it is not simply to come."""
-    dates = [(f"/{field}", date) for field in _CORE if (date := getattr(record, field))]
-    for place, publication in enumerate(record.publications):
-        if publication.date:
-            dates.append((f"/publications/{place}/date", publication.date))
-    for place, priority in enumerate(record.priorities):
-        if priority.date:
-            dates.append((f"/priorities/{place}/date", priority.date))
-    for place, event in enumerate(record.events):
-        if event.date:
-            dates.append((f"/events/{place}/date", event.date))
-    for place, act in enumerate(record.recordals):
-        if act.date:
-            dates.append((f"/recordals/{place}/date", act.date))
-    return dates
+def _is_odd(date: str, day: str) -> bool:
+    return date > day or len(date) < _WHOLE or date < _OLDEST or date in _DEFAULTS
+
+
+def _oddities(path: str, date: str, day: str) -> Iterator[Finding]:
+    if date > day:
+        if path != "/expiry_date":
+            yield found(FUTURE, path, date)
+    elif date < _OLDEST:
+        yield found(OLD, path, date)
+    else:
+        yield found(DEFAULT if date in _DEFAULTS else INCOMPLETE, path, date)
 
 
 def order(case: Case) -> Iterator[Finding]:

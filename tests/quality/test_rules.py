@@ -1,0 +1,116 @@
+"""Every rule has a good and a bad sample; the list holds every rule; no code is undeclared."""
+
+import datetime as dt
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Sequence
+
+import pytest
+
+from ipregister.model import offices
+from ipregister.model.mark import Trademark
+from ipregister.quality import checks, remedies
+from ipregister.quality.rule import Case, Rule
+from ipregister.quality.rules import RULES, check, kinds
+from tests.quality.samples import CLEAN, OF_OFFICE, SAMPLES, WITH_FACTS, changed
+
+TODAY = dt.date(2026, 11, 21)
+
+
+class Facts:
+    """A register in which the clean record's numbers and mark are held by others."""
+
+    def images_delivered(self) -> int | None:
+        return 0
+
+    def others_with_number(self, kind: str, number: str) -> Sequence[str]:
+        return ("la-1",) if number in ("37978", "38524") else ()
+
+    def others_with_mark(self, mark: str, owner: str) -> Sequence[str]:
+        return ("la-1", "la-2", "la-3", "la-4")
+
+
+def codes_of(record: Trademark, code: str = "") -> list[str]:
+    office = offices.office("WO" if record.office == "WO" else OF_OFFICE.get(code, "LA"))
+    return [f.code for f in check(record, office, TODAY, Facts() if code in WITH_FACTS else None)]
+
+
+def test_clean_record_has_no_findings() -> None:
+    assert codes_of(CLEAN) == []
+
+
+@pytest.mark.parametrize("code", SAMPLES)
+def test_good_sample(code: str) -> None:
+    assert code not in codes_of(changed(**SAMPLES[code][0]), code)
+
+
+@pytest.mark.parametrize("code", SAMPLES)
+def test_bad_sample(code: str) -> None:
+    assert codes_of(changed(**SAMPLES[code][1]), code).count(code) == 1
+
+
+def test_every_code_has_samples() -> None:
+    assert {kind.code for kind in kinds()} == set(SAMPLES)
+
+
+def test_the_list_holds_the_rules_of_every_module() -> None:
+    modules = [
+        importlib.import_module(f"{checks.__name__}.{m.name}") for m in pkgutil.iter_modules(checks.__path__)
+    ]
+    listed: set[Rule] = set()
+    for module in modules:
+        listed.update(module.RULES)
+        declared = {v.code for v in vars(module).values() if type(v).__name__ == "FindingKind"}
+        assert declared == {kind.code for rule in module.RULES for kind in rule.codes}, module.__name__
+    assert set(RULES) == listed
+    assert len(RULES) == len(set(RULES))
+
+
+def test_codes_are_unique_and_complete() -> None:
+    codes = [kind.code for kind in kinds()]
+    assert len(codes) == len(set(codes))
+    for kind in kinds():
+        assert kind.message
+        assert kind.remedy in remedies.ALL
+        assert kind.code == kind.code.lower()
+
+
+@pytest.mark.parametrize("code", SAMPLES)
+def test_a_rule_emits_only_what_it_declares(code: str) -> None:
+    office = offices.office("LA")
+    for change in SAMPLES[code]:
+        case = Case(changed(**change), office, TODAY.isoformat(), Facts())
+        for rule in RULES:
+            declared = {(kind.code, kind.severity) for kind in rule.codes}
+            assert {(f.code, f.severity) for f in rule.check(case)} <= declared
+
+
+def test_messages_name_only_arguments_that_findings_carry() -> None:
+    by_code = {kind.code: kind for kind in kinds()}
+    office = offices.office("LA")
+    for _, bad in SAMPLES.values():
+        for finding in check(changed(**bad), office, TODAY, Facts()):
+            named = set(re.findall(r"{(\w+)}", by_code[finding.code].message)) - {"value"}
+            assert named == set(finding.arguments), finding.code
+
+
+def test_findings_point_into_the_record() -> None:
+    for code, (_, bad) in SAMPLES.items():
+        record = changed(**bad)
+        for finding in check(record, offices.office("LA"), TODAY, Facts()):
+            assert finding.path.startswith("/"), code
+
+
+def test_a_record_to_be_deleted_is_not_judged() -> None:
+    assert codes_of(changed(deleted=True, application_date=None)) == []
+
+
+def test_it_is_fast() -> None:
+    office = offices.office("LA")
+    check(CLEAN, office, TODAY)
+    start = time.process_time()
+    for _ in range(500):
+        check(CLEAN, office, TODAY)
+    assert (time.process_time() - start) / 500 < 0.001
