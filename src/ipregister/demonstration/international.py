@@ -7,14 +7,16 @@ from .sheets import EventLine, PartyLines, Sheet
 from .vocabulary import words
 
 TM = "http://www.wipo.int/standards/XMLSchema/trademarks"
-WRAPPERS = ("TradeMarkTransactionBody", "TransactionContentDetails", "TransactionData",
-            "TradeMarkApplication", "TradeMarkDetails")  # fmt: skip
+HEADER = "<TransactionCode>Madrid Export</TransactionCode>"
 OPENING = (
     f'<?xml version="1.0" encoding="UTF-8"?>\n<Transaction xmlns="{TM}">\n'
-    + "".join(f"<{name}>" for name in WRAPPERS)
-    + "\n"
+    f"<TradeMarkTransactionBody><TransactionContentDetails>{HEADER}\n"
+    "<TransactionData><TradeMarkApplication><TradeMarkDetails>\n"
 )
-CLOSING = "".join(f"</{name}>" for name in reversed(WRAPPERS)) + "\n</Transaction>\n"
+CLOSING = (
+    "</TradeMarkDetails></TradeMarkApplication></TransactionData>\n"
+    "</TransactionContentDetails></TradeMarkTransactionBody>\n</Transaction>\n"
+)
 NATURES = {"word": "Word", "combined": "Figurative", "figurative": "Figurative", "3d": "Three dimensional"}
 
 
@@ -26,15 +28,15 @@ def record(sheet: Sheet, picture: bytes) -> str:
         _one("ReceivingOfficeCode", country),
         _one("ApplicationNumber", sheet.number),
         _one("ApplicationDate", sheet.filed),
-        _one("ExpiryDate", sheet.expiry),
         _one("ApplicationLanguageCode", "en"),
+        _one("ExpiryDate", sheet.expiry),
         _one("InternationalRegistrationDuration", "10"),
+        _designated(sheet),
+        _basic(sheet),
         _one("KindMark", sheet.kind),
         _one("MarkFeature", NATURES.get(sheet.feature, sheet.shape)),
-        _basic(sheet),
-        _designated(sheet),
-        _picture(sheet),
         _words(sheet),
+        _picture(sheet),
         _goods(sheet),
         _priorities(sheet),
         _parties("Applicant", sheet.owners, sheet),

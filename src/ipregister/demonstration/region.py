@@ -114,7 +114,7 @@ def facts(made: Filing, names: list[str]) -> dict[str, object]:
         "office": made.office, "index": made.index, "number": made.number, "days": names,
         "registration": made.registration, "mark": made.words.text if made.words else None,
         "owners": [party.code for party in made.owners], "heir": made.heir.code if made.heir else None,
-        "international": made.international, "logo": made.logo, "deleted": bool(made.deleted),
+        "international": made.international, "feature": made.feature, "classes": [[item.number, item.language, len(item.terms)] for item in made.goods], "logo": made.logo, "deleted": bool(made.deleted),
         "life": [(event.kind, lives.iso(event.day)) for event in made.life], "dirt": list(made.quirks),
     }  # fmt: skip
 
