@@ -7,6 +7,7 @@ DATA ?= $(or $(IPREGISTER_DATA),data)
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 2
+MARKS ?= 20000
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -51,7 +52,7 @@ run: demo ## build the demonstration region if it is not there, and serve the po
 demo: install ## build the demonstration region into $(DATA)
 	@test -e "$(DATA)/.demonstration-complete" || { \
 	  echo "building the demonstration region in $(DATA) (some minutes, once)"; \
-	  $(BIN)/ipregister demo "$(DATA)" && touch "$(DATA)/.demonstration-complete"; }
+	  $(BIN)/ipregister demo "$(DATA)" --marks $(MARKS) && touch "$(DATA)/.demonstration-complete"; }
 
 # ------------------------------------------------------------------------------------------------ check
 .PHONY: check format lint types contracts licences docs-check fast

@@ -1,0 +1,242 @@
+"""Write `docs/reference/` from the program itself: commands, settings, findings, search fields, offices.
+
+python scripts/generate_reference.py             write
+python scripts/generate_reference.py --check     exit 1 if a page is stale
+"""
+
+import argparse
+import ast
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import typer.main
+
+from ipregister import cli
+from ipregister.capture import findings as capture_findings
+from ipregister.exchange import findings as exchange_findings
+from ipregister.model import offices
+from ipregister.model.finding import FindingKind
+from ipregister.model.offices import Office
+from ipregister.quality import rules
+from ipregister.search.fields import FIELDS, Field
+from ipregister.web import bootstrap, options
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs" / "reference"
+Command = Any
+"""A command of the parser library; its own classes are no public interface of typer."""
+MADE = "<!-- Written by scripts/generate_reference.py (make docs). Do not edit. -->\n"
+
+
+def _escape(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").split())
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(_escape(cell) for cell in line)} |" for line in lines) + "\n"
+
+
+# ----------------------------------------------------------------------------------------------- commands
+def _walk(command: Command, path: str) -> Iterable[tuple[str, Command]]:
+    yield path, command
+    for name, inner in getattr(command, "commands", {}).items():
+        if not inner.hidden:
+            yield from _walk(inner, f"{path} {name}")
+
+
+def commands() -> list[tuple[str, Command]]:
+    """Every verb with its command, in the order of the program."""
+    return list(_walk(typer.main.get_command(cli.app), "ipregister"))
+
+
+def _parameter(parameter: Any) -> tuple[str, str]:
+    if parameter.param_type_name != "option":
+        return f"`{(parameter.name or '').upper()}`", str(getattr(parameter, "help", "") or "")
+    names = ", ".join([*parameter.opts, *parameter.secondary_opts])
+    kind = (
+        "" if getattr(parameter, "is_flag", False) else f" {parameter.metavar or parameter.type.name.upper()}"
+    )
+    return f"`{names}{kind}`", str(parameter.help or "")
+
+
+def _usage(path: str, command: Command) -> str:
+    words = [path]
+    for parameter in command.params:
+        if parameter.param_type_name == "argument":
+            name = (parameter.name or "").upper() + ("..." if parameter.nargs == -1 else "")
+            words.append(name if parameter.required else f"[{name}]")
+    if any(p.param_type_name == "option" and p.name != "help" for p in command.params):
+        words.append("[OPTIONS]")
+    return " ".join(words) + (" VERB" if getattr(command, "commands", None) else "")
+
+
+def commands_page() -> str:
+    """The verbs of the command line."""
+    parts = [
+        "# Commands\n\nResults go to stdout, progress to stderr. In a pipe, or with `--json`, results are lines of"
+        " JSON. Exit codes: 0 done, 1 done with quarantined records, 2 wrong use, 3 input cannot be read at all,"
+        " 4 another process holds what is needed, 5 stored data does not agree with itself.\n"
+    ]
+    for path, command in commands():
+        parts.append(f"## {path}\n\n```\n{_usage(path, command)}\n```\n\n{(command.help or '').strip()}\n")
+        parameters = [_parameter(one) for one in command.params if one.name != "help"]
+        if parameters:
+            parts.append(_table(("", "meaning"), parameters))
+    return "\n".join(parts)
+
+
+# ----------------------------------------------------------------------------------------------- settings
+def _attribute_docs(owner: type, source: Path) -> dict[str, str]:
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+    body = next(n.body for n in tree.body if isinstance(n, ast.ClassDef) and n.name == owner.__name__)
+    docs = {}
+    for field, text in pairwise(body):
+        if (
+            isinstance(field, ast.AnnAssign)
+            and isinstance(field.target, ast.Name)
+            and isinstance(text, ast.Expr)
+        ):
+            docs[field.target.id] = str(ast.literal_eval(text.value))
+    return docs
+
+
+def settings_page() -> str:
+    """The settings of an installation."""
+    docs = _attribute_docs(options.Options, Path(options.__file__))
+    defaults = options.Options().shown()
+    parts = [
+        "# Settings\n\nRead once from the environment. `ipregister settings` prints those in force. Lists are"
+        " separated by commas; yes and no are `1` and `0`.\n"
+    ]
+    for name, meaning in docs.items():
+        value = defaults[name]
+        default = (
+            ",".join(value)
+            if isinstance(value, list)
+            else str(int(value) if isinstance(value, bool) else value)
+        )
+        parts.append(
+            f"## IPREGISTER_{name.upper()}\n\n{_escape(meaning)} Default: {f'`{default}`' if default else 'empty'}.\n"
+        )
+    return "\n".join(parts)
+
+
+# ----------------------------------------------------------------------------------------------- findings
+def all_kinds() -> dict[str, list[FindingKind]]:
+    """Every finding code by where it comes from."""
+    return {
+        "Delivery and slices": list(capture_findings.KINDS),
+        "Reading": list(exchange_findings.KINDS),
+        "Quality": list(rules.kinds()),
+    }
+
+
+def findings_page() -> str:
+    """The codes of findings."""
+    parts = [
+        "# Findings\n\nWhat the register noticed about a delivered value. A finding never changes the value. *Error*:"
+        " something is wrong or could not be read; *warning*: probably wrong; *notice*: worth knowing.\n"
+    ]
+    for topic, kinds in all_kinds().items():
+        parts.append(f"# {topic}\n")
+        for kind in sorted(kinds, key=lambda one: one.code):
+            source = f" Source: {kind.source}." if kind.source else ""
+            parts.append(
+                f"## {kind.code}\n\n*{kind.severity}*. {kind.message}\n\nWhat to do: {kind.remedy}{source}\n"
+            )
+    return "\n".join(parts)
+
+
+# ------------------------------------------------------------------------------------------ search fields
+def _field_use(field: Field) -> str:
+    uses = ["counted as a facet"] if field.facet else []
+    uses += ["searched by the simple box"] if field.simple else []
+    uses += [f"stands for {', '.join(field.covers)}"] if field.covers else []
+    return "; ".join(uses)
+
+
+def fields_page() -> str:
+    """The fields of the query language."""
+    parts = [
+        '# Search fields\n\nWrite `field:words`, `field:"a phrase"`, `field:pre*`, `field:[a TO b]`, and join with'
+        " AND, OR, NOT and parentheses.\n"
+    ]
+    for field in FIELDS:
+        inid = f" INID ({field.inid})." if field.inid else ""
+        use = _field_use(field)
+        parts.append(
+            f"## {field.name}\n\n{field.label}. Kind: {field.kind}.{inid}{f' {use.capitalize()}.' if use else ''}\n"
+        )
+    return "\n".join(parts)
+
+
+# ------------------------------------------------------------------------------------------------ offices
+def _office(office: Office) -> str:
+    series = [
+        (f"`{one.name}`", f"`{one.pattern}`", ", ".join(f"`{e}`" for e in one.examples))
+        for one in office.series
+    ]
+    public = [(right, rule.record, rule.source) for right, rule in sorted(office.publicity.items())]
+    notice = office.notice
+    return "\n".join([
+        f"## {office.code} {office.name}\n",
+        f"Reader: `{office.feed.reader}`. Time zone: {office.zone}. Languages: {', '.join(office.languages)}.\n",
+        *([f"> {_escape(notice.text)} {_escape(notice.certified_copy)}\n"] if notice else []),
+        _table(("number series", "pattern", "examples"), series),
+        _table(("right", "public", "by"), public),
+    ])  # fmt: skip
+
+
+def offices_page() -> str:
+    """The offices and their number series."""
+    intro = "# Offices\n\nEach is a file in `src/ipregister/model/offices/`. See [add an office](../how-to/add-an-office.md).\n"
+    return "\n".join([intro, *(_office(offices.office(code)) for code in offices.codes())])
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "settings.md": settings_page,
+    "findings.md": findings_page,
+    "search-fields.md": fields_page,
+    "offices.md": offices_page,
+}
+
+
+def stale() -> list[str]:
+    """Names of pages that are not what the program says now."""
+    pages = {name: MADE + page() for name, page in PAGES.items()}
+    files = {name: FOLDER / name for name in pages}
+    return [
+        n
+        for n, text in pages.items()
+        if not files[n].exists() or files[n].read_text(encoding="utf-8") != text
+    ]
+
+
+def main() -> int:
+    """Write the pages, or compare them."""
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    arguments.add_argument("--check", action="store_true", help="compare, write nothing")
+    check = arguments.parse_args().check
+    bootstrap.setup(options.Options(data=Path(tempfile.gettempdir()) / "no-installation"))
+    if check:
+        old = stale()
+        sys.stdout.write(
+            f"stale, run make docs: {', '.join(old)}\n" if old else "the reference is up to date\n"
+        )
+        return int(bool(old))
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, page in PAGES.items():
+        (FOLDER / name).write_text(MADE + page(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
