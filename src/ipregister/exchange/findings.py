@@ -91,13 +91,13 @@ KINDS: tuple[FindingKind, ...] = (
     FindingKind(
         "unknown-element",
         "notice",
-        "The place {path} has no field in the register; its text is kept beside the record.",
+        "The place {place} has no field in the register; its text is kept beside the record.",
         "Tell the operator, so that a field can be added.",
     ),
     FindingKind(
         "repeated-element",
         "warning",
-        "{path} comes more than once where the record holds one value.",
+        "{place} comes more than once where the record holds one value.",
         "Deliver the element once. The first value is in the field, the others are kept beside the record.",
     ),
     FindingKind(

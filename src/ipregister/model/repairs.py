@@ -10,6 +10,7 @@ import binascii
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from html.entities import html5
 
 from msgspec import Struct
 
@@ -100,16 +101,59 @@ def _heading(raw: str, _: str, __: Office) -> str:
     return re.sub(r"^\s*(?:класс\s*)?\d{1,2}\s*(?:класс[а]?\s*)?[-–—:]\s*", "", raw)
 
 
+LOOK_ALIKES = str.maketrans("aeopcyxkmABEKMHOPCTXY", "аеорсухкмАВЕКМНОРСТХУ")
+"""Latin letters that stand in Cyrillic words by mistake, and the Cyrillic ones meant."""
+
+COUNTRY_SUFFIX = re.compile(r"\s*\(([A-Z]{2})\)\s*$")
+"""The country that an office writes after a name: `NAME (DE)`."""
+
+ENTITIES = {"gcaron": "ǧ", "Gcaron": "Ǧ", **html5}
+"""Entities by name, those of HTML with their semicolon."""
+
+_ESCAPED = re.compile(r"&(?:#(\d{2,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
+
+
+def _suffix_country(raw: str, _: str, __: Office) -> str:
+    found = COUNTRY_SUFFIX.search(raw)
+    if found is None:
+        raise ValueError(f"no country after the name: {raw!r}")
+    return found[1]
+
+
+def unescape(raw: str) -> str:
+    """The text with entities that were escaped twice as their characters; unknown ones stay."""
+
+    def character(found: re.Match[str]) -> str:
+        if found[1]:
+            return chr(int(found[1])) if 32 <= int(found[1]) < 0xD800 else found[0]
+        return ENTITIES.get(f"{found[2]};") or ENTITIES.get(found[2], found[0])
+
+    return _ESCAPED.sub(character, raw)
+
+
+def _lines(raw: str, span: str, _: Office) -> str:
+    first, last = span.split("-")
+    return "\n".join(raw.split("\n")[int(first) - 1 : int(last)])
+
+
 def _integer(raw: str, _: str, __: Office) -> str:
     return str(int(to_ascii(raw).strip()))
 
 
 REPAIRS: dict[str, RepairKind] = {
     "trim": RepairKind(lambda raw, _, __: raw.strip(), "blanks at both ends are taken off"),
-    "space": RepairKind(lambda raw, _, __: " ".join(raw.split()), "line breaks, tabs and runs of blanks become one blank"),
-    "digits": RepairKind(lambda raw, _, __: to_ascii(raw), "Lao, Khmer, Thai or Burmese digits become ASCII digits"),
-    "date": RepairKind(lambda raw, form, _: dates.rewrite(raw, form), "the parts of a date are put in ISO 8601 order"),
-    "era": RepairKind(lambda raw, _, __: dates.common_era(raw), "a Buddhist-era year becomes a common-era year"),
+    "space": RepairKind(
+        lambda raw, _, __: " ".join(raw.split()), "line breaks, tabs and runs of blanks become one blank"
+    ),
+    "digits": RepairKind(
+        lambda raw, _, __: to_ascii(raw), "Lao, Khmer, Thai or Burmese digits become ASCII digits"
+    ),
+    "date": RepairKind(
+        lambda raw, form, _: dates.rewrite(raw, form), "the parts of a date are put in ISO 8601 order"
+    ),
+    "era": RepairKind(
+        lambda raw, _, __: dates.common_era(raw), "a Buddhist-era year becomes a common-era year"
+    ),
     "lang": RepairKind(_language, "the office's language code becomes a BCP 47 tag"),
     "word": RepairKind(_word, "the office's word becomes our code by the office's word table"),
     "country": RepairKind(_country, "the name or mistyped code of a country becomes its ST.3 code"),
@@ -122,11 +166,26 @@ REPAIRS: dict[str, RepairKind] = {
     "deletion": RepairKind(lambda _, __, ___: "True", "the office's word for deletion"),
     "strip-dot": RepairKind(lambda raw, _, __: raw.rstrip("."), "dots at the end are taken off"),
     "strip-dash": RepairKind(lambda raw, _, __: raw.rstrip("- "), "dashes at the end are taken off"),
-    "ir-number": RepairKind(_international, "the international registration number inside an office's number"),
+    "ir-number": RepairKind(
+        _international, "the international registration number inside an office's number"
+    ),
     "heading": RepairKind(_heading, "the class number before a list of goods is taken off"),
-    "legacy": RepairKind(lambda raw, to, _: raw.encode("cp1252").decode(to), "text in an old 8-bit encoding is decoded"),
+    "country-suffix": RepairKind(
+        lambda raw, _, __: COUNTRY_SUFFIX.sub("", raw), "the country in brackets after a name is taken off"
+    ),
+    "suffix-country": RepairKind(_suffix_country, "the country in brackets after a name"),
+    "look-alike": RepairKind(
+        lambda raw, _, __: raw.translate(LOOK_ALIKES), "Latin letters in a Cyrillic word become Cyrillic"
+    ),
+    "unescape": RepairKind(
+        lambda raw, _, __: unescape(raw), "an entity that was escaped twice becomes its character"
+    ),
+    "lines": RepairKind(_lines, "some of the lines of a text"),
+    "legacy": RepairKind(
+        lambda raw, to, _: raw.encode("cp1252").decode(to), "text in an old 8-bit encoding is decoded"
+    ),
     "sha256": RepairKind(_digest, "an embedded file is named by the SHA-256 of its content"),
-}  # fmt: skip
+}
 """Every repair of values, by name. Repairs of a whole slice are in `exchange.xml.mending`."""
 
 SLICE_REPAIRS = {

@@ -133,7 +133,7 @@ _ACT: dict[str, Rule] = {
 
 
 def _act(kind: str = "") -> Rule:
-    return each("recordals", _ACT, **({"kind": kind} if kind else {}))
+    return each("recordals", _ACT, kind=kind)
 
 
 RECORDS: Rule = group(

@@ -9,7 +9,6 @@ from ipregister.exchange.xml.rules import (
     inside,
     leaf,
     lines,
-    listed,
     single,
     text,
 )

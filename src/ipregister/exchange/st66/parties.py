@@ -114,10 +114,9 @@ def party(prefix: str) -> Children:
 
 def parties(field: str, prefix: str, role: str = "") -> Rule:
     """The group `…Details` of one role; a party given by its key alone has only its identifier."""
-    constants = {"role": role} if role else {}
     return group(
         {
-            prefix: each(field, party(prefix), **constants),
-            f"{prefix}Key": each(field, {"Identifier": IDENTIFIER}, **constants),
+            prefix: each(field, party(prefix), role=role),
+            f"{prefix}Key": each(field, {"Identifier": IDENTIFIER}, role=role),
         }
     )

@@ -25,7 +25,6 @@ from ipregister.exchange.xml.rules import (
     group,
     inside,
     lines,
-    listed,
     single,
     table,
     text,
@@ -141,13 +140,15 @@ def _trade_mark() -> Rule:
 
     def take(sheet: Sheet, element: etree._Element, position: int, draft: Plain, pointer: str) -> int:
         if draft.get("_seen"):
-            sheet.find("repeated-element", "", path=path_of(element))
+            sheet.find("repeated-element", "", place=path_of(element))
             return sheet.unknown(element, position)
         draft["_seen"] = True
-        operation = element.attrib.pop("operationCode", None) if element.keys() else None
-        if operation:
+        operation = element.get("operationCode")
+        if operation is not None:
+            del element.attrib["operationCode"]
             header = draft.setdefault("transaction", {})
-            sheet.put(header, "/transaction", "operation", str(operation), f"{position}@operationCode")
+            if not operation.isspace():
+                sheet.put(header, "/transaction", "operation", operation, f"{position}@operationCode")
         return rule(sheet, element, position, draft, pointer)
 
     return take

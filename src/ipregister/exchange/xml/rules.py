@@ -5,7 +5,6 @@ it. Tables map local names to rules; `table` expands them over the namespaces in
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from lxml import etree
 
@@ -41,7 +40,7 @@ def walk(
         sheet.spare_attributes(element, position, path_of(element))
     for child in element:
         here = position + 1
-        rule = rules.get(child.tag)  # type: ignore[call-overload]
+        rule = rules.get(child.tag)
         position = sheet.unknown(child, here) if rule is None else rule(sheet, child, here, draft, pointer)
         tail = child.tail
         if tail is not None and not tail.isspace():
@@ -72,9 +71,15 @@ def inside(field: str, rule: Rule) -> Rule:
     return take
 
 
-def each(field: str, children: Children, after: After | None = None, **constants: Any) -> Rule:
-    """An element that is one entry of the list `field`; an entry that stays empty is left out."""
+def each(
+    field: str, children: Children, after: After | None = None, *, kind: str = "", role: str = ""
+) -> Rule:
+    """An element that is one entry of the list `field`; an entry that stays empty is left out.
+
+    `kind` and `role` are what the element's name itself says of the entry.
+    """
     rules = table(children)
+    constants = {name: value for name, value in (("kind", kind), ("role", role)) if value}
 
     def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
         entries: list[Plain] = draft.setdefault(field, [])
@@ -130,7 +135,7 @@ def single(field: str, set_value: Callable[[Sheet, str, int, Plain, str], None])
         if raw is not None and not raw.isspace():
             if field in draft:
                 path = path_of(element)
-                sheet.find("repeated-element", f"{pointer}/{field}", raw, path=path)
+                sheet.find("repeated-element", f"{pointer}/{field}", raw, place=path)
                 sheet.spare(path, raw, position)
             else:
                 set_value(sheet, raw, position, draft, pointer)

@@ -198,7 +198,7 @@ class Sheet:
         before = len(self.extra)
         last = self._spare_all(element, position, path_of(element))
         if len(self.extra) > before:
-            self.find("unknown-element", f"/extra/{before}", path=path_of(element))
+            self.find("unknown-element", f"/extra/{before}", place=path_of(element))
         return last
 
     def _spare_all(self, element: etree._Element, position: int, path: str) -> int:

@@ -1,0 +1,167 @@
+"""The loss checker: whether every text of a raw record is in what a reader made of it.
+
+It parses the raw document with another parser than the readers and walks it by itself; it knows positions,
+repairs and the record, and nothing of any reader.
+"""
+
+from collections import Counter
+from typing import Any
+from xml.parsers import expat
+
+import msgspec
+from msgspec import Struct
+
+from ipregister.exchange.xml.mending import mend
+from ipregister.model import canonical, repairs
+from ipregister.model.evidence import Reading, split_origin
+from ipregister.model.mark import Trademark
+from ipregister.model.offices import Office
+
+PARTIAL = frozenset({"ir-number", "deletion"})
+"""Repairs that take only a part of the text: they do not show that the whole of it is in the record."""
+
+CONSTANTS = frozenset({"right", "office", "subtype", "role", "scheme", "kind", "field", "reason", "path"})
+"""Names of leaves that a reader may set without a place in the document."""
+
+_MARKUP = ("xmlns", "xsi:", "xml:")
+
+
+class Place(Struct, frozen=True):
+    """A text of the raw document: position, path of element names, and the text."""
+
+    position: str
+    path: str
+    text: str
+
+
+class Broken(Struct, frozen=True):
+    """A value whose evidence does not hold: its pointer and why."""
+
+    pointer: str
+    why: str
+
+
+class Loss(Struct, frozen=True):
+    """What the checker found: texts in all, texts that are nowhere, texts in `extra`, evidence that is wrong."""
+
+    total: int
+    lost: tuple[Place, ...]
+    extra: tuple[Place, ...]
+    broken: tuple[Broken, ...]
+
+
+class _Walk:
+    """All texts, tails and attributes of a document with their positions."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, Place] = {}
+        self._next = 0
+        self._open: list[tuple[int, str]] = []
+        self._last_closed = -1
+        self._text: list[str] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._flush()
+        path = f"{self._open[-1][1]}/" if self._open else ""
+        path += tag.rpartition(":")[2]
+        self._open.append((self._next, path))
+        self._last_closed = -1
+        for name, value in attributes.items():
+            if not name.startswith(_MARKUP) and value and not value.isspace():
+                local = name.rpartition(":")[2]
+                self._add(f"{self._next}@{local}", f"{path}/@{local}", value)
+        self._next += 1
+
+    def end(self, _: str) -> None:
+        self._flush()
+        self._last_closed = self._open.pop()[0]
+
+    def data(self, text: str) -> None:
+        self._text.append(text)
+
+    def _flush(self) -> None:
+        text = "".join(self._text)
+        self._text.clear()
+        if text and not text.isspace() and self._open:
+            number, path = self._open[-1]
+            self._add(str(number) if self._last_closed < 0 else f"{self._last_closed}~", path, text)
+
+    def _add(self, position: str, path: str, text: str) -> None:
+        self.places[position] = Place(position, path, text)
+
+
+def texts_of(raw: bytes, slice_repairs: tuple[str, ...] = ()) -> dict[str, Place]:
+    """Every non-blank text, tail and attribute value of a raw document by position.
+
+    Raises `xml.parsers.expat.ExpatError` for a document that is not well-formed."""
+    if slice_repairs:
+        encodings = tuple(code.partition(":")[2] for code in slice_repairs if code.startswith("encoding:"))
+        raw = mend(raw, encodings).data
+    parser = expat.ParserCreate()
+    walk = _Walk()
+    parser.buffer_text = True
+    parser.StartElementHandler = walk.start
+    parser.EndElementHandler = walk.end
+    parser.CharacterDataHandler = walk.data
+    parser.Parse(raw, True)
+    return walk.places
+
+
+def check(raw: bytes, reading: Reading, office: Office) -> Loss:
+    """What a reading lost of its raw document, what it put aside, and which of its evidence is wrong."""
+    if reading.record is None:
+        return Loss(0, (), (), ())
+    places = texts_of(raw, reading.slice_repairs)
+    covered: set[str] = set()
+    aside: set[str] = set()
+    broken: list[Broken] = []
+    parts: Counter[str] = Counter()
+    for pointer, origin in reading.evidence.items():
+        position, codes = split_origin(origin)
+        why = _wrong(reading.record, pointer, places.get(position), codes, office)
+        if why:
+            broken.append(Broken(pointer, why))
+        elif pointer.startswith("/extra/"):
+            aside.add(position)
+        elif any(code.startswith("class-part:") for code in codes):
+            parts[position] += 1
+        elif not PARTIAL.intersection(codes):
+            covered.add(position)
+    covered |= {p for p, n in parts.items() if n == len(repairs.class_parts(places[p].text))}
+    broken += _without_evidence(reading)
+    lost = tuple(place for p, place in places.items() if p not in covered and p not in aside)
+    return Loss(len(places), lost, tuple(place for p, place in places.items() if p in aside), tuple(broken))
+
+
+def _wrong(
+    record: Trademark, pointer: str, place: Place | None, codes: tuple[str, ...], office: Office
+) -> str:
+    if place is None:
+        return "the document has no text at this position"
+    try:
+        value = _resolve(record, pointer)
+    except (AttributeError, IndexError, ValueError):
+        return "the record has no such value"
+    try:
+        made = repairs.apply(place.text, codes, office)
+    except (KeyError, ValueError, IndexError) as error:
+        return f"the repairs {codes} cannot be applied to {place.text!r}: {error}"
+    return "" if made == str(value) else f"the repairs {codes} make {made!r} of {place.text!r}, not {value!r}"
+
+
+def _resolve(record: Trademark, pointer: str) -> Any:
+    value: Any = record
+    for part in pointer.split("/")[1:]:
+        value = value[int(part)] if isinstance(value, tuple) else getattr(value, part)
+    if isinstance(value, Struct | tuple):
+        raise ValueError(pointer)
+    return value
+
+
+def _without_evidence(reading: Reading) -> list[Broken]:
+    leaves = canonical.leaves(msgspec.to_builtins(reading.record))
+    return [
+        Broken(pointer, "the value has no evidence")
+        for pointer, _ in leaves
+        if pointer not in reading.evidence and pointer.rpartition("/")[2] not in CONSTANTS
+    ]

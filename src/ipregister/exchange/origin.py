@@ -1,0 +1,50 @@
+"""Path and raw text of a value, made from the raw bytes by its position alone, without any reader."""
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from ipregister.exchange.xml.slices import local_name, parse
+from ipregister.model.errors import Damaged
+
+
+def raw_value(raw: bytes, slice_repairs: Sequence[str], position: str) -> tuple[str, str]:
+    """The path (local names, `[n]` among like siblings) and the delivered text at a position.
+
+    `12` is the text of element 12 in document order, `12@name` its attribute, `12~` the text after it.
+    Raises `Damaged` where the slice has no such place.
+    """
+    encodings = tuple(code.partition(":")[2] for code in slice_repairs if code.startswith("encoding:"))
+    root = parse(raw, encodings, limit=len(raw)).root
+    if root is None:
+        raise Damaged("the raw record cannot be parsed", place=f"position {position}")
+    number, mark, attribute = _split(position)
+    element = next((e for n, e in enumerate(root.iter()) if n == number), None)
+    if element is None:
+        raise Damaged("the raw record has no such position", place=f"position {position}")
+    path = _path(element)
+    if mark == "~":
+        return f"{path}~", element.tail or ""
+    if mark == "@":
+        for name, value in element.items():
+            if local_name(str(name)) == attribute:
+                return f"{path}/@{attribute}", str(value)
+        raise Damaged("the element has no such attribute", place=f"position {position}")
+    return path, element.text or ""
+
+
+def _split(position: str) -> tuple[int, str, str]:
+    head, at, attribute = position.partition("@")
+    if at:
+        return int(head), at, attribute
+    return (int(head[:-1]), "~", "") if head.endswith("~") else (int(head), "", "")
+
+
+def _path(element: etree._Element) -> str:
+    steps = []
+    for step in (element, *element.iterancestors()):
+        name = local_name(str(step.tag))
+        parent = step.getparent()
+        like = [c for c in parent if c.tag == step.tag] if parent is not None else [step]
+        steps.append(f"{name}[{like.index(step) + 1}]" if len(like) > 1 else name)
+    return "/".join(reversed(steps))
