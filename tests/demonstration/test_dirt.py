@@ -144,3 +144,12 @@ def test_dirt_of_a_large_register_stays_near_its_rates() -> None:
     share = sum("date-buddhist" in filing.quirks for filing in records) / len(records)
     assert 0.003 < share < 0.02
     assert 0.2 < sum(bool(filing.quirks) for filing in records) / len(records) < 0.6
+
+
+def test_quirks_go_together(office: str) -> None:
+    """Records with several quirks can be written."""
+    several = [
+        f for f in (draft(Source(3, TODAY, 3000), office, i) for i in range(2500)) if len(f.quirks) > 1
+    ]
+    assert several
+    assert all(piece(filing, TODAY).name for filing in several)

@@ -66,8 +66,8 @@ def cut(text: str) -> str:
 
 def repeated_tag(text: str) -> str:
     """An element that should stand once stands twice."""
-    start = text.index("<mark_status>")
-    end = text.index("</mark_status>") + len("</mark_status>")
+    start = text.index("<application_date>")
+    end = text.index("</application_date>") + len("</application_date>")
     return f"{text[:end]}\n    {text[start:end]}{text[end:]}"
 
 
