@@ -25,8 +25,9 @@ def setup(options: Options) -> None:
 
 def hand_down(options: Options) -> None:
     """Put the options into the environment of this process and of all that it starts."""
-    for name in [name for name in os.environ if name.startswith(PREFIX) and name not in OTHER_VARIABLES]:
-        del os.environ[name]
+    for name in list(os.environ):
+        if name.startswith(PREFIX) and not name.startswith(OTHER_VARIABLES):
+            del os.environ[name]
     os.environ.update(options.environment())
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
 

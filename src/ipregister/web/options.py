@@ -125,7 +125,7 @@ def read(environ: Mapping[str, str], **overrides: Any) -> Options:
     values: dict[str, Any] = {}
     known = set(Options.__struct_fields__)
     for name, text in environ.items():
-        if not name.startswith(PREFIX) or name in OTHER_VARIABLES:
+        if not name.startswith(PREFIX) or name.startswith(OTHER_VARIABLES):
             continue
         setting = name[len(PREFIX) :].lower()
         if setting not in known:
@@ -138,8 +138,8 @@ def read(environ: Mapping[str, str], **overrides: Any) -> Options:
         raise UsageError(f"a setting is wrong: {error}") from error
 
 
-OTHER_VARIABLES = ("IPREGISTER_TEST_DATA", "IPREGISTER_TEST_POSTGRESQL", "IPREGISTER_BENCH")
-"""Variables with our prefix that are no settings."""
+OTHER_VARIABLES = ("IPREGISTER_TEST_", "IPREGISTER_PEER_", "IPREGISTER_BENCH")
+"""Beginnings of variables with our prefix that are no settings."""
 
 
 def _parsed(setting: str, text: str) -> Any:

@@ -14,7 +14,7 @@ from ipregister.model.errors import UsageError
 from ipregister.web import bootstrap
 from ipregister.web.options import Options
 
-ACCESS_LINE = '%(time)s %(method)s %(path)s %(status)d %(dt_ms).1f ms'
+ACCESS_LINE = "%(time)s %(method)s %(path)s %(status)d %(dt_ms).1f ms"
 """A line of the access log: no query string, no address of the reader."""
 STOPPING_S = 20
 _log = logging.getLogger("ipregister.web")

@@ -1,12 +1,11 @@
 """The addresses of the web application."""
 
-from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from ipregister.portal import errors
+from ipregister.portal.urls import routes
+from ipregister.web.wiring import site
 
-
-def health(_request: HttpRequest) -> HttpResponse:
-    """Whether the process answers."""
-    return HttpResponse("ok")
-
-
-urlpatterns = [path("health", health, name="health")]
+urlpatterns = routes(site)
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.failed

@@ -1,0 +1,111 @@
+"""From a request to a search: the query line, filters, order, place; and back to addresses."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from msgspec import Struct
+
+from ipregister.search.fields import FACETS, SORTS
+from ipregister.search.query import from_form, parse
+from ipregister.search.tree import And, Leaf, Node, Pattern, Phrase, Query, Range, Word, render
+
+FORM_PREFIX = "f."
+FORM_TEXTS = ("mark", "owner", "representative", "goods", "number", "class", "vienna", "country")
+FORM_CHOICES = ("office", "status", "feature", "kind")
+FORM_DATES = ("filed", "registered", "expires", "published")
+LIMIT, MOST = 20, 100
+MOST_FILTERS = 50
+
+
+class Asked(Struct, frozen=True):
+    """What a request asks for. `line` is the query as typed."""
+
+    line: str
+    filters: dict[str, list[str]]
+    sort: str
+    cursor: str
+    limit: int
+    more: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked: the page shows the form only."""
+        return not self.line.strip() and not self.filters and self.sort == "relevance" and not self.cursor
+
+    def parameters(self, **changes: Any) -> str:
+        """The query string of this search with some parts changed; a changed search begins at its first page."""
+        filters = changes.get("filters", self.filters)
+        pairs = [("q", changes.get("line", self.line))]
+        pairs += [(name, value) for name, values in filters.items() for value in values]
+        pairs += [(name, changes.get(name, default)) for name, default in (
+            ("sort", self.sort), ("more", ""), ("after", ""), ("format", ""))]  # fmt: skip
+        return urlencode(
+            [(name, value) for name, value in pairs if value and (name, value) != ("sort", "relevance")]
+        )
+
+    def address(self, **changes: Any) -> str:
+        """The address of this search with some parts changed."""
+        return f"{reverse('search')}?{self.parameters(**changes)}"
+
+    def toggled(self, facet: str, value: str) -> str:
+        """The address with one value of a filter added, or taken away where it is chosen."""
+        chosen = self.filters.get(facet, [])
+        rest = [one for one in chosen if one != value] if value in chosen else [*chosen, value]
+        filters = {name: values for name, values in {**self.filters, facet: rest}.items() if values}
+        return self.address(filters=filters)
+
+
+def asked(request: HttpRequest) -> Asked:
+    """The search of a request. Nothing in it can fail: what is no number or no order is left out."""
+    get = request.GET
+    filters = {name: get.getlist(name)[:MOST_FILTERS] for name in FACETS if any(get.getlist(name))}
+    sort = get.get("sort", "relevance")
+    limit = get.get("limit", "")
+    return Asked(
+        line=get.get("q", ""),
+        filters=filters,
+        sort=sort if sort.lstrip("+-") in {order.name for order in SORTS} else "relevance",
+        cursor=get.get("after", ""),
+        limit=max(1, min(int(limit), MOST))
+        if limit.isascii() and limit.isdecimal() and len(limit) < 6
+        else LIMIT,
+        more=get.get("more", ""),
+    )
+
+
+def form_of(get: QueryDict) -> dict[str, str]:
+    """The filled fields of the form with fields (`f.mark`, `f.filed_from`)."""
+    return {name[len(FORM_PREFIX) :]: get[name].strip() for name in get
+            if name.startswith(FORM_PREFIX) and get[name].strip()}  # fmt: skip
+
+
+def line_of_form(form: dict[str, str]) -> str:
+    """The query line that says the same as the form. Raises `QueryError`."""
+    return from_form(form).line
+
+
+def fill(line: str) -> dict[str, str]:
+    """The form that says the same as a query line; what has no field of its own stands in `q`."""
+    filled: dict[str, str] = {}
+    rest: list[Node] = []
+    root = parse(line).root
+    for part in root.parts if isinstance(root, And) else (root,):
+        if not _fits(part, filled):
+            rest.append(part)
+    query = Query(And(tuple(rest)) if len(rest) > 1 else rest[0]) if rest else Query()
+    return filled | {"q": query.line} if query.line else filled
+
+
+def _fits(part: Node, filled: dict[str, str]) -> bool:
+    if isinstance(part, Range) and part.field in FORM_DATES and not (part.over or part.under):
+        filled.update({f"{part.field}_from": part.low, f"{part.field}_to": part.high})
+        return True
+    if not isinstance(part, Word | Phrase | Pattern):
+        return False
+    leaf: Leaf = part
+    if leaf.field not in {*FORM_TEXTS, *FORM_CHOICES} or leaf.field in filled:
+        return False
+    filled[leaf.field] = leaf.text if leaf.field in FORM_CHOICES else render(type(part)(part.text))
+    return True

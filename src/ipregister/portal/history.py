@@ -1,0 +1,85 @@
+"""The versions of a record, and what changed from one to the next."""
+
+import re
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from ipregister.model import canonical
+from ipregister.portal import publicly
+from ipregister.portal.labels import label
+from ipregister.portal.names import notice
+from ipregister.portal.record import unknown
+from ipregister.portal.render import json_answer, page, wants_json
+from ipregister.portal.site import Site
+
+MOST_VERSIONS = 100
+_NUMBER = re.compile(r"/(\d+)")
+_NOT_SHOWN = {"/right"}
+
+
+def history(site: Site, request: HttpRequest, key: str) -> HttpResponse:
+    """The versions that are public, newest first."""
+    sides = _public_versions(site, key)
+    if not sides:
+        return unknown(site, request, key)
+    newest = sides[-1]
+    entries = [_entry(side, before) for side, before in zip(sides, [None, *sides[:-1]], strict=True)]
+    if wants_json(request):
+        return json_answer({"key": key, "versions": [_plain(entry) for entry in entries]})
+    lang = get_language() or "en"
+    heading, heading_lang = publicly.title(newest)
+    values = {"title": heading, "title_lang": heading_lang, "address": reverse("record", args=[key]),
+              "versions": entries[::-1], "office": notice(newest.office, lang)}  # fmt: skip
+    return page(site, request, "history.html", values)
+
+
+def _public_versions(site: Site, key: str) -> list[publicly.Shown]:
+    heads = site.register.history(key)[-MOST_VERSIONS:]
+    versions = (site.register.get(key, head.number) for head in heads)
+    sides = (publicly.shown(site, version) for version in versions if version is not None)
+    return [side for side in sides if side is not None]
+
+
+def _entry(side: publicly.Shown, before: publicly.Shown | None) -> dict[str, Any]:
+    version = side.version
+    return {
+        "number": version.number,
+        "current": version.current,
+        "cause": label("cause", version.cause),
+        "extracted": publicly.data_day(version.extracted),
+        "recorded": version.recorded_at,
+        "delivery": version.delivery.name,
+        "changes": changes(before.plain, side.plain) if before else [],
+    }
+
+
+def _plain(entry: dict[str, Any]) -> dict[str, Any]:
+    return entry | {"recorded": entry["recorded"].isoformat()}
+
+
+def changes(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, str]]:
+    """The public values that differ, by their place."""
+    old, new = dict(canonical.leaves(before)), dict(canonical.leaves(after))
+    places = [
+        place for place in {**old, **new} if old.get(place) != new.get(place) and place not in _NOT_SHOWN
+    ]
+    return [
+        {
+            "pointer": place,
+            "label": place_label(place),
+            "before": str(old.get(place, "")),
+            "after": str(new.get(place, "")),
+        }
+        for place in places
+    ]
+
+
+def place_label(pointer: str) -> str:
+    """A place in a record in plain words: `/goods/0/texts/1/text` -> `goods 1, text 2`."""
+    words = (
+        _NUMBER.sub(lambda found: f" {int(found[1]) + 1}", pointer).strip("/").replace("_", " ").split("/")
+    )
+    return ", ".join(words)

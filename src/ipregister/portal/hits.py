@@ -1,0 +1,64 @@
+"""Records as lines of a list."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ipregister.portal.images import pictures
+from ipregister.portal.labels import label, tone
+from ipregister.portal.names import office_name
+from ipregister.portal.publicly import Shown, title
+
+MOST_CLASSES = 8
+
+
+def line(side: Shown, lang: str) -> dict[str, Any]:
+    """What a list shows of a record."""
+    plain = side.plain
+    heading, heading_lang = title(side)
+    owner = _owner(plain)
+    shown = pictures(side)
+    mark = plain.get("mark", {})
+    transliteration = next(iter(mark.get("transliterations", ())), {})
+    return {
+        "key": side.key,
+        "address": reverse("record", args=[side.key]),
+        "title": heading,
+        "lang": heading_lang,
+        "transliteration": transliteration.get("text", "") if transliteration.get("text") != heading else "",
+        "transliteration_lang": transliteration.get("lang", ""),
+        "thumb": reverse("thumb", args=[side.key, shown[0].sha256]) if shown else "",
+        "feature": label("feature", mark["feature"]) if mark.get("feature") else _("No picture"),
+        "state": label("status", side.state.state),
+        "tone": tone(side.state.state),
+        "owner": owner.get("text", ""),
+        "owner_lang": owner.get("lang", ""),
+        "office": side.office.code,
+        "office_name": office_name(side.office, lang),
+        "numbers": list(_numbers(plain)),
+        "date": plain.get("application_date") or plain.get("registration_date") or "",
+        "classes": _classes(plain),
+    }
+
+
+def _numbers(plain: dict[str, Any]) -> dict[str, None]:
+    found = (
+        plain.get(name) for name in ("application_number", "registration_number", "international_number")
+    )
+    return {number: None for number in found if number}
+
+
+def _owner(plain: dict[str, Any]) -> dict[str, Any]:
+    for role in ("holders", "applicants"):
+        for party in plain.get(role, ()):
+            for name in (*party.get("names", ()), *party.get("organization_names", ())):
+                if name.get("text"):
+                    return dict(name)
+    return {}
+
+
+def _classes(plain: dict[str, Any]) -> str:
+    found = sorted({block["class_number"] for block in plain.get("goods", ()) if block.get("class_number")})
+    shown = ", ".join(str(number) for number in found[:MOST_CLASSES])
+    return f"{shown} …" if len(found) > MOST_CLASSES else shown

@@ -1,0 +1,113 @@
+"""Pictures of marks: the original as delivered, a small copy for lists, a PNG where browsers show no original."""
+
+import os
+from http import HTTPStatus
+from pathlib import Path
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from ipregister.capture.kept import read_member
+from ipregister.model.errors import RegisterError
+from ipregister.portal.decoder import Decoder
+from ipregister.portal.publicly import Shown, shown
+from ipregister.portal.site import Site
+from ipregister.store.rows import MediaRef
+
+BROWSERS_SHOW = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"}
+THUMB, WHOLE = 160, 1600
+"""Longest side of a small copy, and of a copy in place of an original that browsers cannot show."""
+KEEP_S = 86_400
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""For the bytes of others: nothing in them may run."""
+_decoder = Decoder()
+
+
+def pictures(side: Shown) -> list[MediaRef]:
+    """The pictures of a version that the public may see: those that its public part names."""
+    images = side.plain.get("mark", {}).get("images", ())
+    if not images:
+        return []
+    named = {_stem(image.get("filename", "")) for image in images}
+    inside = any(image.get("data") for image in images)
+    return [ref for ref in side.version.media
+            if ref.mime.startswith("image/") and (_stem(ref.name) in named or inside)]  # fmt: skip
+
+
+def _stem(name: str) -> str:
+    base = name.replace("\\", "/").rpartition("/")[2]
+    return (base.rpartition(".")[0] or base).casefold()
+
+
+def original(site: Site, request: HttpRequest, key: str, sha256: str) -> HttpResponse:
+    """A picture, byte for byte as the office delivered it."""
+    ref, blob = _find(site, key, sha256)
+    response = HttpResponse(_bytes(site, ref, blob), content_type=ref.mime)
+    response["Content-Security-Policy"] = POLICY
+    response["Content-Disposition"] = f'inline; filename="{key}.{_ending(ref.mime)}"'
+    response["Cache-Control"] = f"public, max-age={KEEP_S}"
+    return response
+
+
+def thumb(site: Site, request: HttpRequest, key: str, sha256: str) -> HttpResponse:
+    """A small copy of a picture, made once and kept in the data folder."""
+    return _copy(site, key, sha256, THUMB)
+
+
+def converted(site: Site, request: HttpRequest, key: str, sha256: str) -> HttpResponse:
+    """A copy of a picture whose format browsers cannot show."""
+    return _copy(site, key, sha256, WHOLE)
+
+
+def _copy(site: Site, key: str, sha256: str, side: int) -> HttpResponse:
+    ref, blob = _find(site, key, sha256)
+    if ref.mime == "image/svg+xml":
+        response = HttpResponse(_bytes(site, ref, blob), content_type=ref.mime)
+        response["Content-Security-Policy"] = POLICY
+        return response
+    file = site.data / "media" / sha256[:2] / f"{sha256}-{side}.webp"
+    if not file.exists():
+        small = _decoder.reduce(_bytes(site, ref, blob), side)
+        if not small:
+            return HttpResponse(status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        _keep(file, small)
+        content = small
+    else:
+        content = file.read_bytes()
+    response = HttpResponse(content, content_type="image/webp")
+    response["Cache-Control"] = f"public, max-age={KEEP_S}"
+    return response
+
+
+def _keep(file: Path, content: bytes) -> None:
+    scratch = file.with_suffix(f".{os.getpid()}.new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        scratch.write_bytes(content)
+        scratch.replace(file)
+    except OSError:
+        scratch.unlink(missing_ok=True)
+
+
+def _find(site: Site, key: str, sha256: str) -> tuple[MediaRef, str]:
+    for media in site.register.media(sha256):
+        if media.key != key:
+            continue
+        for head in reversed(site.register.history(key)):
+            version = site.register.get(key, head.number)
+            side = shown(site, version) if version else None
+            for ref in pictures(side) if side else ():
+                if ref.sha256 == sha256 and version:
+                    return ref, version.media_blob
+    raise Http404
+
+
+def _bytes(site: Site, ref: MediaRef, blob: str) -> bytes:
+    try:
+        with site.register.open_container(blob) as container:
+            return read_member(container, ref.member)
+    except RegisterError as error:
+        raise Http404 from error
+
+
+def _ending(mime: str) -> str:
+    return mime.rpartition("/")[2].partition("+")[0]

@@ -1,0 +1,308 @@
+"""From the public part of a record to the panels of its page. One function a panel, one visible list."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ipregister.portal.dates import country_name, language_name, show_date
+from ipregister.portal.labels import label
+from ipregister.portal.parties import party_panel
+from ipregister.portal.values import Panel, Row, Value, rows, text_values
+
+Plain = dict[str, Any]
+Builder = Callable[[Plain, str], Panel | None]
+
+
+def one(record: Plain, name: str, pointer: str = "") -> tuple[Value, ...]:
+    """The value of a plain field."""
+    return (Value(str(record[name]), f"{pointer}/{name}"),) if record.get(name) else ()
+
+
+def day(record: Plain, name: str, lang: str, pointer: str = "") -> tuple[Value, ...]:
+    """The value of a date field, in words."""
+    return (Value(show_date(record[name], lang), f"{pointer}/{name}"),) if record.get(name) else ()
+
+
+def coded(record: Plain, name: str, table: str, pointer: str = "") -> tuple[Value, ...]:
+    """The value of a coded field, as its word."""
+    return (Value(label(table, record[name]), f"{pointer}/{name}"),) if record.get(name) else ()
+
+
+def country(record: Plain, name: str, lang: str, pointer: str = "") -> tuple[Value, ...]:
+    """The value of a country field: name and code."""
+    if not record.get(name):
+        return ()
+    return (Value(f"{country_name(record[name], lang)} ({record[name]})", f"{pointer}/{name}"),)
+
+
+def languages(record: Plain, name: str, lang: str) -> tuple[Value, ...]:
+    """The value of a language field."""
+    return (Value(language_name(record[name], lang), f"/{name}"),) if record.get(name) else ()
+
+
+def numbers(record: Plain, lang: str) -> Panel | None:
+    """Numbers and dates."""
+    found = rows(
+        Row(_("Application number"), one(record, "application_number"), "210"),
+        Row(_("Application date"), day(record, "application_date", lang), "220"),
+        Row(_("Registration number"), one(record, "registration_number"), "111"),
+        Row(_("Registration date"), day(record, "registration_date", lang), "151"),
+        Row(_("International registration"), one(record, "international_number")),
+        Row(_("Term ends"), day(record, "expiry_date", lang), "180"),
+        Row(_("Protection ended"), day(record, "termination_date", lang)),
+        Row(_("Term in years"), one(record, "duration_years")),
+        Row(_("Status as the office writes it"), one(record, "office_status")),
+        Row(_("Date of that status"), day(record, "status_date", lang)),
+        Row(_("Kind of right"), coded(record, "subtype", "right")),
+        Row(_("Kind of mark"), _kinds(record), "551"),
+        Row(_("Place of filing"), one(record, "filing_place")),
+        Row(_("Receiving office"), one(record, "receiving_office")),
+        Row(_("Language of the application"), languages(record, "application_language", lang)),
+        Row(_("Second language"), languages(record, "second_language", lang)),
+    )
+    return Panel("numbers", _("Numbers and dates"), found) if found else None
+
+
+def _kinds(record: Plain) -> tuple[Value, ...]:
+    found = enumerate(record.get("kinds", ()))
+    return tuple(Value(label("kind", kind), f"/kinds/{index}") for index, kind in found)
+
+
+def mark(record: Plain, lang: str) -> Panel | None:
+    """The sign itself."""
+    sign = record.get("mark", {})
+    texts = {name: text_values(sign.get(name), f"/mark/{name}") for name in (
+        "verbal", "significant", "translations", "transliterations", "descriptions", "disclaimers",
+        "conditions")}  # fmt: skip
+    found = rows(
+        Row(_("Words of the mark"), texts["verbal"], "540"),
+        Row(_("Significant words"), texts["significant"]),
+        Row(_("Feature of mark"), coded(sign, "feature", "feature", "/mark"), "550"),
+        Row(_("Transliteration"), texts["transliterations"], "561"),
+        Row(_("Translation"), texts["translations"], "566"),
+        Row(_("Description"), texts["descriptions"], "571"),
+        Row(_("Disclaimer"), texts["disclaimers"], "526"),
+        Row(_("Conditions"), texts["conditions"]),
+        Row(_("Colours"), one(sign, "colour", "/mark")),
+        *_picture_rows(sign.get("images", ())),
+    )
+    return Panel("mark", _("Mark"), found) if found else None
+
+
+def _picture_rows(images: Any) -> list[Row]:
+    out: list[Row] = []
+    for index, image in enumerate(images):
+        place = f"/mark/images/{index}"
+        codes = tuple(Value(code, f"{place}/vienna/{n}", note=_vienna(code), link=f"vienna:{code}")
+                      for n, code in enumerate(image.get("vienna", ())))  # fmt: skip
+        colours = tuple(
+            Value(c, f"{place}/colour_codes/{n}") for n, c in enumerate(image.get("colour_codes", ()))
+        )
+        out += [
+            Row(
+                _("Colours claimed"), text_values(image.get("colour_claims"), f"{place}/colour_claims"), "591"
+            ),
+            Row(_("Colour codes"), colours),
+            Row(
+                _("Description of the picture"),
+                text_values(image.get("descriptions"), f"{place}/descriptions"),
+            ),
+            Row(_("Vienna code"), codes, "531"),
+        ]
+    return out
+
+
+def _vienna(code: str) -> str:
+    category = code.split(".", maxsplit=1)[0].lstrip("0")
+    word = label("vienna", category)
+    return "" if word == category else word
+
+
+def goods(record: Plain, lang: str) -> Panel | None:
+    """Goods and services by class, as delivered."""
+    items = []
+    for index, block in enumerate(record.get("goods", ())):
+        place = f"/goods/{index}"
+        number = block.get("class_number")
+        items.append({
+            "number": number,
+            "pointer": f"{place}/class_number",
+            "label": label("class", str(number)) if number and block.get("scheme", "nice") == "nice" else "",
+            "texts": text_values(block.get("texts"), f"{place}/texts"),
+            "status": block.get("status", ""),
+            "scheme": block.get("scheme", "nice"),
+        })  # fmt: skip
+    loose = rows(
+        Row(_("Without a class"), text_values(record.get("goods_unclassified"), "/goods_unclassified")),
+        Row(_("Edition of the classification"), one(record, "goods_version")),
+    )
+    if not items and not loose:
+        return None
+    return Panel("goods", _("Goods and services"), loose, "goods", tuple(items))
+
+
+def priorities(record: Plain, lang: str) -> Panel | None:
+    """Priorities claimed."""
+    items = [
+        {
+            "cells": (
+                country(item, "country", lang, f"/priorities/{index}"),
+                one(item, "number", f"/priorities/{index}"),
+                day(item, "date", lang, f"/priorities/{index}"),
+                _plain_numbers(item.get("classes", ()), f"/priorities/{index}/classes"),
+            ),
+        }
+        for index, item in enumerate(record.get("priorities", ()))
+    ]
+    heads = (
+        {"heads": ((_("Country"), "330"), (_("Number"), "310"), (_("Date"), "320"), (_("Classes"), ""))},
+    )
+    return Panel("priorities", _("Priority"), (), "table", heads + tuple(items)) if items else None
+
+
+def _plain_numbers(found: Any, pointer: str) -> tuple[Value, ...]:
+    return tuple(Value(str(number), f"{pointer}/{index}") for index, number in enumerate(found))
+
+
+def publications(record: Plain, lang: str) -> Panel | None:
+    """Publications: what was published, where and when."""
+    items = []
+    for index, item in enumerate(record.get("publications", ())):
+        place = f"/publications/{index}"
+        items.append({"cells": (day(item, "date", lang, place), one(item, "identifier", place),
+                                one(item, "section", place), coded(item, "kind", "publication", place))})  # fmt: skip
+    heads = (
+        {
+            "heads": (
+                (_("Date"), "450"),
+                (_("Gazette"), ""),
+                (_("Section"), ""),
+                (_("What was published"), ""),
+            )
+        },
+    )
+    return Panel("publications", _("Publications"), (), "table", heads + tuple(items)) if items else None
+
+
+def references(record: Plain, lang: str) -> Panel | None:
+    """Other rights this one rests on or belongs to."""
+    items = []
+    for index, item in enumerate(record.get("references", ())):
+        place = f"/references/{index}"
+        number = tuple(
+            Value(v.text, v.pointer, link=f"r:{v.text}")
+            for v in one(item, "number", place) + one(item, "registration_number", place)
+        )
+        when = day(item, "date", lang, place) + day(item, "registration_date", lang, place)
+        items.append({"cells": (coded(item, "kind", "reference", place), country(item, "office", lang, place),
+                                number, when)})  # fmt: skip
+    heads = ({"heads": ((_("Relation"), ""), (_("Office"), ""), (_("Number"), ""), (_("Date"), ""))},)
+    return Panel("references", _("Related rights"), (), "table", heads + tuple(items)) if items else None
+
+
+def designations(record: Plain, lang: str) -> Panel | None:
+    """Countries designated under the Madrid System."""
+    items = []
+    for index, item in enumerate(record.get("designations", ())):
+        place = f"/designations/{index}"
+        state = coded(item, "state", "designation", place)
+        items.append({"cells": (country(item, "country", lang, place), state, day(item, "date", lang, place),
+                                one(item, "under", place))})  # fmt: skip
+    heads = ({"heads": ((_("Country"), "831"), (_("State there"), ""), (_("Since"), ""), (_("Under"), ""))},)
+    return Panel("designations", _("Designated countries (Madrid System)"), (), "table",
+                 heads + tuple(items)) if items else None  # fmt: skip
+
+
+def recordals(record: Plain, lang: str) -> Panel | None:
+    """Recorded acts: transfers, licences, renewals, oppositions, decisions."""
+    items = []
+    for index, item in enumerate(record.get("recordals", ())):
+        place = f"/recordals/{index}"
+        parties = tuple(
+            Value(name["text"], f"{place}/parties/{n}/names/{m}/text", name.get("lang", ""))
+            for n, party in enumerate(item.get("parties", ()))
+            for m, name in enumerate(party.get("names", ()))
+        )
+        items.append({
+            "title": label("recordal", item["kind"]) if item.get("kind") else item.get("word", ""),
+            "rows": rows(
+                Row(_("Date"), day(item, "date", lang, place)),
+                Row(_("Takes effect"), day(item, "effective_date", lang, place)),
+                Row(_("Ends"), day(item, "end_date", lang, place)),
+                Row(_("Office's word"), one(item, "word", place)),
+                Row(_("Number"), one(item, "identifier", place)),
+                Row(_("Decision"), one(item, "decision", place) + day(item, "decision_date", lang, place)),
+                Row(_("Status"), one(item, "status", place)),
+                Row(_("Parties"), parties),
+                Row(_("Classes"), _plain_numbers(item.get("classes", ()), f"{place}/classes")),
+                Row(_("Text"), text_values(item.get("texts"), f"{place}/texts")),
+            ),
+        })  # fmt: skip
+    return Panel("recordals", _("Recorded acts"), (), "cards", tuple(items)) if items else None
+
+
+def events(record: Plain, lang: str) -> Panel | None:
+    """The life of the right, oldest first; events without a date stand at the end."""
+    items = []
+    for index, item in enumerate(record.get("events", ())):
+        place = f"/events/{index}"
+        word = item.get("office_name") or item.get("office_code") or item.get("code", "")
+        name = (
+            "office_name" if item.get("office_name") else "office_code" if item.get("office_code") else "code"
+        )
+        items.append({
+            "iso": item.get("date") or "",
+            "date": day(item, "date", lang, place),
+            "title": label("event", item["kind"]) if item.get("kind") else "",
+            "word": (Value(word, f"{place}/{name}"),) if word else (),
+            "texts": text_values(item.get("office_description"), f"{place}/office_description"),
+            "country": country(item, "country", lang, place),
+        })  # fmt: skip
+    items.sort(key=lambda event: event["iso"] or "9999")
+    return Panel("events", _("Events"), (), "events", tuple(items)) if items else None
+
+
+def notes(record: Plain, lang: str) -> Panel | None:
+    """Remarks of the office and public values that have no field of their own."""
+    kept = tuple(Value(item["text"], note=item["field"]) for item in record.get("kept", ()))
+    extra = tuple(Value(item["text"], f"/extra/{index}/text", note=item["path"])
+                  for index, item in enumerate(record.get("extra", ())))  # fmt: skip
+    found = rows(
+        Row(_("Remarks"), text_values(record.get("notes"), "/notes")),
+        Row(_("Delivered, but not a valid value"), kept),
+        Row(_("Further values"), extra),
+    )
+    return Panel("notes", _("Remarks"), found) if found else None
+
+
+def applicants(record: Plain, lang: str) -> Panel | None:
+    """Applicants."""
+    return party_panel(record, "applicants", _("Applicant"), "731", lang)
+
+
+def holders(record: Plain, lang: str) -> Panel | None:
+    """Holders."""
+    return party_panel(record, "holders", _("Holder"), "732", lang)
+
+
+def representatives(record: Plain, lang: str) -> Panel | None:
+    """Representatives."""
+    return party_panel(record, "representatives", _("Representative"), "740", lang)
+
+
+def correspondents(record: Plain, lang: str) -> Panel | None:
+    """Addresses for correspondence."""
+    return party_panel(record, "correspondents", _("Address for correspondence"), "750", lang)
+
+
+PANELS: tuple[Builder, ...] = (
+    numbers, mark, holders, applicants, representatives, correspondents, goods, priorities, publications,
+    references, designations, recordals, events, notes,
+)  # fmt: skip
+"""All panels in the order of the page."""
+
+
+def panels_of(record: Plain, lang: str) -> list[Panel]:
+    """The panels of a public record that have something to show."""
+    return [panel for panel in (build(record, lang) for build in PANELS) if panel is not None]

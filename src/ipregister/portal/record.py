@@ -1,0 +1,196 @@
+"""The page of a record, and the same as JSON."""
+
+import datetime as dt
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ipregister.portal import publicly
+from ipregister.portal.citing import citation
+from ipregister.portal.evidence import evidence
+from ipregister.portal.hits import line
+from ipregister.portal.images import BROWSERS_SHOW, pictures
+from ipregister.portal.labels import label
+from ipregister.portal.names import notice
+from ipregister.portal.panels import one, panels_of
+from ipregister.portal.render import absolute, json_answer, page, wants_json, with_query
+from ipregister.portal.site import Site
+from ipregister.portal.sources import Linker
+from ipregister.portal.states import state_view
+from ipregister.store.rows import Version
+
+MOST_LINKED = 20
+INID_COOKIE = "inid"
+
+
+def record(site: Site, request: HttpRequest, spelling: str) -> HttpResponse:
+    """A record by its key; by any other spelling of a number, a redirect to it or the list of all matches."""
+    version = _version(site, request, spelling)
+    if version is None:
+        return _other_spelling(site, request, spelling)
+    day = _day(request, "as-of")
+    side = publicly.shown(site, version, day=day)
+    if side is None:
+        return unknown(site, request, spelling)
+    if side.version.deleted and not day and "version" not in request.GET:
+        return _gone(site, request, side)
+    if wants_json(request):
+        return json_answer(as_json(site, request, side))
+    return _page(site, request, side)
+
+
+def _version(site: Site, request: HttpRequest, key: str) -> Version | None:
+    number, day = request.GET.get("version", ""), _day(request, "as-of")
+    if number.isdecimal():
+        return site.register.get(key, int(number[:9]))
+    if day is None:
+        return site.register.get(key)
+    known = _day(request, "known")
+    end = dt.datetime.combine(known, dt.time.max, dt.UTC) if known else None
+    return site.register.as_of(key, day, end)
+
+
+def _day(request: HttpRequest, name: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _other_spelling(site: Site, request: HttpRequest, text: str) -> HttpResponse:
+    moved = site.register.redirect(text)
+    if moved:
+        return HttpResponseRedirect(reverse("record", args=[moved]), status=HTTPStatus.MOVED_PERMANENTLY)
+    if _day(request, "as-of") and site.register.head(text) is not None:
+        return _message(site, request, _("No data for this day"),
+                        _("The register holds no version of this record from this day or before."))  # fmt: skip
+    found = publicly.matches(site, text)
+    if len(found) == 1:
+        suffix = "?format=json" if wants_json(request) else ""
+        return HttpResponseRedirect(reverse("record", args=[found[0].key]) + suffix)
+    if not found:
+        return unknown(site, request, text)
+    lang = get_language() or "en"
+    hits = [line(side, lang) for side in found]
+    if wants_json(request):
+        return json_answer(
+            {"text": text, "matches": [{"key": h["key"], "office": h["office"]} for h in hits]}
+        )
+    return page(site, request, "several.html", {"text": text, "hits": hits}, section="search")
+
+
+def unknown(site: Site, request: HttpRequest, text: str) -> HttpResponse:
+    if wants_json(request):
+        return json_answer({"error": "not-found", "text": text}, HTTPStatus.NOT_FOUND)
+    return _message(site, request, _("No public record has this number"),
+                    _("Look whether the number is complete, or search by name."), searchable=text)  # fmt: skip
+
+
+def _message(
+    site: Site, request: HttpRequest, heading: str, *lines: str, searchable: str = ""
+) -> HttpResponse:
+    values = {"heading": heading, "lines": lines, "searchable": searchable}
+    return page(site, request, "message.html", values, status=HTTPStatus.NOT_FOUND)
+
+
+def _gone(site: Site, request: HttpRequest, side: publicly.Shown) -> HttpResponse:
+    day = publicly.data_day(side.version.extracted)
+    if wants_json(request):
+        return json_answer({"key": side.key, "deleted": True, "data_day": day}, HTTPStatus.GONE)
+    lang = get_language() or "en"
+    values = {"key": side.key, "office": notice(side.office, lang), "day": day,
+              "address": reverse("record", args=[side.key])}  # fmt: skip
+    return page(site, request, "gone.html", values, status=HTTPStatus.GONE)
+
+
+def as_json(site: Site, request: HttpRequest, side: publicly.Shown) -> dict[str, Any]:
+    """What the JSON of a record says: canonical bytes of the public part, and what the page says beside it."""
+    version, told = side.version, notice(side.office, "en")
+    return {
+        "key": side.key,
+        "address": absolute(site, request, reverse("record", args=[side.key])),
+        "office": side.office.code,
+        "right": version.right,
+        "version": version.number,
+        "recorded_at": version.recorded_at.isoformat(),
+        "data_day": publicly.data_day(version.confirmed or version.extracted),
+        "delivery": version.delivery.name,
+        "schema": version.schema,
+        "state": side.state,
+        "notice": {name: told[name] for name in ("name", "notice", "certified_copy", "licence", "attribution")},
+        "images": [
+            {"sha256": ref.sha256, "type": ref.mime, "name": ref.name,
+             "address": absolute(site, request, reverse("image", args=[side.key, ref.sha256]))}
+            for ref in pictures(side)
+        ],
+        "linked": [match.key for match in _linked(site, side)],
+        "record": msgspec.Raw(publicly.body(side)),
+    }  # fmt: skip
+
+
+def _linked(site: Site, side: publicly.Shown) -> list[publicly.Shown]:
+    if not side.plain.get("international_number") and side.office.code != "WO":
+        return []
+    return publicly.many(site, [match.key for match in site.register.linked(side.key)][:MOST_LINKED])
+
+
+def _page(site: Site, request: HttpRequest, side: publicly.Shown) -> HttpResponse:
+    lang = get_language() or "en"
+    inid = request.GET.get("inid", request.COOKIES.get(INID_COOKIE)) == "1"
+    heading, heading_lang = publicly.title(side)
+    address = reverse("record", args=[side.key])
+    permanent = absolute(site, request, address)
+    linker = Linker(request, side.version.evidence)
+    pointer = request.GET.get("evidence", "")
+    office_word = one(side.plain, "office_status")
+    values = {
+        "title": heading, "title_lang": heading_lang, "address": address, "permanent": permanent,
+        "office": notice(side.office, lang), "right": label("right", side.record.subtype),
+        "version": side.version, "as_of": request.GET.get("as-of", "") if _day(request, "as-of") else "",
+        "known": request.GET.get("known", "") if _day(request, "known") else "",
+        "pictures": _pictures(side, heading), "state": state_view(side.state),
+        "office_word": linker.value(office_word[0]) if office_word else None,
+        "panels": linker.panels(panels_of(side.plain, lang)), "inid": inid,
+        "inid_address": with_query(request, inid="0" if inid else "1", evidence=None),
+        "linked": [line(other, lang) for other in _linked(site, side)],
+        "versions": site.register.history(side.key), "citation": citation(side, permanent, site.today(), lang),
+    }  # fmt: skip
+    if pointer:
+        values["evidence"] = evidence(site, side, pointer) | {"back": with_query(request, evidence=None)}
+    response = page(site, request, "record.html", values)
+    if request.GET.get("inid") in {"0", "1"}:
+        response.set_cookie(
+            INID_COOKIE, request.GET["inid"], max_age=31_536_000, samesite="Lax", httponly=True
+        )
+    return response
+
+
+def _pictures(side: publicly.Shown, heading: str) -> list[dict[str, Any]]:
+    out = []
+    for ref in pictures(side):
+        direct = ref.mime in BROWSERS_SHOW
+        name = "image" if direct else "converted"
+        out.append({
+            "original": reverse("image", args=[side.key, ref.sha256]),
+            "shown": reverse(name, args=[side.key, ref.sha256]),
+            "alt": _("Picture of the mark: %(words)s") % {"words": heading},
+            "width": ref.width, "height": ref.height, "converted": not direct,
+        })  # fmt: skip
+    return out
+
+
+def evidence_json(site: Site, request: HttpRequest, key: str) -> HttpResponse:
+    """The evidence of one value (`?pointer=`), as JSON or as the part of the record page."""
+    pointer = request.GET.get("pointer", "")
+    if not wants_json(request):
+        return HttpResponseRedirect(f"{reverse('record', args=[key])}?evidence={pointer}#evidence")
+    version = site.register.get(key)
+    side = publicly.shown(site, version) if version else None
+    if side is None:
+        return json_answer({"error": "not-found", "text": key}, HTTPStatus.NOT_FOUND)
+    return json_answer(evidence(site, side, pointer))

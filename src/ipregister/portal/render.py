@@ -1,0 +1,78 @@
+"""From a template and its values to an answer, with what every page carries; and answers as JSON."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+
+from ipregister.portal.site import Site
+
+
+def page(
+    site: Site,
+    request: HttpRequest,
+    template: str,
+    values: dict[str, Any],
+    *,
+    section: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """A page. `section` is the part of the site that is marked in the header."""
+    lang = get_language() or "en"
+    user = getattr(request, "user", None) if site.offers_staff else None
+    back = request.get_full_path() if request.method == "GET" else "/"
+    common = {
+        "lang": lang,
+        "section": section,
+        "language_name": dict(site.languages).get(lang, lang),
+        "languages": [
+            {
+                "code": code,
+                "name": name,
+                "address": f"{reverse('language')}?{urlencode({'to': code, 'next': back})}",
+            }
+            for code, name in site.languages
+        ],
+        "person": user if user is not None and user.is_authenticated else None,
+        "offers_sign_in": site.offers_staff,
+    }
+    response = render(request, f"portal/{template}", common | values, status=status)
+    patch_vary_headers(response, ["Accept", "Accept-Language", "Cookie"])
+    return response
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether the reader asks for JSON: by `?format=json` or by the `Accept` header."""
+    if "format" in request.GET:
+        return request.GET["format"] == "json"
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def json_answer(content: Any, status: int = 200) -> HttpResponse:
+    """Plain values (or `msgspec.Raw` bytes inside them) as JSON, keys sorted."""
+    body = msgspec.json.encode(content, order="sorted")
+    response = HttpResponse(body, content_type="application/json; charset=utf-8", status=status)
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+def absolute(site: Site, request: HttpRequest, path: str) -> str:
+    """A path of this site as a whole address."""
+    return site.public_address.rstrip("/") + path if site.public_address else request.build_absolute_uri(path)
+
+
+def with_query(request: HttpRequest, **changes: str | None) -> str:
+    """The address of this page with some parameters changed; None takes one away."""
+    parameters = request.GET.copy()
+    for name, value in changes.items():
+        name = name.replace("_", "-") if name != "f_" else name
+        if value is None:
+            parameters.pop(name, None)
+        else:
+            parameters[name] = value
+    return f"{request.path}?{parameters.urlencode(safe='/')}" if parameters else request.path

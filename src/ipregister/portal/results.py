@@ -1,0 +1,180 @@
+"""The page of search results, and the same as JSON."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ipregister.model import codelists, offices
+from ipregister.model.errors import Busy
+from ipregister.portal import publicly
+from ipregister.portal.asking import (
+    FORM_CHOICES,
+    FORM_DATES,
+    FORM_TEXTS,
+    Asked,
+    asked,
+    fill,
+    form_of,
+    line_of_form,
+)  # fmt: skip
+from ipregister.portal.coverage import coverage
+from ipregister.portal.dates import country_name
+from ipregister.portal.hits import line
+from ipregister.portal.labels import LISTS, label
+from ipregister.portal.names import office_name
+from ipregister.portal.render import absolute, json_answer, page, wants_json
+from ipregister.portal.site import Site
+from ipregister.search.faults import MESSAGES, QueryError
+from ipregister.search.fields import BY_NAME, FACETS, SORTS
+from ipregister.search.index import Result
+from ipregister.search.query import parse
+
+SHOWN_VALUES = 10
+OPEN_FACETS = {"office", "status", "class"}
+
+
+def results(site: Site, request: HttpRequest) -> HttpResponse:
+    """The hits of a query with their facets; with nothing asked, the form."""
+    form = form_of(request.GET)
+    try:
+        if form:
+            return HttpResponseRedirect(f"{reverse('search')}?q={_quoted(line_of_form(form))}")
+        return _found(site, request, asked(request))
+    except QueryError as error:
+        return _faulty(site, request, error, form)
+    except Busy as error:
+        return json_answer({"error": "busy"}, error.http_status) if wants_json(request) else page(
+            site, request, "message.html", {"heading": _("The search is being prepared"), "lines": [
+                _("Try again in some minutes. Records can be opened by their number meanwhile.")]},
+            status=error.http_status)  # fmt: skip
+
+
+def _quoted(text: str) -> str:
+    return Asked(text, {}, "relevance", "", 0, "").parameters().removeprefix("q=")
+
+
+def _found(site: Site, request: HttpRequest, ask: Asked) -> HttpResponse:
+    json = wants_json(request)
+    if ask.is_empty and not json and "q" not in request.GET:
+        return page(site, request, "results.html", _form(site, ask, open_form=True), section="search")
+    result = site.index.search(parse(ask.line), filters=ask.filters, sort=ask.sort, limit=ask.limit,
+                               cursor=ask.cursor or None, facets=FACETS)  # fmt: skip
+    lang = get_language() or "en"
+    hits = [line(side, lang) for side in publicly.many(site, [hit.key for hit in result.hits])]
+    if json:
+        return json_answer(_json(site, request, ask, result, hits))
+    values = _form(site, ask, open_form=False) | {
+        "result": result,
+        "hits": hits,
+        "facets": [_facet(name, counts, ask, lang) for name, counts in result.facets.items() if counts],
+        "chosen": _chosen(ask, lang),
+        "sorts": [{"label": _(sort.label), "address": ask.address(sort=sort.name), "chosen": ask.sort == sort.name}
+                  for sort in SORTS],
+        "next_page": ask.address(after=result.next) if result.next else "",
+        "first_page": ask.address() if ask.cursor else "",
+        "json_address": ask.address(format="json", after=ask.cursor),
+        "offices_shown": [o for o in coverage(site, lang) if o.code in {hit["office"] for hit in hits}],
+    }  # fmt: skip
+    return page(site, request, "results.html", values, section="search")
+
+
+def _json(
+    site: Site, request: HttpRequest, ask: Asked, result: Result, hits: list[dict[str, Any]]
+) -> dict[str, Any]:
+    return {
+        "query": ask.line,
+        "total": result.total,
+        "rights": result.rights,
+        "hits": [
+            {name: hit[name] for name in ("key", "office", "title", "state", "owner", "numbers", "date", "classes")}
+            | {"address": absolute(site, request, hit["address"])}
+            for hit in hits
+        ],
+        "facets": {name: [{"value": value, "count": count} for value, count in counts]
+                   for name, counts in result.facets.items()},
+        "change": result.change,
+        "next": result.next,
+        "next_page": absolute(site, request, ask.address(format="json", after=result.next)) if result.next else None,
+        "offices": {o.code: {"data_day": o.data_day, "notice": o.notice} for o in coverage(site, "en")
+                    if o.code in {hit["office"] for hit in hits}},
+    }  # fmt: skip
+
+
+def value_label(facet: str, value: str, lang: str) -> str:
+    """A value of a facet in the reader's words."""
+    if facet == "office":
+        code = value.upper()
+        return office_name(offices.office(code), lang) if code in offices.codes() else code
+    if facet == "country":
+        return country_name(value, lang)
+    if facet in {"class", "vienna"}:
+        word = label(facet, value.partition(".")[0].lstrip("0"))
+        return value if word.isdecimal() else f"{value} {word}"
+    return label(facet, value) if facet in LISTS else value
+
+
+def _facet(name: str, counts: list[tuple[str, int]], ask: Asked, lang: str) -> dict[str, Any]:
+    chosen = {value.casefold() for value in ask.filters.get(name, ())}
+    shown = counts if ask.more == name else counts[:SHOWN_VALUES]
+    shown += [item for item in counts[len(shown) :] if item[0].casefold() in chosen]
+    items = [{"label": value_label(name, value, lang), "count": count, "chosen": value.casefold() in chosen,
+              "address": ask.toggled(name, _as_chosen(ask, name, value))} for value, count in shown]  # fmt: skip
+    return {
+        "name": name,
+        "label": _(BY_NAME[name].label),
+        "values": items,
+        "open": name in OPEN_FACETS or bool(chosen) or ask.more == name,
+        "more": f"{ask.address(more=name)}#facet-{name}" if len(counts) > len(shown) else "",
+    }
+
+
+def _as_chosen(ask: Asked, name: str, value: str) -> str:
+    return next((one for one in ask.filters.get(name, ()) if one.casefold() == value.casefold()), value)
+
+
+def _chosen(ask: Asked, lang: str) -> list[dict[str, str]]:
+    return [{"facet": _(BY_NAME[name].label), "label": value_label(name, value, lang),
+             "address": ask.toggled(name, value)} for name, values in ask.filters.items() for value in values]  # fmt: skip
+
+
+def _form(site: Site, ask: Asked, *, open_form: bool, filled: dict[str, str] | None = None) -> dict[str, Any]:
+    lang = get_language() or "en"
+    filled = fill(ask.line) if filled is None else filled
+    texts = [{"name": name, "label": _("Any words") if name == "q" else _(BY_NAME[name].label),
+              "value": filled.get(name, ""), "choices": ()} for name in ("q", *FORM_TEXTS)]  # fmt: skip
+    choices = [{"name": name, "label": _(BY_NAME[name].label), "value": filled.get(name, ""),
+                "choices": _choices(name, lang)} for name in FORM_CHOICES]  # fmt: skip
+    ends = (("from", _("from")), ("to", _("to")))
+    dates = [{"name": f"{name}_{end}", "label": f"{_(BY_NAME[name].label)}, {word}", "hint": "2019, 2019-03, 2019-03-07",
+              "value": filled.get(f"{name}_{end}", ""), "choices": ()} for name in FORM_DATES for end, word in ends]  # fmt: skip
+    kept = [(name, value) for name, values in ask.filters.items() for value in values]
+    return {"q": ask.line, "fields": texts + choices + dates, "form_open": open_form, "kept": kept}
+
+
+def _choices(name: str, lang: str) -> list[tuple[str, str]]:
+    if name == "office":
+        return sorted(((code, value_label(name, code, lang)) for code in offices.codes()), key=lambda c: c[1])
+    return [(code, label(name, code)) for code in codelists.column(LISTS[name], "label")]
+
+
+def _faulty(site: Site, request: HttpRequest, error: QueryError, form: dict[str, str]) -> HttpResponse:
+    message = _(MESSAGES[error.code])
+    if wants_json(request):
+        told = {
+            "error": error.code,
+            "message": message,
+            "position": error.position,
+            "arguments": error.arguments,
+        }
+        return json_answer(told, HTTPStatus.BAD_REQUEST)
+    ask = asked(request)
+    at = error.position if 0 <= error.position <= len(ask.line) else len(ask.line)
+    values = _form(site, ask, open_form=bool(form), filled=form or {"q": ask.line}) | {
+        "error": {"message": message, "before": ask.line[:at], "at": ask.line[at : at + 1] or "▲",
+                  "after": ask.line[at + 1 :]}
+    }  # fmt: skip
+    return page(site, request, "results.html", values, section="search", status=HTTPStatus.BAD_REQUEST)

@@ -1,0 +1,44 @@
+"""What the pages work with: the register, the index, limits, the clock. Made by `web`, handed to every view."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from ipregister.model.offices import Office
+from ipregister.search.index import SearchIndex
+from ipregister.store.register import Register
+
+
+class Loader(Struct, frozen=True):
+    """What the staff pages start: loads and retries, run by the worker. Queue functions, wired by `web`."""
+
+    load: Callable[[str], None]
+    retry: Callable[[int, str], None]
+
+
+class Site(Struct):
+    """Everything that a view needs beside its request."""
+
+    register: Register
+    index: SearchIndex
+    data: Path
+    role: str = "both"
+    public_address: str = ""
+    upload_limit: int = 4 << 30
+    behind_proxy: bool = False
+    version: str = ""
+    clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
+    languages: tuple[tuple[str, str], ...] = (("en", "English"),)
+    loader: Loader | None = None
+
+    def today(self, office: Office | None = None) -> dt.date:
+        """The day in the office's zone (UTC without one)."""
+        return self.clock().astimezone(ZoneInfo(office.zone) if office else dt.UTC).date()
+
+    @property
+    def offers_staff(self) -> bool:
+        """Whether this process serves the staff pages."""
+        return self.role != "public"

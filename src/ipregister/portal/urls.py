@@ -1,0 +1,48 @@
+"""All addresses of the pages, in one list."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
+
+from ipregister.portal import health, history, home, images, office_pages, record, results
+from ipregister.portal.site import Site
+
+View = Callable[..., HttpResponse]
+
+PUBLIC: tuple[tuple[str, View, str], ...] = (
+    ("", home.home, "home"),
+    ("search", results.results, "search"),
+    ("help/search", home.help_search, "help-search"),
+    ("language", home.language, "language"),
+    ("office", office_pages.office_list, "offices"),
+    ("office/<str:code>", office_pages.office_page, "office"),
+    ("r/<slug:key>/history", history.history, "history"),
+    ("r/<slug:key>/evidence", record.evidence_json, "evidence"),
+    ("r/<slug:key>/image/<str:sha256>", images.original, "image"),
+    ("r/<slug:key>/thumb/<str:sha256>", images.thumb, "thumb"),
+    ("r/<slug:key>/converted/<str:sha256>", images.converted, "converted"),
+    ("r/<path:spelling>", record.record, "record"),
+    ("health", health.health, "health"),
+    ("status", health.status, "status"),
+    ("robots.txt", home.robots, "robots"),
+)
+"""Address, view, name of every public page."""
+
+
+def bound(view: View, source: Callable[[], Site]) -> View:
+    """The view with the site as its first argument, asked for at each request."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **arguments: Any) -> HttpResponse:
+        return view(source(), request, **arguments)
+
+    return answer
+
+
+def routes(source: Callable[[], Site]) -> list[URLPattern]:
+    """The addresses for a site. The staff pages answer 404 where the site's role is public."""
+    return [path(address, require_safe(bound(view, source)), name=name) for address, view, name in PUBLIC]

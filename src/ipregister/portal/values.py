@@ -1,0 +1,47 @@
+"""What a record page is made of: panels of rows of values, each value with its place in the record."""
+
+from typing import Any
+
+from msgspec import Struct
+
+
+class Value(Struct, frozen=True):
+    """One shown value. `pointer` is the JSON pointer of its field, by which its evidence is found."""
+
+    text: str
+    pointer: str = ""
+    lang: str = ""
+    note: str = ""
+    link: str = ""
+
+
+class Row(Struct, frozen=True):
+    """One labelled row; `inid` is the INID code of the field."""
+
+    label: str
+    values: tuple[Value, ...]
+    inid: str = ""
+
+
+class Panel(Struct, frozen=True):
+    """One part of a record page. `shape` names the template that draws `items`; `rows` are drawn as a list."""
+
+    name: str
+    title: str
+    rows: tuple[Row, ...] = ()
+    shape: str = ""
+    items: tuple[dict[str, Any], ...] = ()
+
+
+def text_values(texts: Any, pointer: str) -> tuple[Value, ...]:
+    """The values of a list of language-tagged texts."""
+    return tuple(
+        Value(text["text"], f"{pointer}/{index}/text", text.get("lang", ""))
+        for index, text in enumerate(texts or ())
+        if text.get("text")
+    )
+
+
+def rows(*given: Row | None) -> tuple[Row, ...]:
+    """The rows that hold a value."""
+    return tuple(row for row in given if row is not None and row.values)
