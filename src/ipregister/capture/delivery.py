@@ -83,6 +83,11 @@ class Delivery:
         count = sum(kind == "xml" for _, kind in self._scope.order)
         return count if count > 1 else None
 
+    @property
+    def pictures_beside(self) -> bool:
+        """Whether other files than records lie in the zip, so that a record may lack its picture."""
+        return self._scope is not None and bool(self._scope.beside)
+
     def newest_day(self) -> dt.date:
         """The day of the newest file in the zip, else of the container itself."""
         days = [_day(member.day) for member, _ in self._scope.order] if self._scope else []

@@ -1,15 +1,18 @@
 """Deliveries: begun, followed slice by slice, finished, listed."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import F, QuerySet
 
 from ipregister.model.errors import NotFound, UsageError
+from ipregister.model.finding import Finding
 from ipregister.store import bulk, models
 from ipregister.store.rows import Counts, DeliveryHead, NewDelivery
-from ipregister.store.writing import lock
+from ipregister.store.sheet import FINDING_FIELDS, finding_row
+from ipregister.store.writing import count_tally, lock
 
 ABSENT = "absent-from-full"
 """Finding code: a record that the register holds is not in a full delivery. It stays."""
@@ -27,13 +30,20 @@ def begin(alias: str, new: NewDelivery, now: dt.datetime) -> DeliveryHead:
     return delivery_head(row)
 
 
-def finish(alias: str, delivery: int, now: dt.datetime) -> DeliveryHead:
-    """The last slice is in. A full delivery gets a finding for every record of the office that it lacks."""
+def finish(alias: str, delivery: int, now: dt.datetime, findings: Sequence[Finding] = ()) -> DeliveryHead:
+    """The last slice is in; `findings` are about the delivery as a whole.
+
+    A full delivery gets a finding for every record of the office that it lacks."""
     row = models.Delivery.objects.using(alias).get(pk=delivery)
-    if row.finished_at is None:
-        while row.kind == "full" and _absent_part(alias, delivery):
-            pass
-        models.Delivery.objects.using(alias).filter(pk=delivery, finished_at=None).update(finished_at=now)
+    while row.finished_at is None and row.kind == "full" and _absent_part(alias, delivery):
+        pass
+    with transaction.atomic(using=alias):
+        lock(alias)
+        unfinished = models.Delivery.objects.using(alias).filter(pk=delivery, finished_at=None)
+        if unfinished.update(finished_at=now, findings=F("findings") + len(findings)):
+            rows = [finding_row(delivery, "", 0, -1, finding) for finding in findings]
+            bulk.insert(alias, models.Finding, FINDING_FIELDS, rows)
+            count_tally(alias, delivery, Counter((f.code, f.severity) for f in findings))
     return get(alias, delivery)
 
 
@@ -51,14 +61,10 @@ def _absent_part(alias: str, delivery: int) -> bool:
             return False
         missing = [r.key for r in part
                    if r.seen != row.pk and r.confirmed[:10] < row.extracted[:10] and not r.deleted]  # fmt: skip
-        bulk.insert(
-            alias, models.Finding,
-            ("delivery", "key", "number", "slice_index", "code", "severity", "path", "value", "arguments"),
-            [(row.pk, key, 0, -1, ABSENT, "warning", "", "", "") for key in missing])  # fmt: skip
-        if missing:
-            tally, _ = models.Tally.objects.using(alias).get_or_create(
-                delivery=row, code=ABSENT, severity="warning", defaults={"amount": 0})  # fmt: skip
-            models.Tally.objects.using(alias).filter(pk=tally.pk).update(amount=F("amount") + len(missing))
+        found = Finding(ABSENT, "warning")
+        rows = [finding_row(row.pk, key, 0, -1, found) for key in missing]
+        bulk.insert(alias, models.Finding, FINDING_FIELDS, rows)
+        count_tally(alias, row.pk, {(ABSENT, "warning"): len(missing)} if missing else {})
         models.Delivery.objects.using(alias).filter(pk=row.pk).update(
             absent_after=part[-1].key, findings=F("findings") + len(missing))  # fmt: skip
     return True

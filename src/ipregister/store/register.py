@@ -9,6 +9,7 @@ from typing import BinaryIO
 from django.db import OperationalError
 
 from ipregister.model.errors import Busy, NotFound
+from ipregister.model.finding import Finding
 from ipregister.model.mark import Trademark
 from ipregister.store import changes, deliveries, listing, reading, rereading, resolving, writing
 from ipregister.store.packs import Packs
@@ -50,10 +51,12 @@ class Register:
         with _busy():
             return writing.put(self.alias, delivery, batch, next_index, now or _now())
 
-    def finish(self, delivery: int, now: dt.datetime | None = None) -> DeliveryHead:
-        """The last slice of a delivery is in."""
+    def finish(
+        self, delivery: int, now: dt.datetime | None = None, *, findings: Sequence[Finding] = ()
+    ) -> DeliveryHead:
+        """The last slice of a delivery is in; `findings` are about the delivery as a whole."""
         with _busy():
-            return deliveries.finish(self.alias, delivery, now or _now())
+            return deliveries.finish(self.alias, delivery, now or _now(), findings)
 
     def reported(self, delivery: int) -> None:
         """The counts of the load were told."""
@@ -86,6 +89,10 @@ class Register:
         """The current versions of records by key, without findings."""
         return reading.current(self.alias, keys, evidence=evidence, findings=False)
 
+    def contents(self, keys: Sequence[str]) -> dict[str, str]:
+        """The content hashes of current versions, by key."""
+        return {key: head.content_hash for key, head in reading.heads(self.alias, keys).items()}
+
     def as_of(self, key: str, day: dt.date, known: dt.datetime | None = None) -> Version | None:
         """What the office said by the end of a day; with `known`, as the register knew it at that time."""
         return reading.as_of(self.alias, key, day, known)
@@ -102,6 +109,12 @@ class Register:
     def resolve(self, text: str) -> list[Match]:
         """All records that a typed number may mean."""
         return resolving.resolve(self.alias, text)
+
+    def holders_of_forms(
+        self, forms: Sequence[str], kinds: Sequence[str], office: str
+    ) -> list[tuple[str, str, tuple[str, ...]]]:
+        """Kind, form, and keys of records of the office that hold them (the first and the last)."""
+        return list(resolving.holders_of_forms(self.alias, forms, kinds, office))
 
     def linked(self, key: str) -> list[Match]:
         """The other records of the same international registration."""

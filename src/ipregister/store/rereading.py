@@ -68,7 +68,13 @@ def retry(alias: str, delivery: int, batch: Sequence[Incoming], now: dt.datetime
         waiting = dict(held.values_list("slice_index", "reason"))
         fresh = [Packed(i) for i in batch if i.index in waiting and not i.quarantine]
         before = held.count()
-        held.filter(slice_index__in=[p.incoming.index for p in fresh]).delete()
+        entering = [p.incoming.index for p in fresh]
+        held.filter(slice_index__in=entering).delete()
+        findings = models.Finding.objects.using(alias).filter(delivery=row, number=0)
+        findings.filter(slice_index__in=entering).delete()
+        for refused in (i for i in batch if i.index in waiting and i.quarantine):
+            still = held.filter(slice_index=refused.index)
+            still.update(reason=refused.quarantine, detail=refused.detail, key=refused.key)
         counts, change, _, rights = take(alias, row, fresh, now, change)
         models.Counter.objects.using(alias).filter(name="change").update(value=change)
         resolved = before - held.count()

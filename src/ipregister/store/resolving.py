@@ -1,7 +1,11 @@
 """From what a person types to records: every match, the most exact first; never a pick."""
 
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Max, Min
+
 from ipregister.model.numbers import folds
-from ipregister.store import models
+from ipregister.store import bulk, models
 from ipregister.store.rows import Match
 
 KINDS = ("key", "application", "registration", "international", "st13", "gbd_id", "reference")
@@ -30,6 +34,17 @@ def resolve(alias: str, text: str) -> list[Match]:
 
 def _rank(kind: str) -> int:
     return KINDS.index(kind) if kind in KINDS else len(KINDS)
+
+
+def holders_of_forms(
+    alias: str, forms: Sequence[str], kinds: Sequence[str], office: str
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Kind, form, and the first and last key of the office's records that hold them, for many forms at once."""
+    rows = models.Spelling.objects.using(alias).filter(key__startswith=f"{office.lower()}-", kind__in=kinds)
+    for part in bulk.chunks(forms):
+        held = rows.filter(form__in=part).values_list("kind", "form")
+        for kind, form, first, last in held.annotate(first=Min("key"), last=Max("key")).order_by():
+            yield kind, form, (first,) if first == last else (first, last)
 
 
 def linked(alias: str, key: str) -> list[Match]:

@@ -19,7 +19,17 @@ _VERSION = ("change", "key", "number", "office", "right", "delivery", "extracted
             "member", "offset", "length")  # fmt: skip
 _RECORD = ("office", "right", "current", "versions", "extracted", "confirmed", "content_hash", "media_hash",
            "rank", "deleted", "seen")  # fmt: skip
-_FINDING = ("delivery", "key", "number", "slice_index", "code", "severity", "path", "value", "arguments")
+FINDING_FIELDS = (
+    "delivery",
+    "key",
+    "number",
+    "slice_index",
+    "code",
+    "severity",
+    "path",
+    "value",
+    "arguments",
+)
 _MEDIA = ("key", "group", "delivery", "name", "member", "sha256", "mime", "width", "height")
 _QUARANTINE = ("delivery", "slice_index", "office", "right", "key", "reason", "detail", "member", "offset",
                "length", "body", "content_hash", "state", "recorded_at")  # fmt: skip
@@ -129,7 +139,7 @@ class Sheet:
         bulk.update(alias, models.Record, ("confirmed", "seen"), self.seen_records)
         bulk.update(alias, models.Version, ("confirmed",), self.confirmed_versions)
         bulk.insert_missing(alias, models.Spelling, ("form", "kind", "key"), self.spellings)
-        bulk.insert(alias, models.Finding, _FINDING, self.findings)
+        bulk.insert(alias, models.Finding, FINDING_FIELDS, self.findings)
         bulk.insert(alias, models.Media, _MEDIA, self.media)
         bulk.insert(alias, models.Quarantine, _QUARANTINE, self.quarantine)
 

@@ -1,12 +1,14 @@
 """Taking a batch into the register: one transaction, one lock, one statement per table."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+import msgspec
 from django.db import connections, transaction
 from django.db.models import F
 
 from ipregister.model.errors import NotFound
+from ipregister.model.finding import Finding
 from ipregister.store import bulk, causes, models
 from ipregister.store.placing import State, needs_history, place
 from ipregister.store.rows import Counts, Incoming
@@ -15,7 +17,7 @@ from ipregister.store.standing import Known, bodies_of, known, timelines
 from ipregister.store.upcast import decode
 
 KEY_COLLISION = "key-collision"
-"""Reason of quarantine: one delivery holds two different records with one key."""
+"""Reason of quarantine and finding code: one delivery holds two different records with one key."""
 
 
 def lock(alias: str) -> int:
@@ -37,7 +39,7 @@ def put(alias: str, delivery: int, batch: Sequence[Incoming], next_index: int, n
         row = models.Delivery.objects.using(alias).get(pk=delivery)
         fresh = [p for p in packed if p.incoming.index >= row.next_index]
         counts, change, tally, rights = take(alias, row, fresh, now, sheet_change)
-        _count_tally(alias, row.pk, tally)
+        count_tally(alias, row.pk, tally)
         models.Counter.objects.using(alias).filter(name="change").update(value=change)
         held = {*filter(None, row.rights.split(",")), *rights}
         models.Delivery.objects.using(alias).filter(pk=row.pk).update(
@@ -152,6 +154,9 @@ class _Batch:
             if any(s.delivery == self.delivery.pk and s.content == item.content for s in states):
                 self.unchanged += 1
             else:
+                finding = Finding(KEY_COLLISION, "error", arguments={"key": head.key})
+                found = (*item.incoming.findings, finding)
+                item.incoming = msgspec.structs.replace(item.incoming, findings=found)
                 self._quarantine(item, KEY_COLLISION, head.key)
             return
         placed = place(states, self.delivery.extracted, item.content, item.media)
@@ -229,7 +234,8 @@ def copy_version(alias: str, state: State, head: Known, change: int, now: dt.dat
         record.update(current=change, extracted=state.extracted, confirmed=state.extracted)
 
 
-def _count_tally(alias: str, delivery: int, tally: dict[tuple[str, str], int]) -> None:
+def count_tally(alias: str, delivery: int, tally: Mapping[tuple[str, str], int]) -> None:
+    """Add to the counts of finding codes of a delivery."""
     rows = models.Tally.objects.using(alias)
     for (code, severity), amount in sorted(tally.items()):
         known = rows.filter(delivery_id=delivery, code=code, severity=severity)

@@ -1,0 +1,81 @@
+"""A dry run: what a delivery would do, finding by finding; nothing is written."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from ipregister.capture.delivery import open_delivery
+from ipregister.intake.loading import LoadResult, Progress, batches, working_folder
+from ipregister.intake.preparing import Preparation
+from ipregister.model.canonical import content_hash
+from ipregister.model.finding import Finding
+from ipregister.model.offices import Office
+from ipregister.store.register import Register
+from ipregister.store.rows import Counts, Incoming
+from ipregister.store.writing import KEY_COLLISION
+
+Report = Callable[[int, str, Finding], None]
+"""Called with slice index (-1: the whole delivery), record key, finding."""
+
+
+def check(
+    register: Register | None, office: Office, path: Path, *, scratch: Path, report: Report,
+    day: dt.date | None = None, kind: Literal["full", "delta"] | None = None,
+    progress: Progress | None = None,
+) -> LoadResult:  # fmt: skip
+    """Read and check a delivery and say what `load` would count; compares with the register where there is one."""
+    with (
+        working_folder(scratch) as folder,
+        open_delivery(path, office, scratch=folder, day=day, kind=kind) as found,
+    ):
+        counting = _Counting(register, report)
+        with found.container.open("rb") as container:
+            preparation = Preparation(register, office, found, container, found.digest)
+            taken = 0
+            for part in batches(found.slices()):
+                counting.add(preparation.prepare(part))
+                taken += len(part)
+                if progress is not None:
+                    progress(taken, found.declared())
+        for finding in found.findings:
+            counting.tell(-1, "", finding)
+        return LoadResult(
+            0, found.digest, office.code, found.name, found.kind, found.extracted, counting.counts
+        )
+
+
+class _Counting:
+    """Counts what would become of slices."""
+
+    def __init__(self, register: Register | None, report: Report) -> None:
+        self._register, self._report = register, report
+        self._seen: dict[str, str] = {}
+        self.counts = Counts()
+
+    def tell(self, index: int, key: str, finding: Finding) -> None:
+        """Report one finding and count it."""
+        self._report(index, key, finding)
+        self.counts = msgspec.structs.replace(self.counts, findings=self.counts.findings + 1)
+
+    def add(self, ready: list[Incoming]) -> None:
+        """One batch."""
+        held = self._register.contents([one.key for one in ready]) if self._register else {}
+        for one in ready:
+            for finding in one.findings:
+                self.tell(one.index, one.key, finding)
+            self.counts += self._outcome(one, held)
+
+    def _outcome(self, one: Incoming, held: dict[str, str]) -> Counts:
+        if one.quarantine:
+            return Counts(1, quarantined=1)
+        content = content_hash(one.body)
+        before = self._seen.get(one.key)
+        self._seen.setdefault(one.key, content)
+        if before is not None and before != content:
+            self.tell(one.index, one.key, Finding(KEY_COLLISION, "error", arguments={"key": one.key}))
+            return Counts(1, quarantined=1)
+        known = before is not None or held.get(one.key) == content
+        return Counts(1, unchanged=1) if known else Counts(1, stored=1)

@@ -1,0 +1,102 @@
+"""What rules may ask of the register, answered for a whole batch with one question to the database."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from ipregister.model.mark import Trademark
+from ipregister.model.numbers import canonical, folds
+from ipregister.quality.checks.parties import name_of
+from ipregister.store.register import Register
+
+LIKENESS = "likeness"
+"""Kind of spelling: a hash of words and owner. Nobody can type it."""
+_KINDS = ("application", "registration", LIKENESS)
+
+
+def likeness(mark: str, owner: str) -> str:
+    """One form for the same words of the same owner."""
+    text = "\0".join(" ".join(part.split()).casefold() for part in (mark, owner))
+    return "=" + hashlib.blake2s(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def words_and_owner(record: Trademark) -> tuple[str, str] | None:
+    """The words of a mark and its first owner, where it has both."""
+    owners = record.holders or record.applicants
+    if not record.mark.verbal or not owners:
+        return None
+    words, owner = record.mark.verbal[0].text, name_of(owners[0])
+    return (words, owner) if words.strip() and owner.strip() else None
+
+
+def forms_of(record: Trademark) -> list[tuple[str, str]]:
+    """Kind and form of everything that is compared with other records."""
+    forms = [("application", n) for n in folds(record.application_number)[:1]]
+    forms += [("registration", n) for n in folds(record.registration_number)[:1]]
+    pair = words_and_owner(record)
+    return [*forms, (LIKENESS, likeness(*pair))] if pair else forms
+
+
+class BatchFacts:
+    """What the register and the earlier records of a batch hold, for the records of one office."""
+
+    def __init__(self, register: Register | None, office: str, records: Iterable[Trademark]) -> None:
+        self._register, self._office = register, office
+        wanted = {pair for record in records for pair in forms_of(record)}
+        self._held: dict[tuple[str, str], list[str]] = {}
+        if register is not None:
+            for kind, form, keys in register.holders_of_forms(
+                sorted(form for _, form in wanted), _KINDS, office
+            ):
+                self._held[kind, form] = list(keys)
+        self._records: dict[str, Trademark | None] = {}
+
+    def add(self, key: str, record: Trademark) -> None:
+        """An earlier record of the batch."""
+        self._records[key] = record
+        for pair in forms_of(record):
+            held = self._held.setdefault(pair, [])
+            if key not in held:
+                held.append(key)
+
+    def others(self, key: str, kind: str, form: str) -> list[str]:
+        """Keys of other records that hold a form."""
+        return sorted(other for other in self._held.get((kind, form), ()) if other != key)
+
+    def record(self, key: str) -> Trademark | None:
+        """A record by its key, None where it is deleted."""
+        if key not in self._records:
+            version = self._register.get_many([key]).get(key) if self._register else None
+            live = version is not None and not version.deleted
+            self._records[key] = Register.record(version) if version is not None and live else None
+        return self._records[key]
+
+
+class RecordFacts:
+    """The `quality.facts.RegisterFacts` of one record."""
+
+    def __init__(self, key: str, images: int | None, batch: BatchFacts | None) -> None:
+        self._key, self._images, self._batch = key, images, batch
+
+    def images_delivered(self) -> int | None:
+        """How many picture files came beside the record; None where pictures do not come that way."""
+        return self._images
+
+    def others_with_number(self, kind: str, number: str) -> Sequence[str]:
+        """Keys of other records of the office with exactly this number."""
+        found = []
+        for key in self._candidates(kind, folds(number)[:1]):
+            other = self._batch.record(key) if self._batch else None
+            held = getattr(other, f"{kind}_number", "") if other else ""
+            if canonical(held) == canonical(number):
+                found.append(key)
+        return found
+
+    def others_with_mark(self, mark: str, owner: str) -> Sequence[str]:
+        """Keys of other live records of the office with the same words and the same owner."""
+        keys = self._candidates(LIKENESS, [likeness(mark, owner)])
+        return [key for key in keys if self._batch and self._batch.record(key) is not None]
+
+    def _candidates(self, kind: str, forms: Iterable[str]) -> list[str]:
+        if self._batch is None:
+            return []
+        return [key for form in forms for key in self._batch.others(self._key, kind, form)]

@@ -1,0 +1,31 @@
+"""The finding codes of this floor, and the table of all codes that the register knows."""
+
+from ipregister.capture import findings as capture_findings
+from ipregister.exchange import findings as exchange_findings
+from ipregister.model.finding import FindingKind
+from ipregister.quality import rules
+
+KINDS: tuple[FindingKind, ...] = (
+    FindingKind("no-number", "error", "The record has no application number.",
+                "Deliver the record again with its number; until then it stays in quarantine.", "INID 210"),
+    FindingKind("unknown-series", "error", "{value} is no number of a series that is known for this office.",
+                "Correct the number; if the series is right, add it to the facts of the office and retry.",
+                "INID 210"),
+    FindingKind("key-collision", "error",
+                "The delivery holds two different records with one number ({key}); the first was taken.",
+                "Say which of the two is right, and give the other its own number.", "INID 210"),
+    FindingKind("absent-from-full", "warning",
+                "The register holds the record, and the full delivery does not.",
+                "Nothing is deleted. If the record is to go, send it with a deletion."),
+    FindingKind("image-unreadable", "warning", "{value} is no picture that can be opened.",
+                "Deliver the picture again."),
+    FindingKind("image-too-large", "warning", "The picture {value} has too many pixels to be shown.",
+                "Deliver the picture with fewer pixels."),
+)  # fmt: skip
+"""Codes that intake and the store emit."""
+
+
+def kinds() -> dict[str, FindingKind]:
+    """Every finding code of the register, by code."""
+    tables = (*exchange_findings.KINDS, *capture_findings.KINDS, *rules.kinds(), *KINDS)
+    return {kind.code: kind for kind in tables}

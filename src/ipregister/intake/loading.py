@@ -1,0 +1,114 @@
+"""Loading a delivery: opened, kept whole, read in batches, stored; goes on where it was cut off."""
+
+import datetime as dt
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from ipregister.capture.delivery import Delivery, Slice, open_delivery
+from ipregister.intake.preparing import Preparation
+from ipregister.model.offices import Office
+from ipregister.store.register import Register
+from ipregister.store.rows import Counts, DeliveryHead, Incoming, NewDelivery
+
+BATCH = 500
+"""Slices in one transaction, at most."""
+LOCK_SECONDS = 0.4
+"""A batch that held the lock longer makes the next one smaller."""
+
+Progress = Callable[[int, int | None], None]
+"""Called with the number of slices taken, and of those to be expected where that is known."""
+
+
+class LoadResult(Struct, frozen=True):
+    """What became of a delivery. `id` is its number in the register, 0 for a dry run."""
+
+    id: int
+    delivery: str
+    office: str
+    name: str
+    kind: str
+    extracted: str
+    counts: Counts
+
+    def line(self) -> dict[str, str | int]:
+        """The line that scripts read."""
+        counts = self.counts
+        return {"delivery": self.delivery, "office": self.office, "in": counts.taken, "stored": counts.stored,
+                "unchanged": counts.unchanged, "quarantined": counts.quarantined,
+                "findings": counts.findings}  # fmt: skip
+
+
+def load(
+    register: Register, office: Office, path: Path, *, scratch: Path, day: dt.date | None = None,
+    kind: Literal["full", "delta"] | None = None, batch: int = BATCH, progress: Progress | None = None,
+) -> LoadResult:  # fmt: skip
+    """Load a delivery. A load that was cut off goes on after its last batch, and counts the whole delivery.
+
+    Loading content again whose counts were told (`Register.reported`) changes nothing: all is unchanged.
+    Raises `UnreadableInput` where nothing of the path can be read."""
+    with (
+        working_folder(scratch) as folder,
+        open_delivery(path, office, scratch=folder, day=day, kind=kind) as found,
+    ):
+        blob = register.packs.keep(found.container)
+        head = register.begin(NewDelivery(office.code, found.digest, found.name, found.kind, found.extracted,
+                                          blob, found.declared()))  # fmt: skip
+        if head.state == "done":
+            return result_of(head, again=head.reported)
+        _take(register, office, found, head, batch, progress)
+        return result_of(register.finish(head.id, findings=found.findings))
+
+
+def _take(
+    register: Register, office: Office, found: Delivery, head: DeliveryHead, size: int,
+    progress: Progress | None,
+) -> None:  # fmt: skip
+    declared = found.declared()
+    with register.open_container(head.container) as container:
+        preparation = Preparation(register, office, found, container, head.container)
+        slices = found.slices(head.next_index)
+        taken, now = head.next_index, size
+        while part := list(islice(slices, now)):
+            ready = preparation.prepare(part)
+            taken = part[-1].index + 1
+            seconds = _timed_put(register, head.id, ready, taken)
+            now = max(20, now // 2) if seconds > LOCK_SECONDS else min(size, now * 2)
+            if progress is not None:
+                progress(taken, declared)
+
+
+def _timed_put(register: Register, delivery: int, ready: list[Incoming], next_index: int) -> float:
+    start = time.monotonic()
+    register.put(delivery, ready, next_index=next_index)
+    return time.monotonic() - start
+
+
+def result_of(head: DeliveryHead, *, again: bool = False) -> LoadResult:
+    """The result of a delivery; `again`: it was loaded and told before, so that nothing is new."""
+    counts = head.counts
+    if again:
+        kept = counts.stored + counts.unchanged
+        counts = Counts(counts.taken, 0, kept, counts.quarantined, counts.findings)
+    return LoadResult(head.id, head.digest, head.office, head.name, head.kind, head.extracted, counts)
+
+
+def batches(slices: Iterable[Slice], size: int = BATCH) -> Iterator[list[Slice]]:
+    """The slices in parts."""
+    every = iter(slices)
+    while part := list(islice(every, size)):
+        yield part
+
+
+@contextmanager
+def working_folder(scratch: Path) -> Iterator[Path]:
+    """A folder for unpacked files that is gone afterwards."""
+    scratch.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=scratch) as folder:
+        yield Path(folder)

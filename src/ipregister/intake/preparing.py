@@ -1,0 +1,107 @@
+"""From slices to what the register takes: read, keyed, checked, with their pictures."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from ipregister.capture import readers
+from ipregister.capture.delivery import Attachment, Delivery, Slice
+from ipregister.capture.images import identify
+from ipregister.intake.facts import LIKENESS, BatchFacts, RecordFacts, likeness, words_and_owner
+from ipregister.intake.pictures import Pictures
+from ipregister.model import canonical
+from ipregister.model.evidence import Reading
+from ipregister.model.finding import Finding
+from ipregister.model.mark import Trademark
+from ipregister.model.numbers import key_of, provisional_key, spellings
+from ipregister.model.offices import Office
+from ipregister.quality import rules
+from ipregister.store.register import Register
+from ipregister.store.rows import Incoming, MediaRef, RawRef
+
+RIGHT = "trademark"
+KEY_LENGTH = 100
+"""A number that makes a longer key is no number."""
+
+
+class Read(Struct):
+    """A slice with its reading and key; `refusal` is the reason why it cannot enter."""
+
+    slice: Slice
+    reading: Reading
+    key: str
+    refusal: str = ""
+    detail: str = ""
+
+
+class Preparation:
+    """Reads and checks the slices of one delivery, on the day of its extraction. `blob` names the kept file."""
+
+    def __init__(
+        self, register: Register | None, office: Office, delivery: Delivery, container: BinaryIO, blob: str
+    ) -> None:
+        self._register, self._office, self._blob = register, office, blob
+        self._pictures = Pictures(container)
+        self._day = dt.date.fromisoformat(delivery.extracted[:10])
+        self._pictures_beside = delivery.pictures_beside
+
+    def prepare(self, slices: Sequence[Slice]) -> list[Incoming]:
+        """The slices of one batch, ready to be put."""
+        found = [self._read(one) for one in slices]
+        records = [one.reading.record for one in found if one.reading.record is not None and not one.refusal]
+        facts = BatchFacts(self._register, self._office.code, records)
+        return [self._incoming(one, facts) for one in found]
+
+    def _read(self, one: Slice) -> Read:
+        reading = readers.read(one, self._office)
+        if reading.record is None:
+            key = provisional_key(self._office.code, RIGHT, one.data)
+            return Read(one, reading, key, reading.refusal, reading.refusal_detail)
+        keyed = key_of(reading.record, self._office)
+        if keyed is not None and len(keyed.key) <= KEY_LENGTH:
+            return Read(one, reading, keyed.key)
+        number = reading.record.application_number
+        reason = "unknown-series" if number else "no-number"
+        return Read(one, reading, provisional_key(self._office.code, RIGHT, one.data), reason, number)
+
+    def _incoming(self, one: Read, facts: BatchFacts) -> Incoming:
+        record, findings = one.reading.record, one.reading.findings
+        raw = RawRef(self._blob, one.slice.member, one.slice.offset, one.slice.length)
+        if one.refusal:
+            findings = (*findings, Finding(one.refusal, "error", value=one.detail[:1000]))
+        if record is None:
+            return Incoming(one.slice.index, one.key, RIGHT, self._office.code, raw, findings=findings,
+                            slice_repairs=one.reading.slice_repairs, quarantine=one.refusal,
+                            detail=one.detail)  # fmt: skip
+        media, odd = self._media(one.slice.attachments)
+        images = len(media) if media or self._pictures_beside else None
+        asked = RecordFacts(one.key, images, facts)
+        checked = rules.check(record, self._office, self._day, asked)
+        if not one.refusal:
+            facts.add(one.key, record)
+        return Incoming(
+            one.slice.index, one.key, RIGHT, self._office.code, raw, canonical.encode(record),
+            one.reading.evidence, (*findings, *checked, *odd), one.reading.slice_repairs,
+            () if one.refusal else self._spellings(record), media, record.deleted,
+            quarantine=one.refusal, detail=one.detail)  # fmt: skip
+
+    def _spellings(self, record: Trademark) -> tuple[tuple[str, str], ...]:
+        pair = words_and_owner(record)
+        known = spellings(record, self._office)
+        return (*known, (LIKENESS, likeness(*pair))) if pair else known
+
+    def _media(self, attachments: Sequence[Attachment]) -> tuple[tuple[MediaRef, ...], list[Finding]]:
+        media: list[MediaRef] = []
+        odd: list[Finding] = []
+        for one in attachments:
+            data = self._pictures.read(one)
+            picture = identify(data)
+            if picture.problem:
+                odd.append(Finding(picture.problem, "warning", "/mark/images", one.name))
+            if data:
+                media.append(MediaRef(one.name, one.member, hashlib.sha256(data).hexdigest(), picture.mime,
+                                      picture.width, picture.height))  # fmt: skip
+        return tuple(media), odd
