@@ -1,0 +1,184 @@
+"""The delivery report as files: JSON, CSV, a spreadsheet, and text for the terminal; in a language."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+import msgspec
+import xlsxwriter
+from rich.console import Console
+from rich.table import Table
+
+from ipregister.model.finding import Finding, FindingKind
+from ipregister.quality.messages import message, table, word
+from ipregister.quality.report import DeliveryReport, FindingCount, FindingRow, QuarantineRow, Sample
+
+Kinds = Mapping[str, FindingKind]
+_FACTS = (
+    "office",
+    "delivery",
+    "name",
+    "kind",
+    "extracted",
+    "received",
+    "taken",
+    "stored",
+    "unchanged",
+    "quarantined",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_SHEET_ROWS = 1_000_000
+_COLUMNS = ("severity", "code", "record", "path", "value", "meaning", "remedy")
+
+
+def as_json(report: DeliveryReport, lang: str, kinds: Kinds) -> bytes:
+    """The report as JSON, each finding with its message and remedy in the language."""
+    plain: dict[str, Any] = msgspec.to_builtins(report)
+    for row, count in zip(plain["findings"], report.findings, strict=True):
+        row["message"], row["remedy"] = _sentences(count, lang, kinds)
+    plain["language"] = table(lang).language
+    return msgspec.json.format(msgspec.json.encode(plain), indent=2)
+
+
+def write_csv(rows: Iterable[FindingRow], out: TextIO, lang: str, kinds: Kinds) -> int:
+    """All findings, a line each, into an open text file (UTF-8 with `newline=""`); how many lines."""
+    sheet = csv.writer(out)
+    sheet.writerow([word(name, lang) for name in _COLUMNS])
+    lines = 0
+    for row in rows:
+        sheet.writerow([guarded(cell) for cell in _cells(row, lang, kinds)])
+        lines += 1
+    return lines
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+
+
+def _cells(row: FindingRow, lang: str, kinds: Kinds) -> list[str]:
+    one = row.finding
+    meaning, remedy = message(one, lang, kinds)
+    where = row.number or row.key or str(row.index)
+    return [word(one.severity, lang), one.code, where, one.path, one.value, meaning, remedy]
+
+
+def write_xlsx(
+    report: DeliveryReport,
+    findings: Iterable[FindingRow],
+    quarantine: Iterable[QuarantineRow],
+    path: Path,
+    lang: str,
+    kinds: Kinds,
+) -> None:
+    """The report as a spreadsheet: summary, findings, quarantine. Memory stays flat."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        bold = book.add_format({"bold": True})
+        _sheet(book, word("summary", lang), _summary(report, lang, kinds), bold, lang)
+        listed = (_cells(row, lang, kinds) for row in findings)
+        _sheet(book, word("findings", lang), [[word(c, lang) for c in _COLUMNS]], bold, lang, listed)
+        heads = [word(name, lang) for name in ("reason", "record", "path", "meaning", "detail")]
+        held = ([row.reason, row.key or str(row.index), row.member, *_why(row.reason, row.detail, lang, kinds)]
+                for row in quarantine)  # fmt: skip
+        _sheet(book, word("quarantine", lang), [heads], bold, lang, held)
+
+
+def _why(reason: str, detail: str, lang: str, kinds: Kinds) -> tuple[str, str]:
+    return message(Finding(reason, "error", value=detail), lang, kinds)[0], detail
+
+
+def _sheet(
+    book: Any, title: str, heads: list[list[Any]], bold: Any, lang: str, rows: Iterable[list[str]] = ()
+) -> None:
+    sheet = book.add_worksheet(title[:31])
+    line = 0
+    for head in heads:
+        for column, cell in enumerate(head):
+            if isinstance(cell, str):
+                sheet.write_string(line, column, cell, bold if len(heads) == 1 or len(head) == 1 else None)
+            else:
+                sheet.write(line, column, cell)
+        line += 1
+    for row in rows:
+        if line >= _SHEET_ROWS:
+            sheet.write_string(line, 0, word("cut", lang))
+            break
+        for column, cell in enumerate(row):
+            sheet.write_string(line, column, cell)
+        line += 1
+
+
+def _summary(report: DeliveryReport, lang: str, kinds: Kinds) -> list[list[Any]]:
+    """The cells of the first sheet."""
+    facts = report.facts
+    cells: list[list[Any]] = [[word("report", lang)]]
+    cells += [
+        [word(name, lang), word(facts.kind, lang) if name == "kind" else getattr(facts, name)]
+        for name in _FACTS
+    ]
+    cells += [[], [word("findings", lang)]]
+    cells.append(
+        [word(n, lang) for n in ("severity", "code", "count", "share", "previous", "meaning", "remedy")]
+    )
+    for row in report.findings:
+        numbers = [row.count, round(row.share, 4), None if row.previous is None else round(row.previous, 4)]
+        cells.append([word(row.severity, lang), row.code, *numbers, *_sentences(row, lang, kinds)])
+    cells += [[], [word("fill", lang)], [word(n, lang) for n in ("field", "filled", "share", "previous")]]
+    before = {rate.field: round(rate.share, 4) for rate in report.fill_before}
+    cells += [[rate.field, rate.filled, round(rate.share, 4), before.get(rate.field)] for rate in report.fill]
+    cells += [[], [word("quarantine", lang)]]
+    cells += [[row.reason, row.count, _why(row.reason, "", lang, kinds)[0]] for row in report.quarantine]
+    if not _is_reviewed(lang):
+        cells += [[], [word("machine", lang)]]
+    return cells
+
+
+def _sentences(row: FindingCount, lang: str, kinds: Kinds) -> tuple[str, str]:
+    sample = row.samples[0] if row.samples else Sample("", -1, "", "…")
+    return message(Finding(row.code, row.severity, sample.path, sample.value, sample.arguments), lang, kinds)
+
+
+def _is_reviewed(lang: str) -> bool:
+    return table(lang).language == "en" or bool(table(lang).reviewed)
+
+
+def as_text(report: DeliveryReport, lang: str, kinds: Kinds, width: int = 100) -> str:
+    """The report as text for a terminal."""
+    out = io.StringIO()
+    console = Console(file=out, width=width, no_color=True, highlight=False, emoji=False, markup=False)
+    facts = report.facts
+    console.print(f"{word('report', lang)}: {facts.office} {facts.name} ({facts.extracted})")
+    counts = ("taken", "stored", "unchanged", "quarantined")
+    console.print("   ".join(f"{word(name, lang)}: {getattr(facts, name)}" for name in counts))
+    _print(console, word("findings", lang), ("severity", "code", "count", "share", "meaning"), lang, [
+        [word(row.severity, lang), row.code, str(row.count), _percent(row.share, row.previous),
+         _sentences(row, lang, kinds)[0]]
+        for row in report.findings
+    ])  # fmt: skip
+    _print(console, word("quarantine", lang), ("reason", "count", "meaning"), lang, [
+        [row.reason, str(row.count), _why(row.reason, row.samples[0].detail if row.samples else "", lang, kinds)[0]]
+        for row in report.quarantine
+    ])  # fmt: skip
+    _print(console, word("fill", lang), ("field", "filled", "share"), lang, [
+        [rate.field, str(rate.filled), _percent(rate.share, None)] for rate in report.fill if rate.filled
+    ])  # fmt: skip
+    return out.getvalue()
+
+
+def _percent(share: float, previous: float | None) -> str:
+    text = f"{share:.1%}"
+    return text if previous is None else f"{text} ({share - previous:+.1%})"
+
+
+def _print(console: Console, title: str, heads: tuple[str, ...], lang: str, rows: list[list[str]]) -> None:
+    if not rows:
+        return
+    grid = Table(title=title, title_justify="left", show_edge=False)
+    for head in heads:
+        grid.add_column(word(head, lang), justify="right" if head in ("count", "filled") else "left")
+    for row in rows:
+        grid.add_row(*row)
+    console.print(grid)

@@ -1,0 +1,117 @@
+"""The delivery report and its files."""
+
+import csv
+import datetime as dt
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from ipregister.model.finding import Finding
+from ipregister.quality.fill import FillCount
+from ipregister.quality.messages import LANGUAGES, catalogue
+from ipregister.quality.report import (
+    DeliveryFacts,
+    DeliveryReport,
+    FindingRow,
+    QuarantineRow,
+    build,
+    public_part,
+    severities,
+    undeclared,
+)
+from ipregister.quality.writers import as_json, as_text, guarded, write_csv, write_xlsx
+from tests.quality.samples import CLEAN
+
+KINDS = catalogue()
+FACTS = DeliveryFacts("LA", "ab12", "LA.20261031.zip", "full", "2026-10-31", "2026-11-02", 10, 7, 1, 2)
+EVIL = '=HYPERLINK("http://x","y")'
+ROWS = [
+    *(
+        FindingRow(Finding("country-unknown", "warning", "/applicants/0/country", "ZZ"), f"la-{i}", f"{i}", i)
+        for i in range(7)
+    ),
+    FindingRow(Finding("replacement-character", "error", "/mark/verbal/0/text", EVIL), "la-9", "9", 9),
+]
+HELD = [
+    QuarantineRow("no-number", 3, member="a/b.xml"),
+    QuarantineRow("no-number", 4),
+    QuarantineRow("truncated", 5),
+]
+
+
+@pytest.fixture
+def report() -> DeliveryReport:
+    count = FillCount()
+    count.add(CLEAN)
+    before = build(FACTS, ROWS[:2])
+    return build(FACTS, ROWS, HELD, count.rates(), before)
+
+
+def test_counts_shares_samples_and_trend(report: DeliveryReport) -> None:
+    error, warning = report.findings
+    assert (error.code, error.count, error.share, error.previous) == ("replacement-character", 1, 0.1, 0.0)
+    assert (warning.count, warning.share, warning.previous, len(warning.samples)) == (7, 0.7, 0.2, 5)
+    assert severities(report) == {"error": 1, "warning": 7, "notice": 0}
+    assert [(row.reason, row.count) for row in report.quarantine] == [("no-number", 2), ("truncated", 1)]
+    assert report.before == FACTS.name
+    assert undeclared(report, KINDS) == ()
+
+
+def test_a_tally_counts_where_rows_are_samples() -> None:
+    report = build(FACTS, ROWS[:1], tally={"country-unknown": ("warning", 400)})
+    assert (report.findings[0].count, len(report.findings[0].samples)) == (400, 1)
+    assert report.findings[0].previous is None
+
+
+def test_the_public_sees_fill_and_lag_only(report: DeliveryReport) -> None:
+    public = public_part(report, dt.date(2026, 11, 21))
+    assert (public.office, public.lag_days) == ("LA", 21)
+    assert public.fill == report.fill
+    assert not hasattr(public, "findings")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_json(report: DeliveryReport, lang: str) -> None:
+    plain = json.loads(as_json(report, lang, KINDS))
+    assert plain["language"] == lang
+    assert plain["findings"][0]["message"]
+    assert plain["facts"]["taken"] == 10
+
+
+def test_csv_has_all_findings_and_no_formula() -> None:
+    out = io.StringIO(newline="")
+    assert write_csv(ROWS, out, "en", KINDS) == len(ROWS)
+    lines = list(csv.reader(io.StringIO(out.getvalue())))
+    assert lines[0][:2] == ["Severity", "Code"]
+    assert lines[-1][4] == "'" + EVIL
+    assert not any(cell.startswith(("=", "+", "-", "@")) for line in lines for cell in line)
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "＝1"])
+def test_formulas_are_guarded(cell: str) -> None:
+    assert guarded(cell) == f"'{cell}"
+    assert guarded("4-2019-1") == "4-2019-1"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_spreadsheet(report: DeliveryReport, tmp_path: Path, lang: str) -> None:
+    path = tmp_path / "report.xlsx"
+    write_xlsx(report, ROWS, HELD, path, lang, KINDS)
+    book = openpyxl.load_workbook(path)
+    assert len(book.sheetnames) == 3
+    findings = book.worksheets[1]
+    assert findings.max_row == len(ROWS) + 1
+    cell = findings.cell(row=findings.max_row, column=5)
+    assert (cell.value, cell.data_type) == (EVIL, "s")
+    assert book.worksheets[2].max_row == len(HELD) + 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_terminal(report: DeliveryReport, lang: str) -> None:
+    text = as_text(report, lang, KINDS, width=160)
+    assert "country-unknown" in text
+    assert "LA.20261031.zip" in text
+    assert max(map(len, text.splitlines())) <= 160
