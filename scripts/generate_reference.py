@@ -18,6 +18,7 @@ import typer.main
 from ipregister import cli
 from ipregister.capture import findings as capture_findings
 from ipregister.exchange import findings as exchange_findings
+from ipregister.intake import findings as intake_findings
 from ipregister.model import offices
 from ipregister.model.finding import FindingKind
 from ipregister.model.offices import Office
@@ -133,6 +134,7 @@ def all_kinds() -> dict[str, list[FindingKind]]:
         "Delivery and slices": list(capture_findings.KINDS),
         "Reading": list(exchange_findings.KINDS),
         "Quality": list(rules.kinds()),
+        "Loading": list(intake_findings.KINDS),
     }
 
 

@@ -1,0 +1,83 @@
+"""Read and check records that lie on disk as one file each or as one bulk file: the worker of `peer.py`.
+
+    python -m benchmarks.reading --office LA --day 2026-06-30 (--bulk FILE | --folder FOLDER)
+
+Prints one line of JSON: records, CPU seconds of the loop, memory. Starting Python is not counted, as it is not
+for the peer; reading the files is.
+"""
+
+import argparse
+import datetime as dt
+import gc
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.measuring import own_rss_mb
+from ipregister.capture.delivery import open_delivery
+from ipregister.capture.readers import read
+from ipregister.capture.slices import Slice
+from ipregister.model import offices
+from ipregister.quality import rules
+
+
+def from_folder(folder: Path, count: int) -> Iterator[Slice]:
+    """One slice per file, in the order of their numbers."""
+    for path in sorted(folder.rglob("*.xml"), key=lambda p: int(p.stem))[:count]:
+        data = path.read_bytes()
+        yield Slice(index=0, member="", offset=0, length=len(data), data=data)
+
+
+def from_bulk(path: Path, office: offices.Office, day: dt.date) -> Iterator[Slice]:
+    """The slices of a delivery, cut as in a load."""
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        open_delivery(path, office, scratch=Path(scratch), day=day) as one,
+    ):
+        yield from one.slices()
+
+
+def measure(slices: Iterator[Slice], office: offices.Office, day: dt.date) -> dict[str, float]:
+    """Read and check every slice."""
+    gc.collect()
+    wall, cpu = time.perf_counter(), time.process_time()
+    records = refused = findings = 0
+    for one in slices:
+        reading = read(one, office)
+        if reading.record is None:
+            refused += 1
+            continue
+        findings += len(reading.findings) + len(rules.check(reading.record, office, day))
+        records += 1
+    cpu_s = time.process_time() - cpu
+    return {
+        "records": records, "refused": refused, "findings": findings, "cpu_s": cpu_s,
+        "wall_s": time.perf_counter() - wall, "per_cpu_s": records / cpu_s, "rss_mb": own_rss_mb(),
+    }  # fmt: skip
+
+
+def main() -> int:
+    """Measure what the options name."""
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    arguments.add_argument("--office", required=True)
+    arguments.add_argument("--day", type=dt.date.fromisoformat, required=True)
+    arguments.add_argument("--count", type=int, default=10**9)
+    source = arguments.add_mutually_exclusive_group(required=True)
+    source.add_argument("--bulk", type=Path)
+    source.add_argument("--folder", type=Path)
+    given = arguments.parse_args()
+    office = offices.office(given.office)
+    slices = (
+        from_bulk(given.bulk, office, given.day) if given.bulk else from_folder(given.folder, given.count)
+    )
+    sys.stdout.write(json.dumps(measure(slices, office, given.day)) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,119 @@
+"""Write RESULTS.md from the results that are there.
+
+python -m benchmarks.table
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measuring import RESULTS
+
+PAGE = Path(__file__).resolve().parent / "RESULTS.md"
+Result = dict[str, Any]
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+    return "\n".join(f"| {' | '.join(str(cell) for cell in line)} |" for line in lines)
+
+
+def _where(result: Result) -> str:
+    m = result["machine"]
+    return (f"{m['day']}, commit {m['commit']}, Python {m['python']}, {m['processor']}, {m['cores']} cores, "
+            f"load before {m['load_before']}.")  # fmt: skip
+
+
+def _peer(result: Result) -> str:
+    head = ("feed", "bytes/record", "peer transform", "peer + validate", "our read + check, files", "from bulk",
+            "our whole load", "read + check ratio (files)", "(bulk)", "load ratio")  # fmt: skip
+    rows = [
+        (
+            row["office"], row["peer"]["bytes"], f"{row['peer']['transform']:.0f}",
+            f"{row['peer']['transform_validate']:.0f}", f"{row['files']['per_cpu_s']:.0f}",
+            f"{row['bulk']['per_cpu_s']:.0f}", f"{row['load']['per_cpu_s']:.0f}",
+            f"**{row['ratios']['read_check_files']:.1f}**", f"{row['ratios']['read_check_bulk']:.1f}",
+            f"**{row['ratios']['load_against_transform']:.1f}**",
+        )
+        for row in result["rows"]
+    ]  # fmt: skip
+    memory = max(row["load"]["rss_mb"] for row in result["rows"])
+    return (
+        "Records per CPU second on one core, same files, same run. The load counts Python's start, packs, versions,"
+        f" evidence, findings and index; the peer's figure counts its loop only. {result['n']} records, median of"
+        f" {result['repeat']}; load of {result['load_n']} records, at most {memory:.0f} MB.\n\n{_table(head, rows)}"
+    )
+
+
+def _reading(result: Result) -> str:
+    rows = [
+        (o, f"{r['per_cpu_s']:.0f}", f"{r['records']:.0f}", f"{r['rss_mb']:.0f}")
+        for o, r in result["rows"].items()
+    ]
+    return "Our generated deliveries, one core.\n\n" + _table(
+        ("office", "records read and checked per CPU second", "records", "MB"), rows
+    )
+
+
+def _memory(result: Result) -> str:
+    rows = [(r["delivery"], r["in"], f"{r['mb']:.0f}", f"{r['rss_mb']:.0f}", f"{r['in'] / r['cpu_s']:.0f}")
+            for r in result["rows"]]  # fmt: skip
+    table = _table(
+        ("delivery", "records", "MB delivered", "largest MB of memory", "records per CPU second"), rows
+    )
+    return f"{result['n']} marks; the limit is {result['limit_mb']} MB.\n\n{table}"
+
+
+def _million(result: Result) -> str:
+    total = result["total"]
+    sizes = ", ".join(f"{name} {mb:.0f} MB" for name, mb in result["sizes_mb"].items() if mb >= 1)
+    return (
+        f"{result['n']} marks: {total['in']} records delivered, {total['stored']} versions stored in"
+        f" {total['wall_s']:.0f} s ({total['per_cpu_s']:.0f} per CPU second), at most {result['largest_rss_mb']:.0f} MB"
+        f" of memory. Size: {sizes}."
+    )
+
+
+def _http(result: Result) -> str:
+    rows = [(kind, r["requests"], *(f"{r[name]:.0f}" for name in ("p50_ms", "p95_ms", "p99_ms")))
+            for kind, r in result["rows"].items()]  # fmt: skip
+    return (
+        f"{result['clients']} clients, {result['loop']}; {result['requests_per_s']:.0f} pages/s,"
+        f" {result['failed']} failed.\n\n" + _table(("page", "requests", "p50 ms", "p95 ms", "p99 ms"), rows)
+    )
+
+
+def _plain(result: Result) -> str:
+    text = json.dumps(
+        {k: v for k, v in result.items() if k not in {"machine", "name"}}, indent=1, ensure_ascii=False
+    )
+    return f"```json\n{text}\n```"
+
+
+SECTIONS: dict[str, tuple[str, Callable[[Result], str]]] = {
+    "peer": ("Against WIPO's Global Brand Database ETL", _peer),
+    "reading": ("Reading and checking", _reading),
+    "memory": ("Memory of a large load", _memory),
+    "million": ("The register of a million marks", _million),
+    "search": ("Searches", _plain),
+    "http": ("Pages through the real server", _http),
+    "kill": ("Killed in the middle of a load", _plain),
+}
+
+
+def write() -> None:
+    """Write the page."""
+    parts = [
+        "# Results\n\nWritten by `python -m benchmarks.table` from `results/`. How each was measured: [README](README.md).\n"
+    ]
+    for name, (title, section) in SECTIONS.items():
+        path = RESULTS / f"{name}.json"
+        if path.exists():
+            result = json.loads(path.read_text(encoding="utf-8"))
+            parts.append(f"## {title}\n\n{_where(result)}\n\n{section(result)}\n")
+    PAGE.write_text("\n".join(parts), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
