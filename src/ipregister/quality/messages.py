@@ -34,11 +34,14 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True):
     status: dict[str, str] = {}
 
 
-@cache
 def table(lang: str) -> Table:
     """The sentences of a language (`lo`, `lo-LA`); English where there is no file for it."""
     code = lang.replace("_", "-").partition("-")[0].lower()
-    code = code if code in LANGUAGES else "en"
+    return _read(code if code in LANGUAGES else "en")
+
+
+@cache
+def _read(code: str) -> Table:
     path = resources.files("ipregister.quality") / "locale" / f"{code}.toml"
     return convert(tomllib.loads(path.read_text(encoding="utf-8")), Table)
 

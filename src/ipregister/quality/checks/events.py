@@ -12,6 +12,7 @@ _PENDING = frozenset({"filed", "published", "opposed"})
 _LIVE = frozenset({"filed", "published", "opposed", "registered", "partially-refused"})
 _ENDED = frozenset(code for code, live in codelists.column("states", "live").items() if live == "no")
 _GRACE_MONTHS = 12
+_STATUSLESS = frozenset({"madrid", "kz"})
 
 STATUS_MISSING = FindingKind(
     "status-missing", "warning", "The status is missing.", remedies.ADD, "WIPO ST.66"
@@ -130,7 +131,7 @@ def status(case: Case) -> Iterator[Finding]:
     record, state = case.record, case.state
     word = record.office_status
     if not word:
-        if case.office.statuses and not case.is_kept("/office_status"):
+        if case.office.feed.reader not in _STATUSLESS and not case.is_kept("/office_status"):
             yield found(STATUS_MISSING, "/office_status")
         return
     if not state:

@@ -28,8 +28,9 @@ _OWN_SCRIPT = re.compile(
     r"|(?P<Kana>[\u3040-\u30ff])|(?P<Hang>[\uac00-\ud7af\u1100-\u11ff\u3130-\u318f])"
     r"|(?P<Hani>[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
 )
+_OTHER = re.compile(r"[\u0370-\u1dbf\u2c80-\ud7ff\uf900-\ufaff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-_FEW = 4
+_FEW, _ENOUGH = 4, 300
 
 UNKNOWN = FindingKind(
     "language-unknown",
@@ -100,7 +101,7 @@ def scripts(case: Case) -> Iterator[Finding]:
         for number, text in enumerate(texts):
             lang = text.lang
             allowed = SCRIPTS.get(lang)
-            if allowed is None or (text.text.isascii() and "Latn" in allowed):
+            if allowed is None or ("Latn" in allowed and not _has_other(text.text)):
                 continue
             script = script_of(text.text)
             if script and script not in allowed:
@@ -111,6 +112,11 @@ def scripts(case: Case) -> Iterator[Finding]:
         yield found(SCRIPT, path, value, language=pair[0], script=pair[1], count=str(count[pair]))
 
 
+def _has_other(text: str) -> bool:
+    """Whether a text has a letter of a script other than Latin."""
+    return not text.isascii() and _OTHER.search(text) is not None
+
+
 @cache
 def _letters(script: str) -> re.Pattern[str]:
     return re.compile(next(g for g in _OWN_SCRIPT.pattern.split("|") if f"<{script}>" in g))
@@ -118,8 +124,9 @@ def _letters(script: str) -> re.Pattern[str]:
 
 def script_of(text: str) -> str:
     """The script that most letters of a text are of; empty where there are too few to tell."""
+    text = text[:_ENOUGH]
     latin = len(_LATIN.findall(text))
-    match = None if text.isascii() else _OWN_SCRIPT.search(text)
+    match = _OWN_SCRIPT.search(text) if _has_other(text) else None
     if match is None:
         return "Latn" if latin >= _FEW else ""
     script = match.lastgroup or ""
