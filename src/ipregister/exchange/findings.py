@@ -25,13 +25,6 @@ KINDS: tuple[FindingKind, ...] = (
         "WIPO ST.66, ClassDescription",
     ),
     FindingKind(
-        "national-class",
-        "notice",
-        "Class {value} is above 45: it is read as a class of an old national scheme.",
-        "Reclassify the goods by the Nice Classification, or name the national scheme.",
-        "Nice Classification",
-    ),
-    FindingKind(
         "not-a-country",
         "error",
         "{value} is neither a country code nor a country name we know.",
@@ -101,25 +94,6 @@ KINDS: tuple[FindingKind, ...] = (
         "Deliver the element once. The first value is in the field, the others are kept beside the record.",
     ),
     FindingKind(
-        "other-office",
-        "error",
-        "The record names the office {value}, the delivery comes from {office}.",
-        "Check that the delivery belongs to this office.",
-        "WIPO ST.66, RegistrationOfficeCode",
-    ),
-    FindingKind(
-        "placeholder-word",
-        "notice",
-        "The mark's text is {value}, which this office also uses for an empty field.",
-        "Check whether the mark has this text. It is kept as the text of the mark.",
-    ),
-    FindingKind(
-        "figure-word-in-mark",
-        "notice",
-        "The text of the mark ends with a remark that there is a picture: {value}.",
-        "Deliver the text of the mark alone. The text is shown as delivered.",
-    ),
-    FindingKind(
         "repaired-slice",
         "warning",
         "The record's file was not well-formed XML and was mended: {repair}.",
@@ -139,13 +113,6 @@ KINDS: tuple[FindingKind, ...] = (
         "The record has no transaction header.",
         "Deliver the record with TransactionCode and TransactionSubCode.",
         "WIPO ST.66, TransactionContentDetails",
-    ),
-    FindingKind(
-        "number-missing",
-        "error",
-        "The record has no application number.",
-        "Deliver the number (210). Without it the record has no address of its own.",
-        "WIPO ST.60, INID 210",
     ),
 )
 """Codes of findings, with message and remedy."""

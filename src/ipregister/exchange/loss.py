@@ -17,11 +17,27 @@ from ipregister.model.evidence import Reading, split_origin
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office
 
-PARTIAL = frozenset({"ir-number", "deletion"})
+PARTIAL = frozenset({"ir-number", "deletion", "suffix-country"})
 """Repairs that take only a part of the text: they do not show that the whole of it is in the record."""
 
-CONSTANTS = frozenset({"right", "office", "subtype", "role", "scheme", "kind", "field", "reason", "path"})
-"""Names of leaves that a reader may set without a place in the document."""
+CONSTANTS = frozenset(
+    {
+        "right",
+        "office",
+        "subtype",
+        "role",
+        "scheme",
+        "kind",
+        "field",
+        "reason",
+        "path",
+        "lang",
+        "feature",
+        "code",
+    }
+)
+"""Names of leaves that a reader may set without a place in the document: what the name of an element tells,
+and the kind of sign where a feed has none (with a finding)."""
 
 _MARKUP = ("xmlns", "xsi:", "xml:")
 
@@ -116,6 +132,7 @@ def check(raw: bytes, reading: Reading, office: Office) -> Loss:
     aside: set[str] = set()
     broken: list[Broken] = []
     parts: Counter[str] = Counter()
+    lines: dict[str, set[int]] = {}
     for pointer, origin in reading.evidence.items():
         position, codes = split_origin(origin)
         why = _wrong(reading.record, pointer, places.get(position), codes, office)
@@ -125,12 +142,25 @@ def check(raw: bytes, reading: Reading, office: Office) -> Loss:
             aside.add(position)
         elif any(code.startswith("class-part:") for code in codes):
             parts[position] += 1
+        elif codes and codes[0].startswith("lines:"):
+            lines.setdefault(position, set()).update(_span(codes[0]))
         elif not PARTIAL.intersection(codes):
             covered.add(position)
+    covered |= {p for p, some in lines.items() if _filled(places[p].text) <= some}
     covered |= {p for p, n in parts.items() if n == len(repairs.class_parts(places[p].text))}
     broken += _without_evidence(reading)
     lost = tuple(place for p, place in places.items() if p not in covered and p not in aside)
     return Loss(len(places), lost, tuple(place for p, place in places.items() if p in aside), tuple(broken))
+
+
+def _span(code: str) -> range:
+    first, last = code.removeprefix("lines:").split("-")
+    return range(int(first), int(last) + 1)
+
+
+def _filled(text: str) -> set[int]:
+    """The numbers of the lines of a text that are not blank."""
+    return {number for number, line in enumerate(text.split("\n"), start=1) if line.strip()}
 
 
 def _wrong(

@@ -23,13 +23,13 @@ def written_in(text: str, language: str) -> bool:
 def tag_for(code: str, text: str, tags: dict[str, tuple[str, ...]]) -> str | None:
     """The BCP 47 tag for an office's language code on a text, or None where the code is no tag.
 
-    `tags` are the office's facts: code -> tags to try in order, the first whose script the text has;
+    `tags` are the office's facts: code -> tags to try in order; the first whose script the text has, else the last:
     `la = ["lo", "und"]` is Lao on Lao script, undetermined on anything else.
     """
     folded = code.strip().lower()
-    for tag in tags.get(folded, ()):
-        if written_in(text, tag):
-            return tag
+    rules = tags.get(folded, ())
+    if rules:
+        return next((tag for tag in rules if written_in(text, tag)), rules[-1])
     if not TAG.fullmatch(folded):
         return None
     first, _, rest = folded.partition("-")

@@ -30,7 +30,6 @@ def _set_class(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str
         sheet.evidence[place] = position if raw == str(parts[0]) else (position, "class")
         if parts[0] > LAST_NICE:
             draft["scheme"] = "national"
-            sheet.find("national-class", place, raw)
     else:
         draft["class_number"] = parts[0]
         sheet.evidence[place] = (position, "class-part:1")

@@ -44,14 +44,13 @@ def _set_office(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: st
         sheet.evidence["/office"] = (position, "trim")
         return
     sheet.keep("/office", raw, "unknown-code", position)
-    sheet.find("other-office", "/office", raw, office=sheet.office.code)
 
 
 def _set_number(field: str) -> Rule:
     def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
-        if raw[-1] in "- " and raw.strip("- ") not in ("", raw):
-            draft[field] = raw.strip().rstrip("- ")
-            sheet.evidence[f"/{field}"] = (position, "trim", "strip-dash")
+        if raw[-1] == "-" and raw.strip("- ") and raw.rstrip() not in sheet.placeholders:
+            draft[field] = raw.rstrip("- ")
+            sheet.evidence[f"/{field}"] = (position, "strip-dash")
         else:
             sheet.put(draft, pointer, field, raw, position)
 

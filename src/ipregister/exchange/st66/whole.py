@@ -1,16 +1,10 @@
-"""What follows from the whole of an ST.66 record: kinds, deletion, international number, remarks on the mark."""
+"""What follows from the whole of an ST.66 record: kinds, deletion, international number."""
 
-import re
 from typing import Any
 
 from ipregister.exchange.xml.sheet import Plain, Sheet
 from ipregister.model.evidence import split_origin
 from ipregister.model.numbers import international_number
-
-FIGURE_WORD = re.compile(
-    r"[,(]\s*(?:và\s+)?hình\)?\s*$|\(\s*(?:tulisan|kata)\s*&\s*lukisan\s*\)\s*$|ພ້ອມດ້ວຍຮູບ\s*$", re.I
-)
-"""A remark that there is a picture too, at the end of a mark's text: Vietnamese, Indonesian, Lao."""
 
 DELETE = frozenset({"delete", "deleted"})
 
@@ -22,13 +16,11 @@ def finish(sheet: Sheet) -> None:
     if header:
         _from_header(sheet, record, header)
     mark = record.get("mark")
-    if mark:
-        _settle_mark(sheet, mark)
+    if mark and sheet.office.significant_is_description and "significant" in mark:
+        _move(sheet, mark, "significant", "descriptions")
     status = record.get("office_status")
     if status and sheet.lookups.word("statuses", status) is None:
         sheet.find("unknown-status", "/office_status", status)
-    if "application_number" not in record:
-        sheet.find("number-missing", "/application_number")
     if "international_number" not in record:
         _find_international(sheet, record)
 
@@ -62,14 +54,6 @@ def _derive(sheet: Sheet, draft: Plain, pointer: str, field: str, word: str, ori
     draft[field] = ours
     sheet.evidence[f"{pointer}/{field}"] = position if ours == word else (position, f"word:{table}")
     return True
-
-
-def _settle_mark(sheet: Sheet, mark: Plain) -> None:
-    if sheet.office.significant_is_description and "significant" in mark:
-        _move(sheet, mark, "significant", "descriptions")
-    for index, text in enumerate(mark.get("verbal", ())):
-        if FIGURE_WORD.search(text["text"]):
-            sheet.find("figure-word-in-mark", f"/mark/verbal/{index}/text", text["text"])
 
 
 def _move(sheet: Sheet, mark: Plain, source: str, target: str) -> None:
