@@ -49,7 +49,7 @@ run: demo ## build the demonstration region if it is not there, and serve the po
 	@echo "ipregister: open http://$(HOST):$(PORT)/ in a browser; stop with Ctrl-C"
 	@$(BIN)/ipregister --data "$(DATA)" serve --host $(HOST) --port $(PORT)
 
-demo: install ## build the demonstration region into $(DATA)
+demo: install ## build the demonstration region into DATA (default: data)
 	@test -e "$(DATA)/.demonstration-complete" || { \
 	  echo "building the demonstration region in $(DATA) (some minutes, once)"; \
 	  $(BIN)/ipregister demo "$(DATA)" --marks $(MARKS) && touch "$(DATA)/.demonstration-complete"; }

@@ -8,6 +8,7 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from ipregister.web import bootstrap
@@ -22,6 +23,8 @@ NO_DATA = "no test data: set IPREGISTER_TEST_DATA"
 def pytest_configure() -> None:
     """Start Django before tests are collected, so that they import what they test; no installation yet."""
     bootstrap.setup(Options(data=Path(tempfile.gettempdir()) / "no-installation"))
+    hypothesis.settings.register_profile("house", deadline=None, derandomize=True, print_blob=True)
+    hypothesis.settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from ipregister.model import offices
+from ipregister.search.fields import FIELDS
+from ipregister.web.options import Options
 from scripts import generate_reference
 
 ROOT = Path(__file__).parent.parent
@@ -38,12 +41,12 @@ def test_every_finding_code_has_a_heading_message_and_remedy() -> None:
 
 
 def test_every_search_field_and_office_has_a_heading() -> None:
-    assert {field.name for field in generate_reference.FIELDS} == _headings("search-fields.md")
-    assert set(generate_reference.offices.codes()) == _headings("offices.md")
+    assert {field.name for field in FIELDS} == _headings("search-fields.md")
+    assert set(offices.codes()) == _headings("offices.md")
 
 
 def test_every_setting_has_a_heading() -> None:
-    names = generate_reference.options.Options.__struct_fields__
+    names = Options.__struct_fields__
     assert {f"IPREGISTER_{name.upper()}" for name in names} == _headings("settings.md")
 
 
