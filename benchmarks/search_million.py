@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from ipregister.search.analyzer import Analyzer
-from ipregister.search.document import IndexDocument, document
+from ipregister.search.document import document
 from ipregister.search.fields import FACETS
 from ipregister.search.index import TantivyIndex
 from ipregister.search.query import parse
@@ -48,7 +48,9 @@ class Vocabulary:
 
     def __init__(self) -> None:
         dice = random.Random(7)
-        self.goods = sorted({"".join(dice.choices(LATIN, k=dice.randint(2, 4))) for _ in range(36_000)})[:30_000]
+        self.goods = sorted({"".join(dice.choices(LATIN, k=dice.randint(2, 4))) for _ in range(36_000)})[
+            :30_000
+        ]
         dice.shuffle(self.goods)
         self.weights = list(itertools.accumulate(1 / (rank + 3) for rank in range(len(self.goods))))
         self.names = ["".join(dice.choices(LATIN, k=dice.randint(2, 4))).capitalize() for _ in range(120_000)]
@@ -86,7 +88,9 @@ def record(number: int, words: Vocabulary) -> tuple[str, dict[str, Any], str, li
         granted = filed + dt.timedelta(days=400)
         public |= {"registration_date": granted.isoformat(), "expiry_date": f"{filed.year + 10}-06-15"}
     if dice.random() < 0.4:
-        public["mark"]["images"] = [{"vienna": [f"{dice.randint(1, 29):02}.{dice.randint(1, 9):02}.{dice.randint(1, 25):02}"]}]
+        public["mark"]["images"] = [
+            {"vienna": [f"{dice.randint(1, 29):02}.{dice.randint(1, 9):02}.{dice.randint(1, 25):02}"]}
+        ]
     if office == "WO":
         public["international_number"] = str(1_000_000 + number % 300_000)
     spellings = [("application", application), ("application", application.replace("/", ""))]
@@ -105,8 +109,7 @@ def build(folder: Path, records: int) -> None:
             upto = min(done + BATCH, records)
             made = [record(number, words) for number in range(done, upto)]
             before = time.process_time()
-            documents: list[IndexDocument] = [document(*one, analyzer) for one in made]
-            writer.apply(documents, ())
+            writer.apply((document(*one, analyzer) for one in made), ())
             writer.commit(upto, DAY)
             spent += time.process_time() - before
             done = upto
@@ -124,7 +127,9 @@ def queries(words: Vocabulary, records: int, count: int) -> dict[str, list[Calla
         query = parse(line)
         return lambda index: index.search(query, **options)
 
-    def every(make: Callable[[dict[str, Any]], Callable[[TantivyIndex], object]]) -> list[Callable[[TantivyIndex], object]]:
+    def every(
+        make: Callable[[dict[str, Any]], Callable[[TantivyIndex], object]],
+    ) -> list[Callable[[TantivyIndex], object]]:
         return [make(public) for _, public, _, _ in drawn]
 
     def mark(public: dict[str, Any]) -> str:
@@ -187,7 +192,11 @@ def _deep(index: TantivyIndex) -> dict[str, float]:
         started = time.perf_counter()
         index.search(parse(""), sort="filed", limit=20, cursor=cursor)
         taken.append((time.perf_counter() - started) * 1000)
-    return {"pages": len(taken), "p50_ms": round(statistics.median(taken), 2), "slowest_ms": round(max(taken), 2)}
+    return {
+        "pages": len(taken),
+        "p50_ms": round(statistics.median(taken), 2),
+        "slowest_ms": round(max(taken), 2),
+    }
 
 
 def _pages(index: TantivyIndex) -> Iterator[str]:
@@ -206,7 +215,9 @@ def show(figure: str, **values: float) -> None:
 
 def main() -> int:
     """Builds, measures, and says by the exit code whether the limits are kept."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("--records", type=int, default=1_000_000)
     arguments.add_argument("--folder", type=Path, default=None)
     arguments.add_argument("--queries", type=int, default=200)

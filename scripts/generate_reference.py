@@ -15,7 +15,6 @@ from typing import Any
 
 import typer.main
 
-from ipregister import cli
 from ipregister.capture import findings as capture_findings
 from ipregister.exchange import findings as exchange_findings
 from ipregister.intake import findings as intake_findings
@@ -52,7 +51,9 @@ def _walk(command: Command, path: str) -> Iterable[tuple[str, Command]]:
 
 def commands() -> list[tuple[str, Command]]:
     """Every verb with its command, in the order of the program."""
-    return list(_walk(typer.main.get_command(cli.app), "ipregister"))
+    from ipregister.commands import verbs  # after Django is started
+
+    return list(_walk(typer.main.get_command(verbs.app), "ipregister"))
 
 
 def _parameter(parameter: Any) -> tuple[str, str]:
@@ -145,11 +146,11 @@ def findings_page() -> str:
         " something is wrong or could not be read; *warning*: probably wrong; *notice*: worth knowing.\n"
     ]
     for topic, kinds in all_kinds().items():
-        parts.append(f"# {topic}\n")
+        parts.append(f"## {topic}\n")
         for kind in sorted(kinds, key=lambda one: one.code):
             source = f" Source: {kind.source}." if kind.source else ""
             parts.append(
-                f"## {kind.code}\n\n*{kind.severity}*. {kind.message}\n\nWhat to do: {kind.remedy}{source}\n"
+                f"### {kind.code}\n\n*{kind.severity}*. {kind.message}\n\nWhat to do: {kind.remedy}{source}\n"
             )
     return "\n".join(parts)
 

@@ -22,7 +22,7 @@ def label(path: Path) -> str:
 
 def _headings(name: str) -> set[str]:
     text = (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
-    return set(re.findall(r"^## (\S+)", text, re.MULTILINE))
+    return set(re.findall(r"^###? (\S+)", text, re.MULTILINE))
 
 
 def test_the_reference_is_up_to_date() -> None:

@@ -53,4 +53,21 @@ REFUSAL_KINDS: tuple[FindingKind, ...] = (
                 "Tell the maintainers of ipregister and send them the record."),
 )  # fmt: skip
 
-KINDS: tuple[FindingKind, ...] = (*DELIVERY_KINDS, *REFUSAL_KINDS)
+READER_KINDS: tuple[FindingKind, ...] = (
+    FindingKind("feature-derived", "notice",
+                "The feed does not say what kind of sign the mark is; {value} follows from its texts, pictures and flags.",
+                "Deliver the kind of sign (550)."),
+    FindingKind("goods-unmatched", "warning",
+                "{classes} classes and {lists} lists of goods: which list belongs to which class cannot be told.",
+                "Deliver one list for each class, in the same order. The goods are kept without a class."),
+    FindingKind("country-differs", "warning",
+                "The name ends with {value}, the country of the party is {country}.",
+                "Correct the country or the name. Both are kept as delivered."),
+    FindingKind("several-countries", "warning", "{value} names more than one country.",
+                "Deliver one country for each party or claim."),
+)  # fmt: skip
+
+KINDS: tuple[FindingKind, ...] = (*DELIVERY_KINDS, *REFUSAL_KINDS, *READER_KINDS)
+
+SEVERITY = {kind.code: kind.severity for kind in KINDS}
+"""Severity of each code, for those who emit it."""

@@ -22,6 +22,7 @@ BATCH = 500
 LOCK_SECONDS = 0.4
 """A batch that held the lock longer makes the next one smaller."""
 
+Kind = Literal["full", "delta"]
 Progress = Callable[[int, int | None], None]
 """Called with the number of slices taken, and of those to be expected where that is known."""
 

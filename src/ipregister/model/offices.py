@@ -36,6 +36,7 @@ class Peer(Struct, frozen=True):
 
     The first mask that matches the whole number wins; its groups are joined. A group `year` gives the year
     (else the application date does; with `year_from_date` the date comes first), two digits after `century`; `types` are ST.13 type digits by subtype.
+    `number_stands_in`: a registered mark without a registration number shows its application number there.
     """
 
     masks: tuple[str, ...] = ()
@@ -43,6 +44,7 @@ class Peer(Struct, frozen=True):
     century: str = "19"
     year_from_date: bool = False
     yearless: bool = False
+    number_stands_in: bool = False
     types: dict[str, str] = {}
 
 

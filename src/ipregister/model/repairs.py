@@ -97,8 +97,16 @@ def _international(raw: str, _: str, office: Office) -> str:
     return number
 
 
+HEADING = re.compile(
+    r"^\s*(?:класс\s+(\d{1,2})\b|(\d{1,2})(?:-?(?:й|го))?\s+класса?\b|(\d{1,2})(?=\s*\n|\s+[-–—]\s|\s*:\s))"
+    r"\s*[-–—:.]?\s*",
+    re.IGNORECASE,
+)
+"""The class that a list of goods begins with: `32 класса - пиво`, `класс 32: пиво`, a number on its own line."""
+
+
 def _heading(raw: str, _: str, __: Office) -> str:
-    return re.sub(r"^\s*(?:класс\s*)?\d{1,2}\s*(?:класс[а]?\s*)?[-–—:]\s*", "", raw)
+    return HEADING.sub("", raw, count=1)
 
 
 LOOK_ALIKES = str.maketrans("aeopcyxkmABEKMHOPCTXY", "аеорсухкмАВЕКМНОРСТХУ")

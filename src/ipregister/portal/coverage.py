@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from ipregister.model import offices
 from ipregister.model.errors import Busy
-from ipregister.portal.names import notice, office_name
+from ipregister.portal.names import notice, office_name, short_name
 from ipregister.portal.publicly import data_day
 from ipregister.portal.site import Site
 from ipregister.search.tree import Query
@@ -17,6 +17,7 @@ class Coverage(Struct, frozen=True):
 
     code: str
     name: str
+    short: str
     records: int
     data_day: str
     lag: int | None
@@ -28,7 +29,7 @@ def coverage(site: Site, lang: str) -> list[Coverage]:
     counts = {code.upper(): count for code, count in facet(site, Query(), {}, "office")}
     fresh = site.register.freshness()
     found = [_of(site, code, counts.get(code, 0), fresh.get(code, ""), lang) for code in offices.codes()]
-    return sorted(found, key=lambda one: one.name)
+    return sorted(found, key=lambda one: one.short)
 
 
 def _of(site: Site, code: str, records: int, extracted: str, lang: str) -> Coverage:
@@ -37,6 +38,7 @@ def _of(site: Site, code: str, records: int, extracted: str, lang: str) -> Cover
     return Coverage(
         code,
         office_name(facts, lang),
+        short_name(facts, lang),
         records,
         day,
         lag(day, site.today(facts)),

@@ -1,8 +1,9 @@
 """What every answer carries for the safety of the reader."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 POLICY = ("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
           "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")  # fmt: skip
@@ -23,3 +24,22 @@ class SecurityHeaders:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", FEATURES)
         return response
+
+
+MOST_BODY = 20 * 1024 * 1024
+"""Largest body of a request, except for a whole delivery, which only signed-in staff may send."""
+LARGE_BODIES = ("/staff/upload",)
+
+
+class BodyLimit:
+    """Middleware that refuses large bodies before anything reads them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """413 for what is too large."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > MOST_BODY and request.path not in LARGE_BODIES:
+            return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return self.get_response(request)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ipregister.portal.images import pictures
 from ipregister.portal.labels import label, tone
-from ipregister.portal.names import office_name
+from ipregister.portal.names import short_name
 from ipregister.portal.publicly import Shown, title
 
 MOST_CLASSES = 8
@@ -35,7 +35,7 @@ def line(side: Shown, lang: str) -> dict[str, Any]:
         "owner": owner.get("text", ""),
         "owner_lang": owner.get("lang", ""),
         "office": side.office.code,
-        "office_name": office_name(side.office, lang),
+        "office_name": short_name(side.office, lang),
         "numbers": list(_numbers(plain)),
         "date": plain.get("application_date") or plain.get("registration_date") or "",
         "classes": _classes(plain),

@@ -5,11 +5,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ipregister.model.offices import Office
+from ipregister.portal.dates import country_name
 
 
 def office_name(office: Office, lang: str) -> str:
     """The name of an office in the reader's language, else in English."""
     return office.names.get(lang) or office.name
+
+
+def short_name(office: Office, lang: str) -> str:
+    """What lists call an office: its country in the reader's language."""
+    return _("Madrid System (WIPO)") if office.code == "WO" else country_name(office.code, lang)
 
 
 def notice(office: Office, lang: str) -> dict[str, Any]:
@@ -18,6 +24,7 @@ def notice(office: Office, lang: str) -> dict[str, Any]:
     return {
         "code": office.code,
         "name": office_name(office, lang),
+        "short": short_name(office, lang),
         "notice": _(told.text)
         if told and told.text
         else _("Information only. The office's register and gazette prevail."),

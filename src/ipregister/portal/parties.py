@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ipregister.portal.dates import country_name, show_date
-from ipregister.portal.values import Panel, Row, Value, rows, text_values
+from ipregister.portal.values import Panel, Row, Value, distinct, rows, text_values
 
 Plain = dict[str, Any]
 _NAMES = ("names", "organization_names", "first_names", "last_names")
@@ -21,14 +21,14 @@ def party_panel(record: Plain, role: str, title: str, inid: str, lang: str) -> P
 
 
 def _card(party: Plain, place: str, inid: str, lang: str) -> dict[str, Any]:
-    names = tuple(v for name in _NAMES for v in text_values(party.get(name), f"{place}/{name}"))
+    names = distinct(v for name in _NAMES for v in text_values(party.get(name), f"{place}/{name}"))
     lines = text_values(party.get("address_lines"), f"{place}/address_lines")
     lines += tuple(_part(party, name, place) for name in ("city", "region", "postal_code") if party.get(name))
     return {
         "names": names,
         "inid": inid,
         "rows": rows(
-            Row(_("Address"), lines),
+            Row(_("Address"), distinct(lines)),
             Row(_("Country"), _country(party, "country", place, lang)),
             Row(_("Nationality"), _country(party, "nationality", place, lang)),
             Row(_("Legal form"), _text(party, "legal_entity", place)),

@@ -158,7 +158,7 @@ def _page(site: Site, request: HttpRequest, side: publicly.Shown) -> HttpRespons
         "panels": linker.panels(panels_of(side.plain, lang)), "inid": inid,
         "inid_address": with_query(request, inid="0" if inid else "1", evidence=None),
         "linked": [line(other, lang) for other in _linked(site, side)],
-        "versions": site.register.history(side.key), "citation": citation(side, permanent, site.today(), lang),
+        "versions": site.register.history(side.key), "citation": citation(side, permanent, site.today(side.office), lang),
     }  # fmt: skip
     if pointer:
         values["evidence"] = evidence(site, side, pointer) | {"back": with_query(request, evidence=None)}

@@ -25,7 +25,7 @@ from ipregister.portal.coverage import coverage
 from ipregister.portal.dates import country_name
 from ipregister.portal.hits import line
 from ipregister.portal.labels import LISTS, label
-from ipregister.portal.names import office_name
+from ipregister.portal.names import short_name
 from ipregister.portal.render import absolute, json_answer, page, wants_json
 from ipregister.portal.site import Site
 from ipregister.search.faults import MESSAGES, QueryError
@@ -108,7 +108,7 @@ def value_label(facet: str, value: str, lang: str) -> str:
     """A value of a facet in the reader's words."""
     if facet == "office":
         code = value.upper()
-        return office_name(offices.office(code), lang) if code in offices.codes() else code
+        return short_name(offices.office(code), lang) if code in offices.codes() else code
     if facet == "country":
         return country_name(value, lang)
     if facet in {"class", "vienna"}:

@@ -2,14 +2,14 @@
 
 from typing import Any
 
+import msgspec
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from ipregister.model.status import RULES, State
+from ipregister.model.status import State
 from ipregister.portal.dates import show_date
 from ipregister.portal.labels import label, sentence, tone
+from ipregister.quality.messages import reason
 
-_MESSAGES = {rule.code: rule.message for rule in RULES}
 _DATES = {"term_end", "data_day", "late_renewal_until", "date", "renewed", "status_date"}
 
 
@@ -29,15 +29,9 @@ def state_view(state: State) -> dict[str, Any]:
 
 def rule_text(state: State) -> str:
     """The rule that gave a state, filled in."""
-    message = _MESSAGES.get(state.rule)
-    if message is None:
-        return state.rule
     lang = get_language() or "en"
     filled = {name: _shown(name, text, lang) for name, text in state.arguments.items()}
-    try:
-        return _(message).format(**filled)
-    except (KeyError, IndexError, ValueError):
-        return message
+    return reason(msgspec.structs.replace(state, arguments=filled), lang)
 
 
 def _shown(name: str, text: str, lang: str) -> str:

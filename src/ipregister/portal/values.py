@@ -1,5 +1,6 @@
 """What a record page is made of: panels of rows of values, each value with its place in the record."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
@@ -45,3 +46,11 @@ def text_values(texts: Any, pointer: str) -> tuple[Value, ...]:
 def rows(*given: Row | None) -> tuple[Row, ...]:
     """The rows that hold a value."""
     return tuple(row for row in given if row is not None and row.values)
+
+
+def distinct(values: Iterable[Value]) -> tuple[Value, ...]:
+    """The values without those whose text stood before; what is delivered twice is shown once."""
+    first: dict[str, Value] = {}
+    for value in values:
+        first.setdefault(value.text.strip(), value)
+    return tuple(first.values())

@@ -11,6 +11,7 @@ import unicodedata
 from typing import ClassVar
 
 import icu
+from msgspec import Struct
 
 from ipregister.search.letters import UNSPACED, Folding, marks
 
@@ -18,10 +19,19 @@ ANY, ONE = "\ue000", "\ue001"
 """Stand for the wildcards `*` and `?` while a pattern is folded and cut."""
 
 REMEMBERED, REMEMBERED_LENGTH = 200_000, 32
+REMEMBERED_NAMES = 20_000
 
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _SARA_AM = re.compile("([\u0e4d\u0ecd])([\u0e48-\u0e4b\u0ec8-\u0ecb]?)([\u0e32\u0eb2])")
 _AM = {"\u0e4d": "\u0e33", "\u0ecd": "\u0eb3"}
+
+
+class Name(Struct, frozen=True):
+    """A name ready for the index: its words, its pairs of letters, and the whole with and without spaces."""
+
+    words: str
+    grams: str
+    wholes: tuple[str, ...]
 
 
 class Analyzer:
@@ -33,6 +43,7 @@ class Analyzer:
         self._folding = Folding()
         self._local = threading.local()
         self._known: dict[str, list[str]] = {}
+        self._names: dict[str, Name] = {}
         word = rf"[^\W_{UNSPACED}][^\W_{UNSPACED}{marks()}]*(?:[{marks()}]+[^\W_{UNSPACED}]*)*"
         self._runs = re.compile(f"([{UNSPACED}][{UNSPACED}{marks()}]*)|{word}")
         self._pattern_runs = re.compile(f"([{UNSPACED}][{UNSPACED}{marks()}]*)|(?:{word}|[{ANY}{ONE}])+")
@@ -95,6 +106,19 @@ class Analyzer:
             start = end
         return words
 
+    def name(self, text: str) -> Name:
+        """What the index holds of a name. Remembered, since owners and agents repeat."""
+        found = self._names.get(text)
+        if found is None:
+            tokens = self.tokens(text)
+            squashed = "".join(tokens)
+            wholes = tuple(dict.fromkeys((squashed, " ".join(tokens)))) if tokens else ()
+            found = Name(" ".join(tokens), " ".join(self.grams(squashed)), wholes)
+            if len(self._names) >= REMEMBERED_NAMES:
+                self._names.clear()
+            self._names[text] = found
+        return found
+
     def squash(self, text: str) -> str:
         """The tokens joined without spaces: two names are the same if their squashed forms are equal."""
         return "".join(self.tokens(text))
@@ -105,6 +129,9 @@ class Analyzer:
 
     def grams(self, squashed: str, size: int = 2, *, padded: bool = True) -> list[str]:
         """Runs of `size` letters of a squashed text, in order; padded ones show begin (`^`) and end (`$`)."""
+        if squashed.isascii():
+            text = f"^{squashed}$" if padded and squashed else squashed
+            return [text[i : i + size] for i in range(len(text) - size + 1)]
         letters = self.clusters(squashed)
         if padded and letters:
             letters = ["^", *letters, "$"]

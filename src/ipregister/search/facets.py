@@ -1,19 +1,20 @@
 """Counting hits by facet, and counting rights once."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import tantivy
 
 from ipregister.search.faults import QueryError
 from ipregister.search.fields import BY_NAME, FACETS, Field
 from ipregister.search.sources import vienna_levels
-from ipregister.search.translate import EngineQuery, both, either
+from ipregister.search.translate import EngineQuery, both, but, either
 from ipregister.search.values import integer
 
 Counts = list[tuple[str, int]]
 MOST_VALUES = 1000
-MOST_FAMILIES = 20_000
+MOST_MEMBERS, MOST_SHARE = 2_000, 0.5
+_COUNTED = {"records": "filed_order", "members": "family"}
 
 
 class Facets:
@@ -24,8 +25,7 @@ class Facets:
         self._schema = schema
         self._lock = threading.Lock()
         self._all: dict[str, Counts] = {}
-        self._rights: int | None = None
-        self._rights_known = False
+        self._totals: tuple[int, int | None] | None = None
 
     def filters(self, filters: Mapping[str, Sequence[str]]) -> dict[str, EngineQuery]:
         """The engine's queries of filters, by field. Raises `QueryError` for what cannot be a filter."""
@@ -49,8 +49,14 @@ class Facets:
             value = (vienna_levels(text) or [text])[-1]
         return EngineQuery.term_query(self._schema, field.name, value, index_option="basic")
 
+    def total(self, hits: EngineQuery) -> tuple[int, int]:
+        """How many records are hits, and how many of these belong to a family."""
+        wanted = {name: {"value_count": {"field": field}} for name, field in _COUNTED.items()}
+        answer = self._searcher.aggregate(hits, wanted)
+        return int(answer["records"]["value"]), int(answer["members"]["value"])
+
     def count(
-        self, names: Sequence[str], base: EngineQuery, chosen: Mapping[str, EngineQuery], *, everything: bool
+        self, names: Sequence[str], base: EngineQuery, chosen: Mapping[str, EngineQuery], total: int, *, everything: bool
     ) -> dict[str, Counts]:
         """Counts by value, largest first. A facet with a filter is counted without its own filter, so that its
         other values can still be chosen."""
@@ -59,8 +65,7 @@ class Facets:
                 raise QueryError("unknown-facet", field=name)
         if everything:
             return self._of_all(names)
-        plain = [name for name in names if name not in chosen]
-        counts = self._aggregate(plain, both([base, *chosen.values()]))
+        counts = self._of_hits([name for name in names if name not in chosen], both([base, *chosen.values()]), total)
         for name in names:
             if name in chosen:
                 others = [query for other, query in chosen.items() if other != name]
@@ -69,46 +74,50 @@ class Facets:
 
     def _of_all(self, names: Sequence[str]) -> dict[str, Counts]:
         with self._lock:
-            missing = [name for name in names if name not in self._all]
-            if missing:
+            if not self._all:
                 self._all |= self._aggregate(FACETS, EngineQuery.all_query())
             return {name: self._all[name] for name in names}
+
+    def _of_hits(self, names: Sequence[str], hits: EngineQuery, total: int) -> dict[str, Counts]:
+        """Where most records are hits, the others are counted and taken off the counts of all."""
+        if total <= self._searcher.num_docs * MOST_SHARE:
+            return self._aggregate(names, hits)
+        every = self._of_all(names)
+        missing = self._aggregate(names, but(EngineQuery.all_query(), hits))
+        return {name: _less(every[name], dict(missing[name])) for name in names}
 
     def _aggregate(self, names: Sequence[str], query: EngineQuery) -> dict[str, Counts]:
         if not names:
             return {}
         wanted = {name: {"terms": {"field": BY_NAME[name].facet_name, "size": MOST_VALUES}} for name in names}
         answer = self._searcher.aggregate(query, wanted)
-        return {name: _counts(answer[name]["buckets"]) for name in names}
+        return {name: _ranked((bucket["key"], bucket["doc_count"]) for bucket in answer[name]["buckets"]) for name in names}
 
-    def rights(self, hits: EngineQuery, *, everything: bool) -> int | None:
+    def rights(self, hits: EngineQuery, total: int, members: int) -> int | None:
         """The number of rights among the hits, an international registration and its copies counted once;
         None where there are too many to count quickly."""
-        if not everything:
-            return self._distinct(hits)
-        with self._lock:
-            if not self._rights_known:
-                self._rights, self._rights_known = self._distinct(hits), True
-            return self._rights
-
-    def _distinct(self, hits: EngineQuery) -> int | None:
-        wanted = {"families": {"terms": {"field": "family", "size": MOST_FAMILIES}}}
-        shared = both([hits, EngineQuery.exists_query("family")])
-        members = self._count(shared)
-        if members > MOST_FAMILIES:
+        if members > MOST_MEMBERS:
             return None
-        families = len(self._searcher.aggregate(shared, wanted)["families"]["buckets"]) if members else 0
-        return self._count(hits) - members + families
+        return total - members + (self._families(hits, MOST_MEMBERS) if members else 0)
 
-    def _count(self, query: EngineQuery) -> int:
-        result = self._searcher.search(query, 1, count=True, order_by_field="filed_order")
-        return int(result.count)  # type: ignore[attr-defined]  # the stub lacks it
+    def _families(self, hits: EngineQuery, most: int) -> int:
+        shared = both([hits, EngineQuery.exists_query("family")])
+        answer = self._searcher.aggregate(shared, {"families": {"terms": {"field": "family", "size": most}}})
+        return len(answer["families"]["buckets"])
+
+    def totals_of_all(self) -> tuple[int, int | None]:
+        """Records and rights of the whole index; counted once."""
+        with self._lock:
+            if self._totals is None:
+                records, members = self.total(EngineQuery.all_query())
+                self._totals = records, self.rights(EngineQuery.all_query(), records, members)
+            return self._totals
 
 
-def _counts(buckets: Sequence[Mapping[str, int | float | str]]) -> Counts:
-    counts = [(_shown(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
-    return sorted(counts, key=lambda item: (-item[1], item[0]))
+def _less(every: Counts, missing: Mapping[str, int]) -> Counts:
+    return _ranked((value, number - missing.get(value, 0)) for value, number in every)
 
 
-def _shown(key: int | float | str) -> str:
-    return key if isinstance(key, str) else str(int(key))
+def _ranked(counts: Iterable[tuple[int | float | str, float]]) -> Counts:
+    shown = [(key if isinstance(key, str) else str(int(key)), int(number)) for key, number in counts if number]
+    return sorted(shown, key=lambda item: (-item[1], item[0]))

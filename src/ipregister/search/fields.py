@@ -18,7 +18,8 @@ class Field(Struct, frozen=True):
     """One field. `label` is English and the message key; `inid` the INID code shown on demand.
 
     `facet` fields are counted, from `facet_values` where these differ from the searched ones;
-    `simple` fields are searched by the simple box; `covers` names the fields of a group."""
+    `simple` fields are searched by the simple box; `covers` names the fields of a group; `sorted_by` marks
+    dates that stand in the index only as the sort number of that order."""
 
     name: str
     kind: Kind
@@ -28,6 +29,7 @@ class Field(Struct, frozen=True):
     facet: bool = False
     facet_values: Values | None = None
     simple: bool = False
+    sorted_by: str = ""
     covers: tuple[str, ...] = ()
 
     @property
@@ -54,13 +56,13 @@ FIELDS: tuple[Field, ...] = (
     Field("office_status", "text", "Status in the office's words", sources.texts_of_status),
     Field("kind", "code", "Kind of mark", sources.kinds, "550", facet=True),
     Field("feature", "code", "Kind of sign", sources.feature, "550", facet=True),
-    Field("class", "integer", "Class", sources.classes, "511", facet=True),
+    Field("class", "integer", "Class", sources.classes, "511", facet=True, facet_values=sources.class_words),
     Field("vienna", "code", "Figurative elements", sources.vienna, "531", facet=True,
           facet_values=sources.vienna_divisions),
     Field("year", "integer", "Year of filing", sources.year, "220", facet=True),
-    Field("filed", "date", "Filing date", sources.scalar("application_date"), "220"),
-    Field("registered", "date", "Registration date", sources.scalar("registration_date"), "151"),
-    Field("expires", "date", "Expiry date", sources.scalar("expiry_date"), "180"),
+    Field("filed", "date", "Filing date", sources.scalar("application_date"), "220", sorted_by="filed"),
+    Field("registered", "date", "Registration date", sources.scalar("registration_date"), "151", sorted_by="registered"),
+    Field("expires", "date", "Expiry date", sources.scalar("expiry_date"), "180", sorted_by="expires"),
     Field("published", "date", "Publication date", sources.published, "440"),
     Field("priority_date", "date", "Priority date", sources.each("priorities", "date"), "320"),
     Field("priority_country", "code", "Priority country", sources.each("priorities", "country"), "330"),
@@ -77,29 +79,33 @@ FIELDS: tuple[Field, ...] = (
 
 BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
 FACETS: tuple[str, ...] = tuple(field.name for field in FIELDS if field.facet)
+KEY = "key"
+"""The index's own field for the record key, in its natural order (`order.natural`)."""
+
 SCOPED = "goods"
 """The field that can be searched within one class: `goods/30:tea`."""
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised by hand when the index holds the same fields in another way."""
 
 
 class Sort(Struct, frozen=True):
-    """One order of the hits. `kind`: relevance, date or text; `field` names what it is made of."""
+    """One order of the hits. `kind`: relevance, date or text; `field` is the index's field that sorts."""
 
     name: str
     label: str
     kind: Literal["relevance", "date", "text"]
     descending: bool = False
+    field: str = ""
 
 
 SORTS: tuple[Sort, ...] = (
     Sort("relevance", "Best match", "relevance"),
-    Sort("filed", "Filing date", "date", descending=True),
-    Sort("registered", "Registration date", "date", descending=True),
-    Sort("expires", "Expiry date", "date"),
-    Sort("mark", "Mark", "text"),
-    Sort("number", "Number", "text"),
+    Sort("filed", "Filing date", "date", descending=True, field="filed_order"),
+    Sort("registered", "Registration date", "date", descending=True, field="registered_order"),
+    Sort("expires", "Expiry date", "date", field="expires_order"),
+    Sort("mark", "Mark", "text", field="mark_order"),
+    Sort("number", "Number", "text", field=KEY),
 )
 """The orders, each with its usual direction. `-name` or `+name` asks for descending or ascending."""
 

@@ -106,24 +106,23 @@ class TantivyIndex:
         chosen = state.facets.filters(filters or {})
         hits = both([base, *chosen.values()])
         everything = isinstance(query.root, Everything) and not chosen
-        phases = state.planner.phases(query.root, hits, sort)
+        phases = state.planner.phases(query.root, base, list(chosen.values()), sort)
         after = cursor_of(cursor, sort, phases) if cursor else None
         pager = Pager(state.searcher, state.schema)
         rows, following = pager.page(phases, sort, min(limit, LARGEST_PAGE), after) if limit > 0 else ([], None)
+        if everything:
+            total, rights = state.facets.totals_of_all()
+        else:
+            total, members = state.facets.total(hits)
+            rights = state.facets.rights(hits, total, members)
         return Result(
-            total=self._total(state, hits, everything=everything),
-            rights=state.facets.rights(hits, everything=everything),
+            total=total,
+            rights=rights,
             hits=[Hit(key, float(len(phases) - number)) for number, key in rows],
-            facets=state.facets.count(facets, base, chosen, everything=everything),
+            facets=state.facets.count(facets, base, chosen, total, everything=everything),
             change=state.change,
             next=following,
         )
-
-    def _total(self, state: _State, hits: EngineQuery, *, everything: bool) -> int:
-        if everything:
-            return state.searcher.num_docs
-        result = state.searcher.search(hits, 1, count=True, order_by_field="filed_order")
-        return int(result.count)  # type: ignore[attr-defined]  # the stub lacks it
 
     def suggest(self, prefix: str, limit: int = 10) -> list[str]:
         """Names of marks that begin like this, the most frequent first."""

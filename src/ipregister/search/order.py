@@ -1,8 +1,8 @@
 """Sort keys: every order is total, equal on every rebuild, and can be taken up again after any hit.
 
 Dates become one 64-bit number: the day above, a hash of the record key below. Texts become an ICU
-collation key with the record key behind it, kept as a string, and its first 16 bytes as two numbers by
-which the engine can start in the middle.
+collation key, kept as a string, and its first 16 bytes as two numbers by which the engine can start in the
+middle. Records that are equal in it follow by record key.
 """
 
 import hashlib
@@ -12,28 +12,34 @@ import threading
 import icu
 
 HASH_BITS = 41
-MAX_TEXT = 80
-_RUN = re.compile(r"(\d+)|[^\d]+")
+MAX_TEXT = 60
+_LENGTHS, _ZERO = 0xA0, "~"
+_RUN = re.compile("[0-9]+")
+_SIZED = re.compile("[\xa0-\xff]([0-9]*)(~*)")
 
 
-def tie(key: str, bits: int = HASH_BITS) -> int:
+def tie(key: str) -> int:
     """A number that stands for the record key."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) >> (64 - bits)
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) >> (64 - HASH_BITS)
 
 
-def dated(day: int, key: str) -> int:
-    """The sort number of a day (0: none) and a record."""
-    return day << HASH_BITS | tie(key)
+def dated(day: int, key_tie: int) -> int:
+    """The sort number of a day (0: none) and the tie of a record."""
+    return day << HASH_BITS | key_tie
+
+
+def dated_from(day: int) -> int:
+    """The smallest sort number of a day."""
+    return day << HASH_BITS
 
 
 DATED = 1 << HASH_BITS
 """Sort numbers from here on have a day."""
 
 
-def closeness(words: int, day: int, key: str) -> int:
+def closeness(words: int, day: int, key_tie: int) -> int:
     """The sort number of a mark by how few words it has, then by its day; larger is better."""
-    bits = 64 - 8 - 23
-    return (255 - min(words, 255)) << 56 | day << bits | tie(key, bits)
+    return (255 - min(words, 255)) << 56 | day << 33 | key_tie >> 8
 
 
 class Collation:
@@ -42,33 +48,32 @@ class Collation:
     def __init__(self) -> None:
         self._local = threading.local()
 
-    def key(self, text: str) -> bytes:
-        """The collation key of a text."""
+    def key(self, text: str) -> str:
+        """The collation key of a text, a character a byte."""
         collator: icu.Collator | None = getattr(self._local, "collator", None)
         if collator is None:
             collator = self._local.collator = icu.Collator.createInstance(icu.Locale.getRoot())
-        return bytes(collator.getSortKey(text[:MAX_TEXT])).rstrip(b"\0")
+        return bytes(collator.getSortKey(text[:MAX_TEXT])).rstrip(b"\0").decode("latin-1")
 
 
-def natural(number: str) -> bytes:
-    """A number as bytes that sort by the size of its parts: `4-2019-87` before `4-2019-1180`."""
-    parts = []
-    for run in _RUN.finditer(number.lower()):
-        if run[1]:
-            figure = run[1].lstrip("0")
-            parts.append(bytes([48 + min(len(figure), 70)]) + figure.encode())
-        else:
-            parts.append(run[0].encode())
-    return b"".join(parts)
+def natural(key: str) -> str:
+    """A record key as text that sorts by the size of its numbers: `vn-4-2019-87` before `vn-4-2019-1180`.
+
+    Each run of digits has its length before it and its leading zeros behind it; `plain` takes it back."""
+    return _RUN.sub(_sized, key)
 
 
-def text_order(sort_key: bytes, record_key: str) -> tuple[str, int, int]:
-    """A text's order: the whole as a string, and its first 16 bytes as two numbers."""
-    whole = sort_key + b"\x01\x01" + record_key.encode()
-    return whole.decode("latin-1"), *halves(whole)
+def _sized(match: re.Match[str]) -> str:
+    figure = match[0].lstrip("0")
+    return chr(_LENGTHS + len(figure)) + figure + _ZERO * (len(match[0]) - len(figure))
 
 
-def halves(whole: bytes) -> tuple[int, int]:
-    """The first 16 bytes as two 64-bit numbers."""
-    head = whole[:16].ljust(16, b"\0")
+def plain(text: str) -> str:
+    """The record key of a natural key."""
+    return _SIZED.sub(lambda match: "0" * len(match[2]) + match[1], text)
+
+
+def text_order(sort_key: str) -> tuple[int, int]:
+    """The first 16 bytes of a text's sort key as two numbers."""
+    head = sort_key.encode("latin-1", "replace")[:16].ljust(16, b"\0")
     return int.from_bytes(head[:8]), int.from_bytes(head[8:])

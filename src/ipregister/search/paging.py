@@ -11,6 +11,7 @@ from tantivy import FieldType, Occur, Order
 
 from ipregister.search import order
 from ipregister.search.faults import QueryError
+from ipregister.search.fields import KEY
 from ipregister.search.phases import Phase
 from ipregister.search.translate import EngineQuery, both
 
@@ -75,7 +76,7 @@ class Pager:
         while True:
             rows = self._search(query, phase, size)
             complete = len(rows) < size
-            if not complete and not phase.text:
+            if not complete:
                 rows = _without_last_group(rows)
             if after:
                 rows = [row for row in rows if _is_after(row, after, phase)]
@@ -86,9 +87,7 @@ class Pager:
     def _search(self, query: EngineQuery, phase: Phase, size: int) -> list[Row]:
         direction = Order.Desc if phase.descending else Order.Asc
         result = self._searcher.search(query, size, count=False, order_by_field=phase.field, order=direction)
-        rows: list[Row] = [(value, self._searcher.doc(address)["key"][0]) for value, address in result.hits]
-        if phase.text:
-            return rows
+        rows: list[Row] = [(value, order.plain(self._searcher.doc(address)[KEY][0])) for value, address in result.hits]
         rows.sort(key=lambda row: row[1])
         rows.sort(key=lambda row: row[0], reverse=phase.descending)
         return rows
@@ -96,8 +95,8 @@ class Pager:
     def _onwards(self, phase: Phase, value: int | str) -> EngineQuery:
         if isinstance(value, int):
             return self._beyond(phase.field, value, descending=phase.descending)
-        base = phase.field.removesuffix("_order")
-        high, low = order.halves(value.encode("latin-1", "replace"))
+        base = "number" if phase.field == KEY else phase.field.removesuffix("_order")
+        high, low = order.text_order(value)
         same = both([self._within(f"{base}_high", high, high), self._beyond(f"{base}_low", low, descending=phase.descending)])
         edge = high - 1 if phase.descending else high + 1
         if not 0 <= edge <= LARGEST:

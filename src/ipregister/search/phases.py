@@ -5,7 +5,7 @@ these words (fewest words first), then the rest, newest first. No score of rarit
 is the same on every rebuild, can be explained, and can be taken up again after any hit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import tantivy
 from msgspec import Struct
@@ -16,7 +16,7 @@ from ipregister.search.analyzer import Analyzer
 from ipregister.search.faults import QueryError
 from ipregister.search.fields import SORTS, Sort
 from ipregister.search.translate import EngineQuery, Translator, both, but, either
-from ipregister.search.tree import And, Node, Or, Phrase, Word, leaves
+from ipregister.search.tree import And, Node, Not, Or, Phrase, Word, leaves
 
 _BY_NAME = {sort.name: sort for sort in SORTS}
 
@@ -53,37 +53,40 @@ class Planner:
         found = either([way for way in ways if way is not None])
         return EngineQuery.empty_query() if found is None else found
 
-    def phases(self, root: Node, hits: EngineQuery, sort_name: str) -> list[Phase]:
-        """The phases of a tree in an order. `hits` is the base query with all filters."""
+    def phases(self, root: Node, base: EngineQuery, filters: Sequence[EngineQuery], sort_name: str) -> list[Phase]:
+        """The phases of a tree in an order. `base` is the tree's own query, without the filters."""
         sort, descending = sort_of(sort_name)
         if sort.kind == "relevance":
-            return list(self._relevance(root, hits))
-        name = f"{sort.name}_order"
-        has = self._from(name, order.DATED) if sort.kind == "date" else self._from(f"{sort.name}_high", 1)
+            return list(self._relevance(root, base, filters))
+        hits = both([base, *filters])
+        has = self._from(sort.field, order.DATED) if sort.kind == "date" else self._from(f"{sort.name}_high", 1)
         return [
-            Phase(both([hits, has]), name, descending, text=sort.kind == "text"),
+            Phase(both([hits, has]), sort.field, descending, text=sort.kind == "text"),
             Phase(but(hits, has), "filed_order", descending=True),
         ]
 
-    def _relevance(self, root: Node, hits: EngineQuery) -> Iterator[Phase]:
+    def _relevance(self, root: Node, base: EngineQuery, filters: Sequence[EngineQuery]) -> Iterator[Phase]:
+        """A part that can only hold hits is not put together with the whole query again."""
         taken: list[EngineQuery] = []
-        for part, field in self._best(root):
-            query = both([hits, part])
+        for part, field, within in self._best(root):
+            query = both([part, *filters] if within else [base, part, *filters])
             yield Phase(but(query, *taken) if taken else query, field, descending=True)
             taken.append(part)
+        hits = both([base, *filters])
         yield Phase(but(hits, *taken) if taken else hits, "filed_order", descending=True)
 
-    def _best(self, root: Node) -> Iterator[tuple[EngineQuery, str]]:
+    def _best(self, root: Node) -> Iterator[tuple[EngineQuery, str, bool]]:
+        """The better parts, their sort fields, and whether all their records are hits of the tree."""
         numbers = self._numbers(root)
         if numbers is not None:
-            yield numbers, "filed_order"
+            yield numbers, "filed_order", True
         whole = self._whole_marks(root)
         if whole is not None:
-            yield whole, "filed_order"
+            yield whole, "filed_order", bool(plain_words(root))
         if any(not leaf.field or leaf.field == "mark" for leaf in leaves(root)):
             in_mark = self._mark.node(root)
             if in_mark is not None:
-                yield in_mark, "closeness_order"
+                yield in_mark, "closeness_order", not _has_negation(root)
 
     def _numbers(self, root: Node) -> EngineQuery | None:
         words = plain_words(root)
@@ -110,6 +113,12 @@ def plain_words(root: Node) -> list[str]:
     parts = root.parts if isinstance(root, And) else (root,)
     words = [part.text for part in parts if isinstance(part, Word) and not part.field]
     return words if len(words) == len(parts) else []
+
+
+def _has_negation(node: Node) -> bool:
+    if isinstance(node, And | Or):
+        return any(_has_negation(part) for part in node.parts)
+    return isinstance(node, Not)
 
 
 def _mark_word(node: Node) -> str:

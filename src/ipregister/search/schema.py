@@ -3,7 +3,7 @@
 import tantivy
 
 from ipregister.search.document import IndexDocument
-from ipregister.search.fields import FIELDS, SCOPED, SORTS
+from ipregister.search.fields import FIELDS, KEY, SCOPED, SORTS
 
 CODE = "code"
 """Name of the tokenizer of codes: one value, case folded for searching, as written for counting."""
@@ -12,7 +12,7 @@ CODE = "code"
 def build() -> tantivy.Schema:
     """The engine's schema."""
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(KEY, stored=True, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("family", fast=True, tokenizer_name="raw", index_option="basic")
     for field in FIELDS:
         if field.kind in {"text", "names"}:
@@ -27,15 +27,21 @@ def build() -> tantivy.Schema:
                 builder.add_text_field(field.facet_name, fast=True, tokenizer_name=CODE, index_option="basic")
         elif field.kind == "number":
             builder.add_text_field(field.name, tokenizer_name="raw", index_option="basic")
-        elif field.kind in {"integer", "date"}:
-            builder.add_unsigned_field(field.name, indexed=field.kind == "integer", fast=True)
+        elif field.kind == "integer":
+            builder.add_unsigned_field(field.name, indexed=True, fast=True)
+            if field.facet_values:
+                builder.add_text_field(field.facet_name, fast=True, tokenizer_name=CODE, index_option="basic")
+        elif field.kind == "date" and not field.sorted_by:
+            builder.add_unsigned_field(field.name, fast=True)
     builder.add_text_field(f"{SCOPED}_scoped", tokenizer_name="whitespace", index_option="basic")
+    builder.add_unsigned_field(f"{SCOPED}_only", indexed=True)
     builder.add_unsigned_field("closeness_order", fast=True)
     for sort in SORTS:
         if sort.kind == "date":
             builder.add_unsigned_field(f"{sort.name}_order", fast=True)
         elif sort.kind == "text":
-            builder.add_text_field(f"{sort.name}_order", fast=True, tokenizer_name="raw", index_option="basic")
+            if sort.field != KEY:
+                builder.add_text_field(sort.field, fast=True, tokenizer_name="raw", index_option="basic")
             builder.add_unsigned_field(f"{sort.name}_high", fast=True)
             builder.add_unsigned_field(f"{sort.name}_low", fast=True)
     return builder.build()

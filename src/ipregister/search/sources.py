@@ -65,11 +65,11 @@ def names_of(role: str) -> Words:
     def values(source: Source) -> Iterable[str]:
         found: dict[str, None] = {}
         for party in source.public.get(role, ()):
-            for part in ("names", "organization_names"):
-                found.update(dict.fromkeys(texts(party.get(part, ()))))
-            first, last = (" ".join(texts(party.get(part, ()))) for part in ("first_names", "last_names"))
-            if first or last:
-                found[f"{first} {last}".strip()] = None
+            for item in (*party.get("names", ()), *party.get("organization_names", ())):
+                found[item["text"]] = None
+            person = (*party.get("first_names", ()), *party.get("last_names", ()))
+            if person:
+                found[" ".join([item["text"] for item in person])] = None
         return found
 
     return values
@@ -89,16 +89,28 @@ def _countries(source: Source, role: str) -> dict[str, None]:
     return dict.fromkeys(p["country"] for p in source.public.get(role, ()) if p.get("country"))
 
 
+def goods_by_class(source: Source) -> Iterator[tuple[int, str]]:
+    """Goods and services with their class; 0 where they have none."""
+    for block in source.public.get("goods", ()):
+        for item in block.get("texts", ()):
+            yield block.get("class_number") or 0, item["text"]
+    for item in source.public.get("goods_unclassified", ()):
+        yield 0, item["text"]
+
+
 def goods(source: Source) -> Iterator[str]:
     """Goods and services of all classes, and those without a class."""
-    for block in source.public.get("goods", ()):
-        yield from texts(block.get("texts", ()))
-    yield from texts(source.public.get("goods_unclassified", ()))
+    return (text for _, text in goods_by_class(source))
 
 
 def classes(source: Source) -> Iterable[int]:
     """Class numbers, each once."""
     return dict.fromkeys(b["class_number"] for b in source.public.get("goods", ()) if b.get("class_number"))
+
+
+def class_words(source: Source) -> Iterable[str]:
+    """Class numbers as words, for counting."""
+    return [str(number) for number in classes(source)]
 
 
 def status(source: Source) -> Iterable[str]:
@@ -171,8 +183,9 @@ def has_image(source: Source) -> Iterable[str]:
 
 
 def numbers(source: Source) -> Iterable[str]:
-    """Every spelling of the record's numbers."""
-    return dict.fromkeys((source.key, *(form for _, form in source.spellings)))
+    """Every spelling of the record's numbers and of its key, without separators."""
+    bare = "".join(c for c in source.key if c.isalnum())
+    return dict.fromkeys((bare, *(form for _, form in source.spellings if "/" not in form)))
 
 
 def kinds(source: Source) -> Iterable[str]:

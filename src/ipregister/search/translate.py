@@ -7,7 +7,7 @@ import tantivy
 from tantivy import FieldType, Occur
 
 from ipregister.model import numbers
-from ipregister.search import days
+from ipregister.search import days, order
 from ipregister.search.analyzer import ANY, ONE, Analyzer
 from ipregister.search.fields import BY_NAME, SCOPED, Field
 from ipregister.search.sources import vienna_levels
@@ -18,6 +18,7 @@ EngineQuery = tantivy.Query
 _REGEX_SPECIAL = re.compile(r"([\\.+*?()|\[\]{}^$#&\-~/])")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 SMALLEST_NUMBER, LONGEST_NUMBER = 3, 40
+LAST_DAY = (1 << 23) - 2
 
 
 def both(queries: Sequence[EngineQuery]) -> EngineQuery:
@@ -79,8 +80,8 @@ class Translator:
 
     def number_like(self, text: str) -> list[EngineQuery]:
         """The number query of a text that looks like a right's number; empty for other texts."""
-        forms = numbers.folds(text) if any(char.isdigit() for char in text) and len(text) <= LONGEST_NUMBER else ()
-        forms = tuple(form for form in forms if len(form) >= SMALLEST_NUMBER)
+        forms = _bare(text) if any(char.isdigit() for char in text) and len(text) <= LONGEST_NUMBER else []
+        forms = [form for form in forms if len(form) >= SMALLEST_NUMBER]
         return [self._terms("number", forms)] if forms else []
 
     def _in_field(self, leaf: Leaf, name: str) -> EngineQuery | None:
@@ -98,7 +99,7 @@ class Translator:
             case "code":
                 return self._term(base, self.code(base, leaf.text))
             case "number":
-                forms = numbers.folds(leaf.text)
+                forms = _bare(leaf.text)
                 return self._terms(base, forms) if forms else None
             case "integer":
                 value = integer(leaf.text)
@@ -119,7 +120,8 @@ class Translator:
         words = self._phrase(field.name, tokens)
         if scope:
             scoped = [self._term(f"{SCOPED}_scoped", f"{scope}/{token}") for token in tokens]
-            return both(scoped if len(tokens) == 1 else [*scoped, words])
+            alone = both([words, self._term(f"{SCOPED}_only", int(scope))])
+            return either([alone, both(scoped if len(tokens) == 1 else [*scoped, words])])
         if field.kind != "names":
             return words
         squashed = "".join(tokens)
@@ -139,7 +141,7 @@ class Translator:
             marked = text.replace("*", ANY).replace("?", ONE).lower()
             return self._regex(field.name, regex(marked))
         if field.kind == "number":
-            folded = re.sub("[^a-z0-9\ue000\ue001]+", "/", self._analyzer.fold(text.replace("*", ANY).replace("?", ONE)))
+            folded = re.sub("[^a-z0-9\ue000\ue001]+", "", self._analyzer.fold(text.replace("*", ANY).replace("?", ONE)))
             return self._regex(field.name, regex(folded))
         inside = text.strip("*")
         if field.kind == "names" and text[0] == text[-1] == "*" and not set("*?") & set(inside):
@@ -147,7 +149,10 @@ class Translator:
         if scope:
             words = [self._regex(f"{SCOPED}_scoped", f"{scope}/{regex(token)}") for token, _ in
                      self._analyzer.pattern(text) if token.strip(ANY + ONE)]  # fmt: skip
-            return both(words) if words else None
+            alone = self._pattern_words(text, field)
+            if alone is None or not words:
+                return None
+            return either([both([alone, self._term(f"{SCOPED}_only", int(scope))]), both(words)])
         return self._pattern_words(text, field)
 
     def _pattern_words(self, text: str, field: Field) -> EngineQuery | None:
@@ -168,15 +173,14 @@ class Translator:
     def _range(self, leaf: Range, field: Field) -> EngineQuery | None:
         low = _span(leaf.low, field.kind)
         high = _span(leaf.high, field.kind)
-        if low is None and high is None:
-            return EngineQuery.exists_query(field.name)
-        return EngineQuery.range_query(
-            self._schema,
-            field.name,
-            FieldType.Unsigned,
-            lower_bound=None if low is None else low[1] + 1 if leaf.over else low[0],
-            upper_bound=None if high is None else high[0] - 1 if leaf.under else high[1],
-        )
+        first = 1 if low is None else low[1] + 1 if leaf.over else low[0]
+        last = LAST_DAY if high is None else high[0] - 1 if leaf.under else high[1]
+        name = field.name
+        if field.sorted_by:
+            name, first, last = f"{field.sorted_by}_order", order.dated_from(first), order.dated_from(last + 1) - 1
+        if first > last:
+            return EngineQuery.empty_query()
+        return EngineQuery.range_query(self._schema, name, FieldType.Unsigned, lower_bound=first, upper_bound=last)
 
     def _phrase(self, name: str, tokens: Sequence[str]) -> EngineQuery:
         if len(tokens) == 1:
@@ -199,6 +203,11 @@ def regex(token: str) -> str:
     """A token with stand-ins for wildcards as the engine's regular expression; all else is literal."""
     literal = _REGEX_SPECIAL.sub(r"\\\1", token)
     return literal.replace(ANY, ".*").replace(ONE, ".")
+
+
+def _bare(text: str) -> list[str]:
+    """The folded forms of a number without separators, as the index holds them."""
+    return [form for form in numbers.folds(text) if "/" not in form]
 
 
 def _span(text: str, kind: str) -> tuple[int, int] | None:

@@ -1,15 +1,17 @@
 """Writing the index. One process at a time, the one that holds the lock of the index folder."""
 
-from collections.abc import Iterable
-from contextlib import ExitStack
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
 import tantivy
 
-from ipregister.search import schema
+from ipregister.search import order, schema
 from ipregister.search.document import IndexDocument
+from ipregister.search.fields import KEY
 from ipregister.search.folder import (
     Checkpoint,
     IndexFolder,
@@ -35,6 +37,18 @@ class IndexWriter(Protocol):
 
     def publish(self) -> None:
         """Makes this index the one that is read, where it is a new one."""
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Documents hold no cycles; looking for some costs as much as making them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class TantivyWriter:
@@ -95,10 +109,14 @@ class TantivyWriter:
 
     def apply(self, documents: Iterable[IndexDocument], deletions: Iterable[str] = ()) -> None:
         """Replaces documents by key, and removes keys. Seen after `commit`."""
+        with _without_collector():
+            self._apply(documents, deletions)
+
+    def _apply(self, documents: Iterable[IndexDocument], deletions: Iterable[str]) -> None:
         for key in deletions:
-            self._writer.delete_documents_by_term("key", key)
+            self._writer.delete_documents_by_term(KEY, order.natural(key))
         for document in documents:
-            self._writer.delete_documents_by_term("key", document.key)
+            self._writer.delete_documents_by_term(KEY, order.natural(document.key))
             self._writer.add_document(schema.engine_document(document, self._schema))
 
     def commit(self, change: int, day: str) -> None:

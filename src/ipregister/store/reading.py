@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from ipregister.model.finding import Finding
 from ipregister.store import bulk, models
+from ipregister.store.causes import LATE
 from ipregister.store.compression import arguments_of, unsqueeze, unsqueeze_evidence
 from ipregister.store.deliveries import delivery_heads
 from ipregister.store.rows import Head, MediaRef, RawRef, Version, VersionHead
@@ -55,6 +56,13 @@ def history(alias: str, key: str) -> list[VersionHead]:
     """All versions of a record in the order of their states; readings of one state in the order they were made."""
     rows = models.Version.objects.using(alias).filter(key=key)
     return [VersionHead(**fields) for fields in _fields(alias, sorted(rows, key=_order))]
+
+
+def places(alias: str, delivery: int) -> dict[tuple[str, int], tuple[str, int]]:
+    """Where the versions of a delivery lie in it -> key and number of the latest reading of each."""
+    rows = models.Version.objects.using(alias).filter(delivery_id=delivery).exclude(cause=LATE)
+    ordered = rows.order_by("change").values_list("member", "offset", "key", "number")
+    return {(member, offset): (key, number) for member, offset, key, number in ordered.iterator()}
 
 
 def as_of(alias: str, key: str, day: dt.date, known: dt.datetime | None) -> Version | None:

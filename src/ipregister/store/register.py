@@ -106,6 +106,10 @@ class Register:
         """The record of a version, whatever schema it was stored under."""
         return decode(version.body, version.schema)
 
+    def places(self, delivery: int) -> dict[tuple[str, int], tuple[str, int]]:
+        """Member and offset of every version of a delivery -> key and number of its latest reading."""
+        return reading.places(self.alias, delivery)
+
     def resolve(self, text: str) -> list[Match]:
         """All records that a typed number may mean."""
         return resolving.resolve(self.alias, text)

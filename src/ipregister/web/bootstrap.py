@@ -4,7 +4,6 @@ import logging
 import os
 
 import django
-from django.apps import apps
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connections
@@ -55,8 +54,7 @@ def init(options: Options) -> None:
     if options.database_url:
         _make_schemas()
     call_command("migrate", database="default", verbosity=0, interactive=False)
-    if apps.is_installed("ipregister.store"):
-        call_command("migrate", "register_store", database="register", verbosity=0, interactive=False)
+    call_command("migrate", "register_store", database="register", verbosity=0, interactive=False)
     _log.info("data folder %s is ready", options.data)
 
 

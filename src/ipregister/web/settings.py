@@ -1,7 +1,6 @@
 """Django's settings, made from the options of the environment. Read through `django.conf.settings` only."""
 
 import os
-from importlib.util import find_spec
 
 from ipregister.web.databases import databases
 from ipregister.web.options import Options, read
@@ -25,14 +24,14 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    *(["ipregister.store"] if find_spec("ipregister.store") else []),
+    "ipregister.store",
     "ipregister.portal",
 ]
 MIDDLEWARE = [
     "ipregister.portal.guard.SecurityHeaders",
+    "ipregister.portal.guard.BodyLimit",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -43,7 +42,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 TEMPLATES = [
     {
