@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
+from ipregister.capture import kz, sg
 from ipregister.capture.slices import Slice
+from ipregister.exchange.st66 import reader as st66
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
 
 Reader = Callable[[bytes, Office], Reading]
 
-READERS: dict[str, Reader] = {}
+READERS: dict[str, Reader] = {"st66": st66.read, "madrid": st66.read, "kz": kz.read, "sg": sg.read}
 """Name of a feed's shape (`feed.reader` in an office's TOML) -> its reader."""
 
 

@@ -1,0 +1,176 @@
+"""Shapes of rules that the KZ and SG feeds share, over those of `exchange.xml.rules`."""
+
+import re
+from collections.abc import Callable
+
+from ipregister.capture.findings import SEVERITY
+from ipregister.exchange.xml.rules import Element, Rule
+from ipregister.exchange.xml.sheet import Plain, Sheet, path_of
+from ipregister.model.evidence import split_origin
+from ipregister.model.finding import Finding
+from ipregister.model.repairs import LOOK_ALIKES, class_parts, unescape, vienna
+
+LAST_NICE, LAST_NATIONAL = 45, 50
+_ESCAPED = re.compile(r"&[#A-Za-z][A-Za-z0-9]*;")
+
+SEEN = "_first"
+"""Where a reading remembers the first texts of elements that may be repeated; taken out at the end."""
+
+SetValue = Callable[[Sheet, str, int, Plain, str], None]
+
+
+def note(sheet: Sheet, code: str, path: str = "", value: str = "", **arguments: str) -> None:
+    """A finding of one of this floor's kinds."""
+    sheet.findings.append(Finding(code, SEVERITY[code], path, value, arguments))
+
+
+def aside(sheet: Sheet, element: Element, position: int) -> int:
+    """Put what a leaf should not have, attributes and children, beside the record."""
+    path = path_of(element)
+    sheet.spare_attributes(element, position, path)
+    for child in element:
+        here = position + 1
+        position = sheet.unknown(child, here)
+        if child.tail and not child.tail.isspace():
+            sheet.spare(path, child.tail, f"{here}~")
+    return position
+
+
+def first(field: str, set_value: SetValue) -> Rule:
+    """A leaf that the feed may repeat: the first is the value, further ones are kept as duplicates, with a
+    finding where they differ."""
+
+    def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
+        raw = element.text
+        if raw is not None and not raw.isspace():
+            place = f"{pointer}/{field}"
+            seen = sheet.record.setdefault(SEEN, {})
+            if place in seen:
+                if raw.strip() != seen[place]:
+                    sheet.find("repeated-element", place, raw, place=path_of(element))
+                sheet.keep(place, raw, "duplicate", position)
+            else:
+                seen[place] = raw.strip()
+                set_value(sheet, raw, position, draft, pointer)
+        return aside(sheet, element, position) if len(element) or element.keys() else position
+
+    return take
+
+
+def text(field: str) -> Rule:
+    """A text field, entities that were escaped twice undone."""
+
+    def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+        plain = unescape(raw) if "&" in raw else raw
+        if plain != raw and plain.strip() and plain.strip() not in sheet.placeholders:
+            sheet.put(draft, pointer, field, plain, position)
+            _prepend(sheet, f"{pointer}/{field}", "unescape")
+        else:
+            sheet.put(draft, pointer, field, raw, position)
+
+    return first(field, set_value)
+
+
+def date(field: str) -> Rule:
+    """A date field."""
+
+    def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+        sheet.put_date(draft, pointer, field, raw, position)
+
+    return first(field, set_value)
+
+
+def country(field: str) -> Rule:
+    """A field with an ST.3 code, from a name; Latin letters in a Cyrillic name are seen through."""
+
+    def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+        put_country(sheet, draft, pointer, field, raw, position)
+
+    return first(field, set_value)
+
+
+def put_country(sheet: Sheet, draft: Plain, pointer: str, field: str, raw: str, position: int) -> None:
+    """Set a country field from a code or name; mends look-alike letters where only that helps."""
+    if sheet.lookups.country(raw) is None and not raw.isascii():
+        from_cyrillic = sheet.lookups.country(raw.translate(LOOK_ALIKES))
+        if from_cyrillic is not None:
+            draft[field] = from_cyrillic
+            sheet.evidence[f"{pointer}/{field}"] = (position, "look-alike", "country")
+            return
+    sheet.put_country(draft, pointer, field, raw, position)
+
+
+def lines(field: str, lang: str = "", *, collapse: bool = False) -> Rule:
+    """An entry of a list of texts; `lang` is the language that the element's name tells."""
+
+    def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
+        raw = element.text
+        if raw is not None and not raw.isspace():
+            put_text(sheet, draft, pointer, field, raw, position, lang, collapse=collapse)
+        return aside(sheet, element, position) if len(element) or element.keys() else position
+
+    return take
+
+
+def put_text(sheet: Sheet, draft: Plain, pointer: str, field: str, raw: str, position: int, lang: str = "",
+             *, collapse: bool = False) -> None:  # fmt: skip
+    """Add a text to a list of texts, entities that were escaped twice undone."""
+    texts: list[Plain] = draft.setdefault(field, [])
+    count = len(texts)
+    plain = unescape(raw) if "&" in raw else raw
+    mended = plain != raw and bool(plain.strip()) and plain.strip() not in sheet.placeholders
+    sheet.put_text(texts, f"{pointer}/{field}", plain if mended else raw, position, language=None,
+                   collapse=collapse)  # fmt: skip
+    if len(texts) > count:
+        if mended:
+            _prepend(sheet, f"{pointer}/{field}/{count}/text", "unescape")
+        if lang:
+            texts[count]["lang"] = lang
+    elif not texts:
+        del draft[field]
+
+
+def _prepend(sheet: Sheet, place: str, repair: str) -> None:
+    position, repairs = split_origin(sheet.evidence[place])
+    sheet.evidence[place] = (int(position), repair, *repairs)
+
+
+def put_class(sheet: Sheet, draft: Plain, pointer: str, raw: str, position: int) -> None:
+    """Set the class number of a block of goods; several in one text give the first and a finding."""
+    place = f"{pointer}/class_number"
+    parts = class_parts(raw)
+    if raw.strip() in sheet.placeholders or parts == (0,):
+        sheet.keep(place, raw, "placeholder", position)
+    elif len(parts) != 1 or not 1 <= parts[0] <= LAST_NATIONAL:
+        sheet.keep(place, raw, "not-a-class", position, "classes-in-one" if len(parts) > 1 else "not-a-class")
+    else:
+        draft["class_number"] = parts[0]
+        sheet.evidence[place] = position if raw == str(parts[0]) else (position, "class")
+        if parts[0] > LAST_NICE:
+            draft["scheme"] = "national"
+            sheet.find("national-class", place, raw)
+
+
+def put_vienna(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+    """Add a Vienna code to a picture, or keep the text where it is none."""
+    code = vienna(raw)
+    if code is None:
+        placeholder = raw.strip() in sheet.placeholders
+        reason = "placeholder" if placeholder else "unknown-code"
+        sheet.keep(f"{pointer}/vienna", raw, reason, position, "" if placeholder else "not-a-vienna-code")
+        return
+    codes: list[str] = draft.setdefault("vienna", [])
+    sheet.evidence[f"{pointer}/vienna/{len(codes)}"] = position if code == raw else (position, "vienna")
+    codes.append(code)
+
+
+def into(field: str, number: int, rule: Rule) -> Rule:
+    """A rule that fills entry `number` of the list `field`, which is made when it is needed."""
+
+    def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
+        entries: list[Plain] = draft.setdefault(field, [])
+        while len(entries) <= number:
+            entries.append({})
+        return rule(sheet, element, position, entries[number], f"{pointer}/{field}/{number}")
+
+    return take
