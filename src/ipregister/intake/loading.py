@@ -15,7 +15,7 @@ from ipregister.capture.delivery import Delivery, Slice, open_delivery
 from ipregister.intake.preparing import Preparation
 from ipregister.model.offices import Office
 from ipregister.store.register import Register
-from ipregister.store.rows import Counts, DeliveryHead, Incoming, NewDelivery
+from ipregister.store.rows import Counts, DeliveryHead, NewDelivery
 
 BATCH = 500
 """Slices in one transaction, at most."""
@@ -79,16 +79,12 @@ def _take(
         while part := list(islice(slices, now)):
             ready = preparation.prepare(part)
             taken = part[-1].index + 1
-            seconds = _timed_put(register, head.id, ready, taken)
+            start = time.monotonic()
+            register.put(head.id, ready, next_index=taken, fill=preparation.fill)
+            seconds = time.monotonic() - start
             now = max(20, now // 2) if seconds > LOCK_SECONDS else min(size, now * 2)
             if progress is not None:
                 progress(taken, declared)
-
-
-def _timed_put(register: Register, delivery: int, ready: list[Incoming], next_index: int) -> float:
-    start = time.monotonic()
-    register.put(delivery, ready, next_index=next_index)
-    return time.monotonic() - start
 
 
 def result_of(head: DeliveryHead, *, again: bool = False) -> LoadResult:

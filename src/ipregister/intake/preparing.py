@@ -19,6 +19,7 @@ from ipregister.model.mark import Trademark
 from ipregister.model.numbers import key_of, provisional_key, spellings
 from ipregister.model.offices import Office
 from ipregister.quality import rules
+from ipregister.quality.fill import FillCount
 from ipregister.store.register import Register
 from ipregister.store.rows import Incoming, MediaRef, RawRef
 
@@ -47,11 +48,16 @@ class Preparation:
         self._pictures = Pictures(container)
         self._day = dt.date.fromisoformat(delivery.extracted[:10])
         self._pictures_beside = delivery.pictures_beside
+        self.fill: dict[str, int] = {}
 
     def prepare(self, slices: Sequence[Slice]) -> list[Incoming]:
-        """The slices of one batch, ready to be put."""
+        """The slices of one batch, ready to be put; `fill` then counts their filled fields."""
         found = [self._read(one) for one in slices]
         records = [one.reading.record for one in found if one.reading.record is not None and not one.refusal]
+        counted = FillCount()
+        for record in records:
+            counted.add(record)
+        self.fill = {"": counted.records, **{rate.field: rate.filled for rate in counted.rates()}}
         facts = BatchFacts(self._register, self._office.code, records)
         return [self._incoming(one, facts) for one in found]
 

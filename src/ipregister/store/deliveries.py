@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+import msgspec
 from django.db import transaction
 from django.db.models import F, QuerySet
 
@@ -111,6 +112,12 @@ def tally(alias: str, delivery: int) -> list[tuple[str, str, int]]:
     """Finding codes of a delivery with severity and count, the most frequent first."""
     rows = models.Tally.objects.using(alias).filter(delivery_id=delivery)
     return list(rows.order_by("-amount", "code").values_list("code", "severity", "amount"))
+
+
+def fill(alias: str, delivery: int) -> dict[str, int]:
+    """How many records of a delivery have a field filled; `""` counts the records."""
+    text = models.Delivery.objects.using(alias).values_list("fill", flat=True).get(pk=delivery)
+    return msgspec.json.decode(text, type=dict[str, int]) if text else {}
 
 
 def delivery_head(row: models.Delivery) -> DeliveryHead:

@@ -31,6 +31,7 @@ class Delivery(models.Model):
     next_index = models.BigIntegerField(default=0)
     absent_after = models.CharField(max_length=128, default="", blank=True)
     rights = models.TextField(default="", blank=True)
+    fill = models.TextField(default="", blank=True)
     taken = models.BigIntegerField(default=0)
     stored = models.BigIntegerField(default=0)
     unchanged = models.BigIntegerField(default=0)

@@ -1,9 +1,10 @@
 """The register: one object through which everything is written and read."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
 from django.db import OperationalError
@@ -45,11 +46,12 @@ class Register:
             return deliveries.begin(self.alias, new, now or _now())
 
     def put(
-        self, delivery: int, batch: Sequence[Incoming], *, next_index: int, now: dt.datetime | None = None
-    ) -> Counts:
-        """Take slices in and note the index of the next one, in one transaction."""
+        self, delivery: int, batch: Sequence[Incoming], *, next_index: int, now: dt.datetime | None = None,
+        fill: Mapping[str, int] = MappingProxyType({})
+    ) -> Counts:  # fmt: skip
+        """Take slices in and note the index of the next one, in one transaction; `fill` counts filled fields."""
         with _busy():
-            return writing.put(self.alias, delivery, batch, next_index, now or _now())
+            return writing.put(self.alias, delivery, batch, next_index, now or _now(), fill)
 
     def finish(
         self, delivery: int, now: dt.datetime | None = None, *, findings: Sequence[Finding] = ()
@@ -159,6 +161,10 @@ class Register:
     def tally(self, delivery: int) -> list[tuple[str, str, int]]:
         """Finding codes of a delivery with severity and count, unchanged records included."""
         return deliveries.tally(self.alias, delivery)
+
+    def fill(self, delivery: int) -> dict[str, int]:
+        """How many records of a delivery have a field filled; `""` counts the records."""
+        return deliveries.fill(self.alias, delivery)
 
     def findings(
         self, *, delivery: int = 0, key: str = "", code: str = "", office: str = "", after: int = 0,

@@ -1,6 +1,7 @@
 """Taking a batch into the register: one transaction, one lock, one statement per table."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -31,8 +32,13 @@ def lock(alias: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def put(alias: str, delivery: int, batch: Sequence[Incoming], next_index: int, now: dt.datetime) -> Counts:
-    """Take slices of a delivery in; slices that were taken before are passed over. Counts of this call."""
+def put(
+    alias: str, delivery: int, batch: Sequence[Incoming], next_index: int, now: dt.datetime,
+    fill: Mapping[str, int],
+) -> Counts:  # fmt: skip
+    """Take slices of a delivery in; slices that were taken before are passed over. Counts of this call.
+
+    `fill` counts filled fields of the batch (`""` = records); they are added up for the delivery."""
     packed = _prepared(alias, batch)
     with transaction.atomic(using=alias):
         sheet_change = lock(alias)
@@ -44,6 +50,7 @@ def put(alias: str, delivery: int, batch: Sequence[Incoming], next_index: int, n
         held = {*filter(None, row.rights.split(",")), *rights}
         models.Delivery.objects.using(alias).filter(pk=row.pk).update(
             next_index=max(next_index, row.next_index), rights=",".join(sorted(held)),
+            fill=added_fill(row.fill, fill if fresh else {}),
             taken=F("taken") + counts.taken, stored=F("stored") + counts.stored,
             unchanged=F("unchanged") + counts.unchanged, quarantined=F("quarantined") + counts.quarantined,
             findings=F("findings") + counts.findings)  # fmt: skip
@@ -232,6 +239,15 @@ def copy_version(alias: str, state: State, head: Known, change: int, now: dt.dat
     record.update(versions=head.versions)
     if was_current:
         record.update(current=change, extracted=state.extracted, confirmed=state.extracted)
+
+
+def added_fill(text: str, more: Mapping[str, int]) -> str:
+    """Counts of filled fields with more of them added."""
+    if not more:
+        return text
+    total = Counter(msgspec.json.decode(text, type=dict[str, int]) if text else {})
+    total.update(more)
+    return msgspec.json.encode(total).decode()
 
 
 def count_tally(alias: str, delivery: int, tally: Mapping[tuple[str, str], int]) -> None:
