@@ -1,0 +1,73 @@
+"""Dates: every day of the calendar in any form an office uses, and nothing else."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipregister.model import dates, repairs
+from ipregister.model.offices import office
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "day", "codes"),
+    [
+        ("2016-08-17", "iso", "2016-08-17", ()),
+        (" 2016-08-17\n", "iso", "2016-08-17", ("trim",)),
+        ("20160817", "iso", "2016-08-17", ("date:compact",)),
+        ("2016-08-17T10:00:00+07:00", "iso", "2016-08-17", ("date:datetime",)),
+        ("2016/8/7", "iso", "2016-08-07", ("date:ymd",)),
+        ("17/08/2016", "dmy", "2016-08-17", ("date:dmy",)),
+        ("08/17/2016", "mdy", "2016-08-17", ("date:mdy",)),
+        ("17 Aug 2016", "iso", "2016-08-17", ("date:named",)),
+        ("Aug\t17\t2016", "iso", "2016-08-17", ("date:named-us",)),
+        ("๒๕๕๙-๐๘-๑๗", "iso", "2016-08-17", ("digits", "era")),
+        ("17/08/2559", "dmy", "2016-08-17", ("date:dmy", "era")),
+        ("2483-02-01", "iso", "1941-02-01", ("era",)),
+        ("2483-05-01", "iso", "1940-05-01", ("era",)),
+        ("໒໐໑໖-໐໘-໑໗", "iso", "2016-08-17", ("digits",)),
+        ("2999-01-01", "iso", "2999-01-01", ()),
+    ],
+)
+def test_a_day_is_read(text: str, form: str, day: str, codes: tuple[str, ...]) -> None:
+    assert dates.parse(text, form) == (day, codes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "-",
+        "2022-02-30",
+        "2022-13-45",
+        "0000-00-00",
+        "17/08/2016",
+        "2022-W01-1",
+        "9999",
+        "2022-1-1x",
+        "32 Foo 2020",
+    ],
+)
+def test_what_is_no_day_is_none(text: str) -> None:
+    assert dates.parse(text, "iso") == (None, ())
+
+
+@given(
+    st.text(max_size=20) | st.from_regex(r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}", fullmatch=True),
+    st.sampled_from(["iso", "dmy", "mdy"]),
+)
+def test_repairs_make_the_day_again(text: str, form: str) -> None:
+    day, codes = dates.parse(text, form)
+    if day is not None:
+        assert dates.is_day(day)
+        assert repairs.apply(text, codes, office("LA")) == day
+
+
+@given(st.dates(min_value=dt.date(1857, 4, 1), max_value=dt.date(2156, 12, 31)))
+def test_the_buddhist_era_comes_back(day: dt.date) -> None:
+    if day.year < 1941 and day.month < 4:
+        return
+    text = f"{day.year + 543:04d}-{day.month:02d}-{day.day:02d}"
+    if (day.month, day.day) != (2, 29):
+        assert dates.parse(text, "iso")[0] == day.isoformat()

@@ -1,0 +1,45 @@
+"""The facts of the offices: complete, and a publicity rule for every field of a record."""
+
+import zoneinfo
+from typing import Any
+
+import msgspec
+import pytest
+
+from ipregister.model.event import Recordal
+from ipregister.model.mark import Trademark
+from ipregister.model.offices import codes, office
+from ipregister.model.party import Party
+from ipregister.model.publicity import rules_of
+
+OFFICES = codes()
+
+
+def fields(kind: type[msgspec.Struct]) -> set[str]:
+    return {field.name for field in msgspec.structs.fields(kind)}
+
+
+@pytest.mark.parametrize("code", OFFICES)
+def test_every_field_has_a_publicity_rule(code: str) -> None:
+    tree: dict[str, Any] = rules_of(office(code), "trademark")
+    assert set(tree) == fields(Trademark)
+    for role in ("applicants", "holders", "representatives", "correspondents"):
+        assert set(tree[role]) == fields(Party)
+        assert (tree[role]["contact"], tree[role]["address_lines"]) == ("restricted", "legal-persons")
+    assert set(tree["recordals"]) == fields(Recordal)
+    assert set(tree["recordals"]["parties"]) == fields(Party)
+
+
+@pytest.mark.parametrize("code", OFFICES)
+def test_the_facts_are_complete(code: str) -> None:
+    facts = office(code)
+    assert facts.code == code
+    zoneinfo.ZoneInfo(facts.zone)
+    assert facts.publicity["trademark"].source
+    assert facts.notice is not None
+    assert "prevail" in facts.notice.text
+    assert facts.notice.certified_copy
+    assert facts.terms
+    assert all("unreviewed" in term.source for term in facts.terms)
+    assert facts.feed.name_patterns
+    assert facts.series
