@@ -21,7 +21,7 @@ from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep
 from ipregister.exchange.xml.slices import local_name, parse
 from ipregister.model.evidence import Reading
 from ipregister.model.languages import written_in
-from ipregister.model.offices import Office
+from ipregister.model.offices import Office, fold_word
 from ipregister.model.repairs import apply, class_parts
 
 SHORTEST_PICTURE = 64
@@ -29,6 +29,11 @@ SHORTEST_PICTURE = 64
 
 def _set_sort(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
     """`patent_type` says the kind of mark, or the kind of sign, or both."""
+    if fold_word(raw) in {fold_word(word) for word in sheet.office.deletions}:
+        draft["deleted"] = True
+        sheet.evidence["/deleted"] = (position, "deletion")
+        sheet.put(draft.setdefault("transaction", {}), "/transaction", "code", raw, position)
+        return
     holder: Plain = {}
     kind = sheet.put_word(holder, "/kinds", "0", raw, position, table="kinds")
     if kind:
@@ -230,8 +235,6 @@ def _finish(sheet: Sheet) -> None:
         _derive_feature(sheet, mark)
     if not mark:
         record.pop("mark", None)
-    if "application_number" not in record:
-        sheet.find("number-missing", "/application_number")
 
 
 def _derive_feature(sheet: Sheet, mark: Plain) -> None:

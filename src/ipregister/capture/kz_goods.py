@@ -6,7 +6,7 @@ begins with; else the texts stay without a class. Never guessed.
 
 from msgspec import Struct
 
-from ipregister.capture.shapes import note, put_class
+from ipregister.capture.shapes import note, part_classes, put_class
 from ipregister.exchange.xml.rules import Element, Rule, group, leaf
 from ipregister.exchange.xml.sheet import Plain, Sheet
 from ipregister.model.evidence import Origin, split_origin
@@ -72,6 +72,8 @@ def settle(sheet: Sheet, classes: list[Leaf], lists: list[Leaf]) -> None:
         _add(sheet, blocks[number].setdefault("texts", []), f"/goods/{number}/texts", part)
         if not blocks[number]["texts"]:
             del blocks[number]["texts"]
+    for number, block in enumerate(tuple(blocks)):
+        part_classes(sheet, block, f"/goods/{number}", blocks)
     if any(blocks):
         sheet.record["goods"] = blocks
 

@@ -1,7 +1,8 @@
 """Singapore's own format: one record is a `Trademark`, an `Article6ter` (emblem) or an `R13` (slogan)."""
 
 from ipregister.capture.sg_acts import ACTS, party
-from ipregister.capture.shapes import SEEN, country, date, first, lines, note, put_class, text
+from ipregister.capture.shapes import SEEN, country, date, lines, note, part_classes, put_class, text
+from ipregister.capture.shapes import first as first_of
 from ipregister.exchange.xml.rules import (
     Children,
     Element,
@@ -71,15 +72,17 @@ def _set_class(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str
 
 def _block(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
     """A class with its goods; the priorities claimed for it go to the record with its number."""
-    place = f"{pointer}/goods/{len(draft.get('goods', ()))}"
+    first = len(draft.get("goods", ()))
     before = len(draft.get("priorities", ()))
     position = _BLOCK(sheet, element, position, draft, pointer)
-    origin = sheet.evidence.get(f"{place}/class_number")
-    if origin is not None:
-        number = draft["goods"][-1]["class_number"]
-        for index in range(before, len(draft.get("priorities", ()))):
-            draft["priorities"][index]["classes"] = [number]
-            sheet.evidence[f"/priorities/{index}/classes/0"] = origin
+    blocks = draft.get("goods", ())[first:]
+    for index in range(before, len(draft.get("priorities", ()))):
+        numbers = [block["class_number"] for block in blocks if "class_number" in block]
+        for number in range(len(numbers)):
+            origin = sheet.evidence[f"/goods/{first + number}/class_number"]
+            sheet.evidence[f"/priorities/{index}/classes/{number}"] = origin
+        if numbers:
+            draft["priorities"][index]["classes"] = numbers
     return position
 
 
@@ -111,15 +114,21 @@ def _claims(sheet: Sheet, element: Element, position: int, draft: Plain, pointer
 
 _SEVERAL = group({"priority_claim": _claim})
 
+
+def _part_classes(sheet: Sheet, entry: Plain, place: str) -> None:
+    part_classes(sheet, entry, place, sheet.record["goods"])
+
+
 _BLOCK = each(
     "goods",
     {
-        "class_no": first("class_number", _set_class),
+        "class_no": first_of("class_number", _set_class),
         "class_status": text("status"),
         "goods_services": lines("texts", "en"),
         "priority_claims": _claims,
         "priority_claim": _claim,
     },
+    after=_part_classes,
 )
 
 
@@ -128,20 +137,20 @@ def _each_publication() -> Rule:
         entries: list[Plain] = draft.setdefault("publications", [{}])
         sheet.put_date(entries[0], "/publications/0", "date", raw, position)
 
-    return first("publications", set_value)
+    return first_of("publications", set_value)
 
 
 _AGENT = each("representatives", party("agent_"))
 
 RECORD: Children = {
     "tm_no": text("application_number"),
-    "application_type": first("kinds", _set_kind),
+    "application_type": first_of("kinds", _set_kind),
     "application_date": date("application_date"),
     "publication_date": _each_publication(),
     "registration_completion_date": date("registration_date"),
     "registration_date": date("registration_date"),
     "expiry_date": date("expiry_date"),
-    "mark_status": first("office_status", _set_status),
+    "mark_status": first_of("office_status", _set_status),
     "status_date": date("status_date"),
     "previous_status": leaf(_set_previous),
     "international_registration_no": text("international_number"),
@@ -220,8 +229,6 @@ def _finish(sheet: Sheet) -> None:
     mark = record.get("mark")
     if mark and "feature" not in mark:
         _derive_feature(sheet, mark)
-    if "application_number" not in record:
-        sheet.find("number-missing", "/application_number")
 
 
 def _derive_feature(sheet: Sheet, mark: Plain) -> None:

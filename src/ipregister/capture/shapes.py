@@ -16,6 +16,9 @@ _ESCAPED = re.compile(r"&[#A-Za-z][A-Za-z0-9]*;")
 SEEN = "_first"
 """Where a reading remembers the first texts of elements that may be repeated; taken out at the end."""
 
+PARTS = "_parts"
+"""Where a block of goods remembers that its class number names several classes."""
+
 SetValue = Callable[[Sheet, str, int, Plain, str], None]
 
 
@@ -136,19 +139,41 @@ def _prepend(sheet: Sheet, place: str, repair: str) -> None:
 
 
 def put_class(sheet: Sheet, draft: Plain, pointer: str, raw: str, position: int) -> None:
-    """Set the class number of a block of goods; several in one text give the first and a finding."""
+    """Set the class number of a block of goods. Several in one text: the first, with a finding; `part_classes`
+    makes blocks of the others."""
     place = f"{pointer}/class_number"
     parts = class_parts(raw)
     if raw.strip() in sheet.placeholders or parts == (0,):
         sheet.keep(place, raw, "placeholder", position)
-    elif len(parts) != 1 or not 1 <= parts[0] <= LAST_NATIONAL:
-        sheet.keep(place, raw, "not-a-class", position, "classes-in-one" if len(parts) > 1 else "not-a-class")
+    elif not parts or not 1 <= min(parts) <= max(parts) <= LAST_NATIONAL:
+        sheet.keep(place, raw, "not-a-class", position, "not-a-class")
+    elif len(parts) > 1:
+        draft["class_number"] = parts[0]
+        draft[PARTS] = (parts, position)
+        sheet.evidence[place] = (position, "class-part:1")
+        sheet.find("classes-in-one", place, raw)
     else:
         draft["class_number"] = parts[0]
         sheet.evidence[place] = position if raw == str(parts[0]) else (position, "class")
         if parts[0] > LAST_NICE:
             draft["scheme"] = "national"
             sheet.find("national-class", place, raw)
+
+
+def part_classes(sheet: Sheet, entry: Plain, place: str, blocks: list[Plain]) -> None:
+    """Several classes in one block: a block each without text; the text is no class's."""
+    several = entry.pop(PARTS, None)
+    if several is None:
+        return
+    parts, position = several
+    for number, part in enumerate(parts[1:], start=2):
+        sheet.evidence[f"/goods/{len(blocks)}/class_number"] = (position, f"class-part:{number}")
+        blocks.append({"class_number": part, **({"scheme": "national"} if part > LAST_NICE else {})})
+    for index, goods in enumerate(entry.pop("texts", ())):
+        loose: list[Plain] = sheet.record.setdefault("goods_unclassified", [])
+        origin = sheet.evidence.pop(f"{place}/texts/{index}/text")
+        sheet.evidence[f"/goods_unclassified/{len(loose)}/text"] = origin
+        loose.append(goods)
 
 
 def put_vienna(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:

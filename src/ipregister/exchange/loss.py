@@ -4,7 +4,6 @@ It parses the raw document with another parser than the readers and walks it by 
 repairs and the record, and nothing of any reader.
 """
 
-from collections import Counter
 from typing import Any
 from xml.parsers import expat
 
@@ -131,7 +130,7 @@ def check(raw: bytes, reading: Reading, office: Office) -> Loss:
     covered: set[str] = set()
     aside: set[str] = set()
     broken: list[Broken] = []
-    parts: Counter[str] = Counter()
+    parts: dict[str, set[str]] = {}
     lines: dict[str, set[int]] = {}
     for pointer, origin in reading.evidence.items():
         position, codes = split_origin(origin)
@@ -141,13 +140,13 @@ def check(raw: bytes, reading: Reading, office: Office) -> Loss:
         elif pointer.startswith("/extra/"):
             aside.add(position)
         elif any(code.startswith("class-part:") for code in codes):
-            parts[position] += 1
+            parts.setdefault(position, set()).update(codes)
         elif codes and codes[0].startswith("lines:"):
             lines.setdefault(position, set()).update(_span(codes[0]))
         elif not PARTIAL.intersection(codes):
             covered.add(position)
     covered |= {p for p, some in lines.items() if _filled(places[p].text) <= some}
-    covered |= {p for p, n in parts.items() if n == len(repairs.class_parts(places[p].text))}
+    covered |= {p for p, some in parts.items() if len(some) >= len(repairs.class_parts(places[p].text))}
     broken += _without_evidence(reading)
     lost = tuple(place for p, place in places.items() if p not in covered and p not in aside)
     return Loss(len(places), lost, tuple(place for p, place in places.items() if p in aside), tuple(broken))
