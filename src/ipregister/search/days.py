@@ -26,7 +26,11 @@ def span(text: str) -> tuple[int, int] | None:
     if not match:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())
-    if year is None or (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
+    if (
+        year is None
+        or (month is not None and not 1 <= month <= 12)
+        or (day is not None and not 1 <= day <= 31)
+    ):
         return None
     if year >= BUDDHIST:
         year -= BUDDHIST_OFFSET

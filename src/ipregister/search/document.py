@@ -16,7 +16,9 @@ from ipregister.search.sources import Source
 GAP = " \u241e "
 """A token between values, so that no phrase reaches from one into the next."""
 
-_PLAIN = tuple(field for field in FIELDS if field.kind != "group" and field.name != SCOPED and not field.sorted_by)
+_PLAIN = tuple(
+    field for field in FIELDS if field.kind != "group" and field.name != SCOPED and not field.sorted_by
+)
 _COLLATION = order.Collation()
 
 

@@ -56,7 +56,13 @@ class Facets:
         return int(answer["records"]["value"]), int(answer["members"]["value"])
 
     def count(
-        self, names: Sequence[str], base: EngineQuery, chosen: Mapping[str, EngineQuery], total: int, *, everything: bool
+        self,
+        names: Sequence[str],
+        base: EngineQuery,
+        chosen: Mapping[str, EngineQuery],
+        total: int,
+        *,
+        everything: bool,
     ) -> dict[str, Counts]:
         """Counts by value, largest first. A facet with a filter is counted without its own filter, so that its
         other values can still be chosen."""
@@ -65,7 +71,9 @@ class Facets:
                 raise QueryError("unknown-facet", field=name)
         if everything:
             return self._of_all(names)
-        counts = self._of_hits([name for name in names if name not in chosen], both([base, *chosen.values()]), total)
+        counts = self._of_hits(
+            [name for name in names if name not in chosen], both([base, *chosen.values()]), total
+        )
         for name in names:
             if name in chosen:
                 others = [query for other, query in chosen.items() if other != name]
@@ -91,7 +99,10 @@ class Facets:
             return {}
         wanted = {name: {"terms": {"field": BY_NAME[name].facet_name, "size": MOST_VALUES}} for name in names}
         answer = self._searcher.aggregate(query, wanted)
-        return {name: _ranked((bucket["key"], bucket["doc_count"]) for bucket in answer[name]["buckets"]) for name in names}
+        return {
+            name: _ranked((bucket["key"], bucket["doc_count"]) for bucket in answer[name]["buckets"])
+            for name in names
+        }
 
     def rights(self, hits: EngineQuery, total: int, members: int) -> int | None:
         """The number of rights among the hits, an international registration and its copies counted once;
@@ -119,5 +130,7 @@ def _less(every: Counts, missing: Mapping[str, int]) -> Counts:
 
 
 def _ranked(counts: Iterable[tuple[int | float | str, float]]) -> Counts:
-    shown = [(key if isinstance(key, str) else str(int(key)), int(number)) for key, number in counts if number]
+    shown = [
+        (key if isinstance(key, str) else str(int(key)), int(number)) for key, number in counts if number
+    ]
     return sorted(shown, key=lambda item: (-item[1], item[0]))

@@ -1,10 +1,10 @@
 """The index folder: generations of the index, which of them is current, checkpoints, and the lock.
 
-    CURRENT             the name of the generation that is read
-    <generation>/       the engine's files, with
-        layout.json     analyzer, table of fields and engine that made it
-        checkpoint.json the change number up to which it is complete
-    writer.lock         held by the one process that writes
+CURRENT             the name of the generation that is read
+<generation>/       the engine's files, with
+    layout.json     analyzer, table of fields and engine that made it
+    checkpoint.json the change number up to which it is complete
+writer.lock         held by the one process that writes
 """
 
 import fcntl

@@ -109,7 +109,9 @@ class TantivyIndex:
         phases = state.planner.phases(query.root, base, list(chosen.values()), sort)
         after = cursor_of(cursor, sort, phases) if cursor else None
         pager = Pager(state.searcher, state.schema)
-        rows, following = pager.page(phases, sort, min(limit, LARGEST_PAGE), after) if limit > 0 else ([], None)
+        rows, following = (
+            pager.page(phases, sort, min(limit, LARGEST_PAGE), after) if limit > 0 else ([], None)
+        )
         if everything:
             total, rights = state.facets.totals_of_all()
         else:
@@ -168,6 +170,6 @@ class TantivyIndex:
         change = read_checkpoint(folder).change
         self._index.reload()
         searcher, engine_schema = self._index.searcher(), self._index.schema
-        planner = Planner(engine_schema, self._analyzer)
+        planner = Planner(engine_schema, searcher, self._analyzer)
         self._state = _State(stamp, engine_schema, searcher, change, planner, Facets(searcher, engine_schema))
         return self._state

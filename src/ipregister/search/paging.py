@@ -55,7 +55,9 @@ class Pager:
         self._searcher = searcher
         self._schema = schema
 
-    def page(self, phases: Sequence[Phase], sort: str, limit: int, after: Cursor | None) -> tuple[list[tuple[int, str]], str | None]:
+    def page(
+        self, phases: Sequence[Phase], sort: str, limit: int, after: Cursor | None
+    ) -> tuple[list[tuple[int, str]], str | None]:
         """The next hits as (phase, key), and the cursor of the page after, None at the end."""
         found: list[tuple[int, int | str, str]] = []
         start = after.phase if after else 0
@@ -87,7 +89,9 @@ class Pager:
     def _search(self, query: EngineQuery, phase: Phase, size: int) -> list[Row]:
         direction = Order.Desc if phase.descending else Order.Asc
         result = self._searcher.search(query, size, count=False, order_by_field=phase.field, order=direction)
-        rows: list[Row] = [(value, order.plain(self._searcher.doc(address)[KEY][0])) for value, address in result.hits]
+        rows: list[Row] = [
+            (value, order.plain(self._searcher.doc(address)[KEY][0])) for value, address in result.hits
+        ]
         rows.sort(key=lambda row: row[1])
         rows.sort(key=lambda row: row[0], reverse=phase.descending)
         return rows
@@ -97,7 +101,12 @@ class Pager:
             return self._beyond(phase.field, value, descending=phase.descending)
         base = "number" if phase.field == KEY else phase.field.removesuffix("_order")
         high, low = order.text_order(value)
-        same = both([self._within(f"{base}_high", high, high), self._beyond(f"{base}_low", low, descending=phase.descending)])
+        same = both(
+            [
+                self._within(f"{base}_high", high, high),
+                self._beyond(f"{base}_low", low, descending=phase.descending),
+            ]
+        )
         edge = high - 1 if phase.descending else high + 1
         if not 0 <= edge <= LARGEST:
             return same
@@ -108,7 +117,9 @@ class Pager:
         return self._within(field, 0, value) if descending else self._within(field, value, LARGEST)
 
     def _within(self, field: str, low: int, high: int) -> EngineQuery:
-        return EngineQuery.range_query(self._schema, field, FieldType.Unsigned, lower_bound=low, upper_bound=high)
+        return EngineQuery.range_query(
+            self._schema, field, FieldType.Unsigned, lower_bound=low, upper_bound=high
+        )
 
 
 def _without_last_group(rows: list[Row]) -> list[Row]:

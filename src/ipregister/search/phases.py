@@ -41,25 +41,33 @@ def sort_of(name: str) -> tuple[Sort, bool]:
 class Planner:
     """Makes the phases of a query."""
 
-    def __init__(self, schema: tantivy.Schema, analyzer: Analyzer) -> None:
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, analyzer: Analyzer) -> None:
         self._schema = schema
         self._analyzer = analyzer
-        self._any = Translator(schema, analyzer)
-        self._mark = Translator(schema, analyzer, simple=("mark",))
+        self._any = Translator(schema, searcher, analyzer)
+        self._mark = Translator(schema, searcher, analyzer, simple=("mark",))
 
     def base(self, root: Node) -> EngineQuery:
         """All hits of a tree."""
-        ways = [self._any.node(root), self._numbers(root), self._whole_marks(root) if plain_words(root) else None]
+        ways = [
+            self._any.node(root),
+            self._numbers(root),
+            self._whole_marks(root) if plain_words(root) else None,
+        ]
         found = either([way for way in ways if way is not None])
         return EngineQuery.empty_query() if found is None else found
 
-    def phases(self, root: Node, base: EngineQuery, filters: Sequence[EngineQuery], sort_name: str) -> list[Phase]:
+    def phases(
+        self, root: Node, base: EngineQuery, filters: Sequence[EngineQuery], sort_name: str
+    ) -> list[Phase]:
         """The phases of a tree in an order. `base` is the tree's own query, without the filters."""
         sort, descending = sort_of(sort_name)
         if sort.kind == "relevance":
             return list(self._relevance(root, base, filters))
         hits = both([base, *filters])
-        has = self._from(sort.field, order.DATED) if sort.kind == "date" else self._from(f"{sort.name}_high", 1)
+        has = (
+            self._from(sort.field, order.DATED) if sort.kind == "date" else self._from(f"{sort.name}_high", 1)
+        )
         return [
             Phase(both([hits, has]), sort.field, descending, text=sort.kind == "text"),
             Phase(but(hits, has), "filed_order", descending=True),
@@ -101,7 +109,9 @@ class Planner:
             parts = root.parts if isinstance(root, And) else (root,)
             groups = [[text for part in parts if (text := _mark_word(part))]]
         names = [name for group in groups if (name := self._analyzer.squash(" ".join(group)))]
-        terms = [EngineQuery.term_query(self._schema, "mark_whole", name, index_option="basic") for name in names]
+        terms = [
+            EngineQuery.term_query(self._schema, "mark_whole", name, index_option="basic") for name in names
+        ]
         return either(terms)
 
     def _from(self, name: str, low: int) -> EngineQuery:
@@ -123,5 +133,3 @@ def _has_negation(node: Node) -> bool:
 
 def _mark_word(node: Node) -> str:
     return node.text if isinstance(node, Word | Phrase) and node.field in {"", "mark"} else ""
-
-

@@ -18,7 +18,9 @@ def build() -> tantivy.Schema:
         if field.kind in {"text", "names"}:
             builder.add_text_field(field.name, tokenizer_name="whitespace", index_option="position")
         if field.kind == "names":
-            builder.add_text_field(f"{field.name}_grams", tokenizer_name="whitespace", index_option="position")
+            builder.add_text_field(
+                f"{field.name}_grams", tokenizer_name="whitespace", index_option="position"
+            )
             builder.add_text_field(f"{field.name}_whole", tokenizer_name="raw", index_option="basic")
         elif field.kind == "code":
             fast = field.facet and not field.facet_values

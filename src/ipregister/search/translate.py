@@ -16,8 +16,10 @@ from ipregister.search.values import integer
 
 EngineQuery = tantivy.Query
 _REGEX_SPECIAL = re.compile(r"([\\.+*?()|\[\]{}^$#&\-~/])")
+_WILDCARD = re.compile(f"[{ANY}{ONE}]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 SMALLEST_NUMBER, LONGEST_NUMBER = 3, 40
+FEW_WORDS = 100
 LAST_DAY = (1 << 23) - 2
 
 
@@ -41,10 +43,17 @@ def but(query: EngineQuery, *excluded: EngineQuery) -> EngineQuery:
 
 
 class Translator:
-    """Makes engine queries for one schema. `simple` names the fields of words without a field."""
+    """Makes engine queries for one state of the index. `simple` names the fields of words without a field."""
 
-    def __init__(self, schema: tantivy.Schema, analyzer: Analyzer, simple: Sequence[str] = ("text",)) -> None:
+    def __init__(
+        self,
+        schema: tantivy.Schema,
+        searcher: tantivy.Searcher,
+        analyzer: Analyzer,
+        simple: Sequence[str] = ("text",),
+    ) -> None:
         self._schema = schema
+        self._searcher = searcher
         self._analyzer = analyzer
         self._simple = tuple(simple)
 
@@ -64,8 +73,12 @@ class Translator:
                 return self._leaf(node)
 
     def _all(self, parts: Sequence[Node]) -> EngineQuery | None:
-        wanted = [query for part in parts if not isinstance(part, Not) and (query := self.node(part)) is not None]
-        unwanted = [query for part in parts if isinstance(part, Not) and (query := self.node(part.part)) is not None]
+        wanted = [
+            query for part in parts if not isinstance(part, Not) and (query := self.node(part)) is not None
+        ]
+        unwanted = [
+            query for part in parts if isinstance(part, Not) and (query := self.node(part.part)) is not None
+        ]
         if not wanted and not unwanted:
             return None
         whole = both(wanted) if wanted else EngineQuery.all_query()
@@ -139,15 +152,17 @@ class Translator:
         text = _ESCAPED.sub(lambda m: " " if m[1] in "*?" else m[1], leaf.text)
         if field.kind == "code":
             marked = text.replace("*", ANY).replace("?", ONE).lower()
-            return self._regex(field.name, regex(marked))
+            return self._wild(field.name, marked)
         if field.kind == "number":
-            folded = re.sub("[^a-z0-9\ue000\ue001]+", "", self._analyzer.fold(text.replace("*", ANY).replace("?", ONE)))
-            return self._regex(field.name, regex(folded))
+            folded = re.sub(
+                "[^a-z0-9\ue000\ue001]+", "", self._analyzer.fold(text.replace("*", ANY).replace("?", ONE))
+            )
+            return self._wild(field.name, folded)
         inside = text.strip("*")
         if field.kind == "names" and text[0] == text[-1] == "*" and not set("*?") & set(inside):
             return self._letters(field, self._analyzer.squash(inside))
         if scope:
-            words = [self._regex(f"{SCOPED}_scoped", f"{scope}/{regex(token)}") for token, _ in
+            words = [self._wild(f"{SCOPED}_scoped", token, f"{scope}/") for token, _ in
                      self._analyzer.pattern(text) if token.strip(ANY + ONE)]  # fmt: skip
             alone = self._pattern_words(text, field)
             if alone is None or not words:
@@ -163,12 +178,15 @@ class Translator:
                 found = self._text(Word(token), field, "")
                 parts += [found] if found is not None else []
             elif token.strip(ANY + ONE):
-                spaced.append(regex(token))
+                spaced.append(token)
         if len(spaced) == 1:
-            parts.append(self._regex(field.name, spaced[0]))
+            parts.append(self._wild(field.name, spaced[0]))
         elif spaced:
-            parts.append(EngineQuery.regex_phrase_query(self._schema, field.name, list(spaced)))
+            parts.append(self._wild_phrase(field.name, spaced))
         return both(parts) if parts else None
+
+    def _wild_phrase(self, name: str, tokens: Sequence[str]) -> EngineQuery:
+        return EngineQuery.regex_phrase_query(self._schema, name, [regex(token) for token in tokens])
 
     def _range(self, leaf: Range, field: Field) -> EngineQuery | None:
         low = _span(leaf.low, field.kind)
@@ -177,10 +195,16 @@ class Translator:
         last = LAST_DAY if high is None else high[0] - 1 if leaf.under else high[1]
         name = field.name
         if field.sorted_by:
-            name, first, last = f"{field.sorted_by}_order", order.dated_from(first), order.dated_from(last + 1) - 1
+            name, first, last = (
+                f"{field.sorted_by}_order",
+                order.dated_from(first),
+                order.dated_from(last + 1) - 1,
+            )
         if first > last:
             return EngineQuery.empty_query()
-        return EngineQuery.range_query(self._schema, name, FieldType.Unsigned, lower_bound=first, upper_bound=last)
+        return EngineQuery.range_query(
+            self._schema, name, FieldType.Unsigned, lower_bound=first, upper_bound=last
+        )
 
     def _phrase(self, name: str, tokens: Sequence[str]) -> EngineQuery:
         if len(tokens) == 1:
@@ -195,8 +219,15 @@ class Translator:
             return self._term(name, values[0])
         return EngineQuery.boolean_query([(Occur.Should, self._term(name, value)) for value in values])
 
-    def _regex(self, name: str, pattern: str) -> EngineQuery:
-        return EngineQuery.regex_query(self._schema, name, pattern)
+    def _wild(self, name: str, token: str, before: str = "") -> EngineQuery:
+        """A token with stand-ins for wildcards. A few words with the same beginning are cheaper one by one."""
+        begin = before + _WILDCARD.split(token, maxsplit=1)[0]
+        found = self._searcher.terms_with_prefix(name, begin, limit=FEW_WORDS + 1) if begin else [("", 0)]
+        if not found:
+            return EngineQuery.empty_query()
+        if begin and token == begin.removeprefix(before) + ANY and len(found) <= FEW_WORDS:
+            return self._terms(name, [word for word, _ in found])
+        return EngineQuery.regex_query(self._schema, name, regex(before + token))
 
 
 def regex(token: str) -> str:
