@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ipregister.search.fields import FACETS, SORTS
 from ipregister.search.query import from_form, parse
-from ipregister.search.tree import And, Leaf, Node, Pattern, Phrase, Query, Range, Word, render
+from ipregister.search.tree import And, Node, Pattern, Phrase, Query, Range, Word, render
 
 FORM_PREFIX = "f."
 FORM_TEXTS = ("mark", "owner", "representative", "goods", "number", "class", "vienna", "country")
@@ -77,8 +77,8 @@ def asked(request: HttpRequest) -> Asked:
 
 def form_of(get: QueryDict) -> dict[str, str]:
     """The filled fields of the form with fields (`f.mark`, `f.filed_from`)."""
-    return {name[len(FORM_PREFIX) :]: get[name].strip() for name in get
-            if name.startswith(FORM_PREFIX) and get[name].strip()}  # fmt: skip
+    filled = {name: get.get(name, "").strip() for name in get if name.startswith(FORM_PREFIX)}
+    return {name[len(FORM_PREFIX) :]: value for name, value in filled.items() if value}
 
 
 def line_of_form(form: dict[str, str]) -> str:
@@ -104,8 +104,7 @@ def _fits(part: Node, filled: dict[str, str]) -> bool:
         return True
     if not isinstance(part, Word | Phrase | Pattern):
         return False
-    leaf: Leaf = part
-    if leaf.field not in {*FORM_TEXTS, *FORM_CHOICES} or leaf.field in filled:
+    if part.field not in {*FORM_TEXTS, *FORM_CHOICES} or part.field in filled:
         return False
-    filled[leaf.field] = leaf.text if leaf.field in FORM_CHOICES else render(type(part)(part.text))
+    filled[part.field] = part.text if part.field in FORM_CHOICES else render(type(part)(part.text))
     return True

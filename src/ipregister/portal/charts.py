@@ -28,7 +28,7 @@ def stacked(bars: Bars, description: str) -> SafeString:
 
 
 def _round_up(count: int) -> int:
-    for unit in (10**power * digit for power in range(12) for digit in (1, 2, 5)):
+    for unit in (int(10**power) * digit for power in range(12) for digit in (1, 2, 5)):
         if unit >= count:
             return unit
     return count

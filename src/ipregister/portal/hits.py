@@ -20,7 +20,7 @@ def line(side: Shown, lang: str) -> dict[str, Any]:
     owner = _owner(plain)
     shown = pictures(side)
     mark = plain.get("mark", {})
-    transliteration = next(iter(mark.get("transliterations", ())), {})
+    transliteration: dict[str, Any] = next(iter(mark.get("transliterations", ())), {})
     return {
         "key": side.key,
         "address": reverse("record", args=[side.key]),

@@ -59,7 +59,7 @@ def office_page(site: Site, request: HttpRequest, code: str) -> HttpResponse:
         "statuses": [{"label": label("status", state), "tone": tone(state), "count": count,
                       "address": f"{reverse('search')}?{urlencode({'office': code, 'status': state})}"}
                      for state, count in statuses],
-        "fills": [{"label": _(FILLED[name][0]), "percent": percent} for name, percent in fills],
+        "fills": [{"label": str(FILLED[name][0]), "percent": percent} for name, percent in fills],
         "sample": sample,
     }  # fmt: skip
     return page(site, request, "office.html", values, section="offices")

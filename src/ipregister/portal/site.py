@@ -16,7 +16,7 @@ class Loader(Struct, frozen=True):
     """What the staff pages start: loads and retries, run by the worker. Queue functions, wired by `web`."""
 
     load: Callable[[str], None]
-    retry: Callable[[int, str], None]
+    retry: Callable[[str, str], None]
 
 
 class Site(Struct):

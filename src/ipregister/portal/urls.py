@@ -4,14 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from ipregister.portal import health, history, home, images, office_pages, record, results
 from ipregister.portal.site import Site
+from ipregister.portal.staff.pages import staff_routes
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 PUBLIC: tuple[tuple[str, View, str], ...] = (
     ("", home.home, "home"),
@@ -37,7 +38,7 @@ def bound(view: View, source: Callable[[], Site]) -> View:
     """The view with the site as its first argument, asked for at each request."""
 
     @wraps(view)
-    def answer(request: HttpRequest, **arguments: Any) -> HttpResponse:
+    def answer(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
         return view(source(), request, **arguments)
 
     return answer
@@ -45,4 +46,5 @@ def bound(view: View, source: Callable[[], Site]) -> View:
 
 def routes(source: Callable[[], Site]) -> list[URLPattern]:
     """The addresses for a site. The staff pages answer 404 where the site's role is public."""
-    return [path(address, require_safe(bound(view, source)), name=name) for address, view, name in PUBLIC]
+    public = [path(address, require_safe(bound(view, source)), name=name) for address, view, name in PUBLIC]
+    return [*public, *staff_routes(lambda view: bound(view, source))]

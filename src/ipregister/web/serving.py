@@ -7,8 +7,8 @@ import sys
 import threading
 
 import msgspec
-from granian import Granian
 from granian.constants import Interfaces
+from granian.server import MPServer
 
 from ipregister.model.errors import UsageError
 from ipregister.web import bootstrap
@@ -58,8 +58,8 @@ def _check_port(options: Options) -> None:
             ) from error
 
 
-def _web_server(options: Options) -> Granian:
-    return Granian(
+def _web_server(options: Options) -> MPServer:
+    return MPServer(
         "ipregister.web.wsgi:application",
         address=options.host,
         port=options.port,

@@ -1,0 +1,61 @@
+"""What the worker does for the staff pages: load an upload, retry a quarantine."""
+
+import logging
+
+from django.db import close_old_connections
+
+from ipregister.intake.loading import LoadResult, load
+from ipregister.model.errors import RegisterError
+from ipregister.model.offices import office
+from ipregister.portal.models import Upload
+from ipregister.portal.site import Site
+from ipregister.portal.staff.audit import note
+from ipregister.portal.staff.receiving import delivered, discard
+
+_log = logging.getLogger("ipregister.worker")
+
+
+def load_upload(site: Site, number: str) -> None:
+    """Load a received delivery and write down what became of it. Safe to repeat after a crash."""
+    upload = Upload.objects.filter(pk=number, state__in=("waiting", "loading")).select_related("user").first()
+    if upload is None:
+        return
+    upload.state = "loading"
+    upload.save(update_fields=["state", "changed"])
+
+    def progress(taken: int, _declared: int | None) -> None:
+        Upload.objects.filter(pk=number).update(done_records=taken)
+
+    try:
+        result = load(site.register, office(upload.office), delivered(site, upload),
+                      scratch=site.data / "uploads", progress=progress)  # fmt: skip
+    except RegisterError as error:
+        _finish(upload, "failed", str(error.message))
+        return
+    except Exception:
+        _log.exception("upload %s failed", number)
+        _finish(upload, "failed", "fault")
+        raise
+    _told(site, upload, result)
+
+
+def _told(site: Site, upload: Upload, result: LoadResult) -> None:
+    upload.delivery, upload.report = str(result.id), result.line()
+    upload.done_records = result.counts.taken
+    _finish(upload, "done", "")
+    site.register.reported(result.id)
+    discard(site, upload)
+    note(upload.user.username, "delivery-loaded", office=upload.office, what=upload.filename,
+         delivery=result.id)  # fmt: skip
+
+
+def _finish(upload: Upload, state: str, message: str) -> None:
+    upload.state, upload.message = state, message
+    upload.save()
+
+
+def unfinished() -> list[str]:
+    """Uploads that wait, or were cut off by a crash of the worker."""
+    close_old_connections()
+    found = Upload.objects.filter(state__in=("waiting", "loading")).order_by("begun")
+    return [str(number) for number in found.values_list("pk", flat=True)]
