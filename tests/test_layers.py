@@ -2,14 +2,18 @@
 same order against what no import shows: foreign keys by string, templates and `{% url %}`, dotted names."""
 
 import ast
+import inspect
 import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.urls import get_resolver
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "ipregister"
@@ -115,11 +119,23 @@ def _template_owner(name: str) -> str | None:
     return owners[0] if owners else None
 
 
-def _url_owner(name: str) -> str | None:
-    for urls in sorted(SOURCE.rglob("*urls*.py")):
-        if re.search(rf"name=[\"']{re.escape(name)}[\"']", urls.read_text(encoding="utf-8")):
-            return part_of(urls)
-    return None
+@cache
+def _url_owners() -> dict[str, str]:
+    """The part that answers at each named address."""
+    modules = {
+        one.name: inspect.unwrap(one.callback).__module__ for one in _patterns(get_resolver().url_patterns)
+    }
+    return {
+        name: module.split(".")[1] for name, module in modules.items() if module.startswith("ipregister.")
+    }
+
+
+def _patterns(patterns: Iterable[Any]) -> Iterator[Any]:
+    for one in patterns:
+        if hasattr(one, "url_patterns"):
+            yield from _patterns(one.url_patterns)
+        elif one.name:
+            yield one
 
 
 @pytest.mark.parametrize("path", _templates(), ids=lambda p: str(p.relative_to(SOURCE)))
@@ -130,7 +146,7 @@ def test_templates_know_only_lower_floors(path: Path) -> None:
         assert owner, f"there is no template {name}"
         assert allowed(here, owner), f"{name} belongs to {owner}"
     for name in re.findall(r"{%-?\s*url\s+[\"']([^\"':]+)[\"']", text):
-        owner = _url_owner(name)
+        owner = _url_owners().get(name)
         assert owner, f"there is no address named {name}"
         assert allowed(here, owner), f"address {name} belongs to {owner}"
 
