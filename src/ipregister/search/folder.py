@@ -70,12 +70,12 @@ class IndexFolder:
         numbers = [int(folder.name[1:]) for folder in self.path.glob("g*/") if folder.name[1:].isdigit()]
         folder = self.path / f"g{max(numbers, default=0) + 1:06d}"
         folder.mkdir()
-        _write(folder / "layout.json", msgspec.json.encode(LAYOUT))
+        write_file(folder / "layout.json", msgspec.json.encode(LAYOUT))
         return folder
 
     def publish(self, folder: Path) -> None:
         """Makes a generation the one that is read, in one step, and removes the others."""
-        _write(self.path / "CURRENT", folder.name.encode("ascii"))
+        write_file(self.path / "CURRENT", folder.name.encode("ascii"))
         for other in self.path.glob("g*/"):
             if other != folder:
                 shutil.rmtree(other, ignore_errors=True)
@@ -120,7 +120,7 @@ def read_checkpoint(folder: Path) -> Checkpoint:
 
 def write_checkpoint(folder: Path, checkpoint: Checkpoint) -> None:
     """Writes the checkpoint in one step."""
-    _write(folder / "checkpoint.json", msgspec.json.encode(checkpoint))
+    write_file(folder / "checkpoint.json", msgspec.json.encode(checkpoint))
 
 
 def _identity(path: Path) -> tuple[int, int]:
@@ -131,7 +131,8 @@ def _identity(path: Path) -> tuple[int, int]:
     return stat.st_ino, stat.st_mtime_ns
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
+    """Writes a small file in one step, and to the disk."""
     part = path.with_suffix(path.suffix + ".part")
     with part.open("wb") as file:
         file.write(content)

@@ -9,8 +9,9 @@ from typing import Protocol, Self
 
 import tantivy
 
-from ipregister.search import order, schema
+from ipregister.search import days, order, schema
 from ipregister.search.document import IndexDocument
+from ipregister.search.due import Due
 from ipregister.search.fields import KEY
 from ipregister.search.folder import (
     Checkpoint,
@@ -96,11 +97,31 @@ class TantivyWriter:
         schema.register(index)
         self._writer = index.writer(heap_size=self._heap, num_threads=1)
         self._checkpoint = read_checkpoint(self._generation)
-        self._empty = self._checkpoint.change == 0 and index.searcher().num_docs == 0
+        self._index = index
+        self._due = Due(self._generation)
 
     def checkpoint(self) -> Checkpoint:
         """How far the index is."""
         return self._checkpoint
+
+    def note(self, key: str, day: str) -> None:
+        """A record that is not public yet: look at it again on a day; empty for no day."""
+        self._due.note(key, day)
+
+    def to_look_at(self, first: str, last: str) -> list[str]:
+        """Keys of records whose state or publicity may change on a day between two (both included): those that
+        expire on it, and those that were noted for it or for an earlier day."""
+        self._index.reload()
+        searcher = self._index.searcher()
+        low, high = order.dated_from(days.number(first)), order.dated_from(days.number(last) + 1) - 1
+        expiring = tantivy.Query.range_query(
+            self._schema, "expires_order", tantivy.FieldType.Unsigned, lower_bound=low, upper_bound=high
+        )
+        hits = searcher.search(
+            expiring, max(searcher.num_docs, 1), count=False, order_by_field="expires_order"
+        ).hits
+        keys = [order.plain(searcher.doc(address)[KEY][0]) for _, address in hits]
+        return list(dict.fromkeys((*keys, *self._due.until(last))))
 
     @property
     def is_published(self) -> bool:
@@ -122,6 +143,7 @@ class TantivyWriter:
     def commit(self, change: int, day: str) -> None:
         """Makes everything applied visible. The checkpoint is written after the engine's commit, so that after
         a crash between the two the same changes are applied again, to the same effect."""
+        self._due.save()
         self._writer.commit()
         self._checkpoint = Checkpoint(change, self._checkpoint.commit + 1, day)
         write_checkpoint(self._generation, self._checkpoint)

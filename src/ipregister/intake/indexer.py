@@ -1,0 +1,230 @@
+"""The index follows the register: the only writer of the search index.
+
+Whoever holds the index lock runs it: the worker of `serve` (`follow`), else a load at its end (`catch_up`).
+It reads the ordered list of changes from the checkpoint on, so that nothing is missed and nothing is lost by
+a crash; what was applied twice has the effect of once. On a new day it looks again at the records whose state
+or publicity the day may have changed.
+"""
+
+import datetime as dt
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from ipregister.intake.documents import Built, Stored, build_many
+from ipregister.model import offices
+from ipregister.model.errors import Busy
+from ipregister.search.folder import IndexFolder, read_checkpoint
+from ipregister.search.writer import TantivyWriter
+from ipregister.store.rows import Change, Version
+
+CHUNK, COMMIT_DOCUMENTS, COMMIT_SECONDS = 1_000, 20_000, 1.0
+POLL_SECONDS, LOCK_SECONDS = 0.2, 2.0
+"""How often the register is asked for changes, and how often a held lock is tried."""
+AHEAD, PART, MANY = 4, 250, 50_000
+"""With several processes: chunks that are under way at once, records a task, and the changes from which on
+starting processes pays."""
+
+Clock = Callable[[], dt.datetime]
+
+
+class Source(Protocol):
+    """What of the register the indexer reads (`store.register.Register`)."""
+
+    def changes(self, since: int, limit: int = ...) -> list[Change]:
+        """The changes after a number, in order."""
+
+    def last_change(self) -> int:
+        """The last change number."""
+
+    def get_many(self, keys: Sequence[str]) -> dict[str, Version]:
+        """Current versions by key."""
+
+
+def now() -> dt.datetime:
+    """The clock."""
+    return dt.datetime.now(dt.UTC)
+
+
+class Indexer:
+    """One run of the indexer over an open writer."""
+
+    def __init__(
+        self, register: Source, writer: TantivyWriter, *, clock: Clock = now, processes: int = 1
+    ) -> None:
+        self._register = register
+        self._writer = writer
+        self._clock = clock
+        self._processes = processes
+        self._reached = writer.checkpoint().change
+        self._applied = 0
+        self._committed_at = time.monotonic()
+
+    def catch_up(self) -> int:
+        """Applies all changes there are and commits; the change number reached."""
+        self._look_again()
+        with ExitStack() as stack:
+            pool = None
+            if self._processes > 1 and self._register.last_change() - self._reached > MANY:
+                context = get_context("spawn")
+                pool = stack.enter_context(ProcessPoolExecutor(self._processes, mp_context=context))
+            for number, built in self._documents(pool):
+                self._apply(built)
+                self._reached = number
+                self._commit_when_due()
+        if self._reached != self._writer.checkpoint().change:
+            self._commit()
+        self._writer.publish()
+        return self._reached
+
+    def _documents(self, pool: ProcessPoolExecutor | None) -> Iterator[tuple[int, Iterable[Built]]]:
+        """The chunks of changes as documents, in order, each with the last change number in it."""
+        days = self._days()
+        under_way: deque[tuple[int, list[Future[list[Built]]]]] = deque()
+        for number, stored, gone in self._chunks():
+            if pool is None:
+                yield number, [*gone, *build_many(stored, days)]
+                continue
+            parts = [stored[start : start + PART] for start in range(0, len(stored), PART)]
+            ready: Future[list[Built]] = Future()
+            ready.set_result(gone)
+            under_way.append((number, [ready, *(pool.submit(build_many, part, days) for part in parts)]))
+            if len(under_way) > AHEAD:
+                yield _finished(under_way.popleft())
+        while under_way:
+            yield _finished(under_way.popleft())
+
+    def _chunks(self) -> Iterator[tuple[int, list[Stored], list[Built]]]:
+        """Changes from the checkpoint on: last number, records to index, records that are gone."""
+        since = self._reached
+        while changes := self._register.changes(since, CHUNK):
+            since = changes[-1].number
+            keys = list(dict.fromkeys(change.key for change in changes))
+            yield since, *self._split(keys, since)
+
+    def _split(self, keys: Sequence[str], until: int | None = None) -> tuple[list[Stored], list[Built]]:
+        """A record that is changed again after `until` is left to that change."""
+        versions = self._register.get_many(keys)
+        stored = [
+            _stored(version)
+            for version in versions.values()
+            if not version.deleted and (until is None or version.change <= until)
+        ]
+        gone = [key for key in keys if key not in versions or versions[key].deleted]
+        return stored, [Built(key, None) for key in gone]
+
+    def _apply(self, built: Iterable[Built]) -> None:
+        batch = list(built)
+        for one in batch:
+            self._writer.note(one.key, one.due)
+        self._writer.apply(
+            [one.document for one in batch if one.document is not None],
+            [one.key for one in batch if one.document is None],
+        )
+        self._applied += len(batch)
+
+    def _commit_when_due(self) -> None:
+        """Every second, or every 20,000 records; a new index that nobody reads yet only by records."""
+        waited = time.monotonic() - self._committed_at
+        if self._applied >= COMMIT_DOCUMENTS or (self._writer.is_published and waited >= COMMIT_SECONDS):
+            self._commit()
+
+    def _commit(self) -> None:
+        self._writer.commit(self._reached, self._day_span())
+        self._applied = 0
+        self._committed_at = time.monotonic()
+
+    def _days(self) -> dict[str, dt.date]:
+        """Today in each office's zone."""
+        moment = self._clock()
+        return {
+            code: moment.astimezone(ZoneInfo(offices.office(code).zone)).date() for code in offices.codes()
+        }
+
+    def _day_span(self) -> str:
+        days = {day.isoformat() for day in self._days().values()}
+        return f"{min(days)}/{max(days)}"
+
+    def _look_again(self) -> None:
+        """On a new day: records whose term ended since, and records that were waiting for the day."""
+        before, today = self._writer.checkpoint().day, self._day_span()
+        if not before or before == today:
+            return
+        first = dt.date.fromisoformat(before.partition("/")[0]) - dt.timedelta(days=1)
+        keys = self._writer.to_look_at(first.isoformat(), today.partition("/")[2])
+        for start in range(0, len(keys), CHUNK):
+            stored, gone = self._split(keys[start : start + CHUNK])
+            self._apply([*gone, *build_many(stored, self._days())])
+        self._commit()
+
+
+def _stored(version: Version) -> Stored:
+    day = (version.confirmed or version.extracted).partition("#")[0]
+    return Stored(version.key, version.office, version.body, version.schema, day)
+
+
+def _finished(task: tuple[int, list[Future[list[Built]]]]) -> tuple[int, Iterable[Built]]:
+    number, parts = task
+    return number, [built for part in parts for built in part.result()]
+
+
+def follow(
+    register: Source, folder: Path, stop: threading.Event, *, clock: Clock = now, processes: int = 1
+) -> None:
+    """Keeps the index up to date until `stop` is set. Waits while another process holds the index."""
+    while not stop.is_set():
+        try:
+            with TantivyWriter(folder) as writer:
+                indexer = Indexer(register, writer, clock=clock, processes=processes)
+                while not stop.is_set():
+                    indexer.catch_up()
+                    stop.wait(POLL_SECONDS)
+        except Busy:
+            stop.wait(LOCK_SECONDS)
+
+
+def catch_up(
+    register: Source, folder: Path, *, clock: Clock = now, processes: int = 1, timeout: float = 3600.0
+) -> int:
+    """Brings the index up to the register; where another process writes the index, waits until it has done so.
+
+    The change number reached. Raises `Busy` when the time is over."""
+    target, deadline = register.last_change(), time.monotonic() + timeout
+    while True:
+        try:
+            with TantivyWriter(folder) as writer:
+                return Indexer(register, writer, clock=clock, processes=processes).catch_up()
+        except Busy:
+            if wait_until(folder, target, LOCK_SECONDS):
+                return target
+            if time.monotonic() >= deadline:
+                raise
+
+
+def rebuild(register: Source, folder: Path, *, clock: Clock = now, processes: int = 1) -> int:
+    """Makes the index anew from the register. Searches use the old one until the new one is complete."""
+    with TantivyWriter(folder, afresh=True) as writer:
+        return Indexer(register, writer, clock=clock, processes=processes).catch_up()
+
+
+def wait_until(folder: Path, change: int, timeout: float) -> bool:
+    """Waits until the index that is read is complete up to a change number; false when the time is over."""
+    deadline = time.monotonic() + timeout
+    while reached(folder) < change:
+        if time.monotonic() >= deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def reached(folder: Path) -> int:
+    """The change number up to which the index that is read is complete; 0 where there is none."""
+    current = IndexFolder(folder).current()
+    return 0 if current is None else read_checkpoint(current).change
