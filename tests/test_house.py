@@ -29,9 +29,7 @@ LONGER: dict[str, str] = {}
 
 FOREIGN = re.compile(r"/(?:home|root|work|Users)/\w|\.\./shared|/tmp/\w")
 """Paths of somebody's machine."""
-UNSEEMLY = re.compile(
-    r"\b(?:TODO|FIXME|XXX|HACK)\b|\b(?:language model|chatbot|prompt engineering)\b", re.IGNORECASE
-)
+UNSEEMLY = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b|\b(?i:language model|chatbot|prompt engineering)\b")
 """Words for an issue tracker or another conversation, not for the product."""
 
 
