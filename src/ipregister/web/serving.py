@@ -17,6 +17,8 @@ from ipregister.web.options import Options
 ACCESS_LINE = "%(time)s %(method)s %(path)s %(status)d %(dt_ms).1f ms"
 """A line of the access log: no query string, no address of the reader."""
 STOPPING_S = 20
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 2.0, 60.0
+"""Seconds before a worker that died is started again: longer each time."""
 _log = logging.getLogger("ipregister.web")
 
 
@@ -102,11 +104,14 @@ class Worker:
             process.wait()
 
     def _keep(self) -> None:
-        while not self._stopping.wait(2):
-            if self._process is not None and self._process.poll() is not None:
-                _log.warning("the worker ended with %s and is started again", self._process.returncode)
-                self._process = _start_worker()
+        pause = FIRST_PAUSE_S
+        while not self._stopping.wait(pause):
+            if self._process is None or self._process.poll() is None:
+                continue
+            _log.warning("the worker ended with %s and is started again", self._process.returncode)
+            self._process = _start_worker()
+            pause = min(LONGEST_PAUSE_S, pause * 2)
 
 
 def _start_worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "ipregister.web.worker"])
+    return subprocess.Popen([sys.executable, "-m", "ipregister.web"])

@@ -1,8 +1,18 @@
 """The addresses of the web application."""
 
 from ipregister.portal import errors
+from ipregister.portal.site import Site
 from ipregister.portal.urls import routes
-from ipregister.web.wiring import site
+from ipregister.web import wiring
+from ipregister.web.tasks import LOADER
+
+
+def site() -> Site:
+    """The site with the queue of the worker."""
+    found = wiring.site()
+    found.loader = LOADER
+    return found
+
 
 urlpatterns = routes(site)
 handler400 = errors.bad_request

@@ -1,17 +1,24 @@
-"""The worker of `serve`: runs tasks (uploaded deliveries), follows the index, watches the drop folders."""
+"""The worker of `serve` (imported once Django is started): runs tasks (uploaded deliveries), follows the index, watches the drop folders."""
 
+import fcntl
 import logging
 import os
 import signal
 import threading
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from ipregister.web import bootstrap
-from ipregister.web.options import Options, read
+from django.db import close_old_connections
+from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
+
+from ipregister.intake import inbox, indexer
+from ipregister.store.register import Register
+from ipregister.web import tasks
+from ipregister.web.options import Options
 
 Duty = Callable[[Options, threading.Event], None]
 """A loop that runs in a thread of the worker until the event is set."""
+RETRY_S, TASK_POLL_S = 5, 1
 _log = logging.getLogger("ipregister.worker")
 
 
@@ -37,21 +44,58 @@ def _kept_up(duty: Duty, options: Options, stopping: threading.Event) -> None:
             duty(options, stopping)
             return
         except Exception:
-            _log.exception("%s failed; tried again in 5 s", duty.__name__)
-            stopping.wait(5)
+            _log.exception("%s failed; tried again in %s s", duty.__name__, RETRY_S)
+            close_old_connections()
+            stopping.wait(RETRY_S)
 
 
-def main() -> None:
+def follow_index(options: Options, stopping: threading.Event) -> None:
+    """Keep the index up to date."""
+    indexer.follow(Register(packs=options.path("packs")), options.path("index"), stopping)
+
+
+def watch_inbox(options: Options, stopping: threading.Event) -> None:
+    """Load what is put into the drop folders."""
+    with _alone(options, "inbox.lock", stopping):
+        register = Register(packs=options.path("packs"))
+        folder, scratch = options.path("inbox"), options.path("uploads")
+        for result in inbox.watch(register, folder, scratch=scratch, stopping=stopping):
+            register.reported(result.id)
+            _log.info("loaded %s: %s", result.name, result.line())
+
+
+def run_tasks(options: Options, stopping: threading.Event) -> None:
+    """Run queued tasks, one after another; what a crash cut off is queued again first."""
+    with _alone(options, "tasks.lock", stopping):
+        if stopping.is_set():
+            return
+        tasks.queue_unfinished()
+        worker = TaskWorker(
+            queue_names=["default"], interval=TASK_POLL_S, batch=True, backend_name="default", startup_delay=False,
+            max_tasks=None, worker_id=f"worker-{os.getpid()}", excluded_queue_names=[],
+        )  # fmt: skip
+        while not stopping.is_set():
+            worker.run()
+            stopping.wait(TASK_POLL_S)
+
+
+@contextmanager
+def _alone(options: Options, name: str, stopping: threading.Event) -> Iterator[None]:
+    """Wait until no other worker of this data folder does the same."""
+    with options.path(name).open("a") as file:
+        while not stopping.is_set():
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                stopping.wait(RETRY_S)
+        yield
+
+
+DUTIES: tuple[Duty, ...] = (run_tasks, follow_index, watch_inbox)
+"""What a worker does."""
+
+
+def main(options: Options) -> None:
     """The worker process."""
-    options = read(os.environ)
-    bootstrap.setup(options)
-    run(options, (_wait,))
-
-
-def _wait(_options: Options, stopping: threading.Event) -> None:
-    while not stopping.is_set():
-        time.sleep(0.2)
-
-
-if __name__ == "__main__":
-    main()
+    run(options, DUTIES if options.role != "public" else (follow_index,))

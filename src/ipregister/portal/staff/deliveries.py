@@ -9,6 +9,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import get_language
 
+from ipregister.intake.findings import kinds
+from ipregister.intake.reports import delivery_report, finding_rows, write
 from ipregister.model import offices
 from ipregister.model.errors import NotFound
 from ipregister.model.finding import Finding
@@ -17,11 +19,10 @@ from ipregister.portal.names import notice, short_name
 from ipregister.portal.render import page
 from ipregister.portal.site import Site
 from ipregister.portal.staff.access import Person
-from ipregister.portal.staff.reports import finding_rows, kinds, quarantine_rows, report
 from ipregister.portal.staff.uploads import said
 from ipregister.quality.messages import message, word
-from ipregister.quality.report import DeliveryReport, FindingCount, severities
-from ipregister.quality.writers import as_json, write_csv, write_xlsx
+from ipregister.quality.report import FindingCount, severities
+from ipregister.quality.writers import write_csv
 from ipregister.store.rows import DeliveryHead
 
 SHOWN = 50
@@ -93,7 +94,7 @@ def delivery(site: Site, request: HttpRequest, person: Person, number: int) -> H
     """One delivery: its counts, findings by code with meaning and remedy, samples, quarantine."""
     head = _delivery(site, person, number)
     lang = get_language() or "en"
-    found = report(site.register, head)
+    found = delivery_report(site.register, head)
     values = {
         "head": head,
         "line": line(head, lang),
@@ -139,8 +140,7 @@ def download(site: Site, request: HttpRequest, person: Person, number: int, form
 
 
 def _json(site: Site, head: DeliveryHead, lang: str) -> HttpResponse:
-    found: DeliveryReport = report(site.register, head)
-    return HttpResponse(as_json(found, lang, kinds()), content_type="application/json")
+    return _written(site, head, lang, "json", "application/json")
 
 
 def _csv(site: Site, head: DeliveryHead, lang: str) -> StreamingHttpResponse:
@@ -163,8 +163,11 @@ def _csv(site: Site, head: DeliveryHead, lang: str) -> StreamingHttpResponse:
 
 
 def _xlsx(site: Site, head: DeliveryHead, lang: str) -> HttpResponse:
+    return _written(site, head, lang, "xlsx", SHEET)
+
+
+def _written(site: Site, head: DeliveryHead, lang: str, ending: str, kind: str) -> HttpResponse:
     with tempfile.TemporaryDirectory(dir=site.data / "uploads") as scratch:
-        file = Path(scratch) / "report.xlsx"
-        write_xlsx(report(site.register, head), finding_rows(site.register, head),
-                   quarantine_rows(site.register, head), file, lang, kinds())  # fmt: skip
-        return HttpResponse(file.read_bytes(), content_type=SHEET)
+        file = Path(scratch) / f"report.{ending}"
+        write(site.register, head, file, lang)
+        return HttpResponse(file.read_bytes(), content_type=kind)

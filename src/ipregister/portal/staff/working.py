@@ -5,6 +5,7 @@ import logging
 from django.db import close_old_connections
 
 from ipregister.intake.loading import LoadResult, load
+from ipregister.intake.rereading import retry
 from ipregister.model.errors import RegisterError
 from ipregister.model.offices import office
 from ipregister.portal.models import Upload
@@ -52,6 +53,18 @@ def _told(site: Site, upload: Upload, result: LoadResult) -> None:
 def _finish(upload: Upload, state: str, message: str) -> None:
     upload.state, upload.message = state, message
     upload.save()
+
+
+def retry_quarantine(site: Site, office_code: str, reason: str) -> int:
+    """Read the open slices of an office (of one reason) anew; how many came in."""
+    held = site.register.quarantine(office=office_code, reason=reason, limit=0)
+    entered = 0
+    for digest in dict.fromkeys(one.delivery for one in held):
+        head = site.register.delivery(digest, office_code)
+        numbers = [one.id for one in held if one.delivery == digest]
+        counts = retry(site.register, head, scratch=site.data / "uploads", numbers=numbers)
+        entered += counts.stored + counts.unchanged
+    return entered
 
 
 def unfinished() -> list[str]:
