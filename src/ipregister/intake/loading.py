@@ -61,6 +61,7 @@ def load(
         blob = register.packs.keep(found.container)
         head = register.begin(NewDelivery(office.code, found.digest, found.name, found.kind, found.extracted,
                                           blob, found.declared()))  # fmt: skip
+        found.extracted = head.extracted
         if head.state == "done":
             return result_of(head, again=head.reported)
         _take(register, office, found, head, batch, progress)

@@ -1,0 +1,68 @@
+"""The command line: `ipregister [--data DIR] VERB`. Reads the settings, starts Django, runs the verb.
+
+The commands are imported after Django is started: the one late import of the program.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import typer
+from typer.exceptions import TyperException
+
+from ipregister.model.errors import RegisterError
+from ipregister.web import bootstrap
+from ipregister.web.options import Options, read
+
+
+def application(options: Options) -> typer.Typer:
+    """Start Django for the options and give the commands."""
+    bootstrap.setup(msgspec.structs.replace(options, role="both"))
+    from ipregister.commands.verbs import app
+
+    return app
+
+
+def data_folder(arguments: Sequence[str]) -> Path | None:
+    """The value of `--data`, which stands before the verb."""
+    for at, argument in enumerate(arguments):
+        if argument == "--data" and at + 1 < len(arguments):
+            return Path(arguments[at + 1])
+        if argument.startswith("--data="):
+            return Path(argument.partition("=")[2])
+        if not argument.startswith("-"):
+            return None
+    return None
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; the exit code. Errors are told on stderr."""
+    try:
+        options = read(os.environ, data=data_folder(arguments))
+        code = application(options)(
+            list(arguments), prog_name="ipregister", obj=options, standalone_mode=False
+        )
+    except RegisterError as error:
+        print(f"ipregister: {error}", file=sys.stderr)
+        return error.exit_code
+    except TyperException as error:
+        print(f"ipregister: {error.format_message()}\nSee `ipregister --help`.", file=sys.stderr)
+        return 2
+    except (typer.Abort, KeyboardInterrupt):
+        print("ipregister: stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - the reader of the pipe is gone
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def main() -> None:
+    """The program `ipregister`."""
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

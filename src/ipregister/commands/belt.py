@@ -1,0 +1,195 @@
+"""Deliveries: load, check, read again, watch, list, report."""
+
+import datetime as dt
+import sys
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ipregister.commands.following import follow
+from ipregister.commands.opened import is_made, options_of, register_of
+from ipregister.commands.printing import Json, Lines, lines, progress
+from ipregister.intake import checking, inbox, loading, reports, rereading
+from ipregister.intake.findings import kinds
+from ipregister.model.errors import UnreadableInput
+from ipregister.model.finding import Finding
+from ipregister.model.offices import office
+from ipregister.quality.messages import message
+from ipregister.quality.writers import as_json, as_text
+from ipregister.store.rows import DeliveryHead
+
+Office = Annotated[str, typer.Argument(metavar="OFFICE", help="ST.3 code of the office, such as LA.")]
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH...", help="Zip, folder or XML file of a delivery.")
+]
+Day = Annotated[
+    dt.datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="Day of extraction, where the name of the file does not tell."),
+]
+Full = Annotated[
+    bool | None, typer.Option("--full/--delta", help="Whether the delivery is a full one; else by its name.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Read and check only; write nothing.")]
+QUARANTINED, UNREADABLE = 1, 3
+
+
+def load(
+    context: typer.Context, office_code: Office, paths: Paths, day: Day = None, full: Full = None,
+    dry_run: DryRun = False, as_json: Json = False,
+) -> None:  # fmt: skip
+    """Load deliveries of an office. The same command goes on where it was cut off."""
+    if dry_run:
+        check(context, office_code, paths, day, full, as_json=as_json)
+        return
+    register, options, facts = register_of(context), options_of(context), office(office_code)
+    worst = 0
+    with lines(as_json, "Deliveries") as out:
+        told = []
+        for path in paths:
+            try:
+                with progress(path.name) as step:
+                    result = loading.load(register, facts, path, scratch=options.path("scratch"), progress=step,
+                                          day=day.date() if day else None, kind=_kind(full))  # fmt: skip
+            except UnreadableInput as error:
+                worst = _unreadable(error)
+                continue
+            told.append(result)
+            out.add(result.line())
+            worst = max(worst, QUARANTINED if result.counts.quarantined else 0)
+        follow(options, register)
+    for result in told:
+        register.reported(result.id)
+    raise typer.Exit(worst)
+
+
+def check(
+    context: typer.Context, office_code: Office, paths: Paths, day: Day = None, full: Full = None,
+    lang: Annotated[str, typer.Option(help="Language of messages and remedies.")] = "en",
+    as_json: Json = False,
+) -> None:  # fmt: skip
+    """Check deliveries without loading them: every finding, then the counts that `load` would give."""
+    options, facts = options_of(context), office(office_code)
+    register = register_of(context) if is_made(options) else None
+    worst = 0
+    for path in paths:
+        with lines(as_json, f"Findings in {path.name}") as out:
+            try:
+                with progress(path.name) as step:
+                    result = checking.check(register, facts, path, scratch=options.path("scratch"),
+                                            report=_Teller(facts.code, lang, out), progress=step,
+                                            day=day.date() if day else None, kind=_kind(full))  # fmt: skip
+            except UnreadableInput as error:
+                worst = _unreadable(error)
+                continue
+        with lines(as_json, "It would give") as out:
+            out.add(result.line())
+        worst = max(worst, QUARANTINED if result.counts.quarantined else 0)
+    raise typer.Exit(worst)
+
+
+class _Teller:
+    """Prints findings as they come."""
+
+    def __init__(self, office_code: str, lang: str, out: Lines) -> None:
+        self._office, self._lang, self._out, self._kinds = office_code, lang, out, kinds()
+
+    def __call__(self, index: int, key: str, finding: Finding) -> None:
+        told, remedy = message(finding, self._lang, self._kinds)
+        row = {"code": finding.code, "severity": finding.severity, "office": self._office, "record": key,
+               "path": finding.path, "value": finding.value}  # fmt: skip
+        more = {"arguments": finding.arguments, "slice": index} if self._out.plain else {}
+        self._out.add({**row, **more, "message": told, "remedy": remedy})
+
+
+def reload(
+    context: typer.Context,
+    delivery: Annotated[str, typer.Argument(help="Number or hash of a delivery; all without it.")] = "",
+    office_code: Annotated[str, typer.Option("--office", help="Deliveries of this office only.")] = "",
+    cause: Annotated[str, typer.Option(help="What changed: reader or mapping.")] = "reader",
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Read kept deliveries again with the present readers and tables. Raises no legal event."""
+    register, options = register_of(context), options_of(context)
+    chosen = [register.delivery(delivery)] if delivery else register.deliveries(office_code.upper())[::-1]
+    with lines(as_json, "Read again") as out:
+        for head in chosen:
+            with progress(head.name) as step:
+                counts = rereading.reload(register, head, scratch=options.path("scratch"), cause=cause,
+                                          dry_run=dry_run, progress=step)  # fmt: skip
+            out.add({"delivery": head.digest, "office": head.office, "read": counts.taken,
+                     "changed": counts.stored, "unchanged": counts.unchanged})  # fmt: skip
+        if not dry_run:
+            follow(options, register)
+
+
+def watch_inbox(
+    context: typer.Context,
+    settle: Annotated[
+        float, typer.Option(help="A file is whole when its size rests for so many seconds.")
+    ] = 5.0,
+    once: Annotated[bool, typer.Option("--once", help="Load what is there, then end.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Watch the drop folders `inbox/<OFFICE>/`; what is loaded moves to `done/`, else to `failed/`."""
+    register, options = register_of(context), options_of(context)
+    stopping = threading.Event()
+    with lines(as_json, "Loaded") as out:
+        for result in inbox.watch(register, options.path("inbox"), scratch=options.path("scratch"),
+                                  stopping=stopping, settle=settle, once=once):  # fmt: skip
+            out.add(result.line())
+            register.reported(result.id)
+            sys.stdout.flush()
+            follow(options, register)
+
+
+def deliveries(
+    context: typer.Context,
+    office_code: Annotated[str, typer.Option("--office", help="Of this office only.")] = "",
+    limit: Annotated[int, typer.Option(help="The newest so many; 0 = all.")] = 0,
+    as_json: Json = False,
+) -> None:
+    """List the deliveries in the register, the newest first."""
+    register = register_of(context)
+    with lines(as_json, "Deliveries") as out:
+        for head in register.deliveries(office_code.upper(), limit=limit):
+            out.add(_delivery_row(head))
+
+
+def _delivery_row(head: DeliveryHead) -> dict[str, object]:
+    line = loading.result_of(head).line()
+    return {"number": head.id, **line, "name": head.name, "kind": head.kind, "extracted": head.extracted,
+            "received": head.received_at.isoformat(timespec="seconds"), "state": head.state}  # fmt: skip
+
+
+def report(
+    context: typer.Context,
+    delivery: Annotated[str, typer.Argument(help="Number or hash of a delivery.")],
+    lang: Annotated[str, typer.Option(help="Language; the office's own without it.")] = "",
+    to: Annotated[Path | None, typer.Option(help="Write to this file: .csv, .xlsx or .json.")] = None,
+    as_json_lines: Json = False,
+) -> None:
+    """The delivery report: what came, what became of it, what is wrong with it, and what to do."""
+    register = register_of(context)
+    head = register.delivery(delivery)
+    lang = lang or office(head.office).languages[0]
+    if to is not None:
+        reports.write(register, head, to, lang)
+        print(f"{to} is written", file=sys.stderr)
+        return
+    made = reports.delivery_report(register, head)
+    if as_json_lines or not sys.stdout.isatty():
+        print(as_json(made, lang, kinds()).decode())
+    else:
+        print(as_text(made, lang, kinds()))
+
+
+def _kind(full: bool | None) -> loading.Kind | None:
+    return None if full is None else "full" if full else "delta"
+
+
+def _unreadable(error: UnreadableInput) -> int:
+    print(f"ipregister: {error}", file=sys.stderr)
+    return UNREADABLE

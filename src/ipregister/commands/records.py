@@ -1,0 +1,154 @@
+"""Records: shown, searched, exported."""
+
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from ipregister.commands.opened import options_of, register_of
+from ipregister.commands.printing import Json, lines
+from ipregister.exchange.formats import FORMATS, Item, format_named, write
+from ipregister.model.errors import NotFound, UsageError
+from ipregister.model.offices import office
+from ipregister.model.publicity import public_record
+from ipregister.portal import hits, publicly
+from ipregister.search.fields import FACETS
+from ipregister.search.query import parse
+from ipregister.store.register import Register
+from ipregister.store.rows import Version
+from ipregister.web.wiring import site_of
+
+_PAGE = 500
+Right = Annotated[str, typer.Option(help="Of this right only, such as trademark.")]
+
+
+def show(
+    context: typer.Context,
+    number: Annotated[
+        str, typer.Argument(metavar="NUMBER_OR_KEY", help="Any number of a record, or its key.")
+    ],
+    as_of: Annotated[
+        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The state at the end of this day.")
+    ] = None,
+    known: Annotated[
+        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As the register knew it on this day.")
+    ] = None,
+    evidence: Annotated[bool, typer.Option("--evidence", help="With the origin of every value.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show every record that a number may mean, whole, with findings. For the office's own use."""
+    register = register_of(context)
+    keys = [number] if register.head(number) else [match.key for match in register.resolve(number)]
+    versions = [_version(register, key, as_of, known) for key in keys]
+    found = [version for version in versions if version is not None]
+    if not found:
+        raise NotFound(f"no record {number!r}{' on that day' if keys else ''}",
+                       remedy="check the number, or search for words of the mark")  # fmt: skip
+    with lines(as_json, "Records") as out:
+        for version in found:
+            row = _row(register, version)
+            if evidence:
+                row["evidence"] = version.evidence
+            out.add(row)
+
+
+def _version(
+    register: Register, key: str, as_of: dt.datetime | None, known: dt.datetime | None
+) -> Version | None:
+    if as_of is None and known is None:
+        return register.get(key)
+    day = as_of.date() if as_of else dt.date.max
+    until = known.replace(tzinfo=dt.UTC) + dt.timedelta(days=1) if known else None
+    return register.as_of(key, day, until)
+
+
+def _row(register: Register, version: Version) -> dict[str, Any]:
+    return {
+        "key": version.key, "office": version.office, "right": version.right, "version": version.number,
+        "current": version.current, "deleted": version.deleted, "cause": version.cause,
+        "extracted": version.extracted, "confirmed": version.confirmed,
+        "recorded": version.recorded_at.isoformat(timespec="seconds"), "delivery": version.delivery.digest,
+        "content_hash": version.content_hash, "record": msgspec.to_builtins(register.record(version)),
+        "findings": version.findings, "slice_repairs": version.slice_repairs, "media": version.media,
+        "raw": version.raw, "linked": [match.key for match in register.linked(version.key)],
+        "versions": [(v.number, v.extracted, v.cause) for v in register.history(version.key)],
+    }  # fmt: skip
+
+
+def search(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help="Words or a fielded query, as in the search box.")],
+    limit: Annotated[int, typer.Option(help="So many hits.")] = 20,
+    facets: Annotated[bool, typer.Option("--facets", help="With the counts of all facets.")] = False,
+    sort: Annotated[str, typer.Option(help="Order of the hits, such as relevance or -filed.")] = "relevance",
+    as_json: Json = False,
+) -> None:
+    """Search the public records: one line with total, hits and facets."""
+    register_of(context)
+    site = site_of(options_of(context))
+    result = site.index.search(parse(query), limit=limit, sort=sort, facets=FACETS if facets else ())
+    found = [_hit(side) for side in publicly.many(site, [hit.key for hit in result.hits])]
+    with lines(as_json, f"{result.total} records") as out:
+        if not out.plain:
+            for hit in found:
+                out.add(hit)
+            return
+        counted = {name: [{"value": value, "count": count} for value, count in counts]
+                   for name, counts in result.facets.items()}  # fmt: skip
+        row = {"total": result.total, "rights": result.rights, "hits": found}
+        out.add({**row, **({"facets": counted} if facets else {}), "change": result.change})
+
+
+def _hit(side: publicly.Shown) -> dict[str, Any]:
+    line = hits.line(side, "en")
+    return {
+        name: line[name]
+        for name in ("key", "office", "title", "state", "owner", "numbers", "date", "classes")
+    }
+
+
+def export(
+    context: typer.Context,
+    office_code: Annotated[str, typer.Option("--office", help="Of this office only.")] = "",
+    right: Right = "",
+    format: Annotated[
+        str, typer.Option("--format", help=f"One of {', '.join(f.name for f in FORMATS)}.")
+    ] = "jsonl",
+    full: Annotated[
+        bool, typer.Option("--full", help="Whole records, with what is not public. For the office's own use.")
+    ] = False,
+) -> None:
+    """Write the records to stdout: what the law makes public of them, or with --full all."""
+    register = register_of(context)
+    chosen = format_named(format)
+    if chosen is None:
+        raise UsageError(f"no format {format!r}", remedy=f"use one of {', '.join(f.name for f in FORMATS)}")
+    code = office(office_code).code if office_code else ""
+    _tell_sources(register, code)
+    for text in write(chosen.name, _items(register, code, right, full=full)):
+        sys.stdout.write(text)
+
+
+def _items(register: Register, code: str, right: str, *, full: bool) -> Iterator[Item]:
+    after = ""
+    today = dt.datetime.now(dt.UTC).date()
+    while keys := register.keys(office=code, right=right, after=after, limit=_PAGE):
+        found = register.get_many(keys)
+        for version in (found[key] for key in keys if key in found and not found[key].deleted):
+            facts = office(version.office)
+            record = register.record(version)
+            shown = record if full else public_record(record, facts, today)
+            if shown is not None:
+                yield Item(version.key, shown, facts, tuple(one.sha256 for one in version.media))
+        after = keys[-1]
+
+
+def _tell_sources(register: Register, code: str) -> None:
+    for one, extracted in register.freshness().items():
+        if not code or one == code:
+            facts = office(one)
+            notice = facts.notice.text if facts.notice else ""
+            print(f"Source: {facts.name} ({one}), data to {extracted[:10]}. {notice}", file=sys.stderr)
