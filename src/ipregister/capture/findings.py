@@ -34,7 +34,7 @@ REFUSAL_KINDS: tuple[FindingKind, ...] = (
     FindingKind("not-xml", "error", "The file is not XML.", _AGAIN),
     FindingKind("no-record", "error", "The file has no record of this office's feed.",
                 "Check that the delivery is this office's; " + _AGAIN),
-    FindingKind("not-a-record", "error", "Text between records that is no part of a record.", _LOOK),
+    FindingKind("between-records", "error", "Text between records that is no part of a record.", _LOOK),
     FindingKind("unclosed", "error", "The record has no end: the next one begins before it is closed.", _LOOK),
     FindingKind("truncated", "error", "The file ends within the record.", _AGAIN),
     FindingKind("too-large", "error", "The record or file is larger than the limit.",
@@ -63,8 +63,6 @@ READER_KINDS: tuple[FindingKind, ...] = (
     FindingKind("country-differs", "warning",
                 "The name ends with {value}, the country of the party is {country}.",
                 "Correct the country or the name. Both are kept as delivered."),
-    FindingKind("several-countries", "warning", "{value} names more than one country.",
-                "Deliver one country for each party or claim."),
 )  # fmt: skip
 
 KINDS: tuple[FindingKind, ...] = (*DELIVERY_KINDS, *REFUSAL_KINDS, *READER_KINDS)

@@ -27,7 +27,7 @@ def examine(text: bytes, place: Gap, *, whole: bool = True) -> Verdict:
     """What to make of a gap. Values in a header or trailer are noted; anything else that is not the
     markup of wrappers becomes a slice, so that it is seen in quarantine."""
     if not whole:
-        return Verdict(problem="not-a-record")
+        return Verdict(problem="between-records")
     opened: list[bytes] = []
     values: list[bytes] = []
     elements = strays = 0
@@ -73,4 +73,6 @@ def _plain(text: bytes, at: int) -> bytes:
 
 def _slice(text: bytes, balance: int) -> Verdict:
     first = len(text) - len(text.lstrip())
-    return Verdict(problem="not-a-record", first=first, after=len(text) - len(text.rstrip()), balance=balance)
+    return Verdict(
+        problem="between-records", first=first, after=len(text) - len(text.rstrip()), balance=balance
+    )

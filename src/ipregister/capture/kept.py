@@ -2,11 +2,10 @@
 
 import base64
 import binascii
-import io
 import re
+import tempfile
 from collections.abc import Iterator
-from itertools import chain
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from ipregister.capture.archive import CHUNK, Archive, BadArchive, reader_of
 from ipregister.capture.limits import USUAL
@@ -46,14 +45,14 @@ def read_slice(container: BinaryIO, member: str, offset: int, length: int) -> by
 
 
 def decode(text: bytes) -> bytes:
-    """The bytes of a Base64 text; empty where it is none."""
+    """The bytes of a Base64 text; the text itself where it is none, as the repair `sha256` has it."""
     try:
-        return base64.b64decode(text + b"==", validate=False)
+        return base64.b64decode(b"".join(text.split()), validate=True)
     except (binascii.Error, ValueError):
-        return b""
+        return text
 
 
-def _chunks(container: BinaryIO, member: str, offset: int) -> Iterator[bytes]:
+def _chunks(container: IO[bytes], member: str, offset: int) -> Iterator[bytes]:
     """The content of a member; a plain file begins at `offset`."""
     if not member:
         container.seek(offset)
@@ -63,14 +62,21 @@ def _chunks(container: BinaryIO, member: str, offset: int) -> Iterator[bytes]:
     found = archive.find(outer)
     if not rest:
         return archive.chunks(found)
-    inner = archive.read(found, USUAL.total)
-    return _chunks(io.BytesIO(inner), rest, 0)
+    return _nested(archive.chunks(found), rest)
+
+
+def _nested(chunks: Iterator[bytes], member: str) -> Iterator[bytes]:
+    """The content of a member of a zip that is itself a member."""
+    with tempfile.SpooledTemporaryFile(USUAL.in_memory) as unpacked:
+        for chunk in chunks:
+            unpacked.write(chunk)
+        yield from _chunks(unpacked, member, 0)
 
 
 def _part(chunks: Iterator[bytes], offset: int, length: int | None) -> bytes:
     wanted: list[bytes] = []
     left = length
-    for chunk in chain(chunks):
+    for chunk in chunks:
         if offset >= len(chunk):
             offset -= len(chunk)
             continue
