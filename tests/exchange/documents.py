@@ -6,6 +6,12 @@ from ipregister.model.evidence import Reading
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import office
 
+COLLECTIONS = ["latm", "khtm", "idtm", "mytm", "thtm", "vntm", "phtm", "bntm", "wotm"]
+"""The trademark collections that speak ST.66, as the peer names them."""
+
+RECORDS = 100
+"""Generated records of each."""
+
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 IPAS = """<Transaction xmlns="http://www.wipo.int/standards/XMLSchema/trademarks" \

@@ -6,8 +6,6 @@ carries the verbal element that the truth says it has not.
 """
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +16,8 @@ from ipregister.exchange.st66 import read
 from ipregister.model.evidence import Reading
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office, office
+from tests.exchange.documents import COLLECTIONS, RECORDS
 
-COLLECTIONS = ["latm", "khtm", "idtm", "mytm", "thtm", "vntm", "phtm", "bntm", "wotm"]
-RECORDS = 100
 VIETNAMESE = {
     "Registered": "Cấp bằng",
     "Published": "Công bố",
@@ -29,16 +26,6 @@ VIETNAMESE = {
 }
 
 Truth = dict[str, Any]
-
-
-@pytest.fixture(scope="session")
-def generated(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with generated input and its truth."""
-    work = tmp_path_factory.mktemp("generated")
-    program = [sys.executable, str(test_data / "bench" / "peer_gbd.py"), "gen", "--work", str(work)]
-    options = ["--n", str(RECORDS), "--offices", ",".join(COLLECTIONS)]
-    subprocess.run([*program, *options], check=True, capture_output=True)
-    return work
 
 
 @pytest.mark.data

@@ -36,7 +36,7 @@ def canonical(number: str) -> str:
 
 @cache
 def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return re.compile(pattern, re.ASCII)
 
 
 def series_of(number: str, office: Office) -> tuple[Series, dict[str, str]] | None:

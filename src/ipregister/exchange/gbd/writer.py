@@ -15,6 +15,9 @@ from ipregister.model.offices import Office
 
 Plain = dict[str, Any]
 
+NO_NAME = "ATTACHMENT/logo"
+"""What the offices' export names every picture; the application number stands for it."""
+
 ENTERED = ("Registered", "Expired")
 """Status words of a mark that was entered in the register."""
 
@@ -52,9 +55,10 @@ def _head(record: Trademark, office: Office, status: str) -> Plain:
     if not number and entered and office.peer.number_stands_in:
         number = record.application_number
     filed_as = "" if office.peer.yearless else record.application_number
-    registered = record.registration_date or (
-        dates.get("registered") or dates.get("published") if entered else None
-    )
+    registered = record.registration_date
+    if registered is None and entered:
+        filed = record.application_date if office.peer.yearless else None
+        registered = filed or dates.get("registered") or dates.get("published")
     published = next((p.date for p in record.publications if p.date), dates.get("published"))
     return {
         "type": codelists.column("subtypes", "peer").get(record.subtype, record.subtype),
@@ -108,16 +112,16 @@ def _sign(record: Trademark, media: Sequence[str]) -> Plain:
             "markTranslation": texts(mark.translations),
             "markTransliteration": [text.text for text in mark.transliterations],
         },
-        "markImageDetails": [_image(image) for image in mark.images],
+        "markImageDetails": [_image(image, record.application_number) for image in mark.images],
         "markSoundDetails": files["sound"],
         "markVideoDetails": files["video"],
         "logos": list(media),
     }
 
 
-def _image(image: Image) -> Plain:
+def _image(image: Image, number: str) -> Plain:
     return {
-        "name": image.filename,
+        "name": number if image.filename == NO_NAME else image.filename,
         "colourIndicator": True
         if image.colour_claims or image.colour.casefold() in ("true", "y", "1")
         else None,
