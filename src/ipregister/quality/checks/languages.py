@@ -30,6 +30,7 @@ _OWN_SCRIPT = re.compile(
 )
 _OTHER = re.compile(r"[\u0370-\u1dbf\u2c80-\ud7ff\uf900-\ufaff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_NAMED = ("/applicants/", "/holders/", "/representatives/", "/correspondents/", "/recordals/")
 _FEW, _ENOUGH = 4, 300
 
 UNKNOWN = FindingKind(
@@ -94,7 +95,9 @@ def _code(tag: str, path: str) -> Iterator[Finding]:
 
 
 def scripts(case: Case) -> Iterator[Finding]:
-    """Texts in a script that their language is not written in; one finding for each pair of the two."""
+    """Texts in a script that their language is not written in; one finding for each pair of the two.
+
+    Names and addresses in Latin letters are no fault: they belong to no language."""
     first: dict[tuple[str, str], tuple[str, str]] = {}
     count: dict[tuple[str, str], int] = {}
     for place, texts in case.spoken:
@@ -104,7 +107,7 @@ def scripts(case: Case) -> Iterator[Finding]:
             if allowed is None or ("Latn" in allowed and not _has_other(text.text)):
                 continue
             script = script_of(text.text)
-            if script and script not in allowed:
+            if script and script not in allowed and not (script == "Latn" and place.startswith(_NAMED)):
                 pair = (lang, script)
                 count[pair] = count.get(pair, 0) + 1
                 first.setdefault(pair, (f"{place}/{number}/text", text.text))
