@@ -18,6 +18,9 @@ from ipregister.search.letters import UNSPACED, Folding, marks
 ANY, ONE = "\ue000", "\ue001"
 """Stand for the wildcards `*` and `?` while a pattern is folded and cut."""
 
+STACKERS = "\u17d2\u1039"
+"""Khmer and Burmese signs that put the next letter under the one before."""
+
 REMEMBERED, REMEMBERED_LENGTH = 200_000, 32
 REMEMBERED_NAMES = 20_000
 
@@ -48,7 +51,7 @@ class Analyzer:
         self._runs = re.compile(f"([{UNSPACED}][{UNSPACED}{marks()}]*)|{word}")
         self._pattern_runs = re.compile(f"([{UNSPACED}][{UNSPACED}{marks()}]*)|(?:{word}|[{ANY}{ONE}])+")
         self._unspaced = re.compile(f"[{UNSPACED}]")
-        self._cluster = re.compile(f".[{marks()}]*", re.DOTALL)
+        self._cluster = re.compile(f".(?:[{STACKERS}].|[{marks()}])*", re.DOTALL)
 
     def fold(self, text: str) -> str:
         """The text as it is compared: case, accents and digits folded; spaces and punctuation kept."""

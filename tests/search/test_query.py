@@ -1,0 +1,153 @@
+"""The grammar: every query can be written as a line, and every mistake has a code and a place."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipregister.search.faults import MESSAGES, QueryError
+from ipregister.search.fields import FIELDS
+from ipregister.search.query import MAX_LEAVES, from_form, parse
+from ipregister.search.tree import (
+    And,
+    Everything,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Query,
+    Range,
+    Word,
+    all_of,
+    any_of,
+    render,
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "root"),
+    [
+        ("", Everything()),
+        ("coca cola", And((Word("coca"), Word("cola")))),
+        ("a AND b OR c", Or((And((Word("a"), Word("b"))), Word("c")))),
+        ("a (b OR c) -d", And((Word("a"), Or((Word("b"), Word("c"))), Not(Word("d"))))),
+        ("NOT NOT a", Word("a")),
+        ('"green tea" te*', And((Phrase("green tea"), Pattern("te*")))),
+        ("mark:(a OR b)", Or((Word("a", "mark"), Word("b", "mark")))),
+        ("Mark: apple", Word("apple", "mark")),
+        ("class:25", Word("25", "class")),
+        ("class:[1 TO 34]", Range("class", "1", "34")),
+        ("filed:2019-03..2020", Range("filed", "2019-03", "2020")),
+        ("filed:>=2019", Range("filed", "2019")),
+        ("filed<2020", Range("filed", "", "2020", under=True)),
+        ("filed:>๒๕๖๒", Range("filed", "๒๕๖๒", over=True)),
+        ("goods/30:tea", Word("tea", "goods/30")),
+        ("coca-cola", Word("coca-cola")),
+        ("Got milk?", And((Word("Got"), Word("milk")))),
+        ("mark:mil?", Pattern("mil?", "mark")),
+        ("re: new", And((Word("re:"), Word("new")))),
+        ("http://shop.example", Word("http://shop.example")),
+        (r"\AND a\:b", And((Word("AND"), Word("a:b")))),
+        ("number:M/1421805", Word("M/1421805", "number")),
+        ("„ກາເຟ ລາວ“", Phrase("ກາເຟ ລາວ")),
+    ],
+)
+def test_lines(line: str, root: Node) -> None:
+    query = parse(line)
+    assert query.root == root
+    assert parse(query.line) == query
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "position"),
+    [
+        ('a "b', "open-quote", 2),
+        ("a (b", "open-bracket", 2),
+        ("a) b", "extra-bracket", 1),
+        (")", "extra-bracket", 0),
+        ("a OR", "missing-term", 4),
+        ("AND a", "missing-term", 0),
+        ("mark:", "missing-term", 5),
+        ("x nosuch:b", "unknown-field", 2),
+        ("filed:20x", "not-a-date", 6),
+        ("filed:2019-13", "not-a-date", 6),
+        ("filed:[2019 to 2020]", "open-range", 6),
+        ("class:x", "not-a-number", 6),
+        ("mark:a..b", "range-not-possible", 5),
+        ("class:2*", "wildcard-not-possible", 6),
+        ("a*", "wildcard-too-short", 0),
+        ("x *ab", "wildcard-too-short", 2),
+        ("mark:(a mark:b)", "field-inside-field", 8),
+        ("goods/99:x", "class-not-possible", 0),
+        ("mark/9:x", "class-not-possible", 0),
+        ("(" * 13 + "a" + ")" * 13, "too-deep", 12),
+        (" ".join(["a"] * (MAX_LEAVES + 1)), "too-many-words", 2 * MAX_LEAVES),
+        (" ".join(["ab*"] * 9), "too-many-wildcards", 32),
+        ("a" * 2001, "too-long", 2000),
+    ],
+)
+def test_mistakes(line: str, code: str, position: int) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(line)
+    assert (caught.value.code, caught.value.position) == (code, position)
+    assert str(caught.value) == MESSAGES[code]
+
+
+WORDS = st.text(alphabet='abກា()"\\:*?<>[]-. “”OR', min_size=1, max_size=6).filter(
+    lambda text: not text.isspace()
+)
+NAMES = st.sampled_from(["", "mark", "goods", "owner", "goods/30", "office"])
+LEAVES = st.one_of(
+    st.builds(Word, WORDS.filter(lambda text: not any(c.isspace() for c in text)), NAMES),
+    st.builds(Phrase, st.text(alphabet='ab "\\', max_size=6), NAMES),
+    st.builds(Pattern, st.sampled_from(["abc*", "*abc*", "a?bc"]), st.sampled_from(["mark", "", "goods"])),
+    st.builds(Range, st.just("filed"), st.just("2019"), st.sampled_from(["", "2020-01"])),
+    st.builds(Range, st.just("class"), st.just("3"), st.just(""), st.just(True)),
+)
+TREES = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map(all_of),
+        st.lists(inner, min_size=2, max_size=3).map(any_of),
+        inner.map(lambda node: node.part if isinstance(node, Not) else Not(node)),
+    ),
+    max_leaves=5,
+)
+
+
+@given(TREES)
+def test_a_tree_survives_its_line(tree: Node) -> None:
+    assert parse(render(tree)).root == tree
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_the_parser(text: str) -> None:
+    try:
+        query = parse(text)
+    except QueryError as error:
+        assert error.code in MESSAGES
+    else:
+        assert parse(query.line) == query
+
+
+def test_a_form_is_the_same_query_as_its_line() -> None:
+    form = {
+        "q": "gold OR silver", "mark": "lion", "class": ["25", "30"], "filed_from": "2019", "filed_to": "", "goods": "",
+    }  # fmt: skip
+    line = "(gold OR silver) mark:lion (class:25 OR class:30) filed:[2019 TO *]"
+    assert from_form(form) == parse(line)
+    assert from_form(form).line == line
+    assert from_form({}) == from_form({"mark": " "}) == Query()
+
+
+def test_a_form_with_an_unknown_field() -> None:
+    with pytest.raises(QueryError) as caught:
+        from_form({"nosuch": "x"})
+    assert caught.value.code == "unknown-field"
+
+
+def test_every_field_has_a_label_and_can_be_asked() -> None:
+    for field in FIELDS:
+        assert field.label
+        value = "2019" if field.kind in {"date", "integer", "number"} else "word"
+        assert parse(f"{field.name}:{value}").root == Word(value, field.name)
