@@ -100,6 +100,8 @@ class Notice(Struct, frozen=True):
 class Office(Struct, frozen=True, forbid_unknown_fields=True):
     """One office. Word tables map the office's word (case-folded, single spaces) to our code.
 
+    `shares_numbers`: a registration without a number of its own goes by its application number.
+
     `encodings` are the 8-bit encodings of the office's older systems, tried on text that is not UTF-8;
     `significant_is_description`: the office puts the description of the picture where ST.66 has the
     significant verbal element."""
@@ -125,6 +127,7 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True):
     countries: dict[str, str] = {}
     designation_states: dict[str, str] = {}
     deletions: tuple[str, ...] = ()
+    shares_numbers: bool = False
     encodings: tuple[str, ...] = ()
     significant_is_description: bool = False
     publicity: dict[str, Publicity] = {}

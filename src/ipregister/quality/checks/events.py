@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ipregister.model import codelists
+from ipregister.model.event import Event
 from ipregister.model.finding import Finding, FindingKind
 from ipregister.model.status import add_months, latest_telling
 from ipregister.quality import remedies
@@ -107,7 +108,7 @@ def events(case: Case) -> Iterator[Finding]:
             if path not in case.kept:
                 yield found(UNDATED, path, name)
             continue
-        if filed and date < filed and not filed.startswith(date) and not case.continues_a_right:
+        if filed and date < filed and not filed.startswith(date) and not _is_explained(case, event, date):
             yield found(BEFORE, path, date, event=name, filing=filed)
         if status and date > status and not date.startswith(status):
             yield found(AFTER, path, date, event=name, status=status)
@@ -124,6 +125,13 @@ def events(case: Case) -> Iterator[Finding]:
         if step in seen:
             yield found(REPEATED, f"/events/{place}", name, date=date)
         seen.add(step)
+
+
+def _is_explained(case: Case, event: Event, date: str) -> bool:
+    """Whether an earlier right, or a priority that the registration counts from, explains an early event."""
+    if case.continues_a_right:
+        return True
+    return event.kind == "registered" and any(p.date and p.date <= date for p in case.record.priorities)
 
 
 def status(case: Case) -> Iterator[Finding]:

@@ -87,6 +87,7 @@ def presence(case: Case) -> Iterator[Finding]:
         not record.registration_number
         and case.state in _ENDED_OR_REGISTERED
         and record.office != "WO"
+        and not case.office.shares_numbers
         and not case.is_kept("/registration_number")
     ):
         yield found(REGISTRATION, "/registration_number")
