@@ -124,10 +124,9 @@ def test_a_tree_survives_its_line(tree: Node) -> None:
 def test_no_text_breaks_the_parser(text: str) -> None:
     try:
         query = parse(text)
-    except QueryError as error:
-        assert error.code in MESSAGES
-    else:
-        assert parse(query.line) == query
+    except QueryError:
+        return
+    assert parse(query.line) == query
 
 
 def test_a_form_is_the_same_query_as_its_line() -> None:
