@@ -10,7 +10,7 @@ import pytest
 from ipregister.capture import kept
 from ipregister.capture.delivery import Delivery, Slice, open_delivery
 from ipregister.capture.limits import Limits
-from ipregister.model.errors import UnreadableInput
+from ipregister.model.errors import Damaged, UnreadableInput
 from tests.capture.offices import LA, SG, office
 
 
@@ -138,6 +138,7 @@ def test_pictures_by_name_number_and_inside_the_record(tmp_path: Path) -> None:
         with delivery.container.open("rb") as handle:
             picture = kept.read_member(handle, first.attachments[0].member)
         assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+        assert (first.attachments[0].data, first.attachments[0].size) == (picture, len(picture))
         assert [a.name for a in second.attachments] == ["60002.PNG"]
         assert [a.name for a in delivery.unassigned()] == ["x.png"]
 
@@ -175,3 +176,22 @@ def test_what_cannot_be_opened_says_why_and_what_to_do(tmp_path: Path, name: str
         opened(tmp_path / name)
     assert name in caught.value.place
     assert caught.value.remedy
+
+
+def test_many_readings_of_one_container(tmp_path: Path) -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        for number in range(30):
+            archive.writestr(f"{number}/b.xml", record(number))
+    members = {f"{number}.xml": record(number) for number in range(30)}
+    path = write_zip(
+        tmp_path / "d_20260131.zip", {**members, "a.zip": inner.getvalue(), "../x.xml": record(99)}
+    )
+    with opened(path) as delivery, path.open("rb") as handle:
+        container = kept.Kept(handle)
+        slices = list(delivery.slices())
+        assert len(slices) == 61
+        for one in (*slices, *reversed(slices)):
+            assert container.read_slice(one.member, one.offset, one.length) == one.data
+        with pytest.raises(Damaged):
+            container.read_member("none.xml")

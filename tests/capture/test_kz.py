@@ -181,6 +181,20 @@ def test_several_classes_in_one_number() -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "number", "scheme"), [("45", 45, "nice"), ("46", 46, "national"), ("класс 9", 9, "nice")]
+)
+def test_class_numbers(raw: str, number: int, scheme: str) -> None:
+    mark, findings = goods(f"<class>{raw}</class>", "<list>а</list>")
+    assert (mark.goods[0].class_number, mark.goods[0].scheme, findings) == (number, scheme, [])
+
+
+@pytest.mark.parametrize("raw", ["51", "abc", "9,99"])
+def test_what_is_no_class_is_kept(raw: str) -> None:
+    mark, findings = goods(f"<class>{raw}</class>", "<list>а</list>")
+    assert (mark.goods[0].class_number, findings) == (None, [("not-a-class", raw)])
+
+
+@pytest.mark.parametrize(
     ("inside", "name", "country", "codes"),
     [
         ("<name>ACME (DE) </name>", "ACME", "DE", []),

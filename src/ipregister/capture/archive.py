@@ -15,6 +15,7 @@ ReadAt = Callable[[int, int], bytes]
 STORED, DEFLATED = 0, 8
 ENCRYPTED, UTF8_NAME = 0x1, 0x800
 CHUNK = 1 << 20
+LOOKED_FOR = 8
 _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")
 _ENTRY = struct.Struct("<4s6H3L5H2L")
@@ -53,6 +54,10 @@ class Member(NamedTuple):
         return self.mode & 0o170000 == _SYMLINK
 
 
+def _named(member: Member, name: str) -> Member:
+    return member._replace(name=name, unsafe=True)
+
+
 def reader_of(handle: IO[bytes]) -> tuple[ReadAt, int]:
     """A positional reader over any seekable handle, and the handle's size."""
 
@@ -80,6 +85,9 @@ class Archive:
         self.read_at = read_at
         self.size = size
         self._start, self._length, self.count, self._shift = self._directory()
+        self._table = b""
+        self._places: dict[str, int] = {}
+        self._sought = 0
 
     def _directory(self) -> tuple[int, int, int, int]:
         """Where the table of contents lies: offset, length, number of entries, bytes before the zip."""
@@ -107,14 +115,20 @@ class Archive:
     def members(self) -> Iterator[Member]:
         """Every member in the order of the table of contents; directories left out."""
         table = self.read_at(self._start, self._length)
+        for member, _ in self._entries(table):
+            yield member
+
+    def _entries(self, table: bytes) -> Iterator[tuple[Member, int]]:
+        """Every member with the place of its entry in the table of contents."""
         seen: dict[str, int] = {}
         at = 0
         for _ in range(self.count):
+            place = at
             member, at = self._entry(table, at)
             if member is None:
                 continue
             times = seen[member.name] = seen.get(member.name, 0) + 1
-            yield member if times == 1 else member._replace(name=f"{member.name}~{times}", unsafe=True)
+            yield (member if times == 1 else _named(member, f"{member.name}~{times}")), place
 
     def _entry(self, table: bytes, at: int) -> tuple[Member | None, int]:
         if len(table) < at + 46 or table[at : at + 4] != b"PK\x01\x02":
@@ -134,21 +148,32 @@ class Archive:
                       name != given), after  # fmt: skip
 
     def find(self, name: str) -> Member:
-        """The member of a name. Raises `KeyError`. Fast for names delivered as they are."""
-        table = self.read_at(self._start, self._length)
+        """The member of a name. Raises `KeyError`. The first names are looked for; then all are indexed."""
+        self._table = self._table or self.read_at(self._start, self._length)
+        self._sought += 1
+        if self._sought <= LOOKED_FOR:
+            found = self._look_for(name)
+            if found is not None:
+                return found
+        if not self._places:
+            self._places = {member.name: place for member, place in self._entries(self._table)}
+        member, _ = self._entry(self._table, self._places[name])
+        if member is None:
+            raise KeyError(name)
+        return member if member.name == name else _named(member, name)
+
+    def _look_for(self, name: str) -> Member | None:
+        """A member that was delivered under just this name, by a search for its bytes."""
         for raw in {name.encode(), name.encode("cp437", "replace")}:
-            at = table.find(raw)
+            at = self._table.find(raw)
             while at >= 0:
                 entry = at - 46
-                if entry >= 0 and table[entry : entry + 4] == b"PK\x01\x02":
-                    member, _ = self._entry(table, entry)
+                if entry >= 0 and self._table[entry : entry + 4] == b"PK\x01\x02":
+                    member, _ = self._entry(self._table, entry)
                     if member is not None and member.name == name:
                         return member
-                at = table.find(raw, at + 1)
-        for member in self.members():
-            if member.name == name:
-                return member
-        raise KeyError(name)
+                at = self._table.find(raw, at + 1)
+        return None
 
     def _data_at(self, member: Member) -> tuple[int, bytes]:
         """Offset of a member's packed data and what of it came along with the header."""

@@ -4,6 +4,7 @@ import base64
 import binascii
 import re
 import tempfile
+import weakref
 from collections.abc import Iterator
 from typing import IO, BinaryIO
 
@@ -15,33 +16,75 @@ from ipregister.model.errors import Damaged
 _EMBEDDED = re.compile(r"(.*)#(\d+)\+(\d+)")
 
 
+class Kept:
+    """A container that is kept, open for many readings: its table of contents and the zip inside it that was
+    read last stay at hand."""
+
+    def __init__(self, container: IO[bytes]) -> None:
+        self._container = container
+        self._archive: Archive | None = None
+        self._inner: tuple[str, Kept] | None = None
+
+    def read_member(self, member: str, offset: int = 0, length: int | None = None) -> bytes:
+        """Delivered bytes of a member: from `offset`, `length` of them or all. A picture inside a record
+        (`MEMBER#OFFSET+LENGTH`) comes decoded. Raises `Damaged` where the container does not have them."""
+        embedded = _EMBEDDED.fullmatch(member)
+        if embedded:
+            data = decode(self.read_member(embedded[1], int(embedded[2]), int(embedded[3])))
+            return data[offset:] if length is None else data[offset : offset + length]
+        try:
+            data = _part(self._chunks(member, offset), offset if member else 0, length)
+        except (BadArchive, KeyError) as error:
+            raise Damaged(f"cannot read: {error}", place=member) from error
+        if length is not None and len(data) != length:
+            raise Damaged("the container ends before the record", place=member)
+        return data
+
+    def read_slice(self, member: str, offset: int, length: int) -> bytes:
+        """Exactly what the reader saw: the delivered bytes, made to a document of their own."""
+        raw = self.read_member(member, offset, length)
+        if not offset:
+            return raw
+        try:
+            head = _part(self._chunks(member, 0), 0, HEAD)
+        except (BadArchive, KeyError) as error:
+            raise Damaged(f"cannot read: {error}", place=member) from error
+        return prologue_of(head, root_name(raw)).document(raw)
+
+    def _chunks(self, member: str, offset: int) -> Iterator[bytes]:
+        """The content of a member; a plain file begins at `offset`."""
+        if not member:
+            self._container.seek(offset)
+            return iter(lambda: self._container.read(CHUNK), b"")
+        if self._archive is None:
+            self._archive = Archive(*reader_of(self._container))
+        outer, _, rest = member.partition("!")
+        if rest:
+            return self._unpacked(outer)._chunks(rest, offset)
+        return self._archive.chunks(self._archive.find(outer))
+
+    def _unpacked(self, name: str) -> "Kept":
+        """The zip inside this one, unpacked to a temporary file."""
+        if self._inner is None or self._inner[0] != name:
+            if self._archive is None:
+                raise KeyError(name)
+            unpacked = tempfile.SpooledTemporaryFile(USUAL.in_memory)  # noqa: SIM115 - lives as long as this does
+            for chunk in self._archive.chunks(self._archive.find(name)):
+                unpacked.write(chunk)
+            inner = Kept(unpacked)
+            weakref.finalize(inner, unpacked.close)
+            self._inner = (name, inner)
+        return self._inner[1]
+
+
 def read_member(container: BinaryIO, member: str, offset: int = 0, length: int | None = None) -> bytes:
-    """Delivered bytes of a member: from `offset`, `length` of them or all. A picture inside a record
-    (`MEMBER#OFFSET+LENGTH`) comes decoded. Raises `Damaged` where the container does not have them."""
-    inner = _EMBEDDED.fullmatch(member)
-    if inner:
-        text = read_member(container, inner[1], int(inner[2]), int(inner[3]))
-        data = decode(text)
-        return data[offset:] if length is None else data[offset : offset + length]
-    try:
-        data = _part(_chunks(container, member, offset), offset if member else 0, length)
-    except (BadArchive, KeyError) as error:
-        raise Damaged(f"cannot read: {error}", place=member) from error
-    if length is not None and len(data) != length:
-        raise Damaged("the container ends before the record", place=member)
-    return data
+    """One reading of `Kept.read_member`."""
+    return Kept(container).read_member(member, offset, length)
 
 
 def read_slice(container: BinaryIO, member: str, offset: int, length: int) -> bytes:
-    """Exactly what the reader saw: the delivered bytes, made to a document of their own."""
-    raw = read_member(container, member, offset, length)
-    if not offset:
-        return raw
-    try:
-        head = _part(_chunks(container, member, 0), 0, HEAD)
-    except (BadArchive, KeyError) as error:
-        raise Damaged(f"cannot read: {error}", place=member) from error
-    return prologue_of(head, root_name(raw)).document(raw)
+    """One reading of `Kept.read_slice`."""
+    return Kept(container).read_slice(member, offset, length)
 
 
 def decode(text: bytes) -> bytes:
@@ -50,27 +93,6 @@ def decode(text: bytes) -> bytes:
         return base64.b64decode(b"".join(text.split()), validate=True)
     except (binascii.Error, ValueError):
         return text
-
-
-def _chunks(container: IO[bytes], member: str, offset: int) -> Iterator[bytes]:
-    """The content of a member; a plain file begins at `offset`."""
-    if not member:
-        container.seek(offset)
-        return iter(lambda: container.read(CHUNK), b"")
-    outer, _, rest = member.partition("!")
-    archive = Archive(*reader_of(container))
-    found = archive.find(outer)
-    if not rest:
-        return archive.chunks(found)
-    return _nested(archive.chunks(found), rest)
-
-
-def _nested(chunks: Iterator[bytes], member: str) -> Iterator[bytes]:
-    """The content of a member of a zip that is itself a member."""
-    with tempfile.SpooledTemporaryFile(USUAL.in_memory) as unpacked:
-        for chunk in chunks:
-            unpacked.write(chunk)
-        yield from _chunks(unpacked, member, 0)
 
 
 def _part(chunks: Iterator[bytes], offset: int, length: int | None) -> bytes:

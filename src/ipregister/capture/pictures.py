@@ -2,6 +2,7 @@
 
 import re
 
+from ipregister.capture.kept import decode
 from ipregister.capture.slices import Attachment
 
 _NAMES = re.compile(rb"<(?:[\w.-]+:)?(?:MarkImageFilename|MarkSoundFilename|MarkVideoFilename|file_name)(?:\s[^>]*)?>"
@@ -33,9 +34,9 @@ def embedded(raw: bytes, member: str, offset: int) -> tuple[Attachment, ...]:
     """Pictures that stand as Base64 inside the record's delivered bytes."""
     if b"<image" not in raw:
         return ()
-    found = list(_EMBEDDED.finditer(raw))
-    return tuple(
-        Attachment(f"{member}#{offset + text.start(1)}+{len(text.group(1))}",
-                   "image" if number == 0 else f"image~{number + 1}", 0)
-        for number, text in enumerate(found)
-    )  # fmt: skip
+    pictures: list[Attachment] = []
+    for number, text in enumerate(_EMBEDDED.finditer(raw), start=1):
+        place = f"{member}#{offset + text.start(1)}+{len(text.group(1))}"
+        data = decode(text.group(1))
+        pictures.append(Attachment(place, "image" if number == 1 else f"image~{number}", len(data), data))
+    return tuple(pictures)

@@ -157,7 +157,6 @@ def put_class(sheet: Sheet, draft: Plain, pointer: str, raw: str, position: int)
         sheet.evidence[place] = position if raw == str(parts[0]) else (position, "class")
         if parts[0] > LAST_NICE:
             draft["scheme"] = "national"
-            sheet.find("national-class", place, raw)
 
 
 def part_classes(sheet: Sheet, entry: Plain, place: str, blocks: list[Plain]) -> None:

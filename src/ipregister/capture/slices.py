@@ -7,12 +7,13 @@ class Attachment(Struct, frozen=True, gc=False):
     """A file that was delivered with a record, nearly always a picture of the mark.
 
     `member` finds it again with `kept.read_member`: a member of the container, or for a picture inside a
-    record `MEMBER#OFFSET+LENGTH`, the place of its Base64 text. `size` is 0 where it is not known yet.
+    record `MEMBER#OFFSET+LENGTH`, the place of its Base64 text; then `data` has it decoded. `size` is that of the file.
     """
 
     member: str
     name: str
     size: int
+    data: bytes = b""
 
 
 class Slice(Struct, frozen=True):
