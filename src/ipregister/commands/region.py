@@ -65,7 +65,7 @@ def _build(register: Register, options: Options, marks: int, seed: int, *, as_js
         for one in sorted(written, key=_order):
             with progress(one.path.name) as step:
                 result = load(register, office(one.office), one.path, scratch=options.path("scratch"),
-                              progress=step)  # fmt: skip
+                              kind=one.kind, progress=step)  # fmt: skip
             out.add(result.line())
             register.reported(result.id)
 

@@ -1,6 +1,7 @@
 """Loading a delivery: opened, kept whole, read in batches, stored; goes on where it was cut off."""
 
 import datetime as dt
+import gc
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -73,7 +74,7 @@ def _take(
     progress: Progress | None,
 ) -> None:  # fmt: skip
     declared = found.declared()
-    with register.open_container(head.container) as container:
+    with collecting_by_batch() as collect, register.open_container(head.container) as container:
         preparation = Preparation(register, office, found, container, head.container)
         slices = found.slices(head.next_index)
         taken, now = head.next_index, size
@@ -83,6 +84,7 @@ def _take(
             start = time.monotonic()
             register.put(head.id, ready, next_index=taken, fill=preparation.fill)
             seconds = time.monotonic() - start
+            collect()
             now = max(20, now // 2) if seconds > LOCK_SECONDS else min(size, now * 2)
             if progress is not None:
                 progress(taken, declared)
@@ -102,6 +104,18 @@ def batches(slices: Iterable[Slice], size: int = BATCH) -> Iterator[list[Slice]]
     every = iter(slices)
     while part := list(islice(every, size)):
         yield part
+
+
+@contextmanager
+def collecting_by_batch() -> Iterator[Callable[[], object]]:
+    """Garbage is looked for after each batch, when nearly all of it is gone by itself, not while it is read."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield lambda: gc.collect(1)
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager
