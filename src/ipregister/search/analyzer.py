@@ -30,11 +30,11 @@ _AM = {"\u0e4d": "\u0e33", "\u0ecd": "\u0eb3"}
 
 
 class Name(Struct, frozen=True):
-    """A name ready for the index: its words, its pairs of letters, and the whole with and without spaces."""
+    """A name ready for the index: its words, its pairs of letters, and the whole without spaces."""
 
     words: str
     grams: str
-    wholes: tuple[str, ...]
+    whole: str
 
 
 class Analyzer:
@@ -115,8 +115,7 @@ class Analyzer:
         if found is None:
             tokens = self.tokens(text)
             squashed = "".join(tokens)
-            wholes = tuple(dict.fromkeys((squashed, " ".join(tokens)))) if tokens else ()
-            found = Name(" ".join(tokens), " ".join(self.grams(squashed)), wholes)
+            found = Name(" ".join(tokens), " ".join(self.grams(squashed)), squashed)
             if len(self._names) >= REMEMBERED_NAMES:
                 self._names.clear()
             self._names[text] = found

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ipregister.search import days, order, sources
 from ipregister.search.analyzer import Analyzer
-from ipregister.search.fields import FIELDS, KEY, SCOPED, Field
+from ipregister.search.fields import FIELDS, KEY, SCOPED, SUGGESTED, Field
 from ipregister.search.sources import Source
 
 GAP = " \u241e "
@@ -60,7 +60,10 @@ def _add_names(values: dict[str, list[Any]], field: Field, found: list[Any], ana
     names = [analyzer.name(text) for text in found]
     values[field.name] = [GAP.join([name.words for name in names])]
     values[f"{field.name}_grams"] = [GAP.join([name.grams for name in names])]
-    values[f"{field.name}_whole"] = list(dict.fromkeys(form for name in names for form in name.wholes))
+    wholes = [name.whole for name in names]
+    if field.name == SUGGESTED:
+        wholes += [name.words for name in names]
+    values[f"{field.name}_whole"] = [whole for whole in dict.fromkeys(wholes) if whole]
 
 
 def _add_plain(values: dict[str, list[Any]], field: Field, found: list[Any], analyzer: Analyzer) -> None:

@@ -85,7 +85,10 @@ KEY = "key"
 SCOPED = "goods"
 """The field that can be searched within one class: `goods/30:tea`."""
 
-LAYOUT = 2
+SUGGESTED = "mark"
+"""The field whose whole names are suggested; they stand in the index with their spaces too."""
+
+LAYOUT = 3
 """Raised by hand when the index holds the same fields in another way."""
 
 

@@ -12,6 +12,7 @@ from ipregister.model.errors import Busy
 from ipregister.search import schema
 from ipregister.search.analyzer import Analyzer
 from ipregister.search.facets import Counts, Facets
+from ipregister.search.fields import SUGGESTED
 from ipregister.search.folder import IndexFolder, is_of_layout, read_checkpoint
 from ipregister.search.paging import Pager, cursor_of
 from ipregister.search.phases import Planner
@@ -135,7 +136,9 @@ class TantivyIndex:
         found: dict[str, tuple[int, str]] = {}
         alive = EngineQuery.all_query()
         for start in dict.fromkeys((" ".join(tokens), "".join(tokens))):
-            for name, count in state.searcher.terms_with_prefix("mark_whole", start, alive, limit=limit * 2):
+            for name, count in state.searcher.terms_with_prefix(
+                f"{SUGGESTED}_whole", start, alive, limit=limit * 2
+            ):
                 squashed = name.replace(" ", "")
                 shown = squashed if self._analyzer.is_unspaced(name) else name
                 best = max(shown, found.get(squashed, (0, ""))[1], key=len)
