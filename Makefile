@@ -49,10 +49,9 @@ run: demo ## build the demonstration region if it is not there, and serve the po
 	@echo "ipregister: open http://$(HOST):$(PORT)/ in a browser; stop with Ctrl-C"
 	@$(BIN)/ipregister --data "$(DATA)" serve --host $(HOST) --port $(PORT)
 
-demo: install ## build the demonstration region into DATA (default: data)
-	@test -e "$(DATA)/.demonstration-complete" || { \
-	  echo "building the demonstration region in $(DATA) (some minutes, once)"; \
-	  $(BIN)/ipregister demo "$(DATA)" --marks $(MARKS) && touch "$(DATA)/.demonstration-complete"; }
+demo: install ## build the demonstration region into DATA (default: data); leaves any other register alone
+	@if [ ! -e "$(DATA)/secret.key" ] || [ -d "$(DATA)/demonstration" ]; then \
+	  $(BIN)/ipregister --data "$(DATA)" demo --marks $(MARKS) --json >/dev/null; fi
 
 # ------------------------------------------------------------------------------------------------ check
 .PHONY: check format lint types contracts licences docs-check fast
@@ -76,7 +75,7 @@ licences: develop ## the licence of every locked package
 	$(BIN)/python scripts/check_licences.py
 
 docs-check: develop ## the generated reference is not stale
-	$(BIN)/python scripts/generate_reference.py --check
+	$(BIN)/python -m scripts.generate_reference --check
 
 fast: develop ## the fast tests, on SQLite
 	$(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)"
@@ -94,7 +93,7 @@ full:
 # ---------------------------------------------------------------------------------------------- the rest
 .PHONY: docs lock bundle bench clean
 docs: develop ## write the generated reference
-	$(BIN)/python scripts/generate_reference.py
+	$(BIN)/python -m scripts.generate_reference
 
 lock: develop ## solve the lock files anew
 	$(BIN)/python scripts/lock.py

@@ -6,6 +6,7 @@ python scripts/generate_reference.py --check     exit 1 if a page is stale
 
 import argparse
 import ast
+import inspect
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -56,25 +57,8 @@ def commands() -> list[tuple[str, Command]]:
     return list(_walk(typer.main.get_command(verbs.app), "ipregister"))
 
 
-def _parameter(parameter: Any) -> tuple[str, str]:
-    if parameter.param_type_name != "option":
-        return f"`{(parameter.name or '').upper()}`", str(getattr(parameter, "help", "") or "")
-    names = ", ".join([*parameter.opts, *parameter.secondary_opts])
-    kind = (
-        "" if getattr(parameter, "is_flag", False) else f" {parameter.metavar or parameter.type.name.upper()}"
-    )
-    return f"`{names}{kind}`", str(parameter.help or "")
-
-
-def _usage(path: str, command: Command) -> str:
-    words = [path]
-    for parameter in command.params:
-        if parameter.param_type_name == "argument":
-            name = (parameter.name or "").upper() + ("..." if parameter.nargs == -1 else "")
-            words.append(name if parameter.required else f"[{name}]")
-    if any(p.param_type_name == "option" and p.name != "help" for p in command.params):
-        words.append("[OPTIONS]")
-    return " ".join(words) + (" VERB" if getattr(command, "commands", None) else "")
+def _context(path: str, command: Command) -> Any:
+    return command.context_class(command, info_name=path, terminal_width=200, max_content_width=200)
 
 
 def commands_page() -> str:
@@ -85,10 +69,13 @@ def commands_page() -> str:
         " 4 another process holds what is needed, 5 stored data does not agree with itself.\n"
     ]
     for path, command in commands():
-        parts.append(f"## {path}\n\n```\n{_usage(path, command)}\n```\n\n{(command.help or '').strip()}\n")
-        parameters = [_parameter(one) for one in command.params if one.name != "help"]
-        if parameters:
-            parts.append(_table(("", "meaning"), parameters))
+        context = _context(path, command)
+        usage = command.get_usage(context).removeprefix("Usage:").strip()
+        parts.append(f"## {path}\n\n```\n{usage}\n```\n\n{inspect.cleandoc(command.help or '')}\n")
+        told = [one.get_help_record(context) for one in command.params if one.name != "help"]
+        rows = [(f"`{names}`", meaning) for names, meaning in filter(None, told)]
+        if rows:
+            parts.append(_table(("", "meaning"), rows))
     return "\n".join(parts)
 
 
