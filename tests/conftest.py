@@ -14,6 +14,9 @@ import pytest
 from ipregister.web import bootstrap
 from ipregister.web.options import Options
 
+bootstrap.setup(Options(data=Path(tempfile.gettempdir()) / "no-installation"))
+# Django is started before anything else is imported, so that tests import what they test; no files are made.
+
 pytest_plugins = ["tests.installations", "tests.browsing"]
 
 NO_DATA = "no test data: set IPREGISTER_TEST_DATA"
@@ -21,8 +24,7 @@ NO_DATA = "no test data: set IPREGISTER_TEST_DATA"
 
 
 def pytest_configure() -> None:
-    """Start Django before tests are collected, so that they import what they test; no installation yet."""
-    bootstrap.setup(Options(data=Path(tempfile.gettempdir()) / "no-installation"))
+    """Property tests give the same cases each time and know no clock."""
     hypothesis.settings.register_profile("house", deadline=None, derandomize=True, print_blob=True)
     hypothesis.settings.load_profile("house")
 

@@ -1,0 +1,53 @@
+"""The drop folders."""
+
+import shutil
+import threading
+from pathlib import Path
+
+from ipregister.demonstration import DemonstrationDelivery
+from ipregister.intake.inbox import waiting, watch
+from ipregister.store.register import Register
+
+
+def test_what_is_whole_is_loaded_and_moved(
+    small: Register, laos: list[DemonstrationDelivery], tmp_path: Path, scratch: Path
+) -> None:
+    folder = tmp_path / "inbox" / "LA"
+    folder.mkdir(parents=True)
+    shutil.copy(laos[1].path, folder)
+    (folder / "LA.20260131_09.zip").write_bytes(b"no zip")
+    (folder / "LA.20260131_10.zip.part").write_bytes(b"half")
+    (folder / ".hidden").write_bytes(b"x")
+    results = list(watch(small, tmp_path / "inbox", scratch=scratch, stopping=threading.Event(), settle=0,
+                         once=True))  # fmt: skip
+    assert [result.name for result in results] == [laos[1].path.name]
+    assert (folder / "done" / laos[1].path.name).is_file()
+    assert (folder / "failed" / "LA.20260131_09.zip").is_file()
+    reason = (folder / "failed" / "LA.20260131_09.zip.reason.txt").read_text(encoding="utf-8")
+    assert "zip" in reason
+    assert list(waiting(tmp_path / "inbox")) == []
+    assert (folder / "LA.20260131_10.zip.part").is_file()
+
+
+def test_a_file_that_grows_is_left_alone(
+    small: Register, laos: list[DemonstrationDelivery], tmp_path: Path, scratch: Path
+) -> None:
+    folder = tmp_path / "inbox" / "LA"
+    folder.mkdir(parents=True)
+    target = folder / laos[1].path.name
+    whole = laos[1].path.read_bytes()
+    target.write_bytes(whole[:100])
+    stopping = threading.Event()
+    moments = iter(range(1000))
+
+    def clock() -> float:
+        moment = next(moments)
+        if moment == 3:
+            assert target.stat().st_size == 100
+            target.write_bytes(whole)
+        return float(moment)
+
+    for result in watch(small, tmp_path / "inbox", scratch=scratch, stopping=stopping, settle=4, clock=clock):
+        assert result.counts.stored
+        stopping.set()
+    assert next(moments) > 7
