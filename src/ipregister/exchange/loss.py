@@ -111,8 +111,14 @@ class _Walk:
     def data(self, data: str) -> None:
         self._text.append(data)
 
-    def close(self) -> None:
-        """The end of the document; nothing is left to do."""
+    def whole(self, element: etree._Element) -> None:
+        """All of an element that another parser has made."""
+        self.start(str(element.tag), {str(name): str(value) for name, value in element.items()})
+        self.data(element.text or "")
+        for child in element:
+            self.whole(child)
+            self.data(child.tail or "")
+        self.end(str(element.tag))
 
     def _flush(self) -> None:
         text = "".join(self._text)
@@ -144,7 +150,11 @@ def texts_of(raw: bytes, slice_repairs: tuple[str, ...] = ()) -> dict[str, Place
         parser.Parse(raw, True)
     except expat.ExpatError:
         walk = _Walk()
-        etree.fromstring(raw, etree.XMLParser(target=walk, resolve_entities=False, no_network=True))
+        walk.whole(
+            etree.fromstring(
+                raw, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+            )
+        )
     return walk.places
 
 

@@ -91,6 +91,13 @@ def international_number(text: str, office: Office) -> str:
     found = series_of(text, office)
     if found and found[0].kind == "madrid":
         return found[1].get("ir", "").lstrip("0")
+    return international_number_in(text)
+
+
+def international_number_in(text: str) -> str:
+    """The international registration number that a text names by the word (`IRN:1504436`), or ``."""
+    if "IR" not in text and "ir" not in text:
+        return ""
     match = _IR_WORD.search(to_ascii(text))
     return match[1].upper() if match else ""
 

@@ -1,7 +1,19 @@
 """What a mark rests on and where it reaches, in ST.66: priorities, earlier rights, designations, publications."""
 
 from ipregister.exchange.st66.history import PARTIAL
-from ipregister.exchange.xml.rules import Element, Rule, country, date, each, group, leaf, lines, single, text
+from ipregister.exchange.xml.rules import (
+    Container,
+    Element,
+    Rule,
+    country,
+    date,
+    each,
+    group,
+    leaf,
+    lines,
+    single,
+    text,
+)
 from ipregister.exchange.xml.sheet import Plain, Sheet
 
 PRIORITIES: Rule = group(
@@ -111,58 +123,59 @@ DESIGNATIONS: Rule = group(
 )
 
 
-def _share_office(sheet: Sheet, draft: Plain, first: int) -> None:
+def _set_office(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+    draft["_office"] = (raw, position)
+
+
+def _enter_basic(
+    sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str
+) -> tuple[Plain, str]:
+    draft["_first"] = len(draft.get("references", ()))
+    return draft, pointer
+
+
+def _share_office(sheet: Sheet, draft: Plain, pointer: str, inner: Plain, place: str) -> None:
     """The office of a basic mark belongs to each reference made of it."""
+    first = draft.pop("_first")
     office, position = draft.pop("_office", (None, 0))
-    references: list[Plain] = draft.setdefault("references", [])
     if office is None:
         return
+    references: list[Plain] = draft.setdefault("references", [])
     if len(references) == first:
         references.append({"kind": "basic-application"})
     for index in range(first, len(references)):
         sheet.put_country(references[index], f"/references/{index}", "office", office, position)
 
 
-def _basic() -> Rule:
-    def set_office(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
-        draft["_office"] = (raw, position)
-
-    rule = group(
-        {
-            "RegistrationOfficeCode": single("_office", set_office),
-            "BasicApplicationDetails": group(
-                {
-                    "BasicApplication": each(
-                        "references",
-                        {"BasicApplicationNumber": text("number"), "BasicApplicationDate": date("date")},
-                        kind="basic-application",
-                    )
-                }
-            ),
-            "BasicRegistrationDetails": group(
-                {
-                    "BasicRegistration": each(
-                        "references",
-                        {
-                            "BasicRegistrationNumber": text("registration_number"),
-                            "BasicRegistrationDate": date("registration_date"),
-                        },
-                        kind="basic-registration",
-                    )
-                }
-            ),
-        }
-    )
-
-    def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
-        first = len(draft.get("references", ()))
-        position = rule(sheet, element, position, draft, pointer)
-        _share_office(sheet, draft, first)
-        if not draft["references"]:
-            del draft["references"]
-        return position
-
-    return take
-
-
-BASIC: Rule = group({"BasicRegistrationApplication": _basic()})
+BASIC: Rule = group(
+    {
+        "BasicRegistrationApplication": Container(
+            {
+                "RegistrationOfficeCode": single("_office", _set_office),
+                "BasicApplicationDetails": group(
+                    {
+                        "BasicApplication": each(
+                            "references",
+                            {"BasicApplicationNumber": text("number"), "BasicApplicationDate": date("date")},
+                            kind="basic-application",
+                        )
+                    }
+                ),
+                "BasicRegistrationDetails": group(
+                    {
+                        "BasicRegistration": each(
+                            "references",
+                            {
+                                "BasicRegistrationNumber": text("registration_number"),
+                                "BasicRegistrationDate": date("registration_date"),
+                            },
+                            kind="basic-registration",
+                        )
+                    }
+                ),
+            },
+            _enter_basic,
+            _share_office,
+        )
+    }
+)

@@ -1,6 +1,7 @@
 """The sign and its goods in ST.66: word, picture, sound, classes."""
 
 from ipregister.exchange.xml.rules import (
+    Container,
     Element,
     Rule,
     each,
@@ -86,13 +87,20 @@ GOODS_BLOCK: Rule = each(
 )
 
 
-def _settle_goods(sheet: Sheet, draft: Plain, first: int) -> None:
+def _enter_goods(
+    sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str
+) -> tuple[Plain, str]:
+    draft["_first"] = len(draft.get("goods", ()))
+    return draft, pointer
+
+
+def _settle_goods(sheet: Sheet, draft: Plain, pointer: str, inner: Plain, place: str) -> None:
     """Give the blocks of one list the scheme that the list names."""
+    first = draft.pop("_first")
     for raw, position in draft.pop("_schemes", ()):
-        scheme = raw.strip().casefold()
-        repairs = [
-            name for name, done in (("trim", raw != raw.strip()), ("case", scheme != raw.strip())) if done
-        ]
+        word = raw.strip()
+        scheme = word.casefold()
+        repairs = [name for name, done in (("trim", raw != word), ("case", scheme != word)) if done]
         blocks = draft.get("goods", [])[first:]
         if not blocks:
             sheet.spare("GoodsServices/ClassificationKindCode", raw, position)
@@ -103,27 +111,20 @@ def _settle_goods(sheet: Sheet, draft: Plain, first: int) -> None:
                 sheet.evidence[f"/goods/{index}/scheme"] = (position, *repairs) if repairs else position
 
 
-def _goods() -> Rule:
-    rule = group(
-        {
-            "ClassificationKindCode": leaf(_set_scheme),
-            "ClassificationVersion": text("goods_version"),
-            "Comment": lines("notes"),
-            "ClassDescriptionDetails": group({"ClassDescription": GOODS_BLOCK}),
-        }
-    )
-
-    def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
-        first = len(draft.get("goods", ()))
-        position = rule(sheet, element, position, draft, pointer)
-        if "_schemes" in draft:
-            _settle_goods(sheet, draft, first)
-        return position
-
-    return take
-
-
-GOODS: Rule = group({"GoodsServices": _goods()})
+GOODS: Rule = group(
+    {
+        "GoodsServices": Container(
+            {
+                "ClassificationKindCode": leaf(_set_scheme),
+                "ClassificationVersion": text("goods_version"),
+                "Comment": lines("notes"),
+                "ClassDescriptionDetails": group({"ClassDescription": GOODS_BLOCK}),
+            },
+            _enter_goods,
+            _settle_goods,
+        )
+    }
+)
 
 
 def _set_vienna(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:

@@ -1,7 +1,5 @@
 """The reader of one ST.66 record: one walk over the tree by the tables, then what follows from the whole."""
 
-from lxml import etree
-
 from ipregister.exchange.st66.claims import (
     ASSOCIATED,
     BASIC,
@@ -18,6 +16,8 @@ from ipregister.exchange.st66.marks import DURATION, GOODS, MARK
 from ipregister.exchange.st66.parties import BOOK, IDENTIFIER, parties
 from ipregister.exchange.st66.whole import finish
 from ipregister.exchange.xml.rules import (
+    Container,
+    Element,
     Rule,
     country,
     date,
@@ -30,8 +30,9 @@ from ipregister.exchange.xml.rules import (
     text,
     word,
 )
-from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep, path_of
-from ipregister.exchange.xml.slices import MAX_BYTES, local_name, parse
+from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep
+from ipregister.exchange.xml.slices import MAX_BYTES, Parsed, local_name, parse
+from ipregister.exchange.xml.walking import sweep
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
 
@@ -134,26 +135,27 @@ TRADE_MARK: dict[str, Rule] = {
 """Where each element of a trademark goes."""
 
 
-def _trade_mark() -> Rule:
-    rule = group(TRADE_MARK)
+def _first(sheet: Sheet, draft: Plain) -> bool:
+    """Whether this is the first trademark of the record; a second one has no place in it."""
+    if draft.get("_seen"):
+        sheet.find("repeated-element", "", place="TradeMark")
+        return False
+    draft["_seen"] = True
+    return True
 
-    def take(sheet: Sheet, element: etree._Element, position: int, draft: Plain, pointer: str) -> int:
-        if draft.get("_seen"):
-            sheet.find("repeated-element", "", place=path_of(element))
-            return sheet.unknown(element, position)
-        draft["_seen"] = True
-        operation = element.get("operationCode")
-        if operation is not None:
-            del element.attrib["operationCode"]
+
+def _enter(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> tuple[Plain, str]:
+    operation = element.get("operationCode")
+    if operation is not None:
+        sheet.taken += 1
+        sheet.taken_attributes = ("operationCode",)
+        if operation and not operation.isspace():
             header = draft.setdefault("transaction", {})
-            if not operation.isspace():
-                sheet.put(header, "/transaction", "operation", operation, f"{position}@operationCode")
-        return rule(sheet, element, position, draft, pointer)
-
-    return take
+            sheet.put(header, "/transaction", "operation", operation, f"{position}@operationCode")
+    return draft, pointer
 
 
-_MARK = _trade_mark()
+_MARK = Container(TRADE_MARK, _enter, guard=_first)
 _DETAILS = group({"TradeMark": _MARK})
 _APPLICATION = group({"TradeMarkDetails": _DETAILS})
 _CONTENT = group(
@@ -183,25 +185,38 @@ ROOTS = table(
 
 def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
     """The record of one raw ST.66 slice with its evidence; never raises for bad input."""
-    parsed = parse(raw, office.encodings, limit)
+    parsed = parse(raw, office.encodings, limit, quick=True)
     if parsed.root is None:
         return Reading(
             None, refusal=parsed.refusal, refusal_detail=parsed.detail, slice_repairs=parsed.repairs
         )
-    rule = ROOTS.get(str(parsed.root.tag))
-    if rule is None:
-        detail = f"root element {local_name(str(parsed.root.tag))}"
-        return Reading(None, refusal="not-a-record", refusal_detail=detail, slice_repairs=parsed.repairs)
-    sheet = Sheet(office)
+    tag = local_name(str(parsed.root.tag))
+    if parsed.root.tag not in ROOTS:
+        return Reading(
+            None, refusal="not-a-record", refusal_detail=f"root element {tag}", slice_repairs=parsed.repairs
+        )
     try:
-        rule(sheet, parsed.root, 0, sheet.record, "")
+        sheet = _filled(parsed, office)
     except TooDeep:
         return Reading(None, refusal="too-deep", slice_repairs=parsed.repairs)
     if not sheet.record.pop("_seen", False):
         return Reading(
             None, refusal="not-a-record", refusal_detail="no TradeMark", slice_repairs=parsed.repairs
         )
-    if local_name(str(parsed.root.tag)) != "TradeMark" and "transaction" not in sheet.record:
+    if tag != "TradeMark" and "transaction" not in sheet.record:
         sheet.find("header-missing")
     finish(sheet)
     return sheet.done(parsed)
+
+
+def _filled(parsed: Parsed, office: Office) -> Sheet:
+    """A sheet with everything of a tree: by the sweep, or with care where the sweep is in doubt."""
+    root = parsed.root
+    sheet = Sheet(office)
+    if root is None:
+        return sheet
+    if not parsed.blanks and sweep(sheet, root, ROOTS):
+        return sheet
+    sheet = Sheet(office)
+    ROOTS[str(root.tag)](sheet, root, 0, sheet.record, "")
+    return sheet

@@ -4,7 +4,7 @@ from typing import Any
 
 from ipregister.exchange.xml.sheet import Plain, Sheet
 from ipregister.model.evidence import split_origin
-from ipregister.model.numbers import international_number
+from ipregister.model.numbers import international_number, international_number_in
 
 DELETE = frozenset({"delete", "deleted"})
 
@@ -68,19 +68,21 @@ def _move(sheet: Sheet, mark: Plain, source: str, target: str) -> None:
 
 
 def _find_international(sheet: Sheet, record: Plain) -> None:
-    """The international number inside the application number, or inside the name of an event."""
-    places = [("/application_number", record.get("application_number", ""))]
-    places += [
-        (f"/events/{n}/office_name", event.get("office_name", ""))
-        for n, event in enumerate(record.get("events", ()))
-    ]
-    for pointer, text in places:
-        number = international_number(text, sheet.office) if text else ""
-        if number:
-            origin = sheet.evidence[pointer]
-            first, *repairs = origin if isinstance(origin, tuple) else (origin,)
-            record["international_number"] = number
-            sheet.evidence["/international_number"] = (
-                (first, *repairs, "ir-number") if number != text else origin
-            )
-            return
+    """The international number inside the application number, or named by an event."""
+    number = record.get("application_number", "")
+    found = international_number(number, sheet.office) if number else ""
+    pointer = "/application_number"
+    if not found:
+        for index, event in enumerate(record.get("events", ())):
+            number = event.get("office_name", "")
+            found = international_number_in(number)
+            if found:
+                pointer = f"/events/{index}/office_name"
+                break
+    if found:
+        origin = sheet.evidence[pointer]
+        first, *repairs = origin if isinstance(origin, tuple) else (origin,)
+        record["international_number"] = found
+        sheet.evidence["/international_number"] = (
+            (first, *repairs, "ir-number") if found != number else origin
+        )

@@ -1,65 +1,37 @@
-"""The shapes of a reader's tables: where an element's text goes, and how the tree is walked once.
+"""The rules that readers' tables are made of: where an element's text goes."""
 
-A rule is a function that takes an element at a position into a draft and returns the last position inside
-it. Tables map local names to rules; `table` expands them over the namespaces in use.
-"""
-
-from collections.abc import Callable, Mapping
-
-from lxml import etree
+from collections.abc import Callable
 
 from ipregister.exchange.xml.sheet import Plain, Sheet, path_of
+from ipregister.exchange.xml.walking import Children, Container, Element, Rule, table, walk
 
-Element = etree._Element
-Rule = Callable[[Sheet, Element, int, Plain, str], int]
+__all__ = [
+    "Children", "Container", "Element", "Rule", "country", "date", "each", "flag", "group", "inside", "leaf", "lines",
+    "listed", "single", "table", "text", "walk", "word",
+]  # fmt: skip
+
 After = Callable[[Sheet, Plain, str], None]
-
-NAMESPACES = (
-    "",
-    "{http://www.wipo.int/standards/XMLSchema/trademarks}",
-    "{http://www.wipo.int/standards/XMLSchema/wo-trademarks}",
-)
-"""Namespaces in which the elements of a table may stand; offices mix them."""
-
-Children = Mapping[str, Rule]
-
-
-def table(children: Children) -> dict[str, Rule]:
-    """A table by full tag, for the walk."""
-    return {space + name: rule for space in NAMESPACES for name, rule in children.items()}
-
-
-def walk(
-    sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str, rules: dict[str, Rule]
-) -> int:
-    """Take every child of an element by its rule; what has no rule or place goes beside the record."""
-    text = element.text
-    if text is not None and not text.isspace():
-        sheet.spare(path_of(element), text, position)
-    if element.keys():
-        sheet.spare_attributes(element, position, path_of(element))
-    for child in element:
-        here = position + 1
-        rule = rules.get(child.tag)
-        position = sheet.unknown(child, here) if rule is None else rule(sheet, child, here, draft, pointer)
-        tail = child.tail
-        if tail is not None and not tail.isspace():
-            sheet.spare(path_of(element), tail, f"{here}~")
-    return position
+SetValue = Callable[[Sheet, str, int, Plain, str], None]
 
 
 def group(children: Children) -> Rule:
     """An element that only holds others."""
-    rules = table(children)
-
-    def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
-        return walk(sheet, element, position, draft, pointer, rules)
-
-    return take
+    return Container(children)
 
 
 def inside(field: str, rule: Rule) -> Rule:
     """A rule that fills the nested object `field`."""
+
+    def enter(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> tuple[Plain, str]:
+        inner: Plain = draft.setdefault(field, {})
+        place = f"{pointer}/{field}"
+        return first(sheet, element, position, inner, place) if first is not None else (inner, place)
+
+    def leave(sheet: Sheet, draft: Plain, pointer: str, inner: Plain, place: str) -> None:
+        if last is not None:
+            last(sheet, draft.get(field, {}), f"{pointer}/{field}", inner, place)
+        if not draft.get(field):
+            draft.pop(field, None)
 
     def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
         inner = draft.setdefault(field, {})
@@ -68,7 +40,12 @@ def inside(field: str, rule: Rule) -> Rule:
             del draft[field]
         return position
 
-    return take
+    if not isinstance(rule, Container):
+        return take
+    first, last = rule.enter, rule.leave
+    made = Container({}, enter, leave)
+    made.rules = rule.rules
+    return made
 
 
 def each(
@@ -78,27 +55,29 @@ def each(
 
     `kind` and `role` are what the element's name itself says of the entry.
     """
-    rules = table(children)
-    constants = {name: value for name, value in (("kind", kind), ("role", role)) if value}
+    constants = [(name, value) for name, value in (("kind", kind), ("role", role)) if value]
 
-    def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
-        entries: list[Plain] = draft.setdefault(field, [])
-        place = f"{pointer}/{field}/{len(entries)}"
+    def enter(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> tuple[Plain, str]:
+        entries = draft.get(field)
+        if entries is None:
+            entries = draft[field] = []
         entry: Plain = {}
         entries.append(entry)
-        position = walk(sheet, element, position, entry, place, rules)
+        return entry, f"{pointer}/{field}/{len(entries) - 1}"
+
+    def leave(sheet: Sheet, draft: Plain, pointer: str, entry: Plain, place: str) -> None:
         if entry:
-            for name, value in constants.items():
+            for name, value in constants:
                 entry.setdefault(name, value)
             if after is not None:
                 after(sheet, entry, place)
-        else:
-            entries.pop()
-            if not entries:
-                del draft[field]
-        return position
+            return
+        entries = draft[field]
+        entries.pop()
+        if not entries:
+            del draft[field]
 
-    return take
+    return Container(children, enter, leave)
 
 
 def _aside(sheet: Sheet, element: Element, position: int, *, but: str = "") -> int:
@@ -113,33 +92,38 @@ def _aside(sheet: Sheet, element: Element, position: int, *, but: str = "") -> i
     return position
 
 
-def leaf(set_value: Callable[[Sheet, str, int, Plain, str], None]) -> Rule:
+def leaf(set_value: SetValue) -> Rule:
     """An element with a text of its own and nothing else."""
 
     def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
         raw = element.text
-        if raw is not None and not raw.isspace():
-            set_value(sheet, raw, position, draft, pointer)
-        if len(element) or element.keys():
+        if raw is not None:
+            sheet.taken += 1
+            if not raw.isspace():
+                set_value(sheet, raw, position, draft, pointer)
+        if sheet.careful and (len(element) or element.keys()):
             return _aside(sheet, element, position)
         return position
 
     return take
 
 
-def single(field: str, set_value: Callable[[Sheet, str, int, Plain, str], None]) -> Rule:
+def single(field: str, set_value: SetValue) -> Rule:
     """A leaf of which the record holds one; further ones go beside the record."""
 
     def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
         raw = element.text
-        if raw is not None and not raw.isspace():
-            if field in draft:
+        if raw is not None:
+            sheet.taken += 1
+            if raw.isspace():
+                pass
+            elif field in draft:
                 path = path_of(element)
                 sheet.find("repeated-element", f"{pointer}/{field}", raw, place=path)
                 sheet.spare(path, raw, position)
             else:
                 set_value(sheet, raw, position, draft, pointer)
-        if len(element) or element.keys():
+        if sheet.careful and (len(element) or element.keys()):
             return _aside(sheet, element, position)
         return position
 
@@ -150,7 +134,12 @@ def text(field: str) -> Rule:
     """A text field."""
 
     def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
-        sheet.put(draft, pointer, field, raw, position)
+        value = raw.strip()
+        if value in sheet.placeholders:
+            sheet.keep(f"{pointer}/{field}", raw, "placeholder", position)
+        else:
+            draft[field] = value
+            sheet.evidence[f"{pointer}/{field}"] = position if value == raw else (position, "trim")
 
     return single(field, set_value)
 
@@ -204,15 +193,19 @@ def lines(field: str, *, collapse: bool = True, language: str = "languageCode") 
     def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
         raw = element.text
         code = None
-        if raw is not None and not raw.isspace():
-            code = element.get(language)
-            texts = draft.get(field)
-            if texts is None:
-                texts = draft[field] = []
-            sheet.put_text(texts, f"{pointer}/{field}", raw, position, language=code, collapse=collapse)
-            if not texts:
-                del draft[field]
-        if len(element) or len(element.keys()) > (code is not None):
+        if raw is not None:
+            sheet.taken += 1
+            if not raw.isspace():
+                code = element.get(language)
+                if code is not None:
+                    sheet.taken += 1
+                texts = draft.get(field)
+                if texts is None:
+                    texts = draft[field] = []
+                sheet.put_text(texts, f"{pointer}/{field}", raw, position, language=code, collapse=collapse)
+                if not texts:
+                    del draft[field]
+        if sheet.careful and (len(element) or element.keys()):
             return _aside(sheet, element, position, but=language if code is not None else "")
         return position
 

@@ -40,7 +40,7 @@ class Lookups:
         self.form = office.feed.date_form
         self._words: dict[tuple[str, str], str | None] = {}
         self._countries: dict[str, str | None] = {}
-        self._tags: dict[str, str] = {}
+        self._tags: dict[tuple[str, bool], str] = {}
 
     def word(self, table: str, raw: str) -> str | None:
         """Our code for the office's word."""
@@ -61,12 +61,13 @@ class Lookups:
 
     def language(self, code: str, text: str) -> str | None:
         """The BCP 47 tag of a text under the office's language code."""
-        tag = self._tags.get(code)
+        key = (code, text.isascii())
+        tag = self._tags.get(key)
         if tag is None:
             tag = tag_for(code, text, self.office.language_tags)
-            rules = self.office.language_tags.get(code.strip().lower(), ())
-            if tag is not None and len(rules) < 2 and len(self._tags) < _MEMO_LIMIT:
-                self._tags[code] = tag
+            sure = key[1] or len(self.office.language_tags.get(code.strip().lower(), ())) < 2
+            if tag is not None and sure and len(self._tags) < _MEMO_LIMIT:
+                self._tags[key] = tag
         return tag
 
 
@@ -84,7 +85,10 @@ def lookups(office: Office) -> Lookups:
 class Sheet:
     """What has been read of one record so far."""
 
-    __slots__ = ("evidence", "extra", "findings", "kept", "lookups", "office", "placeholders", "record")
+    __slots__ = (
+        "careful", "evidence", "extra", "findings", "kept", "lookups", "office", "placeholders", "record", "taken",
+        "taken_attributes",
+    )  # fmt: skip
 
     def __init__(self, office: Office) -> None:
         self.office = office
@@ -95,6 +99,9 @@ class Sheet:
         self.findings: list[Finding] = []
         self.kept: list[Plain] = []
         self.extra: list[Plain] = []
+        self.careful = True
+        self.taken = 0
+        self.taken_attributes: tuple[str, ...] = ()
 
     def find(self, code: str, path: str = "", value: str = "", **arguments: str) -> None:
         """Note a finding of a declared kind."""
@@ -215,10 +222,10 @@ class Sheet:
                 self.spare(path, child.tail, f"{here}~")
         return last
 
-    def spare_attributes(self, element: etree._Element, position: int, path: str, but: str = "") -> None:
-        """Put an element's attributes beside the record, but for the one that was read."""
+    def spare_attributes(self, element: etree._Element, position: int, path: str, *but: str) -> None:
+        """Put an element's attributes beside the record, but for those that were read."""
         for name, value in element.items():
-            if name != but and value and not value.isspace() and not str(name).startswith(MARKUP):
+            if name not in but and value and not value.isspace() and not str(name).startswith(MARKUP):
                 self.spare(
                     f"{path}/@{local_name(str(name))}", str(value), f"{position}@{local_name(str(name))}"
                 )

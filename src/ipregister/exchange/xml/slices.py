@@ -18,14 +18,19 @@ class Parsed(Struct):
     """A slice as a tree, with the repairs it took; or why there is none, with the place."""
 
     root: etree._Element | None
+    blanks: bool = True
     repairs: tuple[str, ...] = ()
     unknown_entities: tuple[str, ...] = ()
     refusal: str = ""
     detail: str = ""
 
 
-def parse(raw: bytes, encodings: tuple[str, ...] = (), limit: int = MAX_BYTES) -> Parsed:
+def parse(
+    raw: bytes, encodings: tuple[str, ...] = (), limit: int = MAX_BYTES, *, quick: bool = False
+) -> Parsed:
     """The element tree of one raw record. Comments and processing instructions are left out.
+
+    With `quick`, blank texts between elements are left out too, where that is safe (`Parsed.blanks`).
 
     Bytes that are not well-formed are mended by `mending.mend` and parsed once more.
     """
@@ -37,7 +42,8 @@ def parse(raw: bytes, encodings: tuple[str, ...] = (), limit: int = MAX_BYTES) -
         return Parsed(None, refusal="document-type")
     if b"\0" not in raw[:4] and declared_encoding(raw) in _PLAIN:
         try:
-            return Parsed(etree.fromstring(raw, _parser()))
+            plain = b"<!--" in raw or b"<![CDATA[" in raw or not quick
+            return Parsed(etree.fromstring(raw, _PARSER if plain else _QUICK), blanks=plain)
         except etree.XMLSyntaxError as error:
             if "depth" in str(error).lower():
                 return Parsed(None, refusal="too-deep", detail=_place(error))
@@ -47,13 +53,13 @@ def parse(raw: bytes, encodings: tuple[str, ...] = (), limit: int = MAX_BYTES) -
 def _parse_mended(raw: bytes, encodings: tuple[str, ...]) -> Parsed:
     mended = mend(raw, encodings)
     if b"<!DOCTYPE" in mended.data and _outside_parts(mended.data):
-        return Parsed(None, mended.repairs, refusal="document-type")
+        return Parsed(None, repairs=mended.repairs, refusal="document-type")
     try:
-        root = etree.fromstring(mended.data, _parser())
+        root = etree.fromstring(mended.data, _PARSER)
     except etree.XMLSyntaxError as error:
         refusal = "too-deep" if "depth" in str(error).lower() else "not-well-formed"
-        return Parsed(None, mended.repairs, mended.unknown, refusal, _place(error))
-    return Parsed(root, mended.repairs, mended.unknown)
+        return Parsed(None, repairs=mended.repairs, refusal=refusal, detail=_place(error))
+    return Parsed(root, repairs=mended.repairs, unknown_entities=mended.unknown)
 
 
 def _outside_parts(raw: bytes) -> bool:
@@ -66,19 +72,20 @@ def _place(error: etree.XMLSyntaxError) -> str:
     return f"line {line}, column {column}: {error.msg}"
 
 
-_PARSER = etree.XMLParser(
-    resolve_entities=False,
-    no_network=True,
-    load_dtd=False,
-    huge_tree=False,
-    remove_comments=True,
-    remove_pis=True,
-    remove_blank_text=False,
-)
+def _parser(*, blank: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        remove_blank_text=not blank,
+    )
 
 
-def _parser() -> etree.XMLParser:
-    return _PARSER
+_PARSER = _parser(blank=True)
+_QUICK = _parser(blank=False)
 
 
 def local_name(tag: str) -> str:
