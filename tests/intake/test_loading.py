@@ -32,8 +32,11 @@ def test_everything_delivered_is_stored_or_in_quarantine(
 ) -> None:
     for one in (*laos, *world):
         steps: list[int] = []
-        result = load(register, office(one.office), one.path, scratch=scratch, batch=40,
-                      progress=lambda done, _, told=steps: told.append(done))  # fmt: skip
+
+        def step(done: int, _: int | None, told: list[int] = steps) -> None:
+            told.append(done)
+
+        result = load(register, office(one.office), one.path, scratch=scratch, batch=40, progress=step)
         line = result.line()
         assert _balanced(line)
         assert line["in"] == steps[-1]

@@ -1,0 +1,173 @@
+"""The verbs that scripts call."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from ipregister import cli
+from ipregister.demonstration import DemonstrationDelivery
+from ipregister.web.options import Options
+from tests.cli.conftest import Command, command, process
+
+Deliveries = list[DemonstrationDelivery]
+COUNTS = ["delivery", "office", "in", "stored", "unchanged", "quarantined", "findings"]
+
+
+def test_from_delivery_to_answers(ipregister: Command, laos: Deliveries) -> None:
+    loaded = ipregister("load", "LA", *[one.path for one in laos])
+    assert loaded.code == 1
+    assert [list(row) for row in loaded.rows] == [COUNTS] * len(laos)
+    assert all(row["in"] == row["stored"] + row["unchanged"] + row["quarantined"] for row in loaded.rows)
+
+    again = ipregister("load", "la", laos[0].path)
+    assert again.row["stored"] == 0
+    assert again.row["unchanged"] == loaded.rows[0]["stored"] + loaded.rows[0]["unchanged"]
+
+    status = ipregister("status", "--digest").row
+    assert status["indexed"] == status["change"] > 0
+    assert len(status["digest"]) == 64
+    assert status["records"] == status["offices"]["LA"]["records"]
+
+    exported = [json.loads(line) for line in ipregister("export", "--office", "LA").out.splitlines()]
+    assert 0 < len(exported) <= status["records"]
+    assert "contact" not in json.dumps(exported)
+    first = exported[0]
+    shown = ipregister("show", first["application_number"])
+    assert first["key"] in {row["key"] for row in shown.rows}
+    assert ipregister("show", first["key"], "--as-of", "1999-01-01").code == 2
+    assert ipregister("show", first["key"], "--as-of", "2999-01-01").row["current"]
+
+    found = ipregister("search", "office:LA", "--limit", "3", "--facets").row
+    assert found["total"] == status["records"] - status["tombstones"]
+    assert len(found["hits"]) == 3
+    assert found["facets"]["office"] == [{"value": "LA", "count": found["total"]}]
+
+    held = ipregister("quarantine", "list").rows
+    assert len(held) == status["quarantined"] > 0
+    assert ipregister("quarantine", "show", str(held[0]["number"])).row["reason"] == held[0]["reason"]
+    assert ipregister("quarantine", "retry").code == 1
+    assert len(ipregister("quarantine", "list").rows) == len(held)
+
+    listed = ipregister("deliveries").rows
+    assert [row["name"] for row in listed] == [one.path.name for one in reversed(laos)]
+    assert ipregister("reload").rows[0]["changed"] == 0
+    assert ipregister("status", "--digest").row["digest"] == status["digest"]
+
+
+def test_check_tells_findings_then_counts(small: Command, laos: Deliveries) -> None:
+    checked = small("check", "LA", laos[0].path)
+    *findings, counts = checked.rows
+    assert checked.code == 1
+    assert len(findings) == counts["findings"] > 0
+    assert {"code", "severity", "office", "record", "path", "value", "message", "remedy"} <= set(findings[0])
+    assert small("deliveries").rows == []
+    dry = small("load", "LA", laos[0].path, "--dry-run")
+    assert dry.rows[-1] == counts
+    assert small("deliveries").rows == []
+
+
+def test_check_needs_no_register(tmp_path: Path, laos: Deliveries) -> None:
+    run = command(Options(data=tmp_path / "none"))
+    assert run("check", "LA", laos[0].path).code == 1
+    assert not (tmp_path / "none" / "register.sqlite3").exists()
+
+
+def test_exit_codes(small: Command, tmp_path: Path, laos: Deliveries) -> None:
+    (tmp_path / "bad.zip").write_bytes(b"no zip")
+    assert small("load", "LA", tmp_path / "bad.zip").code == 3
+    both = small("load", "LA", tmp_path / "bad.zip", laos[1].path)
+    assert both.code == 3
+    assert len(both.rows) == 1
+    assert small("load", "XX", laos[0].path).code == 2
+    assert small("load").code == 2
+    assert small("nothing").code == 2
+    assert small("show", "12345678").code == 2
+    assert small("export", "--format", "papyrus").code == 2
+    assert small("search", "office:(").code == 2
+    away = small("status", data=tmp_path / "elsewhere")
+    assert away.code == 2
+    assert "init" in away.err
+    assert "Traceback" not in away.err
+
+
+def test_init_can_be_repeated(tmp_path: Path) -> None:
+    run = command(Options(data=tmp_path / "new"))
+    assert run("init").code == 0
+    secret = (tmp_path / "new" / "secret.key").read_text(encoding="ascii")
+    assert run("init").code == 0
+    assert (tmp_path / "new" / "secret.key").read_text(encoding="ascii") == secret
+    assert run("status").row["records"] == 0
+
+
+def test_the_data_folder_stands_before_the_verb() -> None:
+    assert cli.data_folder(["--data", "x", "init"]) == Path("x")
+    assert cli.data_folder(["--data=x", "init"]) == Path("x")
+    assert cli.data_folder(["init", "--data", "x"]) is None
+
+
+def test_the_program_as_a_process(sqlite_database: Options, laos: Deliveries, tmp_path: Path) -> None:
+    run = process(sqlite_database)
+    assert run("settings").rows[0] == {"setting": "IPREGISTER_DATA", "value": str(sqlite_database.data)}
+    assert run("load", "LA", laos[1].path).rows
+    assert run("--data", tmp_path / "y", "settings").rows[0]["value"] == str(tmp_path / "y")
+    refused = run("load", "XX", laos[0].path)
+    assert refused.code == 2
+    assert "Traceback" not in refused.err
+
+
+def test_exports_have_their_layouts(small: Command, laos: Deliveries) -> None:
+    small("load", "LA", laos[0].path)
+    gbd = [json.loads(line) for line in small("export", "--format", "gbd", "--office", "LA").out.splitlines()]
+    assert all(row["registrationOfficeCode"] == "LA" for row in gbd)
+    assert {"applicationNumber", "st13", "gbdStatus", "officeStatus"} <= set(gbd[0])
+    table = small("export", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(table.out)))
+    assert len(rows) == len(gbd)
+    assert "Source:" in table.err
+    assert small("export", "--office", "KH").out == ""
+    assert small("export", "--right", "design").out == ""
+
+
+def test_the_delivery_report_is_written(small: Command, laos: Deliveries, tmp_path: Path) -> None:
+    small("load", "LA", laos[0].path)
+    report = json.loads(small("report", "1", "--lang", "en").out)
+    assert report["facts"]["taken"] > 0
+    assert report["findings"]
+    assert report["fill"]
+    for ending in ("csv", "xlsx", "json"):
+        assert small("report", "1", "--to", tmp_path / f"report.{ending}").code == 0
+        assert (tmp_path / f"report.{ending}").stat().st_size > 500
+    assert small("report", "1", "--to", tmp_path / "report.doc").code == 2
+
+
+def test_users_get_roles(small: Command) -> None:
+    assert small("user", "add", "anna", "--role", "operator", "--office", "LA", "--password-stdin",
+                 given="correct horse battery\n").code == 0  # fmt: skip
+    assert small("user", "add", "anna", "--role", "clerk").row == {
+        "user": "anna",
+        "role": "clerk",
+        "office": "*",
+    }
+    assert small("user", "list").row["roles"] == ["clerk *", "operator LA"]
+    assert small("user", "add", "otto", "--password-stdin", given="short\n").code == 2
+    assert small("user", "add", "otto", "--role", "king").code == 2
+
+
+def test_the_inbox_is_emptied(sqlite_database: Options, laos: Deliveries) -> None:
+    run = command(sqlite_database)
+    folder = sqlite_database.path("inbox") / "LA"
+    folder.mkdir(parents=True)
+    (folder / laos[1].path.name).write_bytes(laos[1].path.read_bytes())
+    watched = run("watch-inbox", "--once", "--settle", "0")
+    assert watched.row["stored"] > 0
+    assert (folder / "done" / laos[1].path.name).exists()
+    assert run("status").row["indexed"] > 0
+
+
+def test_every_verb_explains_itself(small: Command) -> None:
+    assert small("--help").code == 0
+    for verb in ("load", "check", "quarantine", "show", "export", "search", "serve", "demo", "backup"):
+        helped = small(verb, "--help")
+        assert helped.code == 0
+        assert "Usage" in helped.out
