@@ -41,9 +41,8 @@ class Asked(Struct, frozen=True):
         pairs += [(name, value) for name, values in filters.items() for value in values]
         pairs += [(name, changes.get(name, default)) for name, default in (
             ("sort", self.sort), ("more", ""), ("after", ""), ("format", ""))]  # fmt: skip
-        return urlencode(
-            [(name, value) for name, value in pairs if value and (name, value) != ("sort", "relevance")]
-        )
+        usual = {("sort", "relevance")}
+        return urlencode([pair for pair in pairs if pair[0] == "q" or (pair[1] and pair not in usual)])
 
     def address(self, **changes: Any) -> str:
         """The address of this search with some parts changed."""

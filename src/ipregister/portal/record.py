@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from ipregister.portal import publicly
 from ipregister.portal.citing import citation
 from ipregister.portal.evidence import evidence
+from ipregister.portal.fields import one
 from ipregister.portal.hits import line
 from ipregister.portal.images import BROWSERS_SHOW, pictures
 from ipregister.portal.labels import label
 from ipregister.portal.names import notice
-from ipregister.portal.panels import one, panels_of
+from ipregister.portal.panels import panels_of
 from ipregister.portal.render import absolute, json_answer, page, wants_json, with_query
 from ipregister.portal.site import Site
 from ipregister.portal.sources import Linker
@@ -66,7 +67,7 @@ def _other_spelling(site: Site, request: HttpRequest, text: str) -> HttpResponse
     moved = site.register.redirect(text)
     if moved:
         return HttpResponseRedirect(reverse("record", args=[moved]), status=HTTPStatus.MOVED_PERMANENTLY)
-    if _day(request, "as-of") and site.register.head(text) is not None:
+    if {"as-of", "version"} & set(request.GET) and site.register.head(text) is not None:
         return _message(site, request, _("No data for this day"),
                         _("The register holds no version of this record from this day or before."))  # fmt: skip
     found = publicly.matches(site, text)
@@ -85,6 +86,7 @@ def _other_spelling(site: Site, request: HttpRequest, text: str) -> HttpResponse
 
 
 def unknown(site: Site, request: HttpRequest, text: str) -> HttpResponse:
+    """404 for a number that no public record has; what is not public is not told apart from what is not there."""
     if wants_json(request):
         return json_answer({"error": "not-found", "text": text}, HTTPStatus.NOT_FOUND)
     return _message(site, request, _("No public record has this number"),

@@ -68,6 +68,8 @@ def append(site: Site, upload: Upload, offset: int, pieces: Iterable[bytes]) -> 
     """Add bytes at an offset; they are on the disk when this returns. The bytes received so far.
 
     Raises `Misplaced` where the offset is not the end, `UsageError` for more bytes than announced."""
+    if upload.state != "receiving":
+        raise Misplaced(upload.received)
     with _held(folder(site, upload) / PART_NAME) as file:
         upload.refresh_from_db()
         if upload.state != "receiving" or offset != upload.received:

@@ -1,0 +1,102 @@
+"""What is restricted stands on no public page, in no JSON, in no evidence, in no history, in no hit."""
+
+from urllib.parse import quote
+
+import msgspec
+import pytest
+from django.test import Client
+
+from ipregister.intake import indexer
+from ipregister.model import canonical
+from ipregister.model.mark import Mark, Publication, Trademark
+from ipregister.model.offices import office
+from ipregister.model.party import Contact, Party
+from ipregister.model.text import Extra, Kept, Text
+from ipregister.portal.publicly import shown
+from ipregister.store.register import Register
+from ipregister.web.options import Options
+from ipregister.web.urls import site
+from tests.store.filings import deliver, slice_of
+
+KEY = "la-99001"
+CANARIES = (
+    "CANARYSTREET",
+    "CANARYMAIL",
+    "CANARYPHONE",
+    "CANARYIDENTITY",
+    "CANARYEXTRA",
+    "CANARYKEPT",
+)
+
+
+def planted(status: str) -> bytes:
+    person = Party(
+        identifier="CANARYIDENTITY",
+        kind="natural",
+        names=(Text("Somchay Vong"),),
+        address_lines=(Text("CANARYSTREET 7"),),
+        country="LA",
+        contact=Contact(phone=("CANARYPHONE",), email=("CANARYMAIL@example.org",)),
+    )
+    return canonical.encode(
+        Trademark(
+            office="LA",
+            application_number="99001",
+            application_date="2020-01-02",
+            registration_date="2021-01-02",
+            office_status=status,
+            mark=Mark(verbal=(Text("RIVERBIRD"),)),
+            publications=(Publication(date="2020-06-01"),),
+            applicants=(person,),
+            holders=(person,),
+            representatives=(person,),
+            kept=(Kept("/applicants/0/identifier", "CANARYKEPT", "unknown-code"),),
+            extra=(Extra("TradeMark/Secret", "CANARYEXTRA"),),
+        )
+    )
+
+
+@pytest.fixture
+def register(sqlite_database: Options) -> Register:
+    found = Register(packs=sqlite_database.path("packs"))
+    for day, status in (("2024-01-01", "Filed"), ("2024-02-01", "Registered")):
+        deliver(found, day, day, [slice_of(0, KEY, planted(status))])
+    indexer.catch_up(found, sqlite_database.path("index"))
+    return found
+
+
+def test_the_planted_record_is_public(register: Register) -> None:
+    side = shown(site(), register.require(KEY))
+    assert side is not None
+    assert side.plain["applicants"][0]["names"]
+    assert all(canary in register.require(KEY).body.decode() for canary in CANARIES)
+    assert office("LA").publicity
+
+
+@pytest.mark.parametrize("form", ["", "format=json"])
+def test_no_canary_in_any_public_answer(register: Register, client: Client, form: str) -> None:
+    pointers = [pointer for pointer, _ in canonical.leaves(msgspec.json.decode(register.require(KEY).body))]
+    addresses = [
+        f"/r/{KEY}",
+        f"/r/{KEY}/history",
+        "/",
+        "/search?q=",
+        "/search?q=riverbird",
+        "/office/LA",
+        "/status",
+    ]
+    addresses += [f"/r/{KEY}?evidence={quote(pointer)}" for pointer in pointers]
+    addresses += [f"/r/{KEY}/evidence?pointer={quote(pointer)}" for pointer in pointers]
+    addresses += [f"/r/{KEY}?version=1", f"/r/{KEY}?as-of=2024-01-15"]
+    for address in addresses:
+        answer = client.get(address + (("&" if "?" in address else "?") + form if form else ""), follow=True)
+        text = answer.content.decode()
+        pasted = [canary for canary in CANARIES if canary in text and canary not in address.upper()]
+        assert pasted == [], address
+
+
+@pytest.mark.parametrize("canary", CANARIES)
+def test_nothing_is_found_by_a_canary(register: Register, client: Client, canary: str) -> None:
+    assert client.get("/search", {"q": "riverbird", "format": "json"}).json()["total"] == 1
+    assert client.get("/search", {"q": canary, "format": "json"}).json()["total"] == 0
+    assert client.get(f"/r/{canary}").status_code == 404

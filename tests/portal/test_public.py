@@ -1,0 +1,276 @@
+"""The public pages, as a reader without scripts sees them, and the same as JSON."""
+
+import gzip
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import quote
+
+import msgspec
+import pytest
+from django.test import Client
+
+from ipregister.model import canonical, offices
+from ipregister.model.mark import Trademark
+from ipregister.portal import guard
+from ipregister.web.options import Options
+from ipregister.web.urls import site
+
+PAGES = (
+    "/",
+    "/search",
+    "/search?q=",
+    "/search?form=1",
+    "/office",
+    "/office/LA",
+    "/office/WO",
+    "/help/search",
+    "/status",
+)
+STATIC = Path(guard.__file__).parent / "static" / "portal"
+LANGUAGES = ("en", "lo", "km", "th", "vi", "id", "ru", "kk")
+
+
+def some_keys(limit: int = 400) -> list[str]:
+    return site().register.keys(limit=limit)
+
+
+def a_key(office: str) -> str:
+    found: str = Client().get(f"/search?format=json&office={office}").json()["hits"][0]["key"]
+    return found
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_answer_with_notice_and_policy(filled: Options, client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer["Content-Security-Policy"] == guard.POLICY
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert "Information only" in answer.content.decode()
+
+
+def test_every_record_page_answers(filled: Options, client: Client) -> None:
+    for key in some_keys():
+        answer = client.get(f"/r/{key}")
+        assert answer.status_code in {200, 410}, key
+        assert answer.context["office"]["notice"] in answer.content.decode() or answer.status_code == 410
+        assert client.get(f"/r/{key}/history").status_code == 200
+
+
+def test_record_as_json_is_the_public_projection(filled: Options, client: Client) -> None:
+    key = a_key("LA")
+    by_header = client.get(f"/r/{key}", headers={"accept": "application/json"})
+    told = client.get(f"/r/{key}?format=json").json()
+    assert by_header.json() == told
+    assert told["key"] == key
+    assert told["office"] == "LA"
+    assert told["notice"]["notice"]
+    assert told["data_day"]
+    assert told["state"]["state"]
+    record = canonical.decode(canonical.encode(msgspec.convert(told["record"], Trademark)))
+    assert record.office == "LA"
+    assert canonical.encode(record) in by_header.content
+
+
+def test_evidence_is_shown_for_every_link(filled: Options, client: Client) -> None:
+    key = a_key("KH")
+    links = re.findall(r'class="v" href="([^"#]+)#evidence"', client.get(f"/r/{key}").content.decode())
+    assert len(links) > 10
+    for link in dict.fromkeys(links):
+        shown = client.get(f"/r/{key}{link.replace('&amp;', '&')}")
+        assert shown.context["evidence"]["known"], link
+        assert shown.context["evidence"]["raw"] is not None
+        assert shown.context["evidence"]["file"] in shown.content.decode().replace("&#x27;", "'")
+
+
+def test_evidence_of_what_is_not_public_is_refused(filled: Options, client: Client) -> None:
+    key = a_key("KH")
+    for pointer in (
+        "/applicants/0/contact/email/0",
+        "/transaction/identifier",
+        "/nothing",
+        "goods",
+        "/goods",
+    ):
+        assert not client.get(f"/r/{key}?evidence={pointer}").context["evidence"]["known"]
+        told = client.get(f"/r/{key}/evidence?pointer={pointer}&format=json").json()
+        assert told["known"] is False
+        assert "raw" not in told
+
+
+def test_any_spelling_leads_to_the_record(filled: Options, client: Client) -> None:
+    told = client.get(f"/r/{a_key('KH')}?format=json").json()
+    number = told["record"]["application_number"]
+    answer = client.get(f"/r/{quote(number)}")
+    if answer.status_code == 302:
+        assert answer["Location"] == f"/r/{told['key']}"
+    else:
+        assert told["key"] in [hit["key"] for hit in answer.context["hits"]]
+
+
+def test_unknown_and_odd_numbers(filled: Options, client: Client) -> None:
+    for text in ("zz-1", "nothing here", "%00", "a" * 3000, "../../etc/passwd", "<script>alert(1)</script>"):
+        answer = client.get(f"/r/{quote(text)}")
+        assert answer.status_code in {400, 404}
+        assert b"<script>alert" not in answer.content
+    assert client.get("/r/zz-1?format=json").json()["error"] == "not-found"
+    assert client.get("/nowhere").status_code == 404
+    assert client.get("/office/ZZ").status_code == 404
+
+
+def test_past_days(filled: Options, client: Client) -> None:
+    key = a_key("LA")
+    assert client.get(f"/r/{key}?as-of=1990-01-01").status_code == 404
+    now = client.get(f"/r/{key}?as-of=2026-12-31")
+    assert now.status_code == 200
+    assert "state of this record on" in now.content.decode()
+    assert client.get(f"/r/{key}?as-of=2026-12-31&known=1990-01-01").status_code == 404
+    assert client.get(f"/r/{key}?as-of=nonsense").status_code == 200
+    assert client.get(f"/r/{key}?version=1").status_code == 200
+    assert client.get(f"/r/{key}?version=999").status_code == 404
+
+
+def test_inid_labels_on_demand(filled: Options, client: Client) -> None:
+    key = a_key("LA")
+    assert "(210)" not in client.get(f"/r/{key}").content.decode()
+    assert "(210)" in client.get(f"/r/{key}?inid=1").content.decode()
+    assert "(210)" in client.get(f"/r/{key}").content.decode()
+    assert "(210)" not in client.get(f"/r/{key}?inid=0").content.decode()
+
+
+def test_search_page_and_json_agree(filled: Options, client: Client) -> None:
+    page = client.get("/search?q=&sort=filed&office=LA")
+    told = client.get("/search?q=&sort=filed&office=LA&format=json").json()
+    assert told["total"] == page.context["result"].total > 0
+    assert [hit["key"] for hit in told["hits"]] == [hit["key"] for hit in page.context["hits"]]
+    assert {hit["office"] for hit in told["hits"]} == {"LA"}
+    assert sum(one["count"] for one in told["facets"]["office"]) >= told["total"]
+    assert told["offices"]["LA"]["notice"]
+
+
+def test_pages_of_results_follow_each_other(filled: Options, client: Client) -> None:
+    seen: list[str] = []
+    address: str | None = "/search?q=&sort=number&format=json&limit=50"
+    while address:
+        told = client.get(address).json()
+        seen += [hit["key"] for hit in told["hits"]]
+        address = told["next_page"]
+    assert len(seen) == len(set(seen)) == told["total"]
+
+
+def test_filters_are_links_with_counts(filled: Options, client: Client) -> None:
+    page = client.get("/search?q=")
+    facet = next(one for one in page.context["facets"] if one["name"] == "status")
+    for item in facet["values"][:3]:
+        narrowed = client.get(item["address"])
+        assert narrowed.context["result"].total == item["count"]
+        assert narrowed.context["chosen"][0]["label"] == item["label"]
+        assert client.get(narrowed.context["chosen"][0]["address"]).context["result"].total >= item["count"]
+
+
+def test_faulty_query_is_explained_with_its_place(filled: Options, client: Client) -> None:
+    answer = client.get("/search", {"q": 'mark:"open'})
+    assert answer.status_code == 400
+    assert answer.context["error"]["message"]
+    told = client.get("/search", {"q": "nofield:x", "format": "json"})
+    assert told.status_code == 400
+    assert told.json()["error"] == "unknown-field"
+    assert client.get("/search", {"q": "a", "after": "nonsense"}).status_code == 400
+
+
+def test_form_and_line_are_the_same_query(filled: Options, client: Client) -> None:
+    answer = client.get("/search", {"f.q": "la", "f.office": "LA", "f.filed_from": "2019", "f.class": "30"})
+    assert answer.status_code == 302
+    page = client.get(answer["Location"])
+    values = {field["name"]: field["value"] for field in page.context["fields"]}
+    assert (values["office"], values["class"], values["filed_from"]) == ("LA", "30", "2019")
+    again = client.get("/search", {f"f.{name}": value for name, value in values.items() if value})
+    assert client.get(again["Location"]).context["result"].total == page.context["result"].total
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_language_answers(filled: Options, client: Client, lang: str) -> None:
+    back = client.get(f"/language?to={lang}&next=/office/LA")
+    assert (back.status_code, back["Location"]) == (302, "/office/LA")
+    for address in (*PAGES, f"/r/{a_key('LA')}", f"/r/{a_key('WO')}"):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert f'<html lang="{lang}">' in page.content.decode()
+
+
+def test_language_switch_leads_nowhere_else(filled: Options, client: Client) -> None:
+    assert client.get("/language?to=lo&next=https://example.org/")["Location"] == "/"
+    assert client.get("/language?to=xx&next=/")["Location"] == "/"
+
+
+def test_pictures(filled: Options, client: Client) -> None:
+    seen = 0
+    for key in some_keys(120):
+        for image in client.get(f"/r/{key}?format=json").json().get("images", ()):
+            original = client.get(f"/r/{key}/image/{image['sha256']}")
+            assert original.status_code == 200
+            assert "sandbox" in original["Content-Security-Policy"]
+            small = client.get(f"/r/{key}/thumb/{image['sha256']}")
+            assert small.status_code in {200, 422}
+            seen += small.status_code == 200
+    assert seen
+    assert client.get(f"/r/{some_keys()[0]}/image/{'0' * 64}").status_code == 404
+
+
+class _Addresses(HTMLParser):
+    """Collects what a browser would fetch by itself, and anything that would need a weaker policy."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+        self.inline: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = dict(attrs)
+        self.inline += [name for name in names if name.startswith("on") or name == "style"]
+        if tag in {"img", "script", "iframe", "source"}:
+            self.fetched.append(names.get("src") or "inline")
+        if tag == "link" and names.get("rel") in {"stylesheet", "icon", "preload"}:
+            self.fetched.append(names.get("href") or "")
+        if tag == "style":
+            self.inline.append("style")
+
+
+def test_nothing_inline_nothing_from_outside_and_light(filled: Options, client: Client) -> None:
+    styles = len(gzip.compress((STATIC / "portal.css").read_bytes())) + len(
+        gzip.compress((STATIC / "record.js").read_bytes())
+    )
+    for address in (*PAGES, *(f"/r/{key}" for key in some_keys(60))):
+        answer = client.get(address, headers={"accept-encoding": "gzip"})
+        found = _Addresses()
+        found.feed(gzip.decompress(answer.content).decode())
+        assert found.inline == [], address
+        assert [one for one in found.fetched if not one.startswith("/")] == [], address
+        assert len(answer.content) + styles < 100_000, address
+
+
+def test_health_and_robots(filled: Options, client: Client) -> None:
+    told = client.get("/health").json()
+    assert told["ok"]
+    assert told["change"] == told["searchable"] > 0
+    assert "Disallow: /search" in client.get("/robots.txt").content.decode()
+
+
+def test_empty_installation(sqlite_database: Options, client: Client) -> None:
+    for address in (*PAGES[:-1], "/status"):
+        assert client.get(address).status_code == 200
+    assert client.get("/search?q=x&format=json").json()["total"] == 0
+    assert set(offices.codes()) == {
+        one["code"] for one in client.get("/status?format=json").json()["offices"]
+    }
+
+
+def test_writing_methods_are_refused(filled: Options, client: Client) -> None:
+    for address in PAGES:
+        assert client.post(address).status_code == 405
+
+
+def test_large_bodies_are_refused(filled: Options, client: Client) -> None:
+    answer = client.post("/search", b"", content_type="text/plain", CONTENT_LENGTH=str(30 << 20))
+    assert answer.status_code == 413

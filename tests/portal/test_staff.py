@@ -1,0 +1,188 @@
+"""Who may do what on the staff pages: nobody anything, unless a role of the office says so."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ipregister.model.errors import UsageError
+from ipregister.portal.models import Assignment, AuditEntry, Upload
+from ipregister.portal.staff.access import ANYBODY, RANKS
+from ipregister.portal.staff.pages import STAFF
+from ipregister.portal.staff.people import make_user
+from ipregister.web.options import Options
+from ipregister.web.urls import site
+from tests.installations import HOSTS, point
+
+SignIn = Callable[..., Client]
+PASSWORD = "a long enough phrase"
+NO_UPLOAD: list[object] = ["00000000-0000-4000-8000-000000000000"]
+ARGUMENTS: dict[str, list[object]] = {
+    "staff-delivery": [1],
+    "staff-report": [1, "json"],
+    "staff-slice": [1],
+    "staff-roles": [1],
+    "staff-close": [1],
+    "staff-upload-state": NO_UPLOAD,
+    "staff-upload-part": NO_UPLOAD,
+    "staff-upload-cancel": NO_UPLOAD,
+}
+
+
+def address(name: str) -> str:
+    return reverse(name, args=ARGUMENTS.get(name, []))
+
+
+@pytest.mark.parametrize(("name", "methods"), [(page[2], page[4]) for page in STAFF])
+def test_strangers_are_sent_to_sign_in(own: Options, client: Client, name: str, methods: list[str]) -> None:
+    for method in methods:
+        answer = client.generic(method, address(name))
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/staff/sign-in")
+
+
+@pytest.mark.parametrize(("name", "role", "methods"), [(page[2], page[3], page[4]) for page in STAFF])
+def test_every_page_asks_for_its_role(
+    own: Options, signed_in: SignIn, name: str, role: str, methods: list[str]
+) -> None:
+    if role == ANYBODY:
+        return
+    lower = [one for one, rank in RANKS.items() if rank < RANKS[role]]
+    for client in (signed_in(), *(signed_in(one, "LA") for one in lower)):
+        for method in methods:
+            assert client.generic(method, address(name)).status_code == 403, (name, method)
+
+
+@pytest.mark.parametrize("name", [page[2] for page in STAFF if "GET" in page[4] and page[2] not in ARGUMENTS])
+def test_pages_answer_for_an_administrator(own: Options, signed_in: SignIn, name: str) -> None:
+    answer = signed_in("admin").get(address(name))
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(("name", "methods"), [(page[2], page[4]) for page in STAFF])
+def test_public_role_has_no_staff_pages(own: Options, client: Client, name: str, methods: list[str]) -> None:
+    point(Options(data=own.data, role="public", allowed_hosts=HOSTS))
+    for method in methods:
+        assert client.generic(method, address(name)).status_code == 404
+    assert client.get("/staff/sign-in").status_code == 404
+    assert "/staff" not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(("name", "methods"), [(page[2], page[4]) for page in STAFF])
+def test_forms_need_their_token(own: Options, signed_in: SignIn, name: str, methods: list[str]) -> None:
+    if "POST" in methods:
+        assert signed_in("admin", check_token=True).post(address(name)).status_code == 403
+
+
+def test_a_clerk_sees_the_own_office_only(own: Options, signed_in: SignIn) -> None:
+    clerk = signed_in("clerk", "LA")
+    by_office = {head.office: head.id for head in site().register.deliveries()}
+    assert clerk.get(f"/staff/deliveries/{by_office['LA']}").status_code == 200
+    assert clerk.get(f"/staff/deliveries/{by_office['KH']}").status_code == 403
+    assert clerk.get(f"/staff/deliveries/{by_office['KH']}/report.csv").status_code == 403
+    assert clerk.get("/staff/deliveries?office=KH").status_code == 403
+    assert clerk.get("/staff/quarantine?office=KH").status_code == 403
+    shown = clerk.get("/staff/deliveries").context["deliveries"]
+    assert {line["head"].office for line in shown} == {"LA"}
+    held = next(iter(site().register.quarantine(office="KH", limit=1)))
+    assert clerk.get(f"/staff/quarantine/{held.id}").status_code == 403
+    held = next(iter(site().register.quarantine(office="LA", limit=1)))
+    assert clerk.get(f"/staff/quarantine/{held.id}").status_code == 200
+
+
+@pytest.mark.parametrize("lang", ["en", "lo", "ru"])
+def test_report_of_a_delivery(own: Options, signed_in: SignIn, lang: str) -> None:
+    clerk = signed_in("clerk", "LA")
+    clerk.get(f"/language?to={lang}&next=/")
+    head = next(head for head in site().register.deliveries("LA") if head.counts.findings)
+    page = clerk.get(f"/staff/deliveries/{head.id}")
+    assert sum(row["count"] for row in page.context["findings"]) == head.counts.findings
+    told = clerk.get(f"/staff/deliveries/{head.id}/report.json").json()
+    assert told["facts"]["taken"] == head.counts.taken
+    lines = b"".join(clerk.get(f"/staff/deliveries/{head.id}/report.csv").streaming_content).decode()  # type: ignore[arg-type]
+    assert lines.startswith("\ufeff")
+    assert len(lines.strip().splitlines()) >= head.counts.findings
+    assert clerk.get(f"/staff/deliveries/{head.id}/report.xlsx").content[:2] == b"PK"
+    assert clerk.get(f"/staff/deliveries/{head.id}/report.exe").status_code == 404
+    assert clerk.get("/staff/deliveries/99999").status_code == 404
+
+
+def test_an_administrator_of_one_office_stays_in_it(own: Options, signed_in: SignIn) -> None:
+    admin = signed_in("admin", "LA")
+    new = {"name": "noy", "password": PASSWORD, "role": "clerk"}
+    assert admin.post("/staff/people", new | {"office": ""}).status_code == 403
+    assert admin.post("/staff/people", new | {"office": "KH"}).status_code == 403
+    assert admin.post("/staff/people", new | {"office": "LA"}).status_code == 302
+    given = Assignment.objects.get(user__username="noy")
+    assert (given.role, given.office) == ("clerk", "LA")
+    roles = reverse("staff-roles", args=[given.user_id])
+    assert admin.post(roles, {"role": "admin", "office": ""}).status_code == 403
+    assert admin.post(roles, {"role": "operator", "office": "LA"}).status_code == 302
+    assert admin.post(roles, {"take": str(given.pk)}).status_code == 302
+    assert [one.role for one in Assignment.objects.filter(user__username="noy")] == ["operator"]
+    assert admin.post(reverse("staff-close", args=[given.user_id])).status_code == 403
+    actions = set(AuditEntry.objects.values_list("action", flat=True))
+    assert {"user-added", "role-given", "role-taken"} <= actions
+
+
+def test_closed_accounts_cannot_sign_in(own: Options, client: Client, signed_in: SignIn) -> None:
+    user = make_user("noy", PASSWORD, "clerk", "LA")
+    signed_in("admin").post(reverse("staff-close", args=[user.pk]))
+    assert client.post("/staff/sign-in", {"name": "noy", "password": PASSWORD}).status_code == 403
+
+
+def test_signing_in_and_out(own: Options, client: Client) -> None:
+    make_user("noy", PASSWORD, "clerk", "LA")
+    form = {"name": "noy", "password": PASSWORD}
+    assert client.post("/staff/sign-in", form | {"next": "https://example.org/"})["Location"] == "/staff"
+    assert client.get("/staff").status_code == 200
+    assert client.get("/staff/sign-out").status_code == 405
+    assert client.post("/staff/sign-out").status_code == 302
+    assert client.get("/staff").status_code == 302
+    assert (
+        client.post("/staff/sign-in", form | {"next": "/staff/deliveries"})["Location"] == "/staff/deliveries"
+    )
+
+
+def test_guessing_passwords_is_slowed_down(own: Options, client: Client) -> None:
+    make_user("noy", PASSWORD, "clerk", "LA")
+    wrong = {"name": "noy", "password": "guess"}
+    assert [client.post("/staff/sign-in", wrong).status_code for _ in range(6)] == [403] * 5 + [429]
+    assert client.post("/staff/sign-in", {"name": "Noy", "password": PASSWORD}).status_code == 429
+    assert AuditEntry.objects.filter(action="sign-in-failed").count() == 5
+
+
+def test_one_password_is_changed(own: Options, client: Client) -> None:
+    make_user("noy", PASSWORD, "clerk", "LA")
+    client.post("/staff/sign-in", {"name": "noy", "password": PASSWORD})
+    new = {
+        "old_password": PASSWORD,
+        "new_password1": "another long phrase",
+        "new_password2": "another long phrase",
+    }
+    assert client.post("/staff/password", new | {"old_password": "wrong"}).status_code == 200
+    assert client.post("/staff/password", new).status_code == 302
+    assert client.get("/staff").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "role", "office"),
+    [("", PASSWORD, "clerk", ""), ("a b c!", PASSWORD, "clerk", ""), ("noy", "short", "clerk", ""),
+     ("noy", PASSWORD, "king", ""), ("noy", PASSWORD, "clerk", "ZZ")],
+)  # fmt: skip
+def test_users_that_cannot_be(own: Options, name: str, password: str, role: str, office: str) -> None:
+    with pytest.raises(UsageError):
+        make_user(name, password, role, office)
+
+
+def test_uploads_of_others_are_theirs(own: Options, signed_in: SignIn) -> None:
+    begun = signed_in("operator", "LA").post(
+        "/staff/uploads/begin", {"office": "LA", "filename": "a.zip", "size": "10"}
+    )
+    number = begun.json()["id"]
+    other = signed_in("operator", "")
+    assert other.post(f"/staff/uploads/{number}/cancel").status_code == 403
+    assert signed_in("clerk", "KH").get(f"/staff/uploads/{number}").status_code == 403
+    assert Upload.objects.get(pk=number).state == "receiving"
