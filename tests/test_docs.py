@@ -68,7 +68,7 @@ def _code(text: str) -> str:
 @pytest.mark.parametrize("path", DOCUMENTS, ids=label)
 def test_named_verbs_exist(path: Path) -> None:
     code = _code(path.read_text(encoding="utf-8"))
-    named = re.findall(r"(?<![\w/])ipregister (?:--data \S+ )?([a-z]+)(?: ([a-z]+))?", code)
+    named = re.findall(r"(?<![\w/])ipregister (?:--data \S+ )?([a-z-]+)(?: ([a-z]+))?", code)
     assert [pair for pair in named if f"ipregister {pair[0]}" not in VERBS] == []
     groups = {verb.split()[1] for verb in VERBS if len(verb.split()) > 2}
     inner = [f"ipregister {verb} {sub}" for verb, sub in named if verb in groups and sub]
