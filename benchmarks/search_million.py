@@ -2,7 +2,8 @@
 
     python benchmarks/search_million.py [--records 1000000] [--folder DIR] [--queries 200]
 
-Synthetic public records, the same on every machine. Prints one JSON line a figure; exit code 1 where a p95 is
+Synthetic public records, the same on every machine. Prints one JSON line a figure (wall time as a user sees it,
+and CPU time, which says more on a busy machine); exit code 1 where a p95 is
 over 50 ms or fewer than 5,000 documents a CPU second were indexed. The folder is kept for the next run.
 """
 
@@ -16,7 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,9 @@ def queries(words: Vocabulary, records: int, count: int) -> dict[str, list[Calla
     def goods(public: dict[str, Any], at: int = 0) -> list[str]:
         return str(public["goods"][0]["texts"][0]["text"]).split(", ")[at:]
 
+    def inner(word: str) -> str:
+        return word[1:5] if len(word) > 4 and word.isascii() else word
+
     def filters(public: dict[str, Any]) -> dict[str, list[str]]:
         return {"office": [public["office"]], "class": [str(public["goods"][0]["class_number"])]}
 
@@ -152,7 +156,7 @@ def queries(words: Vocabulary, records: int, count: int) -> dict[str, list[Calla
         "phrase": every(lambda p: ask(f'"{" ".join(goods(p)[:2])}"')),
         "prefix": every(lambda p: ask(f"{goods(p, 1)[0][:4]}*")),
         "prefix of mark": every(lambda p: ask(f"mark:{mark(p).split()[0][:4]}*")),
-        "part of mark": every(lambda p: ask(f"mark:*{mark(p).split()[0][1:5]}*")),
+        "part of mark": every(lambda p: ask(f"mark:*{inner(mark(p).split()[0])}*")),
         "filter + sort by date": every(
             lambda p: ask(f"filed:[{p['application_date'][:4]} TO *]", filters=filters(p), sort="filed")
         ),
@@ -170,20 +174,30 @@ def measure(folder: Path, records: int, count: int) -> bool:
     index.search(parse(""), facets=FACETS)
     show("unfiltered facets (first after a commit)", ms=round((time.perf_counter() - started) * 1000, 1))
     for name, asked in queries(Vocabulary(), records, count).items():
-        taken = sorted(_milliseconds(run, index) for run in asked)
-        p95 = taken[min(len(taken) - 1, int(len(taken) * 0.95))]
-        good &= p95 <= P95_LIMIT_MS
-        show(name, p50_ms=round(statistics.median(taken), 2), p95_ms=round(p95, 2), queries=len(taken))
+        taken = [_milliseconds(run, index) for run in asked]
+        wall, cpu = (sorted(column) for column in zip(*taken, strict=True))
+        good &= _p95(wall) <= P95_LIMIT_MS
+        show(name, p50_ms=_p50(wall), p95_ms=_p95(wall), cpu_p50_ms=_p50(cpu), cpu_p95_ms=_p95(cpu),
+             queries=len(taken))  # fmt: skip
     show("deep paging by filing date", **_deep(index))
     show("memory", rss_mib=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
          index_mib=sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) >> 20)  # fmt: skip
     return good
 
 
-def _milliseconds(run: Callable[[TantivyIndex], object], index: TantivyIndex) -> float:
-    started = time.perf_counter()
+def _milliseconds(run: Callable[[TantivyIndex], object], index: TantivyIndex) -> tuple[float, float]:
+    """Wall and CPU time of one query."""
+    started, used = time.perf_counter(), time.process_time()
     run(index)
-    return (time.perf_counter() - started) * 1000
+    return (time.perf_counter() - started) * 1000, (time.process_time() - used) * 1000
+
+
+def _p50(ordered: Sequence[float]) -> float:
+    return round(statistics.median(ordered), 2)
+
+
+def _p95(ordered: Sequence[float]) -> float:
+    return round(ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))], 2)
 
 
 def _deep(index: TantivyIndex) -> dict[str, float]:

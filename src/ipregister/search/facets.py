@@ -14,7 +14,6 @@ from ipregister.search.values import integer
 Counts = list[tuple[str, int]]
 MOST_VALUES = 1000
 MOST_MEMBERS, MOST_SHARE = 2_000, 0.5
-_COUNTED = {"records": "filed_order", "members": "family"}
 
 
 class Facets:
@@ -48,12 +47,6 @@ class Facets:
         elif field.name == "vienna":
             value = (vienna_levels(text) or [text])[-1]
         return EngineQuery.term_query(self._schema, field.name, value, index_option="basic")
-
-    def total(self, hits: EngineQuery) -> tuple[int, int]:
-        """How many records are hits, and how many of these belong to a family."""
-        wanted = {name: {"value_count": {"field": field}} for name, field in _COUNTED.items()}
-        answer = self._searcher.aggregate(hits, wanted)
-        return int(answer["records"]["value"]), int(answer["members"]["value"])
 
     def count(
         self,
@@ -104,12 +97,17 @@ class Facets:
             for name in names
         }
 
-    def rights(self, hits: EngineQuery, total: int, members: int) -> int | None:
+    def rights(self, hits: EngineQuery, total: int) -> int | None:
         """The number of rights among the hits, an international registration and its copies counted once;
         None where there are too many to count quickly."""
+        members = self._members(both([hits, EngineQuery.exists_query("family")]))
         if members > MOST_MEMBERS:
             return None
         return total - members + (self._families(hits, MOST_MEMBERS) if members else 0)
+
+    def _members(self, query: EngineQuery) -> int:
+        answer = self._searcher.aggregate(query, {"members": {"value_count": {"field": "family"}}})
+        return int(answer["members"]["value"])
 
     def _families(self, hits: EngineQuery, most: int) -> int:
         shared = both([hits, EngineQuery.exists_query("family")])
@@ -120,8 +118,8 @@ class Facets:
         """Records and rights of the whole index; counted once."""
         with self._lock:
             if self._totals is None:
-                records, members = self.total(EngineQuery.all_query())
-                self._totals = records, self.rights(EngineQuery.all_query(), records, members)
+                records = self._searcher.num_docs
+                self._totals = records, self.rights(EngineQuery.all_query(), records)
             return self._totals
 
 

@@ -116,8 +116,8 @@ class TantivyIndex:
         if everything:
             total, rights = state.facets.totals_of_all()
         else:
-            total, members = state.facets.total(hits)
-            rights = state.facets.rights(hits, total, members)
+            total = pager.total if limit > 0 and not after else pager.count(hits)
+            rights = state.facets.rights(hits, total)
         return Result(
             total=total,
             rights=rights,

@@ -54,6 +54,7 @@ class Pager:
     def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
         self._searcher = searcher
         self._schema = schema
+        self._total = 0
 
     def page(
         self, phases: Sequence[Phase], sort: str, limit: int, after: Cursor | None
@@ -62,21 +63,34 @@ class Pager:
         found: list[tuple[int, int | str, str]] = []
         start = after.phase if after else 0
         for number in range(start, len(phases)):
-            last = (after.value, after.key) if after and number == start else None
-            rows = self._rows(phases[number], limit - len(found) + 1, last)
-            found += [(number, value, key) for value, key in rows]
             if len(found) > limit:
-                break
+                self._total += self.count(phases[number].query) if after is None else 0
+                continue
+            last = (after.value, after.key) if after and number == start else None
+            rows = self._rows(phases[number], limit - len(found) + 1, last, counted=after is None)
+            found += [(number, value, key) for value, key in rows]
         more = len(found) > limit
         del found[limit:]
         following = Cursor(sort, *found[-1]).text() if more and found else None
         return [(number, key) for number, _, key in found], following
 
-    def _rows(self, phase: Phase, wanted: int, after: Row | None) -> list[Row]:
+    @property
+    def total(self) -> int:
+        """How many hits the phases hold; known after a first page, which counts while it collects."""
+        return self._total
+
+    def count(self, query: EngineQuery) -> int:
+        """How many records are hits."""
+        answer = self._searcher.aggregate(query, {"records": {"value_count": {"field": "filed_order"}}})
+        return int(answer["records"]["value"])
+
+    def _rows(self, phase: Phase, wanted: int, after: Row | None, *, counted: bool) -> list[Row]:
         query = both([phase.query, self._onwards(phase, after[0])]) if after else phase.query
         size = wanted + SLACK
         while True:
-            rows = self._search(query, phase, size)
+            rows, number = self._search(query, phase, size, counted=counted)
+            self._total += number
+            counted = False
             complete = len(rows) < size
             if not complete:
                 rows = _without_last_group(rows)
@@ -86,15 +100,17 @@ class Pager:
                 return rows[:wanted]
             size *= GROWTH
 
-    def _search(self, query: EngineQuery, phase: Phase, size: int) -> list[Row]:
+    def _search(self, query: EngineQuery, phase: Phase, size: int, *, counted: bool) -> tuple[list[Row], int]:
         direction = Order.Desc if phase.descending else Order.Asc
-        result = self._searcher.search(query, size, count=False, order_by_field=phase.field, order=direction)
+        result = self._searcher.search(
+            query, size, count=counted, order_by_field=phase.field, order=direction
+        )
         rows: list[Row] = [
             (value, order.plain(self._searcher.doc(address)[KEY][0])) for value, address in result.hits
         ]
         rows.sort(key=lambda row: row[1])
         rows.sort(key=lambda row: row[0], reverse=phase.descending)
-        return rows
+        return rows, int(result.count) if counted else 0  # type: ignore[attr-defined]  # the stub lacks it
 
     def _onwards(self, phase: Phase, value: int | str) -> EngineQuery:
         if isinstance(value, int):
