@@ -118,9 +118,7 @@ def single(field: str, set_value: SetValue) -> Rule:
             if raw.isspace():
                 pass
             elif field in draft:
-                path = path_of(element)
-                sheet.find("repeated-element", f"{pointer}/{field}", raw, place=path)
-                sheet.spare(path, raw, position)
+                _repeated(sheet, element, position, f"{pointer}/{field}", raw)
             else:
                 set_value(sheet, raw, position, draft, pointer)
         if sheet.careful and (len(element) or element.keys()):
@@ -130,18 +128,34 @@ def single(field: str, set_value: SetValue) -> Rule:
     return take
 
 
+def _repeated(sheet: Sheet, element: Element, position: int, place: str, raw: str) -> None:
+    path = path_of(element)
+    sheet.find("repeated-element", place, raw, place=path)
+    sheet.spare(path, raw, position)
+
+
 def text(field: str) -> Rule:
-    """A text field."""
+    """A text field. The most common rule, so it is written out."""
 
-    def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
-        value = raw.strip()
-        if value in sheet.placeholders:
-            sheet.keep(f"{pointer}/{field}", raw, "placeholder", position)
-        else:
-            draft[field] = value
-            sheet.evidence[f"{pointer}/{field}"] = position if value == raw else (position, "trim")
+    def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
+        raw = element.text
+        if raw is not None:
+            sheet.taken += 1
+            value = raw.strip()
+            if not value:
+                pass
+            elif field in draft:
+                _repeated(sheet, element, position, f"{pointer}/{field}", raw)
+            elif value in sheet.placeholders:
+                sheet.keep(f"{pointer}/{field}", raw, "placeholder", position)
+            else:
+                draft[field] = value
+                sheet.evidence[f"{pointer}/{field}"] = position if value == raw else (position, "trim")
+        if sheet.careful and (len(element) or element.keys()):
+            return _aside(sheet, element, position)
+        return position
 
-    return single(field, set_value)
+    return take
 
 
 def date(field: str) -> Rule:

@@ -11,6 +11,7 @@ MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 64
 
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE([^\[>]*)(\[?)", re.S)
+_USUAL = b'<?xml version="1.0" encoding="UTF-8"?>'
 _PLAIN = frozenset({"", "utf-8", "utf8", "us-ascii"})
 
 
@@ -38,12 +39,13 @@ def parse(
         return Parsed(None, refusal="too-large", detail=f"{len(raw)} bytes, limit {limit}")
     if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         return Parsed(None, refusal="empty")
-    if b"<!DOCTYPE" in raw and _outside_parts(raw):
+    marked = b"!" in raw  # nothing with `<!` in it: no declaration, comment or CDATA section
+    if marked and b"<!DOCTYPE" in raw and _outside_parts(raw):
         return Parsed(None, refusal="document-type")
-    if b"\0" not in raw[:4] and declared_encoding(raw) in _PLAIN:
+    if raw.startswith(_USUAL) or (b"\0" not in raw[:4] and declared_encoding(raw) in _PLAIN):
         try:
-            plain = b"<!--" in raw or b"<![CDATA[" in raw or not quick
-            return Parsed(etree.fromstring(raw, _PARSER if plain else _QUICK), blanks=plain)
+            blanks = not quick or (marked and (b"<!--" in raw or b"<![CDATA[" in raw))
+            return Parsed(etree.fromstring(raw, _PARSER if blanks else _QUICK), blanks)
         except etree.XMLSyntaxError as error:
             if "depth" in str(error).lower():
                 return Parsed(None, refusal="too-deep", detail=_place(error))
