@@ -18,7 +18,10 @@ from ipregister.model.text import Text
 from ipregister.search.index import TantivyIndex
 from ipregister.search.query import parse
 from ipregister.search.writer import TantivyWriter
+from ipregister.store.register import Register
 from ipregister.store.rows import Change, Counts, DeliveryHead, RawRef, Version
+from ipregister.web.options import Options
+from tests.store.filings import deliver, mark, slice_of
 
 NOON = dt.datetime(2026, 1, 1, 5, tzinfo=dt.UTC)
 HEAD = DeliveryHead(1, "LA", "d", "n", "full", "2025-12-31", "c", None, NOON, NOON, True, 0, Counts())
@@ -195,3 +198,22 @@ def test_a_rebuild_gives_the_same_answers(
     assert indexer.rebuild(shelf, tmp_path, processes=2) == 40
     after = [index.search(parse(line), facets=["office", "status"], limit=100) for line in lines]
     assert before == after
+
+
+def test_it_follows_the_real_register(database: Options) -> None:
+    """A load, a correction and a deletion, on both databases."""
+    register, folder = Register(packs=database.path("packs")), database.path("index")
+    marks = [mark("1", application_date="2019-03-07"), mark("2", "Refused"), mark("3")]
+    deliver(register, "one", "2020-01-01", [slice_of(n, f"la-{n + 1}", body) for n, body in enumerate(marks)])
+    assert indexer.catch_up(register, folder) == register.last_change()
+    assert found(folder, "office:la") == ["la-1", "la-2", "la-3"]
+    assert found(folder, "filed:2019-03") == found(folder, "la-1") == ["la-1"]
+    assert found(folder, "status:refused") == ["la-2"]
+    deliver(
+        register,
+        "two",
+        "2020-02-01",
+        [slice_of(0, "la-2", mark("2")), slice_of(1, "la-3", mark("3", "Deleted"), deleted=True)],
+    )
+    indexer.catch_up(register, folder)
+    assert (found(folder, ""), found(folder, "status:refused")) == (["la-1", "la-2"], [])
