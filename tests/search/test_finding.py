@@ -1,9 +1,13 @@
 """What is found, in all the region's scripts, and in which order."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from ipregister.search.faults import QueryError
 from ipregister.search.index import TantivyIndex
 from ipregister.search.query import parse
 from tests.search.shelf import Entry, fill, keys, party
@@ -102,6 +106,20 @@ def test_suggestions(index: TantivyIndex) -> None:
     assert index.suggest("Cà Ph") == ["ca phe trung nguyen"]
     assert index.suggest("ເບຍ") == ["ເບຍລາວນ້ຳໃຈດີ"]
     assert index.suggest("!") == []
+
+
+PIECES = [
+    *"abco123*?-./\\()\"'&+^$|{}[]~#@!,:;<>%=_ ", "ກາ", "ເຟ", "้", "်", "្", "é", "😀", "OR", "NOT ", "mark:", "goods/3:",
+    "number:", "office:", "vienna:", "𠀀", "ﷺ", "\x00", "\ue000", "ß",
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=9).map("".join)
+
+
+@given(line=TEXTS)
+def test_no_line_breaks_the_search(index: TantivyIndex, line: str) -> None:
+    with contextlib.suppress(QueryError):
+        result = index.search(parse(line), limit=3)
+        assert result.total >= len(result.hits)
 
 
 def test_no_index_gives_nothing(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from ipregister.model.errors import Busy
 from ipregister.search import schema
 from ipregister.search.analyzer import Analyzer
 from ipregister.search.facets import Counts, Facets
+from ipregister.search.faults import QueryError
 from ipregister.search.fields import SUGGESTED
 from ipregister.search.folder import IndexFolder, is_of_layout, read_checkpoint
 from ipregister.search.paging import Pager, cursor_of
@@ -103,29 +104,10 @@ class TantivyIndex:
         state = self._now()
         if state is None:
             return Result(0, 0, [], {name: [] for name in facets}, 0, None)
-        base = state.planner.base(query.root)
-        chosen = state.facets.filters(filters or {})
-        hits = both([base, *chosen.values()])
-        everything = isinstance(query.root, Everything) and not chosen
-        phases = state.planner.phases(query.root, base, list(chosen.values()), sort)
-        after = cursor_of(cursor, sort, phases) if cursor else None
-        pager = Pager(state.searcher, state.schema)
-        rows, following = (
-            pager.page(phases, sort, min(limit, LARGEST_PAGE), after) if limit > 0 else ([], None)
-        )
-        if everything:
-            total, rights = state.facets.totals_of_all()
-        else:
-            total = pager.total if limit > 0 and not after else pager.count(hits)
-            rights = state.facets.rights(hits, total)
-        return Result(
-            total=total,
-            rights=rights,
-            hits=[Hit(key, float(len(phases) - number)) for number, key in rows],
-            facets=state.facets.count(facets, base, chosen, total, everything=everything),
-            change=state.change,
-            next=following,
-        )
+        try:
+            return _run(state, query, filters or {}, sort, min(limit, LARGEST_PAGE), cursor, facets)
+        except ValueError as error:  # the engine gives up on patterns that fit too many words
+            raise QueryError("too-broad") from error
 
     def suggest(self, prefix: str, limit: int = 10) -> list[str]:
         """Names of marks that begin like this, the most frequent first."""
@@ -176,3 +158,35 @@ class TantivyIndex:
         planner = Planner(engine_schema, searcher, self._analyzer)
         self._state = _State(stamp, engine_schema, searcher, change, planner, Facets(searcher, engine_schema))
         return self._state
+
+
+def _run(
+    state: _State,
+    query: Query,
+    filters: Filters,
+    sort: str,
+    limit: int,
+    cursor: str | None,
+    facets: Sequence[str],
+) -> Result:
+    base = state.planner.base(query.root)
+    chosen = state.facets.filters(filters)
+    hits = both([base, *chosen.values()])
+    everything = isinstance(query.root, Everything) and not chosen
+    phases = state.planner.phases(query.root, base, list(chosen.values()), sort)
+    after = cursor_of(cursor, sort, phases) if cursor else None
+    pager = Pager(state.searcher, state.schema)
+    rows, following = pager.page(phases, sort, limit, after) if limit > 0 else ([], None)
+    if everything:
+        total, rights = state.facets.totals_of_all()
+    else:
+        total = pager.total if limit > 0 and not after else pager.count(hits)
+        rights = state.facets.rights(hits, total)
+    return Result(
+        total=total,
+        rights=rights,
+        hits=[Hit(key, float(len(phases) - number)) for number, key in rows],
+        facets=state.facets.count(facets, base, chosen, total, everything=everything),
+        change=state.change,
+        next=following,
+    )
