@@ -60,7 +60,7 @@ def test_a_record_in_the_layout() -> None:
 
 @pytest.mark.parametrize(
     ("code", "word", "theirs"),
-    [("LA", "Suspended", "Ended"), ("LA", "Inactive", "Expired"), ("VN", "Rút đơn", "Expired"), ("LA", "9999", "Unknown"),
+    [("LA", "Suspended", "Ended"), ("LA", "Inactive", "Ended"), ("MY", "Inactive", "Expired"), ("VN", "Rút đơn", "Expired"), ("LA", "9999", "Unknown"),
      ("VN", "Từ chối", "Ended"), ("LA", "Application Published", "Pending"), ("MY", "Registered", "Registered")],
 )  # fmt: skip
 def test_the_status_word_is_theirs(code: str, word: str, theirs: str) -> None:

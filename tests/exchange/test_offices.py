@@ -159,3 +159,12 @@ def test_a_header_may_be_missing() -> None:
 
 def test_another_office_s_record_is_told() -> None:
     assert record_of(of("KH")).kept == (Kept("/office", "KH", "unknown-code"),)
+
+
+@pytest.mark.parametrize(
+    ("code", "word"), [("LA", "TM Individual - Renewal"), ("ID", "Merek Perpanjangan (R)")]
+)
+def test_a_renewal_may_be_a_record_of_its_own(code: str, word: str) -> None:
+    record = record_of(of(code, (">Trademark</TransactionSubCode>", f">{word}</TransactionSubCode>")), code)
+    assert [act.kind for act in record.recordals] == ["renewal"]
+    assert record.kinds == ("Individual",)

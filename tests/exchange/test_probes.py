@@ -270,6 +270,14 @@ def test_utf_8_that_says_it_is_latin_is_read_as_utf_8() -> None:
     assert reading.slice_repairs == ("encoding:utf-8",)
 
 
+def test_one_wrong_byte_does_not_spoil_the_rest() -> None:
+    raw = ipas((MARK, ">ช้างทอง@<"), (">LA<", ">TH<")).replace(b"@", b"\xa1")
+    reading = lossless(raw, "TH")
+    assert reading.record is not None
+    assert reading.record.mark.verbal[0].text == "ช้างทอง\ufffd"
+    assert reading.slice_repairs == ("byte",)
+
+
 def test_a_true_latin_declaration_needs_no_repair() -> None:
     raw = ipas((MARK, ">Café<"), (">Trademark<", ">Trademark<")).decode().encode("latin-1")
     reading = lossless(raw.replace(b'"UTF-8"', b'"ISO-8859-1"'))

@@ -37,6 +37,7 @@ class Peer(Struct, frozen=True):
     The first mask that matches the whole number wins; its groups are joined. A group `year` gives the year
     (else the application date does; with `year_from_date` the date comes first), two digits after `century`; `types` are ST.13 type digits by subtype.
     `number_stands_in`: a registered mark without a registration number shows its application number there.
+    `inactive_by_expiry`: an inactive mark has expired if it has an expiry date, else it has ended.
     """
 
     masks: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class Peer(Struct, frozen=True):
     year_from_date: bool = False
     yearless: bool = False
     number_stands_in: bool = False
+    inactive_by_expiry: bool = False
     types: dict[str, str] = {}
 
 
@@ -102,6 +104,7 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True):
 
     `shares_numbers`: a registration without a number of its own goes by its application number.
 
+    `acts` are header words of records that are themselves a recorded act (a renewal sent as its own record).
     `encodings` are the 8-bit encodings of the office's older systems, tried on text that is not UTF-8;
     `significant_is_description`: the office puts the description of the picture where ST.66 has the
     significant verbal element."""
@@ -124,6 +127,7 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True):
     peer_statuses: dict[str, str] = {}
     events: dict[str, str] = {}
     recordals: dict[str, str] = {}
+    acts: dict[str, str] = {}
     countries: dict[str, str] = {}
     designation_states: dict[str, str] = {}
     deletions: tuple[str, ...] = ()
@@ -147,7 +151,7 @@ def fold_word(word: str) -> str:
     return " ".join(word.split()).casefold()
 
 
-TABLES = ("features", "kinds", "subtypes", "statuses", "peer_statuses", "events", "recordals", "countries",
+TABLES = ("features", "kinds", "subtypes", "statuses", "peer_statuses", "events", "recordals", "acts", "countries",
           "designation_states")  # fmt: skip
 
 

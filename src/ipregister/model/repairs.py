@@ -197,6 +197,7 @@ REPAIRS: dict[str, RepairKind] = {
 """Every repair of values, by name. Repairs of a whole slice are in `exchange.xml.mending`."""
 
 SLICE_REPAIRS = {
+    "byte": "a byte that is no UTF-8, in a file that else is, becomes U+FFFD",
     "encoding": "the file is not in the encoding it states",
     "entity": "an undefined entity becomes its character",
     "ampersand": "a bare ampersand is escaped",

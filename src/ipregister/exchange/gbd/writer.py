@@ -11,7 +11,7 @@ from typing import Any
 from ipregister.exchange.gbd.parties import full, licence, party, terms_by_language, texts
 from ipregister.model import codelists, numbers
 from ipregister.model.mark import Goods, Image, Trademark
-from ipregister.model.offices import Office
+from ipregister.model.offices import Office, fold_word
 
 Plain = dict[str, Any]
 
@@ -27,6 +27,8 @@ def status_of(record: Trademark, office: Office, day: dt.date | None = None) -> 
     if record.deleted:
         return "Delete"
     if record.office_status:
+        if office.peer.inactive_by_expiry and fold_word(record.office_status) == "inactive":
+            return "Expired" if record.expiry_date else "Ended"
         ours = office.word("peer_statuses", record.office_status)
         state = office.word("statuses", record.office_status) or "unknown"
         return ours or codelists.column("states", "peer").get(state, "Unknown")

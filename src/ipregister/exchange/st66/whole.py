@@ -40,6 +40,10 @@ def _from_header(sheet: Sheet, record: Plain, header: Plain) -> None:
             record["kinds"] = [holder["0"]]
         if "subtype" not in record:
             _derive(sheet, record, "", "subtype", header[name], origin, "subtypes")
+        act: Plain = {}
+        acts: list[Plain] = record.get("recordals", [])
+        if _derive(sheet, act, f"/recordals/{len(acts)}", "kind", header[name], origin, "acts"):
+            record["recordals"] = [*acts, act]
     if word and "kinds" not in record and not any(kept["field"] == "/kinds/0" for kept in sheet.kept):
         sheet.find("unknown-kind", place, word)
 

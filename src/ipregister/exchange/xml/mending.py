@@ -99,6 +99,9 @@ def _decoded(raw: bytes, encodings: tuple[str, ...]) -> tuple[str, list[str]]:
         return raw.decode("utf-8"), ([] if declared in ("", "utf-8", "utf8") else ["encoding:utf-8"])
     except UnicodeDecodeError:
         pass
+    text = raw.decode("utf-8", "replace")
+    if sum(not letter.isascii() for letter in text) > 2 * text.count("\ufffd"):  # a slip in UTF-8
+        return text, ["byte"]
     for name in dict.fromkeys((declared, *encodings, "cp1252")):
         try:
             return raw.decode(name), ([] if name == declared else [f"encoding:{name}"])
