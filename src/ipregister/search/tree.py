@@ -146,6 +146,5 @@ def _end(value: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    if text in _OPERATORS or text.startswith("-"):
-        return "\\" + text
-    return _SPECIAL.sub(lambda m: "".join("\\" + char for char in m[0]), text)
+    escaped = _SPECIAL.sub(lambda m: "".join("\\" + char for char in m[0]), text)
+    return "\\" + escaped if text in _OPERATORS or text.startswith("-") else escaped
