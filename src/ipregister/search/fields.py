@@ -88,7 +88,7 @@ SCOPED = "goods"
 SUGGESTED = "mark"
 """The field whose whole names are suggested; they stand in the index with their spaces too."""
 
-LAYOUT = 3
+LAYOUT = 4
 """Raised by hand when the index holds the same fields in another way."""
 
 

@@ -204,4 +204,4 @@ def family(source: Source) -> str:
     number = public.get("international_number", "")
     if not number and public["office"] == "WO":
         number = public.get("registration_number", "")
-    return "".join(c for c in number.lower() if c.isalnum())
+    return "".join(c for c in number.lower() if c.isalnum()).lstrip("0")
