@@ -5,6 +5,7 @@ is named by IPREGISTER_PEER_HARNESS). `small` takes some minutes; `full` is what
 """
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -45,7 +46,21 @@ def run(name: str, size: str) -> bool:
     if name == "http":
         arguments += ["--data", str(_register(size))]
     say(f"--- {name} ({size})")
-    return subprocess.run([sys.executable, "-m", module, *arguments], cwd=ROOT, check=False).returncode == 0
+    command = [sys.executable, "-m", module, *arguments]
+    if name == "search":
+        return _search([*command, "--folder", str(measuring.workplace() / f"search-{arguments[-1]}")])
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
+def _search(command: list[str]) -> bool:
+    """The measures of searches print a line of JSON for each figure: show and keep them."""
+    rows = []
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout or ():
+            sys.stderr.write(line)
+            rows.append(json.loads(line))
+    measuring.keep("search", {"records": int(command[command.index("--records") + 1]), "rows": rows})
+    return process.returncode == 0
 
 
 def main() -> int:

@@ -84,11 +84,23 @@ def _http(result: Result) -> str:
     )
 
 
-def _plain(result: Result) -> str:
-    text = json.dumps(
-        {k: v for k, v in result.items() if k not in {"machine", "name"}}, indent=1, ensure_ascii=False
+def _search(result: Result) -> str:
+    timed = [row for row in result["rows"] if "p95_ms" in row]
+    rows = [(r["figure"], r["queries"], r["p50_ms"], r["p95_ms"], r.get("cpu_p95_ms", "")) for r in timed]
+    others = [f"- {row.pop('figure')}: {', '.join(f'{name} {value}' for name, value in row.items())}"
+              for row in ({**row} for row in result["rows"] if "p95_ms" not in row)]  # fmt: skip
+    table = _table(("class of query", "queries", "p50 ms", "p95 ms", "p95 ms of CPU"), rows)
+    return (
+        f"{result['records']} synthetic public records, in the process, no server.\n\n{table}\n\n"
+        + "\n".join(others)
     )
-    return f"```json\n{text}\n```"
+
+
+def _kill(result: Result) -> str:
+    return (
+        f"{result['moments']} loads of {result['records']} records, each killed at a random moment and given again:"
+        f" {result['killed']} were killed before their end, {result['different']} ended with another register digest."
+    )
 
 
 SECTIONS: dict[str, tuple[str, Callable[[Result], str]]] = {
@@ -96,9 +108,9 @@ SECTIONS: dict[str, tuple[str, Callable[[Result], str]]] = {
     "reading": ("Reading and checking", _reading),
     "memory": ("Memory of a large load", _memory),
     "million": ("The register of a million marks", _million),
-    "search": ("Searches", _plain),
+    "search": ("Searches", _search),
     "http": ("Pages through the real server", _http),
-    "kill": ("Killed in the middle of a load", _plain),
+    "kill": ("Killed in the middle of a load", _kill),
 }
 
 
