@@ -6,6 +6,7 @@ compact dates (`20220511`) are read in every form, since they cannot be taken fo
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from ipregister.model.digits import to_ascii
 
@@ -26,6 +27,7 @@ _FORMS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=32768)
 def parse(text: str, form: str) -> tuple[str | None, tuple[str, ...]]:
     """The ISO date of a text and the repairs that made it, or None where it is no day of the calendar.
 

@@ -10,6 +10,7 @@ import binascii
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from html.entities import html5
 
 from msgspec import Struct
@@ -53,6 +54,7 @@ def _country(raw: str, _: str, office: Office) -> str:
     return code
 
 
+@lru_cache(maxsize=4096)
 def class_parts(raw: str) -> tuple[int, ...]:
     """The class numbers of a text such as `9,35` or `Class 05`; empty where it holds anything else."""
     text = to_ascii(raw).strip().rstrip(".").strip()
@@ -66,6 +68,7 @@ def _class(raw: str, part: str, _: Office) -> str:
     return str(class_parts(raw)[int(part or 1) - 1])
 
 
+@lru_cache(maxsize=16384)
 def vienna(raw: str) -> str | None:
     """A Vienna code as `CC.DD.SS` (`CC.DD` where the office gives two levels), or None."""
     text = to_ascii(raw).strip().rstrip(".")

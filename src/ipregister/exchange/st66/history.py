@@ -7,11 +7,15 @@ from ipregister.model.repairs import class_parts
 
 
 def _set_code(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
-    if not sheet.put(draft, pointer, "code", raw, position):
+    kind = sheet.lookups.word("events", raw)
+    if kind is None:
+        if sheet.put(draft, pointer, "code", raw, position):
+            sheet.find("unknown-event", f"{pointer}/code", raw)
         return
-    known = sheet.put_word(draft, pointer, "kind", raw, position, table="events")
-    if not known:
-        sheet.find("unknown-event", f"{pointer}/code", raw)
+    code = draft["code"] = raw.strip()
+    draft["kind"] = kind
+    sheet.evidence[pointer + "/code"] = position if code == raw else (position, "trim")
+    sheet.evidence[pointer + "/kind"] = (position, "word:events")
 
 
 def _set_name(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:

@@ -202,23 +202,32 @@ def flag(name: str) -> Rule:
 
 
 def lines(field: str, *, collapse: bool = True, language: str = "languageCode") -> Rule:
-    """An entry of a list of texts with languages."""
+    """An entry of a list of texts with languages. As common as `text`, so it is written out too."""
 
     def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
         raw = element.text
         code = None
         if raw is not None:
             sheet.taken += 1
-            if not raw.isspace():
+            value = raw.strip()
+            if value:
                 code = element.get(language)
                 if code is not None:
                     sheet.taken += 1
                 texts = draft.get(field)
                 if texts is None:
                     texts = draft[field] = []
-                sheet.put_text(texts, f"{pointer}/{field}", raw, position, language=code, collapse=collapse)
-                if not texts:
-                    del draft[field]
+                place = f"{pointer}/{field}/{len(texts)}"
+                if value in sheet.placeholders or (collapse and not value.isprintable()):
+                    sheet.put_odd_text(texts, place, raw, position, language=code)
+                    if not texts:
+                        del draft[field]
+                else:
+                    sheet.evidence[place + "/text"] = position if value == raw else (position, "trim")
+                    entry: Plain = {"text": value}
+                    texts.append(entry)
+                    if code:
+                        sheet.put_language(entry, place + "/lang", code, value, position=position)
         if sheet.careful and (len(element) or element.keys()):
             return _aside(sheet, element, position, but=language if code is not None else "")
         return position

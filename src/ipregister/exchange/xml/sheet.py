@@ -40,7 +40,7 @@ class Lookups:
         self.form = office.feed.date_form
         self._words: dict[tuple[str, str], str | None] = {}
         self._countries: dict[str, str | None] = {}
-        self._tags: dict[tuple[str, bool], str] = {}
+        self.tags: dict[tuple[str, bool], str] = {}
 
     def word(self, table: str, raw: str) -> str | None:
         """Our code for the office's word."""
@@ -62,12 +62,12 @@ class Lookups:
     def language(self, code: str, text: str) -> str | None:
         """The BCP 47 tag of a text under the office's language code."""
         key = (code, text.isascii())
-        tag = self._tags.get(key)
+        tag = self.tags.get(key)
         if tag is None:
             tag = tag_for(code, text, self.office.language_tags)
             sure = key[1] or len(self.office.language_tags.get(code.strip().lower(), ())) < 2
-            if tag is not None and sure and len(self._tags) < _MEMO_LIMIT:
-                self._tags[key] = tag
+            if tag is not None and sure and len(self.tags) < _MEMO_LIMIT:
+                self.tags[key] = tag
         return tag
 
 
@@ -86,7 +86,7 @@ class Sheet:
     """What has been read of one record so far."""
 
     __slots__ = (
-        "careful", "evidence", "extra", "findings", "kept", "lookups", "office", "placeholders", "record", "taken",
+        "careful", "evidence", "extra", "findings", "form", "kept", "lookups", "office", "placeholders", "record", "taken",
         "taken_attributes",
     )  # fmt: skip
 
@@ -94,6 +94,7 @@ class Sheet:
         self.office = office
         self.lookups = lookups(office)
         self.placeholders = self.lookups.placeholders
+        self.form = self.lookups.form
         self.record: Plain = {"right": "trademark", "office": office.code}
         self.evidence: dict[str, Origin] = {}
         self.findings: list[Finding] = []
@@ -131,7 +132,7 @@ class Sheet:
 
     def put_date(self, draft: Plain, pointer: str, field: str, raw: str, position: int | str) -> None:
         """Set a date field, or keep the text where it is no day of the calendar."""
-        iso, repairs = parse_date(raw, self.lookups.form)
+        iso, repairs = parse_date(raw, self.form)
         if iso is not None:
             draft[field] = iso
             self.evidence[f"{pointer}/{field}"] = (position, *repairs) if repairs else position
@@ -175,30 +176,48 @@ class Sheet:
         """Add a text with its language to a list of texts (`pointer` is the list's)."""
         place = f"{pointer}/{len(texts)}"
         text = raw.strip()
+        if text in self.placeholders or (collapse and not text.isprintable()):
+            self.put_odd_text(texts, place, raw, position, language=language)
+            return
+        self.evidence[place + "/text"] = position if text == raw else (position, "trim")
+        entry: Plain = {"text": text}
+        texts.append(entry)
+        if language:
+            self.put_language(entry, place + "/lang", language, text, position=position)
+
+    def put_odd_text(
+        self, texts: list[Plain], place: str, raw: str, position: int, *, language: str | None
+    ) -> None:
+        """Add a text that is a placeholder, or has line breaks or other signs that cannot be printed."""
+        text = raw.strip()
         if text in self.placeholders:
             self.keep(f"{place}/text", raw, "placeholder", position)
             if language and not language.isspace():
                 self.keep(f"{place}/lang", language, "placeholder", f"{position}@languageCode")
             return
-        if collapse and ("\n" in text or "\t" in text or "\r" in text):
+        if "\n" in text or "\t" in text or "\r" in text:
             text = " ".join(text.split())
             self.evidence[f"{place}/text"] = (position, "space")
         else:
             self.evidence[f"{place}/text"] = position if text == raw else (position, "trim")
         entry: Plain = {"text": text}
         texts.append(entry)
-        if language and not language.isspace():
-            self.put_language(entry, f"{place}/lang", language, text, position=f"{position}@languageCode")
+        if language:
+            self.put_language(entry, f"{place}/lang", language, text, position=position)
 
-    def put_language(self, entry: Plain, place: str, code: str, text: str, *, position: str) -> None:
-        """Set the language of a text by the office's code for it."""
-        tag = self.lookups.language(code, text)
+    def put_language(self, entry: Plain, place: str, code: str, text: str, *, position: int) -> None:
+        """Set the language of a text by the office's code for it, the `languageCode` of the element."""
+        if code.isspace():
+            return
+        key = (code, text.isascii())
+        tag = self.lookups.tags.get(key) or self.lookups.language(code, text)
         if tag is None:
-            self.keep(place, code, "unknown-code", position, "unknown-language")
+            self.keep(place, code, "unknown-code", f"{position}@languageCode", "unknown-language")
             return
         if tag != "und":  # a default is never set: canonical bytes leave it out
             entry["lang"] = tag
-        self.evidence[place] = position if tag == code else (position, f"lang:{tag}")
+        where = f"{position}@languageCode"
+        self.evidence[place] = where if tag == code else (where, f"lang:{tag}")
 
     def unknown(self, element: etree._Element, position: int) -> int:
         """Put everything inside an element that has no place beside the record. Returns the last position."""
