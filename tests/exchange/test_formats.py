@@ -106,13 +106,16 @@ def test_a_row_is_no_formula() -> None:
 
 @pytest.mark.parametrize("name", [one.name for one in FORMATS])
 def test_every_format_writes_a_line_a_record(name: str) -> None:
-    item = Item("la-37978", record_of(ipas()), LA)
+    item = Item("la-37978", record_of(ipas()), LA, data_day="2026-01-31")
     lines = list(write(name, [item, item]))
     assert len(lines) == (3 if name == "csv" else 2)
     assert all(line.endswith("\n") for line in lines)
+    if name == "csv":
+        assert "2026-01-31,For information only." in lines[1]
     if name == "jsonl":
         plain = json.loads(lines[0])
         assert plain.pop("key") == "la-37978"
+        assert plain.pop("source")["data_day"] == "2026-01-31"
         assert msgspec.convert(plain, Trademark) == item.record
 
 

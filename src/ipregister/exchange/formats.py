@@ -1,5 +1,6 @@
 """The one table of formats in which records go out."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
@@ -13,12 +14,13 @@ from ipregister.model.offices import Office
 
 
 class Item(Struct, frozen=True):
-    """A record to write: with its key, its office's facts, and the names of its pictures."""
+    """A record to write: with its key, its office's facts, the names of its pictures, the day of its data."""
 
     key: str
     record: Trademark
     office: Office
     media: tuple[str, ...] = ()
+    data_day: str = ""
 
 
 class Format(Struct, frozen=True):
@@ -31,21 +33,30 @@ class Format(Struct, frozen=True):
     heading: Callable[[], str] = str
 
 
+def _notice(item: Item) -> str:
+    return item.office.notice.text if item.office.notice else ""
+
+
 def _jsonl(item: Item) -> str:
     body = canonical.encode(item.record).decode()
-    return f'{{"key":{msgspec.json.encode(item.key).decode()},{body[1:]}\n'
+    source = {"office": item.office.name, "data_day": item.data_day, "notice": _notice(item)}
+    head = msgspec.json.encode({"key": item.key, "source": source}).decode()
+    return f"{head[:-1]},{body[1:]}\n"
 
 
 def _gbd(item: Item) -> str:
-    return msgspec.json.encode(layout(item.record, item.office, item.media)).decode() + "\n"
+    day = dt.date.fromisoformat(item.data_day) if item.data_day else None
+    return msgspec.json.encode(layout(item.record, item.office, item.media, day)).decode() + "\n"
+
+
+def _csv(item: Item) -> str:
+    return table.line(item.key, item.record, item.data_day, _notice(item))
 
 
 FORMATS: tuple[Format, ...] = (
     Format("jsonl", "application/x-ndjson", "jsonl", _jsonl),
     Format("gbd", "application/x-ndjson", "jsonl", _gbd),
-    Format(
-        "csv", "text/csv; charset=utf-8", "csv", lambda item: table.line(item.key, item.record), table.heading
-    ),
+    Format("csv", "text/csv; charset=utf-8", "csv", _csv, table.heading),
 )
 """All formats. `gbd` is the field layout of WIPO's Global Brand Database, a record a line."""
 

@@ -71,12 +71,13 @@ COLUMNS: dict[str, Callable[[Trademark], str | None]] = {
     ),
     "designations": lambda r: JOIN.join(d.country for d in r.designations),
 }
-"""Every column: name -> what fills it. The record key comes before them."""
+"""Every column: name -> what fills it. The record key comes before them, the day of the data
+and the office's notice after them."""
 
 
-def row(key: str, record: Trademark) -> list[str]:
-    """The cells of a record, key first; nothing in them is run as a formula."""
-    cells = [key, *(fill(record) or "" for fill in COLUMNS.values())]
+def row(key: str, record: Trademark, data_day: str = "", notice: str = "") -> list[str]:
+    """The cells of a record, key first, day of the data and notice last; nothing is run as a formula."""
+    cells = [key, *(fill(record) or "" for fill in COLUMNS.values()), data_day, notice]
     return [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells]
 
 
@@ -88,9 +89,9 @@ def _line(cells: list[str]) -> str:
 
 def heading() -> str:
     """The heading as a line of CSV (RFC 4180)."""
-    return _line(["key", *COLUMNS])
+    return _line(["key", *COLUMNS, "data_day", "notice"])
 
 
-def line(key: str, record: Trademark) -> str:
+def line(key: str, record: Trademark, data_day: str = "", notice: str = "") -> str:
     """A record as a line of CSV."""
-    return _line(row(key, record))
+    return _line(row(key, record, data_day, notice))
