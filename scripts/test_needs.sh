@@ -3,7 +3,7 @@
 # Installs what is missing where that is allowed (root, or sudo without a password); else says what to install.
 set -u
 
-postgresql() {
+has_postgresql() {
     for program in /usr/lib/postgresql/*/bin/initdb /usr/local/pgsql/bin/initdb \
         "${IPREGISTER_TEST_POSTGRESQL:-/nonexistent}/initdb"; do
         [ -x "$program" ] && return 0
@@ -11,14 +11,14 @@ postgresql() {
     command -v initdb >/dev/null 2>&1
 }
 
-chromium() {
+has_chromium() {
     for program in "${IPREGISTER_TEST_CHROMIUM:-/nonexistent}" chromium chromium-browser google-chrome; do
         command -v "$program" >/dev/null 2>&1 && return 0
     done
     return 1
 }
 
-fonts() {
+has_fonts() {
     command -v fc-list >/dev/null 2>&1 || return 1
     for language in lo km th my; do
         [ -n "$(fc-list ":lang=$language" family)" ] || return 1
@@ -26,9 +26,9 @@ fonts() {
 }
 
 missing=""
-postgresql || missing="$missing postgresql"
-chromium || missing="$missing chromium"
-fonts || missing="$missing fontconfig fonts-noto-core"
+has_postgresql || missing="$missing postgresql"
+has_chromium || missing="$missing chromium"
+has_fonts || missing="$missing fontconfig fonts-noto-core"
 [ -z "$missing" ] && exit 0
 
 privileged=""
@@ -45,9 +45,9 @@ if command -v apt-get >/dev/null 2>&1 && [ -n "$privileged" ]; then
 fi
 
 still=""
-postgresql || still="$still postgresql"
-chromium || still="$still chromium"
-fonts || still="$still fonts-noto-core"
+has_postgresql || still="$still postgresql"
+has_chromium || still="$still chromium"
+has_fonts || still="$still fonts-noto-core"
 [ -z "$still" ] && exit 0
 echo "The tests need what is not here:$still" >&2
 echo "On Debian:  sudo apt-get install$still" >&2
