@@ -31,6 +31,8 @@ class Keyed(Struct, frozen=True):
 
 def canonical(number: str) -> str:
     """A number in upper case, without blanks, in ASCII digits: what the series patterns are read against."""
+    if number.isalnum() and number.isascii():
+        return number.upper()
     return "".join(to_ascii(number).split()).upper()
 
 
@@ -45,7 +47,7 @@ def series_of(number: str, office: Office) -> tuple[Series, dict[str, str]] | No
     for series in office.series:
         match = _pattern(series.pattern).fullmatch(text)
         if match:
-            return series, {name: part or "" for name, part in match.groupdict().items()}
+            return series, match.groupdict("")
     return None
 
 

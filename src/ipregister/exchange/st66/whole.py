@@ -78,6 +78,8 @@ def _find_international(sheet: Sheet, record: Plain) -> None:
     pointer = "/application_number"
     if not found:
         for index, event in enumerate(record.get("events", ())):
+            if event.get("kind") != "designated":
+                continue
             number = event.get("office_name", "")
             found = international_number_in(number)
             if found:
