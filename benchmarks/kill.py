@@ -46,10 +46,10 @@ def main() -> int:
     for moment in range(given.moments):
         options = _empty(place / "template", place / "data")
         killed = killing.load_killed(options, given.office, path, chance=chance, seconds=seconds)
-        same = killed.digest == calm.digest and (killed.line == calm.line or not killed.kills)
+        same = killed.is_like(calm)
         rows.append({"moment": moment, "killed": killed.kills, "same": same})
         say(f"{moment + 1} of {given.moments}: {'killed' if killed.kills else 'ended before'}, "
-            f"{'same' if same else 'DIFFERENT'}")  # fmt: skip
+            f"{'same' if same else f'DIFFERENT: {killed}'}")  # fmt: skip
     different = sum(not row["same"] for row in rows)
     result = {"records": calm.line["in"], "seconds": seconds, "moments": given.moments, "different": different,
               "killed": sum(int(row["killed"]) for row in rows)}  # fmt: skip

@@ -15,11 +15,19 @@ from ipregister.web.options import Options
 
 
 class Outcome(Struct):
-    """What became of a load that was killed `kills` times: its last line, and the digest of the register."""
+    """What became of a load that was killed `kills` times: its last line, and the digest of the register.
+
+    `told`: a run that was killed (or ended too early to be) had told its line already; then the last line
+    says, rightly, that nothing was new."""
 
     kills: int
     line: dict[str, str | int]
     digest: str
+    told: bool = False
+
+    def is_like(self, calm: "Outcome") -> bool:
+        """Whether it ended as the load that nobody killed."""
+        return self.digest == calm.digest and (self.told or self.line == calm.line)
 
 
 def start(options: Options, *words: str) -> "subprocess.Popen[str]":
@@ -51,7 +59,7 @@ def load_killed(
     options: Options, office: str, path: Path, *, chance: random.Random, seconds: float, kills: int = 1
 ) -> Outcome:
     """A load that is killed at random moments of the time it takes, and then run to its end."""
-    killed = 0
+    killed, told = 0, False
     for _ in range(kills):
         process = start(options, "load", office, str(path))
         try:
@@ -60,10 +68,9 @@ def load_killed(
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             killed += 1
-        if process.stdout is not None:
-            process.stdout.close()
+        told = told or bool(process.communicate()[0].strip())
     line = json.loads(run(options, "load", office, str(path)))
-    return Outcome(killed, line, digest(options))
+    return Outcome(killed, line, digest(options), told)
 
 
 def digest(options: Options) -> str:
