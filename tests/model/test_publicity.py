@@ -51,7 +51,10 @@ def mark_of(name: str = "Somchay Vong", **party: object) -> Trademark:
         mark=Mark(verbal=(Text("TA YA"),)),
         goods=(Goods(class_number=9, texts=(Text("cables"),)),),
         applicants=(applicant,),
-        kept=(Kept("/goods/0/class_number", "N/A", "not-a-class"), Kept("/applicants/0/identifier", "CANARY-KEPT", "x")),
+        kept=(
+            Kept("/goods/0/class_number", "N/A", "not-a-class"),
+            Kept("/applicants/0/identifier", "CANARY-KEPT", "x"),
+        ),
     )
 
 
