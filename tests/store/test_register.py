@@ -51,11 +51,11 @@ def test_every_slice_is_counted_once(register: Register) -> None:
         slice_of(3, "la-x", quarantine="no-number"),
     ]
     head = deliver(register, "one", "2020-01-01", slices)
-    assert head.counts == Counts(taken=4, stored=1, unchanged=1, quarantined=2, findings=1)
+    assert head.counts == Counts(taken=4, stored=1, unchanged=1, quarantined=2, findings=2)
     held = register.quarantine()
     assert [(q.slice_index, q.reason) for q in held] == [(3, "no-number"), (2, "key-collision")]
     assert register.quarantined(held[1].id).body == mark("1", "Refused")
-    assert register.tally(head.id) == [("odd", "warning", 1)]
+    assert register.tally(head.id) == [("key-collision", "error", 1), ("odd", "warning", 1)]
     assert register.record(register.require("la-1")).office_status == "Registered"
 
 
@@ -63,7 +63,7 @@ def test_every_slice_is_counted_once(register: Register) -> None:
 def test_a_collision_is_found_across_batches(register: Register, batch: int) -> None:
     slices = [slice_of(i, "la-1", mark("1", word)) for i, word in enumerate(["A", "B", "A", "B", "C"])]
     head = deliver(register, "one", "2020-01-01", slices, batch=batch)
-    assert head.counts == Counts(5, 1, 1, 3)
+    assert head.counts == Counts(5, 1, 1, 3, findings=3)
     deliver(register, "older", "2019-01-01", [slice_of(0, "la-1", mark("1", "X")), *slices[1:2]], batch=batch)
     assert [q.slice_index for q in register.quarantine(limit=0)][-1] == 1
 

@@ -142,7 +142,8 @@ def _items(register: Register, code: str, right: str, *, full: bool) -> Iterator
             record = register.record(version)
             shown = record if full else public_record(record, facts, today)
             if shown is not None:
-                yield Item(version.key, shown, facts, tuple(one.sha256 for one in version.media))
+                yield Item(version.key, shown, facts, tuple(one.sha256 for one in version.media),
+                           data_day=version.confirmed[:10])  # fmt: skip
         after = keys[-1]
 
 

@@ -6,14 +6,13 @@ from typing import Annotated
 
 import typer
 from django.contrib.auth.models import User
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 
 from ipregister.commands.opened import register_of
 from ipregister.commands.printing import Json, lines
 from ipregister.model.errors import UsageError
 from ipregister.model.offices import office
 from ipregister.portal.models import Assignment, AuditEntry
+from ipregister.portal.staff.people import make_user
 
 app = typer.Typer(no_args_is_help=True, help="Users of the staff pages.")
 
@@ -33,13 +32,16 @@ def add(
     register_of(context)
     if role not in Assignment.ROLES:
         raise UsageError(f"no role {role!r}", remedy=f"use one of {', '.join(Assignment.ROLES)}")
-    code = office(office_code).code if office_code else ""
-    user = User.objects.filter(username=name).first() or _new_user(name, password_stdin=password_stdin)
-    Assignment.objects.get_or_create(user=user, role=role, office=code)
-    AuditEntry.objects.create(user="command line", action="role-given", office=code, object=name,
+    user = User.objects.filter(username=name).first()
+    if user is not None:
+        code = office(office_code).code if office_code else ""
+        Assignment.objects.get_or_create(user=user, role=role, office=code)
+    else:
+        make_user(name, _password(password_stdin=password_stdin), role, office_code.upper())
+    AuditEntry.objects.create(user="command line", action="role-given", office=office_code.upper(), object=name,
                               details={"role": role})  # fmt: skip
     with lines(as_json, "User") as out:
-        out.add({"user": name, "role": role, "office": code or "*"})
+        out.add({"user": name, "role": role, "office": office_code.upper() or "*"})
 
 
 @app.command("list")
@@ -53,15 +55,8 @@ def list_users(context: typer.Context, as_json: Json = False) -> None:
                      "roles": [f"{one.role} {one.office or '*'}" for one in roles]})  # fmt: skip
 
 
-def _new_user(name: str, *, password_stdin: bool) -> User:
+def _password(*, password_stdin: bool) -> str:
     password = sys.stdin.readline().rstrip("\n") if password_stdin else getpass.getpass("Password: ")
     if not password_stdin and getpass.getpass("Once more: ") != password:
         raise UsageError("the two passwords differ", remedy="try again")
-    user = User(username=name)
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise UsageError(" ".join(error.messages), remedy="choose another password") from error
-    user.set_password(password)
-    user.save()
-    return user
+    return password
