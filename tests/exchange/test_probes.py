@@ -227,6 +227,7 @@ BOMB = "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'><!ENTITY c '&b;&b
         (b"hello", "not-well-formed"),
         (b"<html><body>Not found</body></html>", "not-a-record"),
         (b"<Transaction/>", "not-a-record"),
+        (b"<TradeMarkDetails><TradeMark/><TradeMark/></TradeMarkDetails>", "several-records"),
         (b"<a>" * 300 + b"</a>" * 300, "too-deep"),
         ((HEAD + "<TradeMark>" + "<x>" * 100 + "deep" + "</x>" * 100 + "</TradeMark>").encode(), "too-deep"),
     ],
@@ -308,6 +309,22 @@ def test_a_delete_transaction_marks_the_record() -> None:
     assert record.deleted
     assert record.transaction is not None
     assert record.transaction.operation == "Delete"
+
+
+def test_a_delete_in_the_header_marks_the_record() -> None:
+    record = record_of(ipas((">Trademark</TransactionSubCode>", ">Delete</TransactionSubCode>")))
+    assert record.deleted
+
+
+def test_the_language_of_an_empty_text_is_kept() -> None:
+    record = record_of(ipas((">Coffee; tea.<", "><")))
+    assert record.kept == (Kept("/goods/0/texts/0/lang", "en", "placeholder"),)
+    assert record.extra == ()
+
+
+def test_evidence_of_a_language_moves_with_its_text() -> None:
+    record = record_of(ipas((CLASS, "<ClassNumber>9,35<"), ('"en">Coffee', '"la">Coffee')))
+    assert record.goods_unclassified[0].lang == "und"
 
 
 def test_every_finding_of_a_reader_is_declared() -> None:

@@ -123,6 +123,7 @@ REFUSALS: dict[str, str] = {
     "too-deep": "Elements are nested deeper than the limit.",
     "document-type": "The file has a document type declaration with entities or outside parts; these are never read.",
     "not-well-formed": "The file is not well-formed XML and could not be mended.",
+    "several-records": "What should be one record holds several trademarks, so that none can be told from the others.",
     "not-a-record": "The file holds no trademark record of this format.",
 }
 """Why a slice holds no record that can be read, by refusal code."""

@@ -50,9 +50,10 @@ def _part_classes(sheet: Sheet, entry: Plain, place: str) -> None:
         blocks.append({"class_number": part, **({"scheme": "national"} if part > LAST_NICE else {})})
     loose: list[Plain] = sheet.record.setdefault("goods_unclassified", [])
     for index, goods in enumerate(entry.pop("texts", ())):
-        for name in goods:
-            old = f"{place}/texts/{index}/{name}"
-            sheet.evidence[f"/goods_unclassified/{len(loose)}/{name}"] = sheet.evidence.pop(old)
+        for name in ("text", "lang"):
+            origin = sheet.evidence.pop(f"{place}/texts/{index}/{name}", None)
+            if origin is not None:
+                sheet.evidence[f"/goods_unclassified/{len(loose)}/{name}"] = origin
         loose.append(goods)
 
 

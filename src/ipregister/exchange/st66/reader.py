@@ -135,11 +135,14 @@ TRADE_MARK: dict[str, Rule] = {
 """Where each element of a trademark goes."""
 
 
-def _first(sheet: Sheet, draft: Plain) -> bool:
-    """Whether this is the first trademark of the record; a second one has no place in it."""
+class Several(Exception):
+    """A slice holds more than one trademark."""
+
+
+def _only(sheet: Sheet, draft: Plain) -> bool:
+    """Note that there is a trademark; a second one in the same slice is no part of the record."""
     if draft.get("_seen"):
-        sheet.find("repeated-element", "", place="TradeMark")
-        return False
+        raise Several
     draft["_seen"] = True
     return True
 
@@ -155,7 +158,7 @@ def _enter(sheet: Sheet, element: Element, position: int, draft: Plain, pointer:
     return draft, pointer
 
 
-_MARK = Container(TRADE_MARK, _enter, guard=_first)
+_MARK = Container(TRADE_MARK, _enter, guard=_only)
 _DETAILS = group({"TradeMark": _MARK})
 _APPLICATION = group({"TradeMarkDetails": _DETAILS})
 _CONTENT = group(
@@ -199,6 +202,8 @@ def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
         sheet = _filled(parsed, office)
     except TooDeep:
         return Reading(None, refusal="too-deep", slice_repairs=parsed.repairs)
+    except Several:
+        return Reading(None, refusal="several-records", slice_repairs=parsed.repairs)
     if not sheet.record.pop("_seen", False):
         return Reading(
             None, refusal="not-a-record", refusal_detail="no TradeMark", slice_repairs=parsed.repairs

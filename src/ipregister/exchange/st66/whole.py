@@ -29,6 +29,8 @@ def _from_header(sheet: Sheet, record: Plain, header: Plain) -> None:
     if "operation" in header and header["operation"].casefold() in DELETE:
         record["deleted"] = True
         sheet.evidence["/deleted"] = (split_origin(sheet.evidence["/transaction/operation"])[0], "deletion")
+    if "deleted" not in record and _derive_deletion(sheet, record, header):
+        return
     word, place = "", ""
     for name in ("sub_code", "code"):
         if name not in header:
@@ -46,6 +48,18 @@ def _from_header(sheet: Sheet, record: Plain, header: Plain) -> None:
             record["recordals"] = [*acts, act]
     if word and "kinds" not in record and not any(kept["field"] == "/kinds/0" for kept in sheet.kept):
         sheet.find("unknown-kind", place, word)
+
+
+def _derive_deletion(sheet: Sheet, record: Plain, header: Plain) -> bool:
+    """Whether a word of the header asks for the record to be deleted."""
+    for name in ("sub_code", "code"):
+        word = header.get(name, "").casefold()
+        if word in DELETE or (word and word in sheet.office.deletions):
+            position, _ = split_origin(sheet.evidence[f"/transaction/{name}"])
+            record["deleted"] = True
+            sheet.evidence["/deleted"] = (int(position), "deletion")
+            return True
+    return False
 
 
 def _derive(sheet: Sheet, draft: Plain, pointer: str, field: str, word: str, origin: str, table: str) -> bool:

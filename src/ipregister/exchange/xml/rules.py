@@ -201,19 +201,26 @@ def flag(name: str) -> Rule:
     return leaf(set_value)
 
 
+def _language_alone(sheet: Sheet, code: str, position: int, place: str) -> None:
+    """The language of a text that is empty."""
+    if code and not code.isspace():
+        sheet.keep(f"{place}/lang", code, "placeholder", f"{position}@languageCode")
+
+
 def lines(field: str, *, collapse: bool = True, language: str = "languageCode") -> Rule:
     """An entry of a list of texts with languages. As common as `text`, so it is written out too."""
 
     def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
         raw = element.text
-        code = None
+        code = element.get(language)
+        if code is not None:
+            sheet.taken += 1
+            if raw is None or raw.isspace():
+                _language_alone(sheet, code, position, f"{pointer}/{field}/{len(draft.get(field, ()))}")
         if raw is not None:
             sheet.taken += 1
             value = raw.strip()
             if value:
-                code = element.get(language)
-                if code is not None:
-                    sheet.taken += 1
                 texts = draft.get(field)
                 if texts is None:
                     texts = draft[field] = []
