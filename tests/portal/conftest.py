@@ -25,7 +25,7 @@ def _watched_templates() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def filled_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An installation with some marks of five offices, built once per test run; read it, do not write."""
+    """An installation with some marks of five offices, built once per test run; copy it, do not open it."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
     with (shared / "filled.lock").open("w") as lock:
@@ -36,10 +36,18 @@ def filled_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shared / "filled"
 
 
+@pytest.fixture(scope="session")
+def filled_copy(filled_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This process's own copy: the template itself is never opened, so that it can be copied at any time."""
+    folder = tmp_path_factory.mktemp("filled") / "data"
+    shutil.copytree(filled_template, folder)
+    return folder
+
+
 @pytest.fixture
-def filled(filled_template: Path) -> Options:
-    """This process works on the filled installation, which all tests share: only read."""
-    options = Options(data=filled_template, allowed_hosts=HOSTS)
+def filled(filled_copy: Path) -> Options:
+    """This process works on a filled installation that its tests share: only read."""
+    options = Options(data=filled_copy, allowed_hosts=HOSTS)
     point(options)
     return options
 
