@@ -195,3 +195,13 @@ def test_many_readings_of_one_container(tmp_path: Path) -> None:
             assert container.read_slice(one.member, one.offset, one.length) == one.data
         with pytest.raises(Damaged):
             container.read_member("none.xml")
+
+
+def test_a_record_without_a_picture_gets_nobody_elses(tmp_path: Path) -> None:
+    text = (b"<Transaction><ApplicationNumber>%d</ApplicationNumber>"
+            b"<MarkImageFilename>ATTACHMENT/logo</MarkImageFilename></Transaction>")  # fmt: skip
+    files = {"1/1.xml": text % 1, "2/2.xml": text % 2, "2/ATTACHMENT/logo.jpeg": b"two"}
+    path = write_zip(tmp_path / "LA.20260131_01.zip", files)
+    with open_delivery(path, office("Transaction", code="LA"), scratch=tmp_path / "s") as delivery:
+        found = [[a.member for a in s.attachments] for s in delivery.slices()]
+    assert found == [[], ["2/ATTACHMENT/logo.jpeg"]]

@@ -156,7 +156,8 @@ class Delivery:
             if scope is not None and member is not None and scope.beside:
                 beside = scope.beside_record(member) if piece.whole else ()
                 if not beside:
-                    beside = scope.named(pictures.wanted(piece.raw, member.name if piece.whole else ""))
+                    wanted = pictures.wanted(piece.raw, member.name if piece.whole else "")
+                    beside = scope.named(wanted, whole=piece.whole)
             yield source, piece, (*beside, *pictures.embedded(piece.raw, source.name, piece.offset))
 
 
