@@ -47,11 +47,11 @@ CONSTANTS = frozenset(
 and the kind of sign where a feed has none (with a finding)."""
 
 _MARKUP = (
-    "xmlns",
+    "xmlns:",
     "xsi:",
-    "xml:",
+    "xml:space",
     "{http://www.w3.org/2001/XMLSchema-instance}",
-    "{http://www.w3.org/XML/1998/namespace}",
+    "{http://www.w3.org/XML/1998/namespace}space",
 )
 
 
@@ -100,7 +100,7 @@ class _Walk:
         self._open.append((self._next, path))
         self._last_closed = -1
         for name, value in attrib.items():
-            if not name.startswith(_MARKUP) and value and not value.isspace():
+            if name != "xmlns" and not name.startswith(_MARKUP) and value and not value.isspace():
                 self._add(f"{self._next}@{_local(name)}", f"{path}/@{_local(name)}", value)
         self._next += 1
 

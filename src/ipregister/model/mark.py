@@ -119,9 +119,10 @@ class Designation(Struct, frozen=True, omit_defaults=True):
     """A country designated in an international registration, INID (811), (832), (833), (834).
 
     `under`: `Protocol`, `Agreement`, or the office's word. `state` is a code: designated, pending,
-    refused, partially-refused, granted, limited, renounced, ended; empty where not told."""
+    refused, partially-refused, granted, limited, renounced, ended; empty where not told. `country` is empty
+    where the office gave none that can be read."""
 
-    country: str
+    country: str = ""
     under: str = ""
     date: str | None = None
     expiry_date: str | None = None

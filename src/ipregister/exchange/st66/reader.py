@@ -38,6 +38,9 @@ from ipregister.model.offices import Office
 
 
 def _set_office(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+    if "/office" in sheet.evidence:
+        sheet.keep("/office", raw, "duplicate", position)
+        return
     if raw == sheet.office.code:
         sheet.evidence["/office"] = position
         return

@@ -21,8 +21,8 @@ from ipregister.model.places import country_of
 
 Plain = dict[str, Any]
 
-MARKUP = ("{http://www.w3.org/2001/XMLSchema-instance}", "{http://www.w3.org/XML/1998/namespace}")
-"""Attributes of these namespaces say how to read the file; they are no data of the record."""
+MARKUP = ("{http://www.w3.org/2001/XMLSchema-instance}", "{http://www.w3.org/XML/1998/namespace}space")
+"""Attributes that begin so say how to read the file; they are no data of the record."""
 
 _MEMO_LIMIT = 10_000
 
@@ -87,8 +87,7 @@ class Sheet:
 
     __slots__ = (
         "careful", "evidence", "extra", "findings", "form", "kept", "lookups", "office", "placeholders", "record", "taken",
-        "taken_attributes",
-    )  # fmt: skip
+        "taken_attributes", "told")  # fmt: skip
 
     def __init__(self, office: Office) -> None:
         self.office = office
@@ -100,6 +99,7 @@ class Sheet:
         self.findings: list[Finding] = []
         self.kept: list[Plain] = []
         self.extra: list[Plain] = []
+        self.told: set[str] = set()
         self.careful = True
         self.taken = 0
         self.taken_attributes: tuple[str, ...] = ()
@@ -220,11 +220,13 @@ class Sheet:
         self.evidence[place] = where if tag == code else (where, f"lang:{tag}")
 
     def unknown(self, element: etree._Element, position: int) -> int:
-        """Put everything inside an element that has no place beside the record. Returns the last position."""
-        before = len(self.extra)
-        last = self._spare_all(element, position, path_of(element))
-        if len(self.extra) > before:
-            self.find("unknown-element", f"/extra/{before}", place=path_of(element))
+        """Put everything inside an element that has no place beside the record; one finding for all elements
+        of a path. Returns the last position."""
+        before, path = len(self.extra), path_of(element)
+        last = self._spare_all(element, position, path)
+        if len(self.extra) > before and path not in self.told:
+            self.told.add(path)
+            self.find("unknown-element", f"/extra/{before}", place=path)
         return last
 
     def _spare_all(self, element: etree._Element, position: int, path: str) -> int:
