@@ -295,3 +295,14 @@ def test_a_record_in_windows_1251_that_says_nothing() -> None:
     assert made.record is not None
     assert made.record.mark.verbal[0].text == "Алатау"
     assert made.slice_repairs == ("encoding:cp1251",)
+
+
+def test_several_lists_of_goods_are_all_kept() -> None:
+    mark, _ = record(
+        "<inid_511>5</inid_511>"
+        "<list_of_goods_and_services><class>32</class><list>пиво</list></list_of_goods_and_services>"
+        "<list_of_goods_and_services><class>9,35</class><list>реклама</list></list_of_goods_and_services>"
+        "<list_of_goods_and_services><class>41</class><list>обучение</list></list_of_goods_and_services>"
+    )
+    assert blocks(mark) == [(5, []), (32, ["пиво"]), (9, []), (35, []), (41, ["обучение"])]
+    assert [text.text for text in mark.goods_unclassified] == ["реклама"]

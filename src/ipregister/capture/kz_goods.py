@@ -51,8 +51,9 @@ GOODS: Rule = _goods()
 
 
 def settle(sheet: Sheet, classes: list[Leaf], lists: list[Leaf]) -> None:
-    """Make blocks of goods from classes and texts."""
-    blocks = [_block(sheet, number, leaf) for number, leaf in enumerate(classes)]
+    """Make blocks of goods from classes and texts; they come after those that are there already."""
+    before: list[Plain] = sheet.record.get("goods", [])
+    blocks = [_block(sheet, len(before) + number, leaf) for number, leaf in enumerate(classes)]
     texts = [(raw, position) for raw, position in lists if raw and not raw.isspace()]
     matched = _by_position(blocks, lists) or _by_heading(blocks, texts)
     if matched is None:
@@ -69,13 +70,15 @@ def settle(sheet: Sheet, classes: list[Leaf], lists: list[Leaf]) -> None:
             loose = sheet.record.setdefault("goods_unclassified", [])
             _add(sheet, loose, "/goods_unclassified", _whole(raw, position, heading=False))
     for number, part in matched:
-        _add(sheet, blocks[number].setdefault("texts", []), f"/goods/{number}/texts", part)
-        if not blocks[number]["texts"]:
+        texts_of = blocks[number].setdefault("texts", [])
+        _add(sheet, texts_of, f"/goods/{len(before) + number}/texts", part)
+        if not texts_of:
             del blocks[number]["texts"]
-    for number, block in enumerate(tuple(blocks)):
-        part_classes(sheet, block, f"/goods/{number}", blocks)
-    if any(blocks):
-        sheet.record["goods"] = blocks
+    every = [*before, *blocks]
+    for number, block in enumerate(blocks, start=len(before)):
+        part_classes(sheet, block, f"/goods/{number}", every)
+    if any(every):
+        sheet.record["goods"] = every
 
 
 def _block(sheet: Sheet, number: int, leaf: Leaf) -> Plain:
