@@ -73,7 +73,7 @@ def goods(text: str, number: int | None = 9, lang: str = "en", **fields: Any) ->
     return (Goods(number, (Text(text, lang),), **fields),)
 
 
-def kept(field: str, text: str = "N/A", reason: str = "placeholder") -> tuple[Kept, ...]:
+def kept(field: str, text: str = "?", reason: str = "unknown-code") -> tuple[Kept, ...]:
     """A value that could not be read."""
     return (Kept(field, text, reason),)
 

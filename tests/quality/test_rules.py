@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import pytest
 
 from ipregister.model import offices
-from ipregister.model.mark import Trademark
+from ipregister.model.mark import Goods, Trademark
+from ipregister.model.text import Kept, Text
 from ipregister.quality import checks, remedies
 from ipregister.quality.rule import Case, Rule
 from ipregister.quality.rules import RULES, check, kinds
@@ -114,3 +115,12 @@ def test_it_is_fast() -> None:
     for _ in range(500):
         check(CLEAN, office, TODAY)
     assert (time.process_time() - start) / 500 < 0.001
+
+
+def test_a_placeholder_is_no_value() -> None:
+    dash = (
+        Kept("/application_date", "-", "placeholder"),
+        Kept("/goods/0/class_number", "N/A", "placeholder"),
+    )
+    found = codes_of(changed(application_date=None, goods=(Goods(None, (Text("tea", "en"),)),), kept=dash))
+    assert {"filing-date-missing", "class-number-missing"} <= set(found)

@@ -28,14 +28,16 @@ _CONTINUING = frozenset(
 
 
 class Case:
-    """One record under check, on a day (ISO) in the office's zone."""
+    """One record under check, on a day (ISO) in the office's zone. `kept` are the fields whose delivered value
+    could not be read, of which the reader told; a placeholder (`-`, `N/A`) is no value."""
 
     def __init__(self, record: Trademark, office: Office, day: str, facts: RegisterFacts | None) -> None:
         self.record = record
         self.office = office
         self.day = day
         self.facts = facts
-        self.kept: frozenset[str] = frozenset([k.field for k in record.kept]) if record.kept else frozenset()
+        unread = [k.field for k in record.kept if k.reason != "placeholder"]
+        self.kept: frozenset[str] = frozenset(unread)
 
     @cached_property
     def state(self) -> str:
