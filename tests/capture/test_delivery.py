@@ -198,8 +198,8 @@ def test_many_readings_of_one_container(tmp_path: Path) -> None:
 
 
 def test_a_record_without_a_picture_gets_nobody_elses(tmp_path: Path) -> None:
-    text = (b"<Transaction><ApplicationNumber>%d</ApplicationNumber>"
-            b"<MarkImageFilename>ATTACHMENT/logo</MarkImageFilename></Transaction>")  # fmt: skip
+    text = (b"<Outer><Transaction><ApplicationNumber>%d</ApplicationNumber>"
+            b"<MarkImageFilename>ATTACHMENT/logo</MarkImageFilename></Transaction></Outer>")  # fmt: skip
     files = {"1/1.xml": text % 1, "2/2.xml": text % 2, "2/ATTACHMENT/logo.jpeg": b"two"}
     path = write_zip(tmp_path / "LA.20260131_01.zip", files)
     with open_delivery(path, office("Transaction", code="LA"), scratch=tmp_path / "s") as delivery:

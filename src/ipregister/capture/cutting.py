@@ -89,7 +89,7 @@ class Cutter:
     def _cuts(self, member: str, chunks: Callable[[], Iterable[bytes]], head: bytes) -> Cuts:
         """Where the records lie. The streaming parse is asked where the splitter was not sure."""
         if encoding_of(head).startswith("utf-16"):
-            return records(chunks(), self._tags) or Cuts()
+            return records(chunks(), self._tags, "utf-16") or Cuts()
         cuts = Splitter(self._tags).split(chunks())
         if cuts.odd:
             parsed = records(chunks(), self._tags)

@@ -45,6 +45,7 @@ class Delivery:
         self._scratch = scratch
         self._cutter = Cutter(office.feed.record_tags, limits, self.note)
         self._file = container.open("rb")
+        self._stamp = _stamp(container.stat())
         self._scope: Scope | None = None
         self._left: list[Attachment] = []
 
@@ -58,6 +59,13 @@ class Delivery:
     def close(self) -> None:
         """Give back the open file."""
         self._file.close()
+
+    def require_unchanged(self) -> None:
+        """Raises `UnreadableInput` where the file is not the one whose digest was taken: what was read of it
+        since may be from another content."""
+        if _stamp(os.fstat(self._file.fileno())) != self._stamp:
+            raise UnreadableInput("changed while it was read", place=str(self.container),
+                                  remedy="wait until the file is whole, then load it again")  # fmt: skip
 
     def note(self, code: str, value: str, arguments: dict[str, str]) -> None:
         """Take down a finding on the delivery, once."""
@@ -106,11 +114,14 @@ class Delivery:
             found = self._of_source(source, None, None)
         else:
             found = self._of_scope(self._scope, 1)
+        index = -1
         for index, (source, piece, attachments) in enumerate(found):
             if index >= start:
                 yield Slice(
                     index, source.name, piece.offset, piece.length, piece.data, piece.problem, attachments
                 )
+        if index < 0 == start:
+            yield Slice(0, "", 0, 0, b"", "no-record")
         if self._left:
             first, count = self._left[0].member, str(len(self._left))
             self.note("unassigned-file", first, {"count": count})
@@ -132,6 +143,7 @@ class Delivery:
             elif depth >= self._limits.depth:
                 self.note("nested-too-deep", scope.prefix + member.name, {})
                 self._left.append(Attachment(scope.prefix + member.name, member.name, member.size))
+                yield scope.source(member), Piece(0, 0, b"", b"", "not-a-zip"), ()
             else:
                 yield from self._of_nested(scope, member, depth)
         self._left.extend(scope.unassigned())
@@ -151,14 +163,27 @@ class Delivery:
 
     def _of_source(self, source: Source, scope: Scope | None, member: Member | None) -> Iterator[
             tuple[Source, Piece, tuple[Attachment, ...]]]:  # fmt: skip
-        for piece in self._cutter.pieces(source):
+        for piece, lone in _with_lone(self._cutter.pieces(source)):
             beside: tuple[Attachment, ...] = ()
             if scope is not None and member is not None and scope.beside:
-                beside = scope.beside_record(member) if piece.whole else ()
+                beside = scope.beside_record(member) if lone else ()
                 if not beside:
-                    wanted = pictures.wanted(piece.raw, member.name if piece.whole else "")
-                    beside = scope.named(wanted, whole=piece.whole)
+                    wanted = pictures.wanted(piece.raw, member.name if lone else "")
+                    beside = scope.named(wanted, lone=lone)
             yield source, piece, (*beside, *pictures.embedded(piece.raw, source.name, piece.offset))
+
+
+def _with_lone(pieces: Iterator[Piece]) -> Iterator[tuple[Piece, bool]]:
+    """The pieces of a file, each with whether it is the only one."""
+    first = next(pieces, None)
+    if first is None:
+        return
+    second = next(pieces, None)
+    yield first, second is None
+    if second is not None:
+        yield second, False
+    for piece in pieces:
+        yield piece, False
 
 
 def open_delivery(path: Path, office: Office, *, scratch: Path, day: dt.date | None = None,
@@ -168,6 +193,8 @@ def open_delivery(path: Path, office: Office, *, scratch: Path, day: dt.date | N
     A folder becomes one zip in `scratch`. Raises `UnreadableInput`."""
     if not path.exists():
         raise UnreadableInput("no such file or folder", place=str(path), remedy="check the path")
+    if not (path.is_file() or path.is_dir()):
+        raise UnreadableInput("is no file and no folder", place=str(path), remedy="check the path")
     scratch.mkdir(parents=True, exist_ok=True)
     links: list[str] = []
     container = path

@@ -52,7 +52,8 @@ def _set_term(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str)
     years = raw.strip()
     if years.isascii() and years.isdecimal() and len(years) < 3 and years != "0":
         draft["duration_years"] = int(years)
-        sheet.evidence["/duration_years"] = position if years == raw else (position, "integer")
+        written = str(draft["duration_years"])
+        sheet.evidence["/duration_years"] = position if written == raw else (position, "integer")
     else:
         sheet.put_date(draft, pointer, "expiry_date", raw, position)
 

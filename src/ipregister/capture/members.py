@@ -102,14 +102,14 @@ class Scope:
         """The files that lie with a lone XML file: where that is one record, they are its own and no other's."""
         return frozenset(attachment.member for files in self.alone.values() for attachment in files)
 
-    def named(self, wanted: list[str], *, whole: bool = False) -> tuple[Attachment, ...]:
-        """The files that bear one of the names, with or without their ending. For a record that is a `whole`
-        file not those of others: `ATTACHMENT/logo` is the name of every record's picture."""
+    def named(self, wanted: list[str], *, lone: bool = False) -> tuple[Attachment, ...]:
+        """The files that bear one of the names, with or without their ending. For a `lone`
+        record of a file not those of others: `ATTACHMENT/logo` is the name of every record's picture."""
         found: dict[str, Attachment] = {}
         for name in wanted:
             base = name.replace("\\", "/").rpartition("/")[2].lower()
             for attachment in self.names.get(base, ()):
-                if whole and attachment.member in self.owned:
+                if lone and attachment.member in self.owned:
                     continue
                 found[attachment.member] = attachment
         self.used.update(found)

@@ -54,7 +54,16 @@ def digest_of(path: Path) -> str:
 
 def pack(folder: Path, target: Path) -> tuple[str, list[str]]:
     """Write a folder as one zip that is the same for the same files. Answers the digest of the content
-    (over sorted names and SHA-256) and the symbolic links, which are left out."""
+    (over sorted names and SHA-256) and the symbolic links, which are left out. Raises `UnreadableInput` where a
+    part of the folder cannot be read."""
+    try:
+        return _pack(folder, target)
+    except OSError as error:
+        raise UnreadableInput(f"cannot be read: {error.strerror}", place=str(error.filename or folder),
+                              remedy="check the rights on the folder and its files") from error  # fmt: skip
+
+
+def _pack(folder: Path, target: Path) -> tuple[str, list[str]]:
     whole = hashlib.sha256()
     links: list[str] = []
     with zipfile.ZipFile(target, "w", allowZip64=True) as archive:
@@ -75,7 +84,7 @@ def pack(folder: Path, target: Path) -> tuple[str, list[str]]:
 
 def _files(folder: Path, links: list[str]) -> list[tuple[str, Path]]:
     found: list[tuple[str, Path]] = []
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=_refuse):
         for name in [*names, *folders]:
             path = Path(parent, name)
             relative = path.relative_to(folder).as_posix().encode("utf-8", "replace").decode()
@@ -84,3 +93,7 @@ def _files(folder: Path, links: list[str]) -> list[tuple[str, Path]]:
             elif path.is_file():
                 found.append((relative, path))
     return found
+
+
+def _refuse(error: OSError) -> None:
+    raise error

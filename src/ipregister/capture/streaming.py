@@ -13,12 +13,12 @@ class _Refused(Exception):
 class _Counter:
     """Notes where the outermost record elements begin and end."""
 
-    def __init__(self, tags: tuple[str, ...]) -> None:
+    def __init__(self, tags: tuple[str, ...], encoding: str) -> None:
         self.cuts = Cuts()
         self._names = frozenset(tags)
         self._depth = self._start = 0
         self._ended = False
-        self._parser = parser = expat.ParserCreate()
+        self._parser = parser = expat.ParserCreate(encoding or None)
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._end
         parser.EntityDeclHandler = self._refuse
@@ -61,9 +61,10 @@ class _Counter:
         raise _Refused
 
 
-def records(chunks: Iterable[bytes], tags: tuple[str, ...]) -> Cuts | None:
-    """Where the outermost record elements of a well-formed file lie; None where it is not well-formed."""
-    counter = _Counter(tags)
+def records(chunks: Iterable[bytes], tags: tuple[str, ...], encoding: str = "") -> Cuts | None:
+    """Where the outermost record elements of a well-formed file lie; None where it is not well-formed.
+    `encoding` is what the file shows, whatever it declares."""
+    counter = _Counter(tags, encoding)
     try:
         for chunk in chunks:
             counter.feed(chunk)
