@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,9 +27,9 @@ def delivery(tmp_path: Path) -> Path:
     return write_office(tmp_path / "made", "PH", 12, seed=5)[0].path
 
 
-def begin(client: Client, delivery: Path, office: str = "PH") -> dict[str, object]:
+def begin(client: Client, delivery: Path, office: str = "PH") -> dict[str, Any]:
     form = {"office": office, "filename": delivery.name, "size": str(delivery.stat().st_size)}
-    told: dict[str, object] = client.post("/staff/uploads/begin", form).json()
+    told: dict[str, Any] = client.post("/staff/uploads/begin", form).json()
     return told
 
 

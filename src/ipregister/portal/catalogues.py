@@ -7,6 +7,7 @@
 Needs Babel only, no gettext program.
 """
 
+import datetime as dt
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -18,19 +19,21 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from ipregister.model import codelists
+from ipregister.portal.languages import TRANSLATED
 from ipregister.search.faults import MESSAGES
 from ipregister.search.fields import FIELDS, SORTS
 
-LANGUAGES = ("lo", "km", "th", "vi", "id", "ru", "kk")
 FOLDER = Path(__file__).parent
 LOCALE = FOLDER / "locale"
-HEADER = """Messages of the pages in PROJECT.
-Machine translation. Nobody has reviewed it: the English text prevails."""
+HEADER = """# Messages of the pages in PROJECT.
+# Machine translation. Nobody has reviewed it: the English text prevails."""
 LISTS = ("states", "mark_features", "mark_kinds", "subtypes", "event_kinds", "recordal_kinds",
          "reference_kinds", "designation_states", "nice", "vienna")  # fmt: skip
 """Code lists whose labels are shown."""
 STAFF = "staff"
 """Messages that stand in staff pages only carry this comment; they may stay untranslated."""
+DATE = dt.datetime(2026, 11, 21, tzinfo=dt.UTC)
+"""Written into every catalogue, so that bringing it up to date twice changes nothing."""
 MessageId = str | tuple[str, str]
 
 _TRANSLATE = re.compile(r"""\{%-?\s*translate\s+(?:"([^"]+)"|'([^']+)')|\b_\((?:"([^"]+)"|'([^']+)')\)""")
@@ -100,7 +103,11 @@ def catalogue(lang: str) -> Catalog:
 def update(lang: str) -> None:
     """Write the catalogue of a language with exactly the present messages; translations are kept."""
     old = catalogue(lang)
-    new = Catalog(locale=lang, domain="django", project="ipregister", fuzzy=False, header_comment=HEADER)
+    new = Catalog(
+        locale=lang, domain="django", project="ipregister", version="0", fuzzy=False, header_comment=HEADER,
+        creation_date=DATE, revision_date=DATE, last_translator="machine", language_team="none",
+        msgid_bugs_address="none",
+    )  # fmt: skip
     for message, places in sorted(messages().items(), key=lambda item: (min(item[1]), str(item[0]))):
         before = old.get(message if isinstance(message, str) else message[0])
         text = before.string if before is not None and bool(before.string) else None
@@ -126,7 +133,7 @@ def _is_told(message: Message) -> bool:
     return all(text) if isinstance(text, tuple | list) else bool(text)
 
 
-def compile_all(languages: Iterable[str] = LANGUAGES) -> None:
+def compile_all(languages: Iterable[str] = TRANSLATED) -> None:
     """Write every `.mo` that is missing or older than its `.po`."""
     for lang in languages:
         source, target = path_of(lang), path_of(lang).with_suffix(".mo")
@@ -141,12 +148,12 @@ def compile_all(languages: Iterable[str] = LANGUAGES) -> None:
 def main(arguments: list[str]) -> int:
     """The program."""
     if arguments == ["update"]:
-        for lang in LANGUAGES:
+        for lang in TRANSLATED:
             update(lang)
     elif arguments == ["compile"]:
         compile_all()
     elif arguments == ["missing"]:
-        for lang in LANGUAGES:
+        for lang in TRANSLATED:
             sys.stdout.writelines(f"{lang}: {one.id}\n" for one in missing(lang, staff=True))
     else:
         sys.stderr.write(str(__doc__))

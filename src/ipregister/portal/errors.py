@@ -4,16 +4,15 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ipregister.portal.render import json_answer, wants_json
+from ipregister.portal.render import frame, json_answer, wants_json
 
 
 def _message(request: HttpRequest, status: HTTPStatus, heading: str, line: str) -> HttpResponse:
     if wants_json(request):
         return json_answer({"error": status.phrase.lower().replace(" ", "-")}, status)
-    values = {"heading": heading, "lines": [line], "lang": get_language() or "en"}
+    values = frame(request) | {"heading": heading, "lines": [line]}
     return render(request, "portal/message.html", values, status=status)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ipregister.portal import publicly
 from ipregister.portal.coverage import coverage
 from ipregister.portal.hits import line
+from ipregister.portal.languages import LANGUAGES
 from ipregister.portal.render import page
 from ipregister.portal.site import Site
 from ipregister.search.fields import FIELDS
@@ -65,7 +66,7 @@ def language(site: Site, request: HttpRequest) -> HttpResponse:
         back = "/"
     response = HttpResponseRedirect(back)
     code = request.GET.get("to", "")
-    if code in dict(site.languages):
+    if code in dict(LANGUAGES):
         response.set_cookie(
             LANGUAGE_COOKIE, code, max_age=31_536_000, samesite="Lax", secure=request.is_secure()
         )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
+from ipregister.portal.languages import LANGUAGES
 from ipregister.portal.site import Site
 
 
@@ -23,27 +24,30 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """A page. `section` is the part of the site that is marked in the header."""
-    lang = get_language() or "en"
     user = getattr(request, "user", None) if site.offers_staff else None
+    person = user if user is not None and user.is_authenticated else None
+    common = frame(request) | {"section": section, "person": person, "offers_sign_in": site.offers_staff}
+    response = render(request, f"portal/{template}", common | values, status=status)
+    patch_vary_headers(response, ["Accept", "Accept-Language", "Cookie"])
+    return response
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """What the frame of every page needs: the language, and the switch to the others."""
+    lang = get_language() or "en"
     back = request.get_full_path() if request.method == "GET" else "/"
-    common = {
+    return {
         "lang": lang,
-        "section": section,
-        "language_name": dict(site.languages).get(lang, lang),
+        "language_name": dict(LANGUAGES).get(lang, lang),
         "languages": [
             {
                 "code": code,
                 "name": name,
                 "address": f"{reverse('language')}?{urlencode({'to': code, 'next': back})}",
             }
-            for code, name in site.languages
+            for code, name in LANGUAGES
         ],
-        "person": user if user is not None and user.is_authenticated else None,
-        "offers_sign_in": site.offers_staff,
     }
-    response = render(request, f"portal/{template}", common | values, status=status)
-    patch_vary_headers(response, ["Accept", "Accept-Language", "Cookie"])
-    return response
 
 
 def wants_json(request: HttpRequest) -> bool:

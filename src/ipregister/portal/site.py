@@ -31,7 +31,6 @@ class Site(Struct):
     behind_proxy: bool = False
     version: str = ""
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
-    languages: tuple[tuple[str, str], ...] = (("en", "English"),)
     loader: Loader | None = None
 
     def today(self, office: Office | None = None) -> dt.date:

@@ -4,10 +4,13 @@ import logging
 import os
 
 import django
+from django.conf.locale import LANG_INFO
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connections
 
+from ipregister.portal.catalogues import compile_all
+from ipregister.portal.languages import LAO
 from ipregister.web.databases import SCHEMAS
 from ipregister.web.options import OTHER_VARIABLES, PREFIX, Options, make_secret_key
 
@@ -20,6 +23,7 @@ def setup(options: Options) -> None:
     """Hand the options to this process and all that it starts, and start Django; makes no file."""
     hand_down(options)
     django.setup()
+    LANG_INFO.setdefault("lo", LAO)
 
 
 def hand_down(options: Options) -> None:
@@ -50,6 +54,7 @@ def init(options: Options) -> None:
 
     `setup` is done where Django is not started yet."""
     prepare(options)
+    compile_all()
     setup(options)
     if options.database_url:
         _make_schemas()

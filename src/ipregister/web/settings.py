@@ -2,6 +2,7 @@
 
 import os
 
+from ipregister.portal import languages
 from ipregister.web.databases import databases
 from ipregister.web.options import Options, read
 
@@ -61,8 +62,7 @@ TEMPLATES = [
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 LANGUAGE_CODE = OPTIONS.language
-LANGUAGES = [("en", "English"), ("lo", "ລາວ"), ("km", "ខ្មែរ"), ("th", "ไทย"), ("vi", "Tiếng Việt"),
-             ("id", "Bahasa Indonesia"), ("ru", "Русский"), ("kk", "Қазақша")]  # fmt: skip
+LANGUAGES = list(languages.LANGUAGES)
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True

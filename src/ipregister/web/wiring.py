@@ -22,7 +22,6 @@ def site_of(options: Options) -> Site:
         upload_limit=options.upload_limit_mb << 20,
         behind_proxy=options.behind_proxy,
         version=ipregister.__version__,
-        languages=tuple(settings.LANGUAGES),
     )
 
 

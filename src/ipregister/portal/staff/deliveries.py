@@ -50,7 +50,7 @@ def dashboard(site: Site, request: HttpRequest, person: Person) -> HttpResponse:
 
 def reason_text(code: str, lang: str) -> str:
     """What a reason of quarantine means."""
-    return message(Finding(code, "error"), lang, kinds())[0]
+    return message(Finding(code, "error", value="…"), lang, kinds())[0]
 
 
 def line(head: DeliveryHead, lang: str) -> dict[str, Any]:

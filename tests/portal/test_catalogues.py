@@ -1,0 +1,72 @@
+"""The translations: every message in every catalogue, every public one translated, placeholders kept."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from ipregister.portal import catalogues
+from ipregister.portal.languages import TRANSLATED
+from ipregister.web.options import Options
+
+PLACEHOLDER = re.compile(r"%\(\w+\)s")
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
+def test_no_message_is_missing(lang: str) -> None:
+    found = {
+        one.id if isinstance(one.id, str) else tuple(one.id) for one in catalogues.catalogue(lang) if one.id
+    }
+    assert found == set(catalogues.messages()), "run `python -m ipregister.portal.catalogues update`"
+    assert [one.id for one in catalogues.missing(lang)] == []
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
+def test_placeholders_stand_in_the_translation(lang: str) -> None:
+    for one in catalogues.catalogue(lang):
+        source = one.id if isinstance(one.id, str) else one.id[1]
+        told = [one.string] if isinstance(one.string, str) else list(one.string or ())
+        for text in filter(None, told):
+            assert set(PLACEHOLDER.findall(text)) == set(PLACEHOLDER.findall(source)), (lang, source)
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
+def test_catalogues_say_that_a_machine_wrote_them(lang: str) -> None:
+    assert "Machine translation" in catalogues.path_of(lang).read_text(encoding="utf-8")[:200]
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
+def test_pages_are_in_the_language(filled: Options, client: Client, lang: str) -> None:
+    page = client.get("/", headers={"accept-language": lang}).content.decode()
+    catalogue = catalogues.catalogue(lang)
+    for message in ("Find a trademark", "Search", "Offices", "What this register is"):
+        told = catalogue.get(message)
+        assert told is not None
+        assert str(told.string) in page
+    assert "Find a trademark" not in page
+
+
+def test_templates_and_extraction_agree() -> None:
+    text = """{% translate "One" %} {% translate 'Two' %} {% blocktranslate with a=b.c %}{{ a }} is 5 %{% endblocktranslate %}
+    {% blocktranslate count n=x %}{{ n }} day{% plural %}{{ n }} days{% endblocktranslate %} {{ x|default:_("Three") }}"""
+    found = list(catalogues.of_template(text))
+    assert found == ["One", "Two", "Three", "%(a)s is 5 %%", ("%(n)s day", "%(n)s days")]
+
+
+def test_update_twice_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = catalogues.path_of("lo").read_bytes()
+    monkeypatch.setattr(catalogues, "LOCALE", tmp_path)
+    catalogues.path_of("lo").parent.mkdir(parents=True)
+    catalogues.path_of("lo").write_bytes(source)
+    catalogues.update("lo")
+    assert catalogues.path_of("lo").read_bytes() == source
+    catalogues.compile_all(["lo"])
+    assert catalogues.path_of("lo").with_suffix(".mo").stat().st_size > 1000
+
+
+def test_plural_forms_of_russian(filled: Options) -> None:
+    with translation.override("ru"):
+        forms = [translation.ngettext("%(shown)s record", "%(shown)s records", n) for n in (1, 3, 5)]
+    assert len(set(forms)) == 3
