@@ -1,6 +1,7 @@
 """Deliveries that would harm: bombs, path tricks, damage, what is no XML."""
 
 import io
+import os
 import stat
 import struct
 import time
@@ -150,7 +151,7 @@ def test_two_members_of_one_name_are_two_records(tmp_path: Path) -> None:
 
 def test_links_are_not_followed(tmp_path: Path) -> None:
     data = zipped(("x.xml", b"/etc/passwd"), mode=stat.S_IFLNK | 0o777)
-    assert problems(tmp_path, data) == []
+    assert problems(tmp_path, data) == ["no-record"]
     folder = tmp_path / "folder"
     folder.mkdir()
     (folder / "1.xml").write_bytes(RECORD)
@@ -181,3 +182,55 @@ def test_no_repetition_makes_the_splitter_slow(tmp_path: Path, unit: bytes) -> N
     started = time.process_time()
     problems(tmp_path, b"<All>" + unit * (1_500_000 // len(unit)), "d.xml")
     assert time.process_time() - started < 10
+
+
+def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.xml")
+    with pytest.raises(UnreadableInput, match="no file and no folder"):
+        open_delivery(tmp_path / "pipe.xml", LA, scratch=tmp_path / "s")
+
+
+def test_a_folder_that_cannot_be_read_whole_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "d" / "closed").mkdir(parents=True)
+    (tmp_path / "d" / "a.xml").write_bytes(RECORD)
+    scan = os.scandir
+
+    def denied(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    with pytest.raises(UnreadableInput, match="Permission denied"):
+        open_delivery(tmp_path / "d", LA, scratch=tmp_path / "s")
+
+
+@pytest.mark.parametrize("members", [(), (("readme.txt", b"x"),)])
+def test_a_delivery_without_any_record_is_one_slice_with_a_reason(
+    tmp_path: Path, members: tuple[tuple[str, bytes], ...]
+) -> None:
+    assert problems(tmp_path, zipped(*members)) == ["no-record"]
+
+
+def test_a_zip_too_deep_is_one_slice_with_a_reason(tmp_path: Path) -> None:
+    inner = zipped(("c.zip", zipped(("d.xml", RECORD))))
+    assert problems(tmp_path, zipped(("b.zip", inner)), limits=Limits(depth=2)) == ["not-a-zip"]
+
+
+def test_a_bulk_file_in_utf_16_that_declares_utf_8_is_cut(tmp_path: Path) -> None:
+    text = f"<?xml version='1.0' encoding='UTF-8'?><All>{RECORD.decode() * 3}</All>"
+    for encoding in ("utf-16", "utf-16-le"):
+        assert problems(tmp_path, text.encode(encoding), "d.xml") == ["", "", ""]
+
+
+def test_a_file_that_is_written_to_while_it_is_read_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "d.xml"
+    path.write_bytes(b"<All>" + RECORD + b"</All>")
+    with open_delivery(path, LA, scratch=tmp_path / "s") as delivery:
+        delivery.require_unchanged()
+        with path.open("ab") as more:
+            more.write(RECORD)
+        with pytest.raises(UnreadableInput, match="changed while it was read"):
+            delivery.require_unchanged()

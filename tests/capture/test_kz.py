@@ -306,3 +306,8 @@ def test_several_lists_of_goods_are_all_kept() -> None:
     )
     assert blocks(mark) == [(5, []), (32, ["пиво"]), (9, []), (35, []), (41, ["обучение"])]
     assert [text.text for text in mark.goods_unclassified] == ["реклама"]
+
+
+def test_a_term_with_a_leading_nought_keeps_its_evidence() -> None:
+    mark, _ = record("<inid_170>05</inid_170>")
+    assert mark.duration_years == 5

@@ -45,7 +45,7 @@ class Delivery:
         self._scratch = scratch
         self._cutter = Cutter(office.feed.record_tags, limits, self.note)
         self._file = container.open("rb")
-        self._stamp = _stamp(container.stat())
+        self._stamp = _stamp(os.fstat(self._file.fileno()))
         self._scope: Scope | None = None
         self._left: list[Attachment] = []
 
@@ -63,7 +63,11 @@ class Delivery:
     def require_unchanged(self) -> None:
         """Raises `UnreadableInput` where the file is not the one whose digest was taken: what was read of it
         since may be from another content."""
-        if _stamp(os.fstat(self._file.fileno())) != self._stamp:
+        try:
+            now = self.container.stat()
+        except FileNotFoundError:
+            now = os.fstat(self._file.fileno())
+        if _stamp(now) != self._stamp:
             raise UnreadableInput("changed while it was read", place=str(self.container),
                                   remedy="wait until the file is whole, then load it again")  # fmt: skip
 
@@ -197,14 +201,13 @@ def open_delivery(path: Path, office: Office, *, scratch: Path, day: dt.date | N
         raise UnreadableInput("is no file and no folder", place=str(path), remedy="check the path")
     scratch.mkdir(parents=True, exist_ok=True)
     links: list[str] = []
-    container = path
+    container, digest = path, ""
     if path.is_dir():
         container = scratch / f"{path.name}.folder.zip"
         digest, links = pack(path, container)
     zipped = is_zip(container)
-    if not path.is_dir():
-        digest = digest_of(path)
     delivery = Delivery(path, container, digest, office, limits, scratch)
+    delivery.digest = digest or digest_of(path)
     try:
         if zipped:
             delivery.open_archive()
@@ -227,6 +230,11 @@ def _moment(delivery: Delivery, office: Office, day: dt.date | None) -> str:
     guessed = delivery.newest_day().isoformat()
     delivery.note("day-guessed", guessed, {})
     return guessed
+
+
+def _stamp(status: os.stat_result) -> tuple[int, int, int, int]:
+    """What tells a file from another, and from what it was before it was written to."""
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _day(packed: int) -> dt.date | None:

@@ -60,6 +60,7 @@ def load(
         open_delivery(path, office, scratch=folder, day=day, kind=kind) as found,
     ):
         blob = register.packs.keep(found.container)
+        found.require_unchanged()
         head = register.begin(NewDelivery(office.code, found.digest, found.name, found.kind, found.extracted,
                                           blob, found.declared()))  # fmt: skip
         found.extracted = head.extracted
@@ -80,6 +81,7 @@ def _take(
         taken, now = head.next_index, size
         while part := list(islice(slices, now)):
             ready = preparation.prepare(part)
+            found.require_unchanged()
             taken = part[-1].index + 1
             start = time.monotonic()
             register.put(head.id, ready, next_index=taken, fill=preparation.fill)
