@@ -12,6 +12,7 @@ from ipregister.commands import (
     quarantine,
     records,
     region,
+    samples,
     serving,
     staff,
 )
@@ -43,6 +44,7 @@ def ipregister(
 app.command("init")(installation.init)
 app.command("load")(belt.load)
 app.command("check")(belt.check)
+app.command("sample")(samples.sample)
 app.command("reload")(belt.reload)
 app.command("watch-inbox")(belt.watch_inbox)
 app.command("deliveries")(belt.deliveries)
