@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from ipregister.model.mark import Trademark
 from ipregister.model.numbers import canonical, folds
@@ -13,6 +14,7 @@ LIKENESS = "likeness"
 _KINDS = ("application", "registration", LIKENESS)
 
 
+@lru_cache(maxsize=4096)
 def likeness(mark: str, owner: str) -> str:
     """One form for the same words of the same owner."""
     text = "\0".join(" ".join(part.split()).casefold() for part in (mark, owner))
@@ -28,10 +30,16 @@ def words_and_owner(record: Trademark) -> tuple[str, str] | None:
     return (words, owner) if words.strip() and owner.strip() else None
 
 
+@lru_cache(maxsize=8192)
+def exact(number: str) -> tuple[str, ...]:
+    """The most exact folded form of a number; none for none."""
+    return folds(number)[:1]
+
+
 def forms_of(record: Trademark) -> list[tuple[str, str]]:
     """Kind and form of everything that is compared with other records."""
-    forms = [("application", n) for n in folds(record.application_number)[:1]]
-    forms += [("registration", n) for n in folds(record.registration_number)[:1]]
+    forms = [("application", n) for n in exact(record.application_number)]
+    forms += [("registration", n) for n in exact(record.registration_number)]
     pair = words_and_owner(record)
     return [*forms, (LIKENESS, likeness(*pair))] if pair else forms
 
@@ -84,7 +92,7 @@ class RecordFacts:
     def others_with_number(self, kind: str, number: str) -> Sequence[str]:
         """Keys of other records of the office with exactly this number."""
         found = []
-        for key in self._candidates(kind, folds(number)[:1]):
+        for key in self._candidates(kind, exact(number)):
             other = self._batch.record(key) if self._batch else None
             held = getattr(other, f"{kind}_number", "") if other else ""
             if canonical(held) == canonical(number):

@@ -53,6 +53,16 @@ def update(alias: str, model: type[Model], fields: Sequence[str], rows: Rows) ->
         cursor.executemany(f"UPDATE {table} SET {columns} WHERE {key} = %s", rows)
 
 
+def add(alias: str, model: type[Model], field: str, rows: Rows) -> None:
+    """Add to a number in rows; each row is what to add and the primary key."""
+    if not rows:
+        return
+    column, key = _columns(alias, model, [field, "pk"])
+    table = connections[alias].ops.quote_name(model._meta.db_table)
+    with connections[alias].cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {column} = {column} + %s WHERE {key} = %s", rows)
+
+
 def moment(alias: str, value: Any) -> Any:
     """A time in the form that raw writes of the database take."""
     return connections[alias].ops.adapt_datetimefield_value(value)

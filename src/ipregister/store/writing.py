@@ -252,8 +252,9 @@ def added_fill(text: str, more: Mapping[str, int]) -> str:
 
 def count_tally(alias: str, delivery: int, tally: Mapping[tuple[str, str], int]) -> None:
     """Add to the counts of finding codes of a delivery."""
-    rows = models.Tally.objects.using(alias)
-    for (code, severity), amount in sorted(tally.items()):
-        known = rows.filter(delivery_id=delivery, code=code, severity=severity)
-        if not known.update(amount=F("amount") + amount):
-            rows.create(delivery_id=delivery, code=code, severity=severity, amount=amount)
+    rows = models.Tally.objects.using(alias).filter(delivery_id=delivery)
+    known = {(code, severity): pk for pk, code, severity in rows.values_list("pk", "code", "severity")}
+    more = [(amount, known[found]) for found, amount in tally.items() if found in known]
+    fresh = [(delivery, *found, amount) for found, amount in tally.items() if found not in known]
+    bulk.add(alias, models.Tally, "amount", more)
+    bulk.insert(alias, models.Tally, ("delivery", "code", "severity", "amount"), fresh)
