@@ -7,6 +7,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
+from ipregister.model import codelists
+
 BUDDHIST_ERA = 543
 _MONTH_LENGTH, _DAY_LENGTH = 7, 10
 """Lengths of `YYYY-MM` and `YYYY-MM-DD`."""
@@ -55,10 +57,12 @@ def show_number(number: float | int, lang: str) -> str:
 
 
 def country_name(code: str, lang: str) -> str:
-    """The name of a country by its two-letter code, or the code."""
-    return str(
-        locale_of(lang).territories.get(code.upper()) or locale_of("en").territories.get(code.upper(), code)
-    )
+    """The name of a country or organisation by its ST.3 code, or the code."""
+    code = code.upper()
+    for told in (locale_of(lang).territories, locale_of("en").territories, codelists.column("st3", "label")):
+        if code in told:
+            return str(told[code])
+    return code
 
 
 def language_name(code: str, lang: str) -> str:

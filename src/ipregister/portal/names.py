@@ -25,6 +25,8 @@ def notice(office: Office, lang: str) -> dict[str, Any]:
         "code": office.code,
         "name": office_name(office, lang),
         "short": short_name(office, lang),
+        "name_lang": "" if lang in office.names else "en",
+        "notice_lang": "en",
         "notice": _(told.text)
         if told and told.text
         else _("Information only. The office's register and gazette prevail."),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ipregister.model import offices
 from ipregister.portal.acts import events, notes, recordals
 from ipregister.portal.fields import Plain, coded, country, day, languages, one, plain_numbers
 from ipregister.portal.labels import label
@@ -159,8 +160,9 @@ def references(record: Plain, lang: str) -> Panel | None:
     items = []
     for index, item in enumerate(record.get("references", ())):
         place = f"/references/{index}"
+        held = item.get("office", "") in offices.codes() or item.get("kind") == "international-registration"
         number = tuple(
-            Value(v.text, v.pointer, link=f"r:{v.text}")
+            Value(v.text, v.pointer, link=f"r:{v.text}" if held else "")
             for v in one(item, "number", place) + one(item, "registration_number", place)
         )
         when = day(item, "date", lang, place) + day(item, "registration_date", lang, place)
