@@ -1,0 +1,112 @@
+"""The real server: its log, its processes, its end."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from ipregister.web.options import Options
+from tests.portal.filled import ROOT
+
+pytestmark = pytest.mark.slow
+_SERVE = """
+import sys
+from pathlib import Path
+from ipregister.web import options, serving
+serving.serve(options.Options(data=Path(sys.argv[1])), port=int(sys.argv[2]), role=sys.argv[3])
+"""
+SECRET = "NOBODYSHALLKNOW"
+
+
+@pytest.fixture(params=["both", "public"])
+def served(
+    request: pytest.FixtureRequest, filled_template: Path, tmp_path: Path
+) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """A server process and its address."""
+    shutil.copytree(filled_template, tmp_path / "data")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    command = [sys.executable, "-c", _SERVE, str(tmp_path / "data"), port, request.param]
+    process = subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(f"{address}/health") as answer:
+                assert json.load(answer)["ok"]
+                break
+        except OSError:
+            time.sleep(0.1)
+    yield process, address
+    if process.poll() is None:
+        process.kill()
+        process.wait()
+    if process.stdout:
+        process.stdout.close()
+
+
+def children(parent: int) -> list[int]:
+    """All processes that descend from one."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdecimal():
+            try:
+                stat = (folder / "stat").read_text()
+            except OSError:
+                continue
+            if int(stat.rpartition(")")[2].split()[1]) == parent:
+                found += [int(folder.name), *children(int(folder.name))]
+    return found
+
+
+def is_running(number: int) -> bool:
+    """Whether a process is there and no zombie."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_the_log_tells_no_queries_and_all_processes_end(
+    served: tuple["subprocess.Popen[str]", str], stop: signal.Signals
+) -> None:
+    process, address = served
+    for path in (
+        f"/search?q={SECRET}",
+        f"/r/la-1?evidence={SECRET}",
+        f"/nowhere?x={SECRET}",
+        "/static/portal/portal.css",
+    ):
+        try:
+            urllib.request.urlopen(address + path).close()
+        except OSError:
+            continue
+    started = children(process.pid)
+    assert len(started) >= 3
+    os.kill(process.pid, stop)
+    log, _ = process.communicate(timeout=40)
+    assert "GET /search 200" in log
+    assert SECRET not in log
+    assert "127.0.0.1 " not in log
+    deadline = time.monotonic() + 10
+    while any(is_running(one) for one in started) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert [one for one in started if is_running(one)] == []
+
+
+@pytest.mark.postgresql
+def test_pages_answer_on_postgresql(postgresql_database: Options, client: Client) -> None:
+    for address in ("/", "/search?q=", "/office/LA", "/status", "/health", "/staff/sign-in"):
+        assert client.get(address).status_code == 200
+    assert client.post("/staff/sign-in", {"name": "a", "password": "b"}).status_code == 403
