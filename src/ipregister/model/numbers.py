@@ -17,6 +17,8 @@ from ipregister.model.offices import Office, Series
 _SEPARATORS = {"/": "-", "-": "--", "_": "---", ".": "----"}
 """How a single separator inside a number is written in a key: different ones stay different."""
 
+_ST13 = re.compile(r"[A-Z]{2}\d{2}\d{4}[A-Z0-9]{9}")
+_NOT_PLAIN = re.compile("[^a-z0-9]+")
 _IR_WORD = re.compile(r"\bIRN?\s*[:.\s]\s*0*(\d{3,8}[A-Z]?)\b", re.IGNORECASE)
 
 
@@ -60,17 +62,20 @@ def key_for(number: str, office: Office) -> str | None:
     found = series_of(number, office)
     if found is None:
         return None
-    series, parts = found
+    return _key(*found, office)
+
+
+def _key(series: Series, parts: dict[str, str], office: Office) -> str:
     return f"{office.code.lower()}-{series.key.format(**{name: _slug(part) for name, part in parts.items()})}"
 
 
 def key_of(record: Trademark, office: Office) -> Keyed | None:
     """Key, series and ST.13 of a record; None where it has no number or the series is unknown."""
     found = series_of(record.application_number, office) if record.application_number else None
-    key = key_for(record.application_number, office) if found else None
-    if found is None or key is None:
+    if found is None:
         return None
     series, parts = found
+    key = _key(series, parts, office)
     return Keyed(key, series.name, _st13(series, parts, record, office), provisional=False)
 
 
@@ -80,7 +85,7 @@ def _st13(series: Series, parts: dict[str, str], record: Trademark, office: Offi
     if not series.st13 or len(year) != 4:
         return ""
     text = f"{office.code}50{year}{series.st13.format(**parts)}"
-    return text if re.fullmatch(r"[A-Z]{2}\d{2}\d{4}[A-Z0-9]{9}", text) else ""
+    return text if _ST13.fullmatch(text) else ""
 
 
 def provisional_key(office: str, right: str, raw: bytes) -> str:
@@ -136,9 +141,11 @@ def _groups(match: re.Match[str]) -> list[tuple[str, str]]:
 
 
 def _forms(number: str) -> tuple[str, ...]:
-    text = to_ascii(number).casefold()
-    exact = re.sub(r"[^a-z0-9]+", "/", re.sub(r"\s+", "", text)).strip("/")
-    bare = exact.replace("/", "")
+    if number.isalnum() and number.isascii():
+        exact = bare = number.lower()
+    else:
+        exact = _NOT_PLAIN.sub("/", "".join(to_ascii(number).casefold().split())).strip("/")
+        bare = exact.replace("/", "")
     return tuple(dict.fromkeys(form for form in (exact, bare, bare.lstrip("0")) if form))
 
 
@@ -149,17 +156,16 @@ def folds(text: str) -> tuple[str, ...]:
 
 def spellings(record: Trademark, office: Office) -> tuple[tuple[str, str], ...]:
     """Every folded form by which the record can be looked up, each with the kind of number it is."""
-    keyed = key_of(record, office)
+    found = series_of(record.application_number, office) if record.application_number else None
     numbers = [
         ("application", record.application_number),
         ("registration", record.registration_number),
         ("international", record.international_number),
         ("gbd_id", gbd_id(record, office)),
-        ("st13", keyed.st13 if keyed else ""),
-        ("key", keyed.key if keyed else ""),
+        ("st13", _st13(*found, record, office) if found else ""),
+        ("key", _key(*found, office) if found else ""),
         *(("reference", number) for r in record.references for number in (r.number, r.registration_number)),
     ]
-    rows = [(kind, form) for kind, number in numbers for form in _forms(number)]
-    found = series_of(record.application_number, office) if keyed else None
+    rows = [(kind, form) for kind, number in numbers if number for form in _forms(number)]
     serial = (found[1].get("serial") or found[1].get("ir") or "").casefold().lstrip("0") if found else ""
     return tuple(dict.fromkeys([*rows, *([("application", serial)] if serial else [])]))
