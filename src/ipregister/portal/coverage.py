@@ -1,6 +1,7 @@
 """What the register holds of each office, counted over what is public."""
 
 import datetime as dt
+import time
 
 from msgspec import Struct
 
@@ -10,6 +11,9 @@ from ipregister.portal.names import notice, office_name, short_name
 from ipregister.portal.publicly import data_day
 from ipregister.portal.site import Site
 from ipregister.search.tree import Query
+
+KEEP_S = 2.0
+"""How long counts are kept."""
 
 
 class Coverage(Struct, frozen=True):
@@ -25,11 +29,17 @@ class Coverage(Struct, frozen=True):
 
 
 def coverage(site: Site, lang: str) -> list[Coverage]:
-    """All offices with their counts, by name."""
+    """All offices with their counts, by name; counted again after some seconds."""
+    moment = time.monotonic()
+    made, found = site.kept.get(f"coverage {lang}", (-KEEP_S, []))
+    if moment - made < KEEP_S:
+        return list(found)
     counts = {code.upper(): count for code, count in facet(site, Query(), {}, "office")}
     fresh = site.register.freshness()
     found = [_of(site, code, counts.get(code, 0), fresh.get(code, ""), lang) for code in offices.codes()]
-    return sorted(found, key=lambda one: one.short)
+    found.sort(key=lambda one: one.short)
+    site.kept[f"coverage {lang}"] = moment, found
+    return list(found)
 
 
 def _of(site: Site, code: str, records: int, extracted: str, lang: str) -> Coverage:

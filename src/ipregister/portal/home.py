@@ -31,7 +31,7 @@ def _recent(site: Site) -> list[publicly.Shown]:
     last = site.register.last_change()
     changes = site.register.changes(max(0, last - LOOKED_AT), LOOKED_AT)
     keys = list(dict.fromkeys(change.key for change in reversed(changes) if not change.tombstone))
-    return publicly.many(site, keys[:LOOKED_AT])[:RECENT]
+    return publicly.many(site, keys[: 2 * RECENT])[:RECENT]
 
 
 def examples() -> list[tuple[str, str]]:

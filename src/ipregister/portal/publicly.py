@@ -3,12 +3,13 @@
 import datetime as dt
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from ipregister.model import canonical, numbers
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office, office
-from ipregister.model.publicity import project, public_record
+from ipregister.model.publicity import project
 from ipregister.model.status import State, derive
 from ipregister.portal.site import Site
 from ipregister.store.rows import Match, Version
@@ -41,9 +42,10 @@ def shown(site: Site, version: Version, *, day: dt.date | None = None) -> Shown 
     facts = office(version.office)
     record = site.register.record(version)
     today = site.today(facts)
-    plain, public = project(record, facts, today), public_record(record, facts, today)
-    if plain is None or public is None:
+    plain = project(record, facts, today)
+    if plain is None:
         return None
+    public = msgspec.convert(plain, Trademark)
     fresh = data_day(version.extracted if day else version.confirmed or version.extracted)
     return Shown(version, facts, plain, public, derive(public, facts, day or today, fresh))
 

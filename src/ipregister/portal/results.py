@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote_plus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -120,9 +121,17 @@ def value_label(facet: str, value: str, lang: str) -> str:
 def _facet(name: str, counts: list[tuple[str, int]], ask: Asked, lang: str) -> dict[str, Any]:
     chosen = {value.casefold() for value in ask.filters.get(name, ())}
     shown = counts if ask.more == name else counts[:SHOWN_VALUES]
-    shown += [item for item in counts[len(shown) :] if item[0].casefold() in chosen]
-    items = [{"label": value_label(name, value, lang), "count": count, "chosen": value.casefold() in chosen,
-              "address": ask.toggled(name, _as_chosen(ask, name, value))} for value, count in shown]  # fmt: skip
+    shown = shown + [item for item in counts[len(shown) :] if item[0].casefold() in chosen]
+    here = ask.address()
+    items = []
+    for value, count in shown:
+        taken = value.casefold() in chosen
+        address = (
+            ask.toggled(name, _as_chosen(ask, name, value)) if taken else f"{here}&{name}={quote_plus(value)}"
+        )
+        items.append(
+            {"label": value_label(name, value, lang), "count": count, "chosen": taken, "address": address}
+        )
     return {
         "name": name,
         "label": _(BY_NAME[name].label),

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -32,6 +33,7 @@ class Site(Struct):
     version: str = ""
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
     loader: Loader | None = None
+    kept: dict[str, tuple[float, list[Any]]] = {}
 
     def today(self, office: Office | None = None) -> dt.date:
         """The day in the office's zone (UTC without one)."""

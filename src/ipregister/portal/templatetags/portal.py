@@ -57,6 +57,21 @@ def number(count: Any) -> str:
 
 
 @register.filter
+def facet_values(values: list[dict[str, Any]]) -> SafeString:
+    """The values of a facet as links with counts: a page holds a hundred of them, too many for template tags."""
+    lang = reader_language()
+    current = mark_safe(' aria-current="true"')
+    return format_html_join(
+        "\n",
+        '<li><a href="{}"{} rel="nofollow"><span>{}</span> <span class="n">{}</span></a></li>',
+        (
+            (one["address"], current if one["chosen"] else "", one["label"], show_number(one["count"], lang))
+            for one in values
+        ),
+    )
+
+
+@register.filter
 def lang_attr(lang: str | None) -> str | SafeString:
     """The `lang` attribute of a text, where its language is known."""
     return format_html(' lang="{}"', lang) if lang and lang != "und" else ""
