@@ -19,17 +19,17 @@ from tests.search.shelf import ANALYZER, DAY
 CANARY = "canaryxq"
 
 
-def _planted(kind: Any, name: str = "") -> Any:
+def planted(kind: Any, name: str = "") -> Any:
     """A record with a canary in every text it can hold."""
     info = msgspec.inspect.type_info(kind) if not isinstance(kind, msgspec.inspect.Type) else kind
     match info:
         case msgspec.inspect.StructType():
-            return info.cls(**{f.name: _planted(f.type, f.name) for f in info.fields})
+            return info.cls(**{f.name: planted(f.type, f.name) for f in info.fields})
         case msgspec.inspect.VarTupleType():
-            return (_planted(info.item_type, name),)
+            return (planted(info.item_type, name),)
         case msgspec.inspect.UnionType():
             kinds = [t for t in info.types if not isinstance(t, msgspec.inspect.NoneType)]
-            return _planted(kinds[0], name)
+            return planted(kinds[0], name)
         case msgspec.inspect.StrType():
             return "2019-01-01" if "date" in name else f"{CANARY} {name}"
         case msgspec.inspect.IntType():
@@ -41,7 +41,7 @@ def _planted(kind: Any, name: str = "") -> Any:
 
 def test_only_the_public_projection_is_in_the_index(tmp_path: Path) -> None:
     facts = office("LA")
-    record = msgspec.structs.replace(_planted(Trademark), office="LA")
+    record = msgspec.structs.replace(planted(Trademark), office="LA")
     public = publicity.project(record, facts, dt.date(2026, 1, 1))
     assert public is not None
     hidden = {*_words(msgspec.to_builtins(record))} - {*_words(public)}

@@ -3,18 +3,29 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from ipregister.model import numbers, offices, publicity, status
+from ipregister.model.event import Recordal
 from ipregister.model.mark import Trademark
+from ipregister.model.offices import Office
+from ipregister.search import sources
 from ipregister.search.analyzer import Analyzer
 from ipregister.search.document import IndexDocument, document
 from ipregister.store.upcast import decode
 
+_RIGHT = str(Trademark.__struct_config__.tag)
+_DEFAULTS: dict[str, Any] = {
+    field.name: field.default
+    for field in msgspec.structs.fields(Trademark)
+    if not field.required and field.name != "subtype"
+}
 
-class Stored(Struct, frozen=True):
+
+class Stored(Struct, frozen=True, gc=False):
     """What of a stored version makes a search document. `data_day` is the day of the office's data."""
 
     key: str
@@ -37,22 +48,90 @@ def _analyzer() -> Analyzer:
     return Analyzer()
 
 
-def build(stored: Stored, day: dt.date) -> Built:
+class PublicView:
+    """What search reads of the public projection of an office's records: the same values as
+    `publicity.project` has for the fields of `sources.READ`, without making the rest."""
+
+    def __init__(self, office: Office) -> None:
+        self._rules = publicity.rules_of(office, "trademark")
+        self._whole: list[str] = []
+        self._parts: list[tuple[str, tuple[str, ...]]] = []
+        self._ruled: list[str] = []
+        for name, inner in sources.READ.items():
+            rule = self._rules.get(name)
+            if rule is None or rule == publicity.RESTRICTED:
+                continue
+            if rule == publicity.PUBLIC and not inner:
+                self._whole.append(name)
+            elif (shown := _shown(rule, inner)) is not None:
+                self._parts.append((name, shown))
+            else:
+                self._ruled.append(name)
+        self._hidden = {
+            name: value for name, value in _DEFAULTS.items() if self._rules.get(name) != publicity.PUBLIC
+        }
+
+    def fields(self, record: Trademark) -> dict[str, Any]:
+        """The public values that search reads, as plain values."""
+        public = {"right": _RIGHT, "office": record.office, "subtype": record.subtype}
+        for name in self._whole:
+            if value := getattr(record, name):
+                public[name] = value if isinstance(value, str) else msgspec.to_builtins(value)
+        for name, parts in self._parts:
+            if items := getattr(record, name):
+                shown = [{part: value for part in parts if (value := getattr(item, part))} for item in items]
+                public[name] = msgspec.to_builtins(shown)
+        for name in self._ruled:
+            if value := getattr(record, name):
+                plain = {name: msgspec.to_builtins(value)}
+                public |= publicity.filter_fields(plain, self._rules)
+        return public
+
+    def facts(self, record: Trademark) -> Trademark:
+        """The record with nothing in it that is not public, and without parties: its state and its numbers
+        come from other fields."""
+        hidden = self._hidden
+        if record.recordals and "recordals" in hidden:
+            plain = {"recordals": msgspec.to_builtins(record.recordals)}
+            shown = publicity.filter_fields(plain, self._rules).get("recordals", ())
+            hidden = {**hidden, "recordals": msgspec.convert(shown, tuple[Recordal, ...])}
+        return msgspec.structs.replace(record, **hidden)
+
+
+def _shown(rule: Any, inner: frozenset[str]) -> tuple[str, ...] | None:
+    """Those fields of a list's items that are public whatever the item; None where that depends on the item."""
+    if rule == publicity.PUBLIC:
+        return tuple(sorted(inner))
+    if not isinstance(rule, dict) or not inner:
+        return None
+    rules = {name: rule.get(name, publicity.RESTRICTED) for name in sorted(inner)}
+    if not set(map(str, rules.values())) <= {publicity.PUBLIC, publicity.RESTRICTED}:
+        return None
+    return tuple(name for name, its_rule in rules.items() if its_rule == publicity.PUBLIC)
+
+
+def _build(stored: Stored, office: Office, view: PublicView, day: dt.date) -> Built:
     """The search document of a record on a day in the office's zone: made of its public projection alone."""
-    office = offices.office(stored.office)
     record = decode(stored.body, stored.schema)
-    plain = publicity.project(record, office, day)
-    if plain is None:
+    if publicity.record_state(record, office, day) != publicity.PUBLIC:
         return Built(stored.key, None, _opening(record, day))
-    public = msgspec.convert(plain, Trademark)
-    state = status.derive(public, office, day, stored.data_day).state
-    spelled = numbers.spellings(public, office)
-    return Built(stored.key, document(stored.key, plain, state, spelled, _analyzer()))
+    facts = view.facts(record)
+    state = status.derive(facts, office, day, stored.data_day).state
+    spelled = numbers.spellings(facts, office)
+    return Built(stored.key, document(stored.key, view.fields(record), state, spelled, _analyzer()))
 
 
 def build_many(batch: Sequence[Stored], days: Mapping[str, dt.date]) -> list[Built]:
     """The documents of many records; `days` gives the day of each office."""
-    return [build(stored, days[stored.office]) for stored in batch]
+    views: dict[str, tuple[Office, PublicView]] = {}
+    built: list[Built] = []
+    for stored in batch:
+        code = stored.office
+        if code not in views:
+            office = offices.office(code)
+            views[code] = office, PublicView(office)
+        built.append(_build(stored, *views[code], days[code]))
+    return built
 
 
 def _opening(record: Trademark, day: dt.date) -> str:

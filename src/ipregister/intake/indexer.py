@@ -22,7 +22,7 @@ from ipregister.intake.documents import Built, Stored, build_many
 from ipregister.model import offices
 from ipregister.model.errors import Busy
 from ipregister.search.folder import IndexFolder, read_checkpoint
-from ipregister.search.writer import TantivyWriter
+from ipregister.search.writer import TantivyWriter, without_collector
 from ipregister.store.rows import Change, Version
 
 CHUNK, COMMIT_DOCUMENTS, COMMIT_SECONDS = 1_000, 20_000, 1.0
@@ -75,14 +75,25 @@ class Indexer:
             if self._processes > 1 and self._register.last_change() - self._reached > MANY:
                 context = get_context("spawn")
                 pool = stack.enter_context(ProcessPoolExecutor(self._processes, mp_context=context))
-            for number, built in self._documents(pool):
-                self._apply(built)
-                self._reached = number
+            documents = self._documents(pool)
+            while self._step(documents):
                 self._commit_when_due()
         if self._reached != self._writer.checkpoint().change:
             self._commit()
         self._writer.publish()
         return self._reached
+
+    def _step(self, documents: Iterator[tuple[int, Iterable[Built]]]) -> bool:
+        """Applies one chunk of changes; false where there is none."""
+        with without_collector():
+            number = self._apply_next(documents)
+        self._reached = number or self._reached
+        return bool(number)
+
+    def _apply_next(self, documents: Iterator[tuple[int, Iterable[Built]]]) -> int:
+        number, built = next(documents, (0, ()))
+        self._apply(built)
+        return number
 
     def _documents(self, pool: ProcessPoolExecutor | None) -> Iterator[tuple[int, Iterable[Built]]]:
         """The chunks of changes as documents, in order, each with the last change number in it."""

@@ -23,6 +23,7 @@ STACKERS = "\u17d2\u1039"
 
 REMEMBERED, REMEMBERED_LENGTH = 200_000, 32
 REMEMBERED_NAMES = 20_000
+REMEMBERED_TERMS, REMEMBERED_TERM = 50_000, 100
 
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _SARA_AM = re.compile("([\u0e4d\u0ecd])([\u0e48-\u0e4b\u0ec8-\u0ecb]?)([\u0e32\u0eb2])")
@@ -46,6 +47,7 @@ class Analyzer:
         self._folding = Folding()
         self._local = threading.local()
         self._known: dict[str, list[str]] = {}
+        self._terms: dict[str, str] = {}
         self._names: dict[str, Name] = {}
         word = rf"[^\W_{UNSPACED}][^\W_{UNSPACED}{marks()}]*(?:[{marks()}]+[^\W_{UNSPACED}]*)*"
         self._runs = re.compile(f"([{UNSPACED}][{UNSPACED}{marks()}]*)|{word}")
@@ -70,6 +72,22 @@ class Analyzer:
             found = known.get(chunk)
             out += self._learn(chunk) if found is None else found
         return out
+
+    def words(self, text: str) -> str:
+        """The tokens of a text, a space between them. Its parts between semicolons are remembered, since goods
+        and services are mostly named by the terms of a list."""
+        known, out = self._terms, list[str]()
+        for term in text.split(";"):
+            found = known.get(term)
+            if found is None:
+                found = " ".join(self.tokens(term))
+                if len(term) <= REMEMBERED_TERM:
+                    if len(known) >= REMEMBERED_TERMS:
+                        known.clear()
+                    known[term] = found
+            if found:
+                out.append(found)
+        return " ".join(out)
 
     def _learn(self, chunk: str) -> list[str]:
         """The tokens of a text without spaces; short ones are remembered, since words repeat."""

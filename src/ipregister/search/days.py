@@ -1,6 +1,7 @@
 """Dates as whole numbers that sort, partial dates included: year << 9 | month << 5 | day."""
 
 import re
+from functools import lru_cache
 
 from ipregister.model import digits
 
@@ -10,6 +11,7 @@ LAST = 511
 """The months and days of a year fit below this number."""
 
 
+@lru_cache(maxsize=50_000)
 def number(date: str) -> int:
     """The number of an ISO date (`2019-03-07`, `2019-03`, `2019`); 0 where it is none."""
     match = _DATE.fullmatch(date)

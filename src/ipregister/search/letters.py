@@ -1,7 +1,6 @@
 """How single characters are compared: one table that folds them, one that says which belong to a word."""
 
 import re
-import sys
 import unicodedata
 from functools import cache
 
@@ -53,7 +52,7 @@ def _plain(char: str) -> str:
 def marks() -> str:
     """All combining marks, as the inside of a character class."""
     ranges: list[list[int]] = []
-    for code in (c for c in range(0x300, sys.maxunicode) if c < 0x20000 or c > 0xE0000):
+    for code in (*range(0x300, 0x20000), *range(0xE0000, 0xE1000)):
         if unicodedata.category(chr(code))[0] == "M":
             if ranges and ranges[-1][1] == code - 1:
                 ranges[-1][1] = code

@@ -7,6 +7,7 @@ middle. Records that are equal in it follow by record key.
 
 import hashlib
 import re
+import struct
 import threading
 
 import icu
@@ -14,6 +15,7 @@ import icu
 HASH_BITS = 41
 MAX_TEXT = 60
 _LENGTHS, _ZERO = 0xA0, "~"
+_NUMBERS = struct.Struct(">QQ")
 _RUN = re.compile("[0-9]+")
 _SIZED = re.compile("[\xa0-\xff]([0-9]*)(~*)")
 
@@ -75,5 +77,4 @@ def plain(text: str) -> str:
 
 def text_order(sort_key: str) -> tuple[int, int]:
     """The first 16 bytes of a text's sort key as two numbers."""
-    head = sort_key.encode("latin-1", "replace")[:16].ljust(16, b"\0")
-    return int.from_bytes(head[:8]), int.from_bytes(head[8:])
+    return _NUMBERS.unpack(sort_key[:16].encode("latin-1", "replace").ljust(16, b"\0"))

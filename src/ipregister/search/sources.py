@@ -1,11 +1,13 @@
 """Where each field's values stand in the public projection. Plain values in, plain values out."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
 
+_WORD = re.compile(r"[^\W_]+")
 _VIENNA = re.compile(r"(\d{1,2})(?:\.(\d{1,2}))?(?:\.(\d{1,2}))?")
 
 
@@ -20,22 +22,36 @@ class Source(Struct, frozen=True):
     spellings: tuple[tuple[str, str], ...] = ()
 
 
-Values = Callable[[Source], Iterable[str | int]]
-Words = Callable[[Source], Iterable[str]]
+Values = Callable[[Source], Collection[str | int]]
+Words = Callable[[Source], Collection[str]]
+
+_PARTY = frozenset({"names", "organization_names", "first_names", "last_names", "country"})
+READ: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        ("kinds", "mark", "goods", "goods_unclassified", "application_date",
+         "registration_date", "expiry_date", "registration_number", "international_number", "office_status",
+         "application_language"), frozenset()),
+    "applicants": _PARTY, "holders": _PARTY, "representatives": _PARTY,
+    "publications": frozenset({"date"}), "priorities": frozenset({"date", "country"}),
+    "designations": frozenset({"country"}), "events": frozenset({"kind"}), "recordals": frozenset({"kind"}),
+}  # fmt: skip
+"""The fields of a public projection that are read here, beside `right`, `office` and `subtype`; of the items
+of a list only the fields named, where some are. A projection may leave out all others."""
 
 
-def texts(items: Iterable[dict[str, Any]]) -> Iterator[str]:
+def texts(items: Iterable[dict[str, Any]]) -> list[str]:
     """The texts of language-tagged texts."""
-    return (item["text"] for item in items)
+    return [item["text"] for item in items]
 
 
 def of_mark(*names: str) -> Words:
     """Texts of the sign."""
 
-    def values(source: Source) -> Iterator[str]:
-        mark = source.public.get("mark", {})
-        for name in names:
-            yield from texts(mark.get(name, ()))
+    def values(source: Source) -> Collection[str]:
+        mark = source.public.get("mark")
+        if not mark:
+            return ()
+        return [item["text"] for name in names if name in mark for item in mark[name]]
 
     return values
 
@@ -43,9 +59,9 @@ def of_mark(*names: str) -> Words:
 def scalar(name: str) -> Words:
     """One value of the record."""
 
-    def values(source: Source) -> Iterator[str]:
-        if value := source.public.get(name):
-            yield str(value)
+    def values(source: Source) -> Collection[str]:
+        value = source.public.get(name)
+        return (str(value),) if value else ()
 
     return values
 
@@ -53,8 +69,9 @@ def scalar(name: str) -> Words:
 def each(part: str, name: str) -> Words:
     """One value of each item of a list of the record, without repeats."""
 
-    def values(source: Source) -> Iterable[str]:
-        return dict.fromkeys(item[name] for item in source.public.get(part, ()) if item.get(name))
+    def values(source: Source) -> Collection[str]:
+        items = source.public.get(part)
+        return _once(items, name) if items else ()
 
     return values
 
@@ -62,12 +79,13 @@ def each(part: str, name: str) -> Words:
 def names_of(role: str) -> Words:
     """All names of the parties in a role."""
 
-    def values(source: Source) -> Iterable[str]:
+    def values(source: Source) -> Collection[str]:
         found: dict[str, None] = {}
         for party in source.public.get(role, ()):
-            for item in (*party.get("names", ()), *party.get("organization_names", ())):
-                found[item["text"]] = None
-            person = (*party.get("first_names", ()), *party.get("last_names", ()))
+            for part in ("names", "organization_names"):
+                for item in party.get(part, ()):
+                    found[item["text"]] = None
+            person = [*party.get("first_names", ()), *party.get("last_names", ())]
             if person:
                 found[" ".join([item["text"] for item in person])] = None
         return found
@@ -75,127 +93,125 @@ def names_of(role: str) -> Words:
     return values
 
 
-def owner_countries(source: Source) -> Iterable[str]:
+def _once(items: Iterable[dict[str, Any]], name: str) -> dict[str, None]:
+    """One value of each item, without repeats and empty ones."""
+    return dict.fromkeys([value for item in items if (value := item.get(name))])
+
+
+def owner_countries(source: Source) -> Collection[str]:
     """Countries of the holders; of the applicants where no holder has one."""
     return _countries(source, "holders") or _countries(source, "applicants")
 
 
-def representative_countries(source: Source) -> Iterable[str]:
+def representative_countries(source: Source) -> Collection[str]:
     """Countries of the representatives."""
     return _countries(source, "representatives")
 
 
 def _countries(source: Source, role: str) -> dict[str, None]:
-    return dict.fromkeys(p["country"] for p in source.public.get(role, ()) if p.get("country"))
+    return _once(source.public.get(role, ()), "country")
 
 
-def goods_by_class(source: Source) -> Iterator[tuple[int, str]]:
+def goods_by_class(source: Source) -> list[tuple[int, str]]:
     """Goods and services with their class; 0 where they have none."""
-    for block in source.public.get("goods", ()):
-        for item in block.get("texts", ()):
-            yield block.get("class_number") or 0, item["text"]
-    for item in source.public.get("goods_unclassified", ()):
-        yield 0, item["text"]
+    public = source.public
+    found = [(block.get("class_number") or 0, item["text"])
+             for block in public.get("goods", ()) for item in block.get("texts", ())]  # fmt: skip
+    found += [(0, item["text"]) for item in public.get("goods_unclassified", ())]
+    return found
 
 
-def goods(source: Source) -> Iterator[str]:
+def goods(source: Source) -> Collection[str]:
     """Goods and services of all classes, and those without a class."""
-    return (text for _, text in goods_by_class(source))
+    return [text for _, text in goods_by_class(source)]
 
 
-def classes(source: Source) -> Iterable[int]:
+def classes(source: Source) -> Collection[int]:
     """Class numbers, each once."""
-    return dict.fromkeys(b["class_number"] for b in source.public.get("goods", ()) if b.get("class_number"))
+    return dict.fromkeys([n for block in source.public.get("goods", ()) if (n := block.get("class_number"))])
 
 
-def class_words(source: Source) -> Iterable[str]:
+def class_words(source: Source) -> Collection[str]:
     """Class numbers as words, for counting."""
     return [str(number) for number in classes(source)]
 
 
-def status(source: Source) -> Iterable[str]:
+def status(source: Source) -> Collection[str]:
     """The derived state."""
     return (source.status,)
 
 
-def feature(source: Source) -> Iterable[str]:
+def feature(source: Source) -> Collection[str]:
     """The kind of sign."""
     word = source.public.get("mark", {}).get("feature")
     return (word,) if word else ()
 
 
-def right(source: Source) -> Iterable[str]:
+def right(source: Source) -> Collection[str]:
     """The kind of right: trademark, or the subtype where it is another."""
     subtype = source.public.get("subtype", "TRADEMARK")
     return (source.public["right"] if subtype == "TRADEMARK" else subtype.lower(),)
 
 
-def vienna_levels(code: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def vienna_levels(code: str) -> tuple[str, ...]:
     """A Vienna code with two digits each, at each level: `5.3.13` gives `05`, `05.03`, `05.03.13`."""
     match = _VIENNA.search(code)
     parts = [part.zfill(2) for part in match.groups() if part] if match else []
-    return [".".join(parts[: i + 1]) for i in range(len(parts))]
+    return tuple(".".join(parts[: i + 1]) for i in range(len(parts)))
 
 
-def vienna(source: Source) -> Iterable[str]:
+def vienna(source: Source) -> Collection[str]:
     """Vienna codes at all levels."""
-    return dict.fromkeys(level for code in _vienna_codes(source) for level in vienna_levels(code))
+    return dict.fromkeys([level for code in _vienna_codes(source) for level in vienna_levels(code)])
 
 
-def vienna_divisions(source: Source) -> Iterable[str]:
+def vienna_divisions(source: Source) -> Collection[str]:
     """Vienna codes at two levels, for counting."""
-    return dict.fromkeys(".".join(levels[-1].split(".")[:2]) for code in _vienna_codes(source)
-                         if (levels := vienna_levels(code)))  # fmt: skip
+    return dict.fromkeys(
+        [levels[:2][-1] for code in _vienna_codes(source) if (levels := vienna_levels(code))]
+    )
 
 
-def _vienna_codes(source: Source) -> Iterator[str]:
-    for image in source.public.get("mark", {}).get("images", ()):
-        yield from image.get("vienna", ())
+def _vienna_codes(source: Source) -> list[str]:
+    images = source.public.get("mark", {}).get("images", ())
+    return [code for image in images for code in image.get("vienna", ())]
 
 
-def year(source: Source) -> Iterable[int]:
+def year(source: Source) -> Collection[int]:
     """The year of filing."""
     day = source.public.get("application_date") or ""
     return (int(day[:4]),) if day[:4].isdigit() else ()
 
 
-def published(source: Source) -> Iterable[str]:
-    """Dates of publications."""
-    return each("publications", "date")(source)
-
-
-def events(source: Source) -> Iterable[str]:
+def events(source: Source) -> Collection[str]:
     """Kinds of events and of recorded acts."""
-    return dict.fromkeys((*each("events", "kind")(source), *each("recordals", "kind")(source)))
+    public = source.public
+    return _once((*public.get("events", ()), *public.get("recordals", ())), "kind")
 
 
-def languages(source: Source) -> Iterable[str]:
+def languages(source: Source) -> Collection[str]:
     """Languages of the words of the mark, and of the application."""
     mark = source.public.get("mark", {})
     told = [text.get("lang", "und") for text in mark.get("verbal", ())]
     told.append(source.public.get("application_language", "und"))
-    return dict.fromkeys(lang for lang in told if lang and lang != "und")
+    return dict.fromkeys([lang for lang in told if lang and lang != "und"])
 
 
-def has_image(source: Source) -> Iterable[str]:
+def has_image(source: Source) -> Collection[str]:
     """Whether the record has a picture: yes or no."""
     return ("yes" if source.public.get("mark", {}).get("images") else "no",)
 
 
-def numbers(source: Source) -> Iterable[str]:
+def numbers(source: Source) -> Collection[str]:
     """Every spelling of the record's numbers and of its key, without separators."""
-    bare = "".join(c for c in source.key if c.isalnum())
-    return dict.fromkeys((bare, *(form for _, form in source.spellings if "/" not in form)))
+    bare = "".join(_WORD.findall(source.key))
+    return dict.fromkeys([bare, *[form for _, form in source.spellings if "/" not in form]])
 
 
-def kinds(source: Source) -> Iterable[str]:
+def kinds(source: Source) -> Collection[str]:
     """By whom the mark may be used (individual, collective, ...)."""
     return tuple(source.public.get("kinds", ()))
-
-
-def texts_of_status(source: Source) -> Iterable[str]:
-    """The office's own word for the status."""
-    return scalar("office_status")(source)
 
 
 def family(source: Source) -> str:
@@ -204,4 +220,4 @@ def family(source: Source) -> str:
     number = public.get("international_number", "")
     if not number and public["office"] == "WO":
         number = public.get("registration_number", "")
-    return "".join(c for c in number.lower() if c.isalnum()).lstrip("0")
+    return "".join(_WORD.findall(number.lower())).lstrip("0") if number else ""

@@ -41,8 +41,8 @@ class IndexWriter(Protocol):
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
-    """Documents hold no cycles; looking for some costs as much as making them."""
+def without_collector() -> Iterator[None]:
+    """Documents hold no cycles; looking for some costs more than making them."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -130,14 +130,14 @@ class TantivyWriter:
 
     def apply(self, documents: Iterable[IndexDocument], deletions: Iterable[str] = ()) -> None:
         """Replaces documents by key, and removes keys. Seen after `commit`."""
-        with _without_collector():
+        with without_collector():
             self._apply(documents, deletions)
 
     def _apply(self, documents: Iterable[IndexDocument], deletions: Iterable[str]) -> None:
         for key in deletions:
             self._writer.delete_documents_by_term(KEY, order.natural(key))
         for document in documents:
-            self._writer.delete_documents_by_term(KEY, order.natural(document.key))
+            self._writer.delete_documents_by_term(KEY, document.values[KEY])
             self._writer.add_document(schema.engine_document(document, self._schema))
 
     def commit(self, change: int, day: str) -> None:

@@ -1,0 +1,61 @@
+"""What the indexer makes of a record holds what the public projection holds, and nothing else."""
+
+import datetime as dt
+
+import msgspec
+import pytest
+
+from ipregister.intake.documents import PublicView
+from ipregister.model import numbers, publicity, status
+from ipregister.model.mark import Trademark
+from ipregister.model.offices import Office, Publicity, office
+from ipregister.search.document import document
+from tests.search.shelf import ANALYZER
+from tests.search.test_publicity import planted
+
+DAY = dt.date(2026, 1, 1)
+RULES: dict[str, dict[str, str]] = {
+    "as the office has it": {},
+    "hidden events": {"events": "restricted", "status_date": "restricted", "office_status": "restricted"},
+    "hidden numbers": {"registration_number": "restricted", "references": "restricted", "subtype": "restricted"},
+    "names of legal persons": {"applicants/names": "legal-persons", "holders/country": "legal-persons"},
+    "hidden acts": {"recordals/kind": "restricted"},
+    "hidden names": {"representatives/names": "restricted", "goods": "restricted"},
+}  # fmt: skip
+
+
+def _office(changed: dict[str, str]) -> Office:
+    facts = office("LA")
+    rule = facts.publicity["trademark"]
+    fields = {**rule.fields, **changed}
+    return msgspec.structs.replace(
+        facts, publicity={"trademark": Publicity(rule.record, rule.source, fields)}
+    )
+
+
+@pytest.mark.parametrize("changed", RULES.values(), ids=RULES)
+@pytest.mark.parametrize("expiry", ["2019-01-01", None])
+def test_the_short_way_ends_where_the_projection_ends(changed: dict[str, str], expiry: str | None) -> None:
+    facts, view = _office(changed), PublicView(_office(changed))
+    record = msgspec.structs.replace(
+        planted(Trademark), office="LA", application_number="31400", expiry_date=expiry,
+        office_status="", deleted=False,
+    )  # fmt: skip
+    for one in (record, Trademark(office="LA"), msgspec.structs.replace(record, office_status="Registered")):
+        public = publicity.project(one, facts, DAY)
+        shown = publicity.public_record(one, facts, DAY)
+        assert public is not None
+        assert shown is not None
+        known = view.facts(one)
+        assert status.derive(known, facts, DAY, "2025-12-31") == status.derive(
+            shown, facts, DAY, "2025-12-31"
+        )
+        assert numbers.spellings(known, facts) == numbers.spellings(shown, facts)
+        spelled = numbers.spellings(known, facts)
+        fields = view.fields(one)
+        assert {name: fields[name] for name in ("right", "office", "subtype")} == {
+            name: public[name] for name in ("right", "office", "subtype")
+        }
+        assert document("la-1", fields, "filed", spelled, ANALYZER) == document(
+            "la-1", public, "filed", spelled, ANALYZER
+        )
