@@ -20,7 +20,7 @@ def _mark(number: str, registration: str = "", words: str = "Lotus", owner: str 
 
 def test_earlier_records_of_a_batch_are_known() -> None:
     one, two = _mark("1", "77"), _mark("2", "77", "LOTUS ", "anna")
-    facts = BatchFacts(None, "LA", [one, two])
+    facts = BatchFacts(None, "LA", [("la-1", one), ("la-2", two)])
     asked = RecordFacts("la-2", None, facts)
     assert asked.others_with_number("registration", "77") == []
     facts.add("la-1", one)
@@ -39,11 +39,11 @@ def test_the_register_is_asked(register: Register, laos: list[DemonstrationDeliv
     key, record = next(
         (k, register.record(v)) for k, v in versions.items() if register.record(v).registration_number
     )
-    facts = BatchFacts(register, "LA", [record])
+    facts = BatchFacts(register, "LA", [("la-new", record)])
     asked = RecordFacts("la-new", None, facts)
     assert key in asked.others_with_number("registration", record.registration_number)
     assert asked.others_with_number("registration", "no such number") == []
-    elsewhere = BatchFacts(register, "KH", [record])
+    elsewhere = BatchFacts(register, "KH", [("kh-1", record)])
     assert (
         RecordFacts("kh-1", None, elsewhere).others_with_number("registration", record.registration_number)
         == []

@@ -47,16 +47,20 @@ def forms_of(record: Trademark) -> list[tuple[str, str]]:
 class BatchFacts:
     """What the register and the earlier records of a batch hold, for the records of one office."""
 
-    def __init__(self, register: Register | None, office: str, records: Iterable[Trademark]) -> None:
-        self._register, self._office = register, office
-        wanted = {pair for record in records for pair in forms_of(record)}
+    def __init__(
+        self, register: Register | None, office: str, records: Iterable[tuple[str, Trademark]]
+    ) -> None:
         self._held: dict[tuple[str, str], list[str]] = {}
-        if register is not None:
-            for kind, form, keys in register.holders_of_forms(
-                sorted(form for _, form in wanted), _KINDS, office
-            ):
-                self._held[kind, form] = list(keys)
         self._records: dict[str, Trademark | None] = {}
+        if register is None:
+            return
+        forms = [(key, forms_of(record)) for key, record in records]
+        wanted = sorted({form for _, pairs in forms for _, form in pairs})
+        for kind, form, keys in register.holders_of_forms(wanted, _KINDS, office):
+            self._held[kind, form] = list(keys)
+        others = {other for key, pairs in forms for pair in pairs for other in self.others(key, *pair)}
+        for key, version in register.get_many(sorted(others)).items():
+            self._records[key] = None if version.deleted else Register.record(version)
 
     def add(self, key: str, record: Trademark) -> None:
         """An earlier record of the batch."""
@@ -71,12 +75,8 @@ class BatchFacts:
         return sorted(other for other in self._held.get((kind, form), ()) if other != key)
 
     def record(self, key: str) -> Trademark | None:
-        """A record by its key, None where it is deleted."""
-        if key not in self._records:
-            version = self._register.get_many([key]).get(key) if self._register else None
-            live = version is not None and not version.deleted
-            self._records[key] = Register.record(version) if version is not None and live else None
-        return self._records[key]
+        """A record that holds a form, by its key; None where it is deleted."""
+        return self._records.get(key)
 
 
 class RecordFacts:

@@ -53,9 +53,13 @@ class Preparation:
     def prepare(self, slices: Sequence[Slice]) -> list[Incoming]:
         """The slices of one batch, ready to be put; `fill` then counts their filled fields."""
         found = [self._read(one) for one in slices]
-        records = [one.reading.record for one in found if one.reading.record is not None and not one.refusal]
+        records = [
+            (one.key, one.reading.record)
+            for one in found
+            if one.reading.record is not None and not one.refusal
+        ]
         counted = FillCount()
-        for record in records:
+        for _, record in records:
             counted.add(record)
         self.fill = {"": counted.records, **{rate.field: rate.filled for rate in counted.rates()}}
         facts = BatchFacts(self._register, self._office.code, records)
