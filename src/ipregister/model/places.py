@@ -22,8 +22,11 @@ def _names() -> dict[str, str]:
 def country_of(raw: str, office: Office) -> str | None:
     """The ST.3 code for a code with dirt on it (`us`, `LA-`, `T1H.`) or the name of a country.
 
-    The office's own names come first, then the English names of the code list; None where neither knows it.
+    The office's own names come first, then the English names of the code list; None where neither knows it,
+    and for a placeholder: `N/A` is not Namibia.
     """
+    if raw.strip() in office.placeholders:
+        return None
     named = office.word("countries", raw) or _names().get(fold_word(raw))
     if named:
         return named
