@@ -47,7 +47,12 @@ def _set_office(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: st
     if raw.strip() == sheet.office.code:
         sheet.evidence["/office"] = (position, "trim")
         return
-    sheet.keep("/office", raw, "unknown-code", position)
+    if sheet.lookups.country(raw) == sheet.office.code:
+        sheet.evidence["/office"] = (position, "country")
+        return
+    sheet.keep(
+        "/office", raw, "placeholder" if raw.strip() in sheet.placeholders else "unknown-code", position
+    )
 
 
 def _set_number(field: str) -> Rule:
