@@ -31,7 +31,7 @@ def _from_header(sheet: Sheet, record: Plain, header: Plain) -> None:
         sheet.evidence["/deleted"] = (split_origin(sheet.evidence["/transaction/operation"])[0], "deletion")
     if "deleted" not in record and _derive_deletion(sheet, record, header):
         return
-    word, place = "", ""
+    word, place, acted = "", "", False
     for name in ("sub_code", "code"):
         if name not in header:
             continue
@@ -44,8 +44,9 @@ def _from_header(sheet: Sheet, record: Plain, header: Plain) -> None:
             _derive(sheet, record, "", "subtype", header[name], origin, "subtypes")
         act: Plain = {}
         acts: list[Plain] = record.get("recordals", [])
-        if _derive(sheet, act, f"/recordals/{len(acts)}", "kind", header[name], origin, "acts"):
+        if not acted and _derive(sheet, act, f"/recordals/{len(acts)}", "kind", header[name], origin, "acts"):
             record["recordals"] = [*acts, act]
+            acted = True
     if word and "kinds" not in record and not any(kept["field"] == "/kinds/0" for kept in sheet.kept):
         sheet.find("unknown-kind", place, word)
 
