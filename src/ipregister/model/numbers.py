@@ -114,7 +114,7 @@ def gbd_id(record: Trademark, office: Office) -> str:
 
     Not unique: several of an office's series can fall together in it.
     """
-    number = record.application_number.strip()
+    number = "".join(record.application_number.split())
     peer = office.peer
     for mask in peer.masks or (r"(.*)",):
         match = _pattern(mask).fullmatch(number)
