@@ -73,6 +73,8 @@ class Delivery:
 
     def note(self, code: str, value: str, arguments: dict[str, str]) -> None:
         """Take down a finding on the delivery, once."""
+        if arguments.get("member") == "":
+            arguments = {**arguments, "member": self.name}
         finding = Finding(code, _SEVERITY[code], value=value, arguments=arguments)
         if finding not in self.findings:
             self.findings.append(finding)
