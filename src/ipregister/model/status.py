@@ -163,7 +163,7 @@ def _after_term(
     state: str,
     since: str | None,
 ) -> _Finding:
-    renewed = _renewal(record, expiry)
+    renewed = renewal_of(record, expiry)
     if renewed:
         return state, "renewed", since, {"term_end": expiry, "renewed": renewed}
     if data_day and not is_past(expiry, data_day):
@@ -175,7 +175,7 @@ def _after_term(
     return "term-ended", "term-ended-no-late-renewal", expiry, arguments
 
 
-def _renewal(record: Trademark, expiry: str) -> str:
+def renewal_of(record: Trademark, expiry: str) -> str:
     """The day of a renewal recorded within the last year of the term or after it, or an empty text."""
     opening = f"{int(expiry[:4]) - 1:04d}{expiry[4:]}"
     dates = [e.date for e in record.events if e.kind in _RENEWALS and e.date and e.date >= opening]

@@ -50,6 +50,13 @@ class Case:
         return bool(self.kept) and any(field.startswith(start) for field in self.kept)
 
     @cached_property
+    def acts(self) -> frozenset[str]:
+        """The recorded acts that the header says the record itself is (a renewal sent as its own record)."""
+        header = self.record.transaction
+        words = (header.sub_code, header.code) if header else ()
+        return frozenset(filter(None, (self.office.word("acts", word) for word in words)))
+
+    @cached_property
     def spoken(self) -> Spoken:
         """Every language-tagged text with its place."""
         return spoken(self.record)
@@ -62,6 +69,8 @@ class Case:
         if record.international_number or record.office == "WO":
             return True
         if any(reference.kind in _CONTINUING for reference in record.references):
+            return True
+        if "renewal" in self.acts:
             return True
         return self.series is not None and self.series[0].kind not in NATIONAL_KINDS
 

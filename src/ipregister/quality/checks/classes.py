@@ -110,9 +110,11 @@ def numbers(case: Case) -> Iterator[Finding]:
 
 
 def texts(case: Case) -> Iterator[Finding]:
-    """The lists of goods: not empty, no endless term, not cut off."""
+    """The lists of goods: not empty (unless goods are there that no class is known of), no endless term, not cut
+    off."""
+    loose = bool(case.record.goods_unclassified)
     for place, goods in enumerate(case.record.goods):
-        if not goods.texts and not case.is_kept(f"/goods/{place}/texts"):
+        if not (goods.texts or loose or case.is_kept(f"/goods/{place}/texts")):
             number = goods.class_number
             if number is not None:
                 yield found(TEXTLESS, f"/goods/{place}/texts", str(number))

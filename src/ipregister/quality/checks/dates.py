@@ -186,7 +186,7 @@ def term(case: Case) -> Iterator[Finding]:
     if not expiry or len(expiry) != 10 or record.subtype != "TRADEMARK":
         return
     law = term_of(case.office, "trademark", record.registration_date or record.application_date or expiry)
-    if law is None or not law.years:
+    if law is None or not law.years or expiry < (record.registration_date or record.application_date or ""):
         return
     starts = [d for d in (record.registration_date, record.application_date) if d and len(d) == 10]
     starts += [p.date for p in record.priorities if p.date and len(p.date) == 10]

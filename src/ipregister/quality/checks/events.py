@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from ipregister.model import codelists
-from ipregister.model.event import Event
+from ipregister.model.event import Event, Recordal
 from ipregister.model.finding import Finding, FindingKind
-from ipregister.model.status import add_months, latest_telling
+from ipregister.model.status import add_months, latest_telling, renewal_of
 from ipregister.quality import remedies
 from ipregister.quality.rule import Case, Rule, found
 
@@ -13,6 +13,8 @@ _PENDING = frozenset({"filed", "published", "opposed"})
 _LIVE = frozenset({"filed", "published", "opposed", "registered", "partially-refused"})
 _ENDED = frozenset(code for code, live in codelists.column("states", "live").items() if live == "no")
 _GRACE_MONTHS = 12
+_DAYLESS = frozenset({"previous-status"})
+"""What a feed tells without any place for its day."""
 _STATUSLESS = frozenset({"madrid", "kz"})
 
 STATUS_MISSING = FindingKind(
@@ -105,7 +107,7 @@ def events(case: Case) -> Iterator[Finding]:
         date, name = event.date, event.office_name or event.code or event.kind
         path = f"/events/{place}/date"
         if not date:
-            if path not in case.kept:
+            if path not in case.kept and event.code not in _DAYLESS:
                 yield found(UNDATED, path, name)
             continue
         if filed and date < filed and not filed.startswith(date) and not _is_explained(case, event, date):
@@ -119,7 +121,7 @@ def events(case: Case) -> Iterator[Finding]:
             if event.kind == "registered"
             else None
         )
-        if known and known != date and not case.continues_a_right:
+        if known and known != date and not (case.continues_a_right or _takes_effect_early(case, event)):
             yield found(EVENT_DATE, path, date, event=name, date=known)
         step = (event.kind, date, event.code, event.office_code, event.office_name, event.country)
         if step in seen:
@@ -132,6 +134,15 @@ def _is_explained(case: Case, event: Event, date: str) -> bool:
     if case.continues_a_right:
         return True
     return event.kind == "registered" and any(p.date and p.date <= date for p in case.record.priorities)
+
+
+def _takes_effect_early(case: Case, event: Event) -> bool:
+    """Whether a registration counts from its filing or priority by law, so that it was entered later."""
+    record = case.record
+    if event.kind != "registered":
+        return False
+    early = (record.application_date, *(priority.date for priority in record.priorities))
+    return record.registration_date in early and (event.date or "") > (record.registration_date or "")
 
 
 def status(case: Case) -> Iterator[Finding]:
@@ -160,13 +171,18 @@ def status(case: Case) -> Iterator[Finding]:
     if state == "expired" and expiry > case.day:
         yield found(EXPIRED, "/office_status", word, date=expiry)
     elif state == "registered" and expiry < case.day and add_months(expiry, _GRACE_MONTHS) < case.day:
+        if renewal_of(record, expiry):
+            return
         yield found(PAST_TERM, "/office_status", word, date=expiry)
 
 
 def recordals(case: Case) -> Iterator[Finding]:
-    """Recorded acts: dated, and not before the filing."""
+    """Recorded acts: dated, and not before the filing. Of an act that the header alone names the record's own
+    dates tell."""
     filed = case.record.application_date
     for place, act in enumerate(case.record.recordals):
+        if act.kind in case.acts and act == Recordal(kind=act.kind):
+            continue
         dates = (act.date, act.effective_date, act.notification_date, act.decision_date)
         date = next((d for d in dates if d), None)
         name = act.word or act.kind

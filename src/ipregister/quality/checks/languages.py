@@ -97,10 +97,13 @@ def _code(tag: str, path: str) -> Iterator[Finding]:
 def scripts(case: Case) -> Iterator[Finding]:
     """Texts in a script that their language is not written in; one finding for each pair of the two.
 
-    Names and addresses in Latin letters are no fault: they belong to no language."""
+    Names and addresses in Latin letters are no fault: they belong to no language. Nor are transliterations:
+    they are given because the mark is in another script."""
     first: dict[tuple[str, str], tuple[str, str]] = {}
     count: dict[tuple[str, str], int] = {}
     for place, texts in case.spoken:
+        if place == "/mark/transliterations":
+            continue
         for number, text in enumerate(texts):
             lang = text.lang
             allowed = SCRIPTS.get(lang)

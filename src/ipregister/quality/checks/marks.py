@@ -143,13 +143,19 @@ def feature(case: Case) -> Iterator[Finding]:
         return
     if name in _WITH_TEXT and not (mark.verbal or mark.significant or case.is_kept("/mark/verbal")):
         yield found(WORDLESS, "/mark/verbal", name)
-    if name in _WITH_IMAGE and not any(map(_has_content, mark.images)) and not case.is_kept("/mark/images"):
+    pictured = any(map(_has_content, mark.images)) or case.is_kept("/mark/images") or _says_pictured(mark)
+    if name in _WITH_IMAGE and not pictured:
         yield found(PICTURELESS, "/mark/images", name)
     if name == "Colour" and not any(i.colour or i.colour_claims or i.colour_codes for i in mark.images):
         if not (mark.colour or mark.descriptions):
             yield found(COLOURLESS, "/mark/images")
     elif name == "Sound" and not mark.media:
         yield found(SOUNDLESS, "/mark/media")
+
+
+def _says_pictured(mark: Mark) -> bool:
+    """Whether the feed says that there is a picture, without the picture."""
+    return any(flag.casefold() == "image=yes" for flag in mark.flags)
 
 
 def _has_content(image: Image) -> bool:

@@ -12,6 +12,10 @@ _DIGIT = re.compile(r"\d")
 _ENDED_OR_REGISTERED = frozenset({"registered", "expired", "partially-refused"})
 _SUBTYPES = codelists.codes("subtypes")
 _KINDS = codelists.codes("mark_kinds")
+_ENTERED = frozenset({"TRADEMARK", "GI", "AO"})
+"""Sorts of right that are registered; an emblem is only protected."""
+_KINDLESS = frozenset({"madrid"})
+"""Feeds that name the kind of a mark only where it is a collective or certification mark."""
 
 OFFICE = FindingKind(
     "office-mismatch",
@@ -69,12 +73,17 @@ def identity(case: Case) -> Iterator[Finding]:
     record = case.record
     if record.office != case.office.code:
         yield found(OFFICE, "/office", record.office, office=case.office.code)
+    elif "/office" in case.kept:
+        named = next((k.text for k in record.kept if k.field == "/office" and k.reason == "unknown-code"), "")
+        if named:
+            yield found(OFFICE, "/office", named, office=case.office.code)
     if record.subtype not in _SUBTYPES:
         yield found(SUBTYPE, "/subtype", record.subtype)
     for place, kind in enumerate(record.kinds):
         if kind not in _KINDS:
             yield found(KIND, f"/kinds/{place}", kind)
-    if not record.kinds and record.subtype == "TRADEMARK" and not case.is_kept("/kinds"):
+    silent = case.office.feed.reader in _KINDLESS or case.is_kept("/kinds")
+    if not (record.kinds or silent) and record.subtype == "TRADEMARK":
         yield found(KIND_MISSING, "/kinds")
 
 
@@ -85,6 +94,7 @@ def presence(case: Case) -> Iterator[Finding]:
         yield found(APPLICATION, "/application_number")
     if (
         not record.registration_number
+        and record.subtype in _ENTERED
         and case.state in _ENDED_OR_REGISTERED
         and record.office != "WO"
         and not case.office.shares_numbers

@@ -9,6 +9,8 @@ from ipregister.quality.rule import Case, Rule, found
 
 _SOURCE = "Paris Convention, Article 4"
 _MONTHS = 7
+_NUMBERLESS = frozenset({"sg"})
+"""Feeds that have no place for the number of a priority."""
 
 AFTER = FindingKind(
     "priority-after-filing",
@@ -56,7 +58,8 @@ def claims(case: Case) -> Iterator[Finding]:
                 yield found(AFTER, f"{path}/date", date, filing=filed)
             elif len(date) == 10 and add_months(date, _MONTHS) < filed and not case.continues_a_right:
                 yield found(EARLY, f"{path}/date", date, filing=filed)
-        if not priority.number and priority.kind == "convention" and f"{path}/number" not in case.kept:
+        told = priority.number or priority.kind != "convention" or f"{path}/number" in case.kept
+        if not (told or case.office.feed.reader in _NUMBERLESS):
             yield found(NUMBERLESS, f"{path}/number")
         if not priority.country and f"{path}/country" not in case.kept:
             yield found(COUNTRYLESS, f"{path}/country")

@@ -26,9 +26,7 @@ _ENTITIES = frozenset(html.entities.name2codepoint) - {"amp", "lt", "gt"}
 _UPPER_LATIN1 = re.compile(r"[\u00c0-\u00ff]{4,}")
 _LATIN1_LETTERS = re.compile(r"[\u00c0-\u00ff]")
 _WORD_LETTERS = re.compile(r"[^\W\d_]")
-_TCVN = re.compile(
-    r"[a-z][\u00b5\u00b6\u00b7\u00b8\u00b9\u00a8\u00ad\u00ae\u00aa][a-z]|\b[\u00ae\u00a7][a-z\u00c0-\u00ff]"
-)
+_TCVN = re.compile(r"[A-Za-z][\u00a8-\u00ae\u00b5-\u00b9][a-z]|\b[\u00ae\u00a7][a-z\u00c0-\u00ff]")
 _ZAWGYI = re.compile(
     r"(?:^|[\s\u104a\u104b])\u1031[\u1000-\u1021]|[\u1060-\u1069\u106c-\u1070\u107e-\u1084\u1086-\u108d]"
 )
