@@ -1,57 +1,79 @@
-"""Whole records of KZ and SG with everything that is read from them, reviewed by hand.
+"""Whole records of every office with all that is read from them, reviewed by hand.
 
-`python -m tests.capture.test_samples` writes the expected outcomes again; look at the difference before
-committing it.
+A sample is `tests/samples/<office>/CASE.in.xml`; `ipregister sample OFFICE FILE` writes its `CASE.out.json`.
 """
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 
 from ipregister.capture import readers
 from ipregister.capture.delivery import open_delivery
 from ipregister.exchange import loss
-from ipregister.model.offices import office
+from ipregister.intake.sampling import OUTCOME, SOURCE, as_json, outcome_path, sample
+from ipregister.model.offices import codes, office
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-OFFICES = ("kz", "sg")
-INPUTS = [path for code in OFFICES for path in sorted((SAMPLES / code).glob("*.in.xml"))]
+INPUTS = sorted(SAMPLES.glob(f"*/*{SOURCE}"))
+KNOWN = codes()
+FEWEST = 3
 
 
-def outcome(path: Path, scratch: Path) -> list[dict[str, Any]]:
-    """Everything that is read from a sample: record, evidence, findings, repairs, refusal."""
+def label(path: Path) -> str:
+    """A sample as it is named in a test."""
+    return f"{path.parent.name}-{path.name.removesuffix(SOURCE)}"
+
+
+def expected(path: Path) -> str:
+    """What was reviewed for a sample."""
+    reviewed = outcome_path(path)
+    assert reviewed is not None
+    return reviewed.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", INPUTS, ids=label)
+def test_a_sample_is_read_as_reviewed(path: Path) -> None:
+    reviewed = expected(path)
+    day = dt.date.fromisoformat(json.loads(reviewed)["day"])
+    assert json.loads(as_json(sample(path, office(path.parent.name), day))) == json.loads(reviewed)
+    assert as_json(sample(path, office(path.parent.name), day)) == reviewed
+
+
+@pytest.mark.parametrize("path", INPUTS, ids=label)
+def test_nothing_of_a_sample_is_lost(path: Path, tmp_path: Path) -> None:
     facts = office(path.parent.name)
-    with open_delivery(path, facts, scratch=scratch) as delivery:
-        readings = [readers.read(piece, facts) for piece in delivery.slices()]
-        raws = [piece.data for piece in delivery.slices()]
-    for raw, reading in zip(raws, readings, strict=True):
-        found = loss.check(raw, reading, facts)
-        assert (found.lost, found.broken) == ((), ())
-    plain: list[dict[str, Any]] = msgspec.to_builtins(readings)
-    return plain
+    with open_delivery(path, facts, scratch=tmp_path) as delivery:
+        for piece in delivery.slices():
+            found = loss.check(piece.data, readers.read(piece, facts), facts)
+            assert (found.lost, found.broken) == ((), ())
 
 
-@pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}-{path.name[:-7]}")
-def test_a_sample_is_read_as_reviewed(path: Path, tmp_path: Path) -> None:
-    expected = json.loads(_output(path).read_text(encoding="utf-8"))
-    assert json.loads(json.dumps(outcome(path, tmp_path))) == expected
+@pytest.mark.parametrize("code", KNOWN)
+def test_each_office_has_samples_clean_and_bad(code: str) -> None:
+    made = [json.loads(expected(path)) for path in INPUTS if path.parent.name == code.lower()]
+    assert len(made) >= FEWEST
+    assert any(_is_clean(one) for one in made)
+    assert any(_is_bad(one) for one in made)
 
 
-@pytest.mark.parametrize("code", OFFICES)
-def test_each_office_has_samples_and_a_bad_one(code: str) -> None:
-    outputs = [json.loads(path.read_text(encoding="utf-8")) for path in (SAMPLES / code).glob("*.out.json")]
-    assert len(outputs) >= 3
-    assert any(one["findings"] for output in outputs for one in output)
+def test_every_outcome_has_its_sample() -> None:
+    outcomes = {path.name.removesuffix(OUTCOME) for path in SAMPLES.glob(f"*/*{OUTCOME}")}
+    assert outcomes == {path.name.removesuffix(SOURCE) for path in INPUTS}
+    assert {path.parent.name.upper() for path in INPUTS} == set(KNOWN)
 
 
-def _output(path: Path) -> Path:
-    return path.with_name(path.name.replace(".in.xml", ".out.json"))
+def _is_clean(made: dict[str, Any]) -> bool:
+    """Whether everything is read and nothing is worse than noted."""
+    severities = {one["severity"] for record in made["records"] for one in record["findings"]}
+    return severities <= {"notice"} and not any(record["refusal"] for record in made["records"])
 
 
-if __name__ == "__main__":
-    for sample in INPUTS:
-        text = json.dumps(outcome(sample, SAMPLES), ensure_ascii=False, indent=1, sort_keys=True)
-        _output(sample).write_text(text + "\n", encoding="utf-8")
+def _is_bad(made: dict[str, Any]) -> bool:
+    """Whether a record is refused or has an error."""
+    return any(
+        record["refusal"] or any(one["severity"] == "error" for one in record["findings"])
+        for record in made["records"]
+    )
