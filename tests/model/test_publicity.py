@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from ipregister.model.legal_forms import is_legal_person
 from ipregister.model.mark import Goods, Mark, Publication, Trademark
 from ipregister.model.offices import Feed, Office, Publicity
 from ipregister.model.party import Contact, Party
@@ -110,3 +111,31 @@ def test_pointers_follow_the_same_rules() -> None:
     assert not is_public("/applicants/0/contact/phone/0", tree)
     assert not is_public("/applicants/0/address_lines/0/text", tree)
     assert not is_public("/registration_number", tree)
+
+
+@pytest.mark.parametrize(
+    ("name", "legal"),
+    [
+        ("Ab Rahman bin Ismail", False),
+        ("Sa Sokha", False),
+        ("CHAN SA", False),
+        ("Tran Van Co", False),
+        ("Volvo AB", True),
+        ("Nestlé S.A.", True),
+        ("Tan & Co", True),
+        ("Lim Co., Ltd.", True),
+        ("PT Maju Jaya", True),
+        ("АО Казахстан", True),
+        ("ບໍລິສັດ ຈຳປາ", True),
+    ],
+)
+def test_names_of_persons_carry_no_legal_form(name: str, legal: bool) -> None:
+    assert is_legal_person({"names": [{"text": name}]}) is legal
+
+
+@pytest.mark.parametrize(
+    ("form", "legal"),
+    [("Individual", False), ("Natural person", False), ("SARL", True), ("Legal entity", True)],
+)
+def test_the_form_of_a_legal_entity_counts_by_what_it_says(form: str, legal: bool) -> None:
+    assert is_legal_person({"legal_entity": form, "organization_names": [{"text": "Sokha"}]}) is legal

@@ -1,12 +1,14 @@
 """What is restricted stands on no public page, in no JSON, in no evidence, in no history, in no hit."""
 
+import datetime as dt
+from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
 import pytest
 from django.test import Client
 
-from ipregister.intake import indexer
+from ipregister.intake import indexer, loading
 from ipregister.model import canonical
 from ipregister.model.mark import Mark, Publication, Trademark
 from ipregister.model.offices import office
@@ -16,6 +18,7 @@ from ipregister.portal.publicly import shown
 from ipregister.store.register import Register
 from ipregister.web.options import Options
 from ipregister.web.urls import site
+from tests.exchange.documents import ipas
 from tests.store.filings import deliver, slice_of
 
 KEY = "la-99001"
@@ -100,3 +103,24 @@ def test_nothing_is_found_by_a_canary(register: Register, client: Client, canary
     assert client.get("/search", {"q": "riverbird", "format": "json"}).json()["total"] == 1
     assert client.get("/search", {"q": canary, "format": "json"}).json()["total"] == 0
     assert client.get(f"/r/{canary}").status_code == 404
+
+
+def test_the_evidence_of_a_kept_value_is_its_own(
+    sqlite_database: Options, client: Client, tmp_path: Path
+) -> None:
+    raw = ipas(
+        ("<ExpiryDate>2027-08-15", "<ApplicationReference>-</ApplicationReference><ExpiryDate>soon"),
+    )
+    path = tmp_path / "delivery.xml"
+    path.write_bytes(raw)
+    register = Register(packs=sqlite_database.path("packs"))
+    loading.load(register, office("LA"), path, scratch=tmp_path / "s", day=dt.date(2026, 1, 1))
+    (key,) = register.keys()
+    body = msgspec.json.decode(register.require(key).body)
+    assert [kept["text"] for kept in body["kept"]] == ["-", "soon"]
+    public = client.get(f"/r/{key}", {"format": "json"}).json()["record"]["kept"]
+    assert [kept["text"] for kept in public] == ["soon"]
+    told = client.get(f"/r/{key}/evidence", {"pointer": "/kept/0/text", "format": "json"}).json()
+    assert (told["value"], told["raw"]) == ("soon", "soon")
+    again = client.get(f"/r/{key}/evidence", {"pointer": "/kept/1/text", "format": "json"}).json()
+    assert again["known"] is False

@@ -65,6 +65,12 @@ def project(record: Trademark, office: Office, day: dt.date) -> dict[str, Any] |
     return {"right": plain["right"], "office": plain["office"], "subtype": record.subtype, **public}
 
 
+def public_kept(record: Trademark, office: Office) -> list[int]:
+    """The places in `kept` of the values that are public, in the order in which `project` lists them."""
+    tree = rules_of(office, "trademark")
+    return [place for place, kept in enumerate(record.kept) if is_public(kept.field, tree)]
+
+
 def public_record(record: Trademark, office: Office, day: dt.date) -> Trademark | None:
     """The same as a record."""
     plain = project(record, office, day)

@@ -9,6 +9,7 @@ from ipregister.exchange.origin import raw_value
 from ipregister.model import canonical
 from ipregister.model.errors import RegisterError
 from ipregister.model.evidence import split_origin
+from ipregister.model.publicity import public_kept
 from ipregister.model.repairs import REPAIRS
 from ipregister.portal.publicly import Shown
 from ipregister.portal.site import Site
@@ -22,7 +23,7 @@ def evidence(site: Site, side: Shown, pointer: str) -> dict[str, Any]:
         value = canonical.resolve(side.plain, pointer)
     except KeyError:
         return {"known": False, "reason": _("There is no such value in what is public of this record.")}
-    origin = side.version.evidence.get(pointer)
+    origin = side.version.evidence.get(_stored(site, side, pointer))
     if origin is None or isinstance(value, dict | list | tuple):
         return {
             "known": False,
@@ -54,6 +55,15 @@ def evidence(site: Site, side: Shown, pointer: str) -> dict[str, Any]:
         "delivery": delivery.name,
         "day": delivery.extracted.partition("#")[0],
     }
+
+
+def _stored(site: Site, side: Shown, pointer: str) -> str:
+    """The pointer in the stored record: values in `kept` are counted anew in the public part."""
+    first, _, rest = pointer.removeprefix("/kept/").partition("/")
+    if not pointer.startswith("/kept/") or not first.isdecimal():
+        return pointer
+    places = public_kept(site.register.record(side.version), side.office)
+    return f"/kept/{places[int(first)]}/{rest}"
 
 
 def repair_text(code: str) -> str:
