@@ -18,13 +18,11 @@ from ipregister.model.text import Text
 from ipregister.search.index import TantivyIndex
 from ipregister.search.query import parse
 from ipregister.search.writer import TantivyWriter
+from ipregister.store.bodies import CurrentBody
 from ipregister.store.register import Register
-from ipregister.store.rows import Change, Counts, DeliveryHead, RawRef, Version
+from ipregister.store.rows import Change
 from ipregister.web.options import Options
 from tests.store.filings import deliver, mark, slice_of
-
-NOON = dt.datetime(2026, 1, 1, 5, tzinfo=dt.UTC)
-HEAD = DeliveryHead(1, "LA", "d", "n", "full", "2025-12-31", "c", None, NOON, NOON, True, 0, Counts())
 
 
 class Shelf:
@@ -32,18 +30,14 @@ class Shelf:
 
     def __init__(self) -> None:
         self.log: list[Change] = []
-        self.now: dict[str, Version] = {}
+        self.now: dict[str, CurrentBody] = {}
 
     def put(self, key: str, mark: str = "lion", *, deleted: bool = False, **fields: Any) -> None:
         number = len(self.log) + 1
         record = Trademark(office="LA", application_number=key[3:], mark=Mark(verbal=(Text(mark),)), **fields)
         self.log.append(Change(number, key, 1, "LA", "trademark", deleted, "office-correction"))
-        self.now[key] = Version(
-            key=key, number=1, change=number, office="LA", right="trademark", delivery=HEAD, cause="",
-            extracted="2025-12-31#02", confirmed="2025-12-31", recorded_at=NOON, schema=canonical.SCHEMA,
-            content_hash="", rereads=0, deleted=deleted, current=True, raw=RawRef("", "", 0, 0),
-            body=canonical.encode(record),
-        )  # fmt: skip
+        body = canonical.encode(record)
+        self.now[key] = CurrentBody(key, number, "LA", canonical.SCHEMA, deleted, "2025-12-31", body)
 
     def changes(self, since: int, limit: int = 1000) -> list[Change]:
         return self.log[since : since + limit]
@@ -51,8 +45,8 @@ class Shelf:
     def last_change(self) -> int:
         return len(self.log)
 
-    def get_many(self, keys: Sequence[str]) -> dict[str, Version]:
-        return {key: self.now[key] for key in keys if key in self.now}
+    def current_bodies(self, keys: Sequence[str]) -> list[CurrentBody]:
+        return [self.now[key] for key in keys if key in self.now]
 
 
 def clock(day: str) -> indexer.Clock:

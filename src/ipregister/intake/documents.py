@@ -15,6 +15,7 @@ from ipregister.model.offices import Office
 from ipregister.search import sources
 from ipregister.search.analyzer import Analyzer
 from ipregister.search.document import IndexDocument, document
+from ipregister.store.bodies import CurrentBody
 from ipregister.store.upcast import decode
 
 _RIGHT = str(Trademark.__struct_config__.tag)
@@ -23,16 +24,6 @@ _DEFAULTS: dict[str, Any] = {
     for field in msgspec.structs.fields(Trademark)
     if not field.required and field.name != "subtype"
 }
-
-
-class Stored(Struct, frozen=True, gc=False):
-    """What of a stored version makes a search document. `data_day` is the day of the office's data."""
-
-    key: str
-    office: str
-    body: bytes
-    schema: int
-    data_day: str
 
 
 class Built(Struct, frozen=True):
@@ -110,18 +101,18 @@ def _shown(rule: Any, inner: frozenset[str]) -> tuple[str, ...] | None:
     return tuple(name for name, its_rule in rules.items() if its_rule == publicity.PUBLIC)
 
 
-def _build(stored: Stored, office: Office, view: PublicView, day: dt.date) -> Built:
+def _build(stored: CurrentBody, office: Office, view: PublicView, day: dt.date) -> Built:
     """The search document of a record on a day in the office's zone: made of its public projection alone."""
     record = decode(stored.body, stored.schema)
     if publicity.record_state(record, office, day) != publicity.PUBLIC:
         return Built(stored.key, None, _opening(record, day))
     facts = view.facts(record)
-    state = status.derive(facts, office, day, stored.data_day).state
+    state = status.derive(facts, office, day, stored.day).state
     spelled = numbers.spellings(facts, office)
     return Built(stored.key, document(stored.key, view.fields(record), state, spelled, _analyzer()))
 
 
-def build_many(batch: Sequence[Stored], days: Mapping[str, dt.date]) -> list[Built]:
+def build_many(batch: Sequence[CurrentBody], days: Mapping[str, dt.date]) -> list[Built]:
     """The documents of many records; `days` gives the day of each office."""
     views: dict[str, tuple[Office, PublicView]] = {}
     built: list[Built] = []

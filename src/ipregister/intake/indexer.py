@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from ipregister.intake.documents import Built, Stored, build_many
+from ipregister.intake.documents import Built, build_many
 from ipregister.model import offices
 from ipregister.model.errors import Busy
 from ipregister.search.folder import IndexFolder, read_checkpoint
 from ipregister.search.writer import TantivyWriter, without_collector
-from ipregister.store.rows import Change, Version
+from ipregister.store.bodies import CurrentBody
+from ipregister.store.rows import Change
 
 CHUNK, COMMIT_DOCUMENTS, COMMIT_SECONDS = 1_000, 20_000, 1.0
 POLL_SECONDS, LOCK_SECONDS = 0.2, 2.0
@@ -44,8 +45,8 @@ class Source(Protocol):
     def last_change(self) -> int:
         """The last change number."""
 
-    def get_many(self, keys: Sequence[str]) -> dict[str, Version]:
-        """Current versions by key."""
+    def current_bodies(self, keys: Sequence[str]) -> list[CurrentBody]:
+        """The contents of current versions."""
 
 
 def now() -> dt.datetime:
@@ -112,7 +113,7 @@ class Indexer:
         while under_way:
             yield _finished(under_way.popleft())
 
-    def _chunks(self) -> Iterator[tuple[int, list[Stored], list[Built]]]:
+    def _chunks(self) -> Iterator[tuple[int, list[CurrentBody], list[Built]]]:
         """Changes from the checkpoint on: last number, records to index, records that are gone."""
         since = self._reached
         while changes := self._register.changes(since, CHUNK):
@@ -120,15 +121,12 @@ class Indexer:
             keys = list(dict.fromkeys(change.key for change in changes))
             yield since, *self._split(keys, since)
 
-    def _split(self, keys: Sequence[str], until: int | None = None) -> tuple[list[Stored], list[Built]]:
+    def _split(self, keys: Sequence[str], until: int | None = None) -> tuple[list[CurrentBody], list[Built]]:
         """A record that is changed again after `until` is left to that change."""
-        versions = self._register.get_many(keys)
-        stored = [
-            _stored(version)
-            for version in versions.values()
-            if not version.deleted and (until is None or version.change <= until)
-        ]
-        gone = [key for key in keys if key not in versions or versions[key].deleted]
+        current = self._register.current_bodies(keys)
+        stored = [one for one in current if not one.deleted and (until is None or one.change <= until)]
+        held = {one.key for one in current if not one.deleted}
+        gone = [key for key in keys if key not in held]
         return stored, [Built(key, None) for key in gone]
 
     def _apply(self, built: Iterable[Built]) -> None:
@@ -174,11 +172,6 @@ class Indexer:
             stored, gone = self._split(keys[start : start + CHUNK])
             self._apply([*gone, *build_many(stored, self._days())])
         self._commit()
-
-
-def _stored(version: Version) -> Stored:
-    day = (version.confirmed or version.extracted).partition("#")[0]
-    return Stored(version.key, version.office, version.body, version.schema, day)
 
 
 def _finished(task: tuple[int, list[Future[list[Built]]]]) -> tuple[int, Iterable[Built]]:

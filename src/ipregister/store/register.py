@@ -12,7 +12,8 @@ from django.db import OperationalError
 from ipregister.model.errors import Busy, NotFound
 from ipregister.model.finding import Finding
 from ipregister.model.mark import Trademark
-from ipregister.store import changes, deliveries, listing, reading, rereading, resolving, writing
+from ipregister.store import bodies, changes, deliveries, listing, reading, rereading, resolving, writing
+from ipregister.store.bodies import CurrentBody
 from ipregister.store.packs import Packs
 from ipregister.store.rows import (
     Change,
@@ -90,6 +91,10 @@ class Register:
     def get_many(self, keys: Sequence[str], *, evidence: bool = False) -> dict[str, Version]:
         """The current versions of records by key, without findings."""
         return reading.current(self.alias, keys, evidence=evidence, findings=False)
+
+    def current_bodies(self, keys: Sequence[str]) -> list[CurrentBody]:
+        """The contents of the current versions of records and nothing more; quicker than `get_many`."""
+        return bodies.current_bodies(self.alias, keys)
 
     def contents(self, keys: Sequence[str]) -> dict[str, str]:
         """The content hashes of current versions, by key."""
