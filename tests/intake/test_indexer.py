@@ -18,9 +18,8 @@ from ipregister.model.text import Text
 from ipregister.search.index import TantivyIndex
 from ipregister.search.query import parse
 from ipregister.search.writer import TantivyWriter
-from ipregister.store.bodies import CurrentBody
 from ipregister.store.register import Register
-from ipregister.store.rows import Change
+from ipregister.store.rows import Change, CurrentBody
 from ipregister.web.options import Options
 from tests.store.filings import deliver, mark, slice_of
 

@@ -15,7 +15,7 @@ from ipregister.model.offices import Office
 from ipregister.search import sources
 from ipregister.search.analyzer import Analyzer
 from ipregister.search.document import IndexDocument, document
-from ipregister.store.bodies import CurrentBody
+from ipregister.store.rows import CurrentBody
 from ipregister.store.upcast import decode
 
 _RIGHT = str(Trademark.__struct_config__.tag)

@@ -23,8 +23,7 @@ from ipregister.model import offices
 from ipregister.model.errors import Busy
 from ipregister.search.folder import IndexFolder, read_checkpoint
 from ipregister.search.writer import TantivyWriter, without_collector
-from ipregister.store.bodies import CurrentBody
-from ipregister.store.rows import Change
+from ipregister.store.rows import Change, CurrentBody
 
 CHUNK, COMMIT_DOCUMENTS, COMMIT_SECONDS = 1_000, 20_000, 1.0
 POLL_SECONDS, LOCK_SECONDS = 0.2, 2.0

@@ -3,23 +3,10 @@
 from collections.abc import Sequence
 
 from django.db import connections
-from msgspec import Struct
 
 from ipregister.store import bulk, models
 from ipregister.store.compression import unsqueeze
-
-
-class CurrentBody(Struct, frozen=True, gc=False):
-    """The canonical JSON of a record's current version. `day` is the last day on which the office said so."""
-
-    key: str
-    change: int
-    office: str
-    schema: int
-    deleted: bool
-    day: str
-    body: bytes
-
+from ipregister.store.rows import CurrentBody
 
 _STATEMENT = """
 SELECT r.{key}, r.{current}, v.{office}, v.{schema}, v.{deleted}, r.{confirmed}, v.{extracted}, b.{body}

@@ -13,11 +13,11 @@ from ipregister.model.errors import Busy, NotFound
 from ipregister.model.finding import Finding
 from ipregister.model.mark import Trademark
 from ipregister.store import bodies, changes, deliveries, listing, reading, rereading, resolving, writing
-from ipregister.store.bodies import CurrentBody
 from ipregister.store.packs import Packs
 from ipregister.store.rows import (
     Change,
     Counts,
+    CurrentBody,
     DeliveryHead,
     Head,
     Incoming,

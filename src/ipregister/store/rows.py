@@ -148,6 +148,18 @@ class Version(VersionHead, frozen=True, kw_only=True):
     media_blob: str = ""
 
 
+class CurrentBody(Struct, frozen=True, gc=False):
+    """The canonical JSON of a record's current version. `day` is the last day on which the office said so."""
+
+    key: str
+    change: int
+    office: str
+    schema: int
+    deleted: bool
+    day: str
+    body: bytes
+
+
 class Change(Struct, frozen=True, gc=False):
     """One line of the ordered list of changes; number order is commit order."""
 
