@@ -65,6 +65,7 @@ class Indexer:
         self._processes = processes
         self._reached = writer.checkpoint().change
         self._applied = 0
+        self._behind = False
         self._committed_at = time.monotonic()
 
     def catch_up(self) -> int:
@@ -117,6 +118,7 @@ class Indexer:
         since = self._reached
         while changes := self._register.changes(since, CHUNK):
             since = changes[-1].number
+            self._behind = len(changes) == CHUNK
             keys = list(dict.fromkeys(change.key for change in changes))
             yield since, *self._split(keys, since)
 
@@ -139,9 +141,11 @@ class Indexer:
         self._applied += len(batch)
 
     def _commit_when_due(self) -> None:
-        """Every second, or every 20,000 records; a new index that nobody reads yet only by records."""
-        waited = time.monotonic() - self._committed_at
-        if self._applied >= COMMIT_DOCUMENTS or (self._writer.is_published and waited >= COMMIT_SECONDS):
+        """Every second; every 20,000 records while far behind, since small commits must be merged again, and
+        in a new index that nobody reads yet."""
+        late = time.monotonic() - self._committed_at >= COMMIT_SECONDS
+        fresh = self._writer.is_published and not self._behind
+        if self._applied >= COMMIT_DOCUMENTS or (fresh and late):
             self._commit()
 
     def _commit(self) -> None:
