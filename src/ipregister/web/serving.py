@@ -1,10 +1,13 @@
 """`ipregister serve`: web processes and one worker, started and stopped together."""
 
 import logging
+import os
 import socket
 import subprocess
 import sys
 import threading
+from importlib import import_module
+from typing import Any
 
 import msgspec
 from granian.constants import Interfaces
@@ -35,7 +38,7 @@ def serve(options: Options, host: str = "", port: int = 0, role: str = "") -> No
     worker.start()
     print(f"ipregister is at {address(options)} (stop with Ctrl+C)", file=sys.stderr, flush=True)
     try:
-        _web_server(options).serve()
+        _web_server(options).serve(target_loader=_application)
     finally:
         worker.stop()
 
@@ -77,6 +80,16 @@ def _web_server(options: Options) -> MPServer:
     )
 
 
+def _application(target: str) -> Any:
+    """The application of a web process, which leaves the group of the terminal: Ctrl+C is for `serve` alone.
+
+    A web process that gets SIGINT from the terminal and SIGTERM from `serve` does not end by itself.
+    """
+    os.setpgid(0, 0)
+    module, _, name = target.partition(":")
+    return getattr(import_module(module), name)
+
+
 class Worker:
     """The worker process, started again where it dies before its time."""
 
@@ -114,4 +127,4 @@ class Worker:
 
 
 def _start_worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "ipregister.web"])
+    return subprocess.Popen([sys.executable, "-m", "ipregister.web"], process_group=0)
