@@ -124,6 +124,17 @@ def test_absence_is_a_finding(register: Register) -> None:
     assert register.tally(older.id) == []
 
 
+def test_a_full_delivery_in_parts_is_full_as_a_whole(register: Register) -> None:
+    deliver(register, "one", "2020-01-01", [slice_of(i, f"la-{i}", mark(str(i))) for i in range(4)])
+    first = deliver(register, "two", "2020-02-01#00001", [slice_of(0, "la-2", mark("2"))], kind="full")
+    assert register.tally(first.id) == [("absent-from-full", "warning", 3)]
+    second = deliver(register, "three", "2020-02-01#00002", [slice_of(0, "la-1", mark("1"))], kind="full")
+    absent = [(f.delivery, f.key) for f in register.findings(code="absent-from-full")]
+    assert absent == [(head.digest, key) for head in (first, second) for key in ("la-0", "la-3")]
+    assert register.tally(first.id) == [("absent-from-full", "warning", 2)]
+    assert register.delivery(first.id).counts.findings == 2
+
+
 def test_a_picture_stays_when_a_delivery_has_none(register: Register) -> None:
     picture = MediaRef("logo.png", "la-1/logo.png", "a" * 64, "image/png")
     other = MediaRef("logo.png", "la-1/logo.png", "b" * 64, "image/png")

@@ -34,10 +34,13 @@ def begin(alias: str, new: NewDelivery, now: dt.datetime) -> DeliveryHead:
 def finish(alias: str, delivery: int, now: dt.datetime, findings: Sequence[Finding] = ()) -> DeliveryHead:
     """The last slice is in; `findings` are about the delivery as a whole.
 
-    A full delivery gets a finding for every record of the office that it lacks."""
+    A full delivery gets a finding for every record of the office that it lacks. A delivery in parts is full
+    as a whole: a part that holds a record takes the finding of the parts of the same day back."""
     row = models.Delivery.objects.using(alias).get(pk=delivery)
     while row.finished_at is None and row.kind == "full" and _absent_part(alias, delivery):
         pass
+    if row.finished_at is None and row.kind == "full":
+        _withdraw_absent(alias, row)
     with transaction.atomic(using=alias):
         lock(alias)
         unfinished = models.Delivery.objects.using(alias).filter(pk=delivery, finished_at=None)
@@ -69,6 +72,34 @@ def _absent_part(alias: str, delivery: int) -> bool:
         models.Delivery.objects.using(alias).filter(pk=row.pk).update(
             absent_after=part[-1].key, findings=F("findings") + len(missing))  # fmt: skip
     return True
+
+
+def _withdraw_absent(alias: str, row: models.Delivery) -> None:
+    day = row.extracted[:10]
+    parts = models.Delivery.objects.using(alias).filter(
+        office=row.office, kind="full", extracted__startswith=day).exclude(pk=row.pk)  # fmt: skip
+    findings = models.Finding.objects.using(alias)
+    for part in parts.values_list("pk", flat=True):
+        after = 0
+        while found := list(
+            findings.filter(delivery_id=part, code=ABSENT, pk__gt=after).order_by("pk")[:_ABSENT_PART]
+        ):
+            after = found[-1].pk
+            there = models.Record.objects.using(alias).filter(
+                key__in=[f.key for f in found], confirmed__gte=day
+            )
+            keys = set(there.values_list("key", flat=True))
+            _withdraw(alias, part, [f.pk for f in found if f.key in keys])
+
+
+def _withdraw(alias: str, delivery: int, findings: Sequence[int]) -> None:
+    if not findings:
+        return
+    with transaction.atomic(using=alias):
+        lock(alias)
+        gone, _ = models.Finding.objects.using(alias).filter(pk__in=findings).delete()
+        count_tally(alias, delivery, {(ABSENT, "warning"): -gone})
+        models.Delivery.objects.using(alias).filter(pk=delivery).update(findings=F("findings") - gone)
 
 
 def _held(alias: str, row: models.Delivery) -> QuerySet[models.Record]:
@@ -110,7 +141,7 @@ def listed(alias: str, office: str = "", limit: int = 0, before: int = 0) -> lis
 
 def tally(alias: str, delivery: int) -> list[tuple[str, str, int]]:
     """Finding codes of a delivery with severity and count, the most frequent first."""
-    rows = models.Tally.objects.using(alias).filter(delivery_id=delivery)
+    rows = models.Tally.objects.using(alias).filter(delivery_id=delivery, amount__gt=0)
     return list(rows.order_by("-amount", "code").values_list("code", "severity", "amount"))
 
 
