@@ -1,11 +1,13 @@
 """Reading what is kept again: new readers, quarantine."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from ipregister.capture import readers
+from ipregister.capture.delivery import Delivery
 from ipregister.capture.slices import Slice
 from ipregister.demonstration import DemonstrationDelivery
 from ipregister.intake.loading import load
@@ -76,3 +78,20 @@ def test_quarantine_is_emptied_by_a_better_reader(
     assert counts.quarantined < 10
     assert "reader-failed" not in {q.reason for q in small.quarantine(limit=0)}
     assert retry(small, head, scratch=scratch, numbers=[10_000]) == Counts()
+
+
+def test_slices_that_are_cut_elsewhere_now_stay_in_quarantine(
+    small: Register, laos: Deliveries, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readers, "read", _helpless)
+    head = small.delivery(load(small, office("LA"), laos[0].path, scratch=scratch).id)
+    monkeypatch.undo()
+    digest, cut = small.digest(), Delivery.slices
+
+    def moved(delivery: Delivery, start: int = 0) -> Iterator[Slice]:
+        for one in list(cut(delivery))[1:]:
+            yield msgspec.structs.replace(one, index=one.index - 1)
+
+    monkeypatch.setattr(Delivery, "slices", moved)
+    assert retry(small, head, scratch=scratch) == Counts()
+    assert small.digest() == digest

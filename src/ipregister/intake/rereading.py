@@ -88,15 +88,22 @@ def retry(
     register: Register, head: DeliveryHead, *, scratch: Path, numbers: Sequence[int] = (),
     progress: Progress | None = None,
 ) -> Counts:  # fmt: skip
-    """Read slices of a delivery in quarantine again (`numbers`; all without); what can enter now enters."""
+    """Read slices of a delivery in quarantine again (`numbers`; all without); what can enter now enters.
+
+    A slice that a newer splitter cuts elsewhere stays in quarantine: its number may be another's now."""
     held = register.quarantine(delivery=head.id, limit=0)
-    waiting = {one.slice_index for one in held if not numbers or one.id in numbers}
+    waiting = {
+        (one.slice_index, one.raw.member, one.raw.offset, one.raw.length)
+        for one in held
+        if not numbers or one.id in numbers
+    }
     total = Counts()
     if not waiting:
         return total
     with reopened(register, head, scratch) as found, register.open_container(head.container) as container:
         preparation = Preparation(register, office(head.office), found, container, head.container)
-        for part in batches(s for s in found.slices() if s.index in waiting):
+        same = (s for s in found.slices() if (s.index, s.member, s.offset, s.length) in waiting)
+        for part in batches(same):
             total += register.retry(head.id, preparation.prepare(part))
             if progress is not None:
                 progress(total.taken, len(waiting))
