@@ -13,7 +13,9 @@ from ipregister.search.values import integer
 
 Counts = list[tuple[str, int]]
 MOST_VALUES = 1000
-MOST_MEMBERS, MOST_SHARE = 2_000, 0.5
+MOST_MEMBERS, MOST_EXPECTED, MOST_SHARE = 2_000, 4_000, 0.5
+"""Records with a family that are counted, and that may be expected before they are counted; the share of all
+records from which on the others are counted."""
 
 
 class Facets:
@@ -24,6 +26,7 @@ class Facets:
         self._schema = schema
         self._lock = threading.Lock()
         self._all: dict[str, Counts] = {}
+        self._share: float | None = None
         self._totals: tuple[int, int | None] | None = None
 
     def filters(self, filters: Mapping[str, Sequence[str]]) -> dict[str, EngineQuery]:
@@ -99,11 +102,22 @@ class Facets:
 
     def rights(self, hits: EngineQuery, total: int) -> int | None:
         """The number of rights among the hits, an international registration and its copies counted once;
-        None where there are too many to count quickly."""
+        None where there are too many to count quickly, or where so many are to be expected."""
+        share = self._share_of_members()
+        if not share:
+            return total
+        if total * share > MOST_EXPECTED:
+            return None
         members = self._members(both([hits, EngineQuery.exists_query("family")]))
         if members > MOST_MEMBERS:
             return None
         return total - members + (self._families(hits, MOST_MEMBERS) if members else 0)
+
+    def _share_of_members(self) -> float:
+        """The share of all records that have a family; counted once."""
+        if self._share is None:
+            self._share = self._members(EngineQuery.all_query()) / max(self._searcher.num_docs, 1)
+        return self._share
 
     def _members(self, query: EngineQuery) -> int:
         answer = self._searcher.aggregate(query, {"members": {"value_count": {"field": "family"}}})

@@ -43,6 +43,7 @@ class Planner:
 
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, analyzer: Analyzer) -> None:
         self._schema = schema
+        self._searcher = searcher
         self._analyzer = analyzer
         self._any = Translator(schema, searcher, analyzer)
         self._mark = Translator(schema, searcher, analyzer, simple=("mark",))
@@ -52,7 +53,7 @@ class Planner:
         ways = [
             self._any.node(root),
             self._numbers(root),
-            self._whole_marks(root) if plain_words(root) else None,
+            self._whole_marks(self._whole_names(root)) if plain_words(root) else None,
         ]
         found = either([way for way in ways if way is not None])
         return EngineQuery.empty_query() if found is None else found
@@ -77,20 +78,24 @@ class Planner:
         """A part that can only hold hits is not put together with the whole query again."""
         taken: list[EngineQuery] = []
         for part, field, within in self._best(root):
+            if part is None:
+                yield Phase(EngineQuery.empty_query(), field, descending=True)
+                continue
             query = both([part, *filters] if within else [base, part, *filters])
             yield Phase(but(query, *taken) if taken else query, field, descending=True)
             taken.append(part)
         hits = both([base, *filters])
         yield Phase(but(hits, *taken) if taken else hits, "filed_order", descending=True)
 
-    def _best(self, root: Node) -> Iterator[tuple[EngineQuery, str, bool]]:
-        """The better parts, their sort fields, and whether all their records are hits of the tree."""
+    def _best(self, root: Node) -> Iterator[tuple[EngineQuery | None, str, bool]]:
+        """The better parts, their sort fields, and whether all their records are hits of the tree. None for a
+        part that holds nothing now: a phase all the same, so that cursors keep their meaning."""
         numbers = self._numbers(root)
         if numbers is not None:
             yield numbers, "filed_order", True
-        whole = self._whole_marks(root)
-        if whole is not None:
-            yield whole, "filed_order", bool(plain_words(root))
+        names = self._whole_names(root)
+        if names:
+            yield self._whole_marks(names), "filed_order", bool(plain_words(root))
         if any(not leaf.field or leaf.field == "mark" for leaf in leaves(root)):
             in_mark = self._mark.node(root)
             if in_mark is not None:
@@ -101,18 +106,22 @@ class Planner:
         found = self._any.number_like(" ".join(words)) if words else []
         return either(found)
 
-    def _whole_marks(self, root: Node) -> EngineQuery | None:
-        """Marks that are the words asked for, however they are spaced."""
+    def _whole_names(self, root: Node) -> list[str]:
+        """The words asked for as marks that are nothing else, without spaces."""
         if isinstance(root, Or):
             groups = [[text] for part in root.parts if (text := _mark_word(part))]
         else:
             parts = root.parts if isinstance(root, And) else (root,)
             groups = [[text for part in parts if (text := _mark_word(part))]]
-        names = [name for group in groups if (name := self._analyzer.squash(" ".join(group)))]
-        terms = [
-            EngineQuery.term_query(self._schema, "mark_whole", name, index_option="basic") for name in names
-        ]
-        return either(terms)
+        return [name for group in groups if (name := self._analyzer.squash(" ".join(group)))]
+
+    def _whole_marks(self, names: Sequence[str]) -> EngineQuery | None:
+        """Marks that are one of the names, however they are spaced; None where there is no such mark."""
+        return either([
+            EngineQuery.term_query(self._schema, "mark_whole", name, index_option="basic")
+            for name in names
+            if self._searcher.doc_freq("mark_whole", name)
+        ])  # fmt: skip
 
     def _from(self, name: str, low: int) -> EngineQuery:
         return EngineQuery.range_query(self._schema, name, FieldType.Unsigned, lower_bound=low)
