@@ -15,7 +15,7 @@ from html.entities import html5
 
 from msgspec import Struct
 
-from ipregister.model import dates, numbers
+from ipregister.model import dates, legacy, numbers
 from ipregister.model.digits import to_ascii
 from ipregister.model.languages import TAG
 from ipregister.model.offices import TABLES, Office
@@ -193,7 +193,8 @@ REPAIRS: dict[str, RepairKind] = {
     ),
     "lines": RepairKind(_lines, "some of the lines of a text"),
     "legacy": RepairKind(
-        lambda raw, to, _: raw.encode("cp1252").decode(to), "text in an old 8-bit encoding is decoded"
+        lambda raw, encoding, _: legacy.decode(raw, encoding),
+        "text in an old encoding or the codes of an old font becomes Unicode",
     ),
     "sha256": RepairKind(_digest, "an embedded file is named by the SHA-256 of its content"),
 }
