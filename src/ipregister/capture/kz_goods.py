@@ -11,6 +11,7 @@ from ipregister.exchange.xml.rules import Element, Rule, group, leaf
 from ipregister.exchange.xml.sheet import Plain, Sheet
 from ipregister.model.evidence import Origin, split_origin
 from ipregister.model.languages import written_in
+from ipregister.model.legacy import decode
 from ipregister.model.repairs import HEADING
 
 Leaf = tuple[str, int]
@@ -154,6 +155,13 @@ def _add(sheet: Sheet, texts: list[Plain], pointer: str, part: Part) -> None:
         if codes and codes[0].startswith("lines:"):
             sheet.evidence[f"/kept/{len(sheet.kept) - 1}/text"] = (int(position), codes[0])
         return
-    sheet.evidence[f"{pointer}/{len(texts)}/text"] = part.origin
-    lang = "ru" if written_in(part.text, "ru") else "und"
-    texts.append({"text": part.text, "lang": lang} if lang != "und" else {"text": part.text})
+    place = f"{pointer}/{len(texts)}/text"
+    text, sheet.evidence[place] = part.text, part.origin
+    encoding = "" if text.isascii() else sheet.legacy(text, None)
+    if encoding:
+        text = decode(text, encoding)
+        position, codes = split_origin(part.origin)
+        sheet.evidence[place] = (int(position), *codes, f"legacy:{encoding}")
+        sheet.find("legacy-converted", place, part.raw, encoding=encoding)
+    lang = "ru" if written_in(text, "ru") else "und"
+    texts.append({"text": text, "lang": lang} if lang != "und" else {"text": text})

@@ -122,8 +122,13 @@ def put_text(sheet: Sheet, draft: Plain, pointer: str, field: str, raw: str, pos
     count = len(texts)
     plain = unescape(raw) if "&" in raw else raw
     mended = plain != raw and bool(plain.strip()) and plain.strip() not in sheet.placeholders
-    sheet.put_text(texts, f"{pointer}/{field}", plain if mended else raw, position, language=None,
-                   collapse=collapse)  # fmt: skip
+    plain = plain if mended else raw
+    encoding = "" if plain.isascii() else sheet.legacy(plain, lang)
+    if encoding:
+        sheet.put_legacy(texts, f"{pointer}/{field}", plain, position, encoding=encoding, language=None,
+                         collapse=collapse)  # fmt: skip
+    else:
+        sheet.put_text(texts, f"{pointer}/{field}", plain, position, language=None, collapse=collapse)
     if len(texts) > count:
         if mended:
             _prepend(sheet, f"{pointer}/{field}/{count}/text", "unescape")

@@ -108,6 +108,13 @@ KINDS: tuple[FindingKind, ...] = (
         "W3C XML 1.0",
     ),
     FindingKind(
+        "legacy-converted",
+        "notice",
+        "The text was in an old encoding or font ({encoding}) and was converted: “{value}”.",
+        "Check the converted text; correct it in the office's system, in Unicode. What was delivered is kept.",
+        "Unicode Standard",
+    ),
+    FindingKind(
         "header-missing",
         "notice",
         "The record has no transaction header.",

@@ -70,10 +70,15 @@ def decomposed(sheet: Sheet) -> None:
     _change(sheet, lambda text: normalize("NFD", f"{text} Đá Quý"))
 
 
+def _in_tcvn3(letter: str) -> str:
+    """A capital with a tone has no code of its own: a font for capitals shows the small letter's."""
+    return TCVN3.get(letter) or TCVN3.get(letter.lower(), letter)
+
+
 def legacy_font(sheet: Sheet) -> None:
     """Text of an old font or code page, read as Latin letters."""
     if sheet.office == "VN":
-        _change(sheet, lambda text: "".join(TCVN3.get(letter, letter) for letter in f"{text} C\u00f4ng ty"))
+        _change(sheet, lambda text: "".join(map(_in_tcvn3, f"{text} C\u00f4ng ty")))
         return
     page = CODE_PAGES[sheet.office]
     sample = "ช้างทอง" if sheet.office == "TH" else "Золотой Беркут"

@@ -225,7 +225,10 @@ def lines(field: str, *, collapse: bool = True, language: str = "languageCode") 
                 if texts is None:
                     texts = draft[field] = []
                 place = f"{pointer}/{field}/{len(texts)}"
-                if value in sheet.placeholders or (collapse and not value.isprintable()):
+                if not value.isascii() and (encoding := sheet.legacy(raw, code)):
+                    sheet.put_legacy(texts, f"{pointer}/{field}", raw, position, encoding=encoding, language=code,
+                                     collapse=collapse)  # fmt: skip
+                elif value in sheet.placeholders or (collapse and not value.isprintable()):
                     sheet.put_odd_text(texts, place, raw, position, language=code)
                     if not texts:
                         del draft[field]

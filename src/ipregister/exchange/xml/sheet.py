@@ -11,8 +11,9 @@ from lxml import etree
 
 from ipregister.exchange.findings import SEVERITY
 from ipregister.exchange.xml.slices import MAX_DEPTH, Parsed, local_name
+from ipregister.model import legacy
 from ipregister.model.dates import parse as parse_date
-from ipregister.model.evidence import Origin, Reading
+from ipregister.model.evidence import Origin, Reading, split_origin
 from ipregister.model.finding import Finding
 from ipregister.model.languages import tag_for
 from ipregister.model.mark import Trademark
@@ -204,6 +205,28 @@ class Sheet:
         texts.append(entry)
         if language:
             self.put_language(entry, f"{place}/lang", language, text, position=position)
+
+    def legacy(self, raw: str, language: str | None) -> str:
+        """The old encoding of a text that is not ASCII, by the office's code for its language; empty: none."""
+        if not legacy.doubtful(raw):
+            return ""
+        tag = self.lookups.language(language, raw) if language else ""
+        encoding = legacy.encoding_of(raw, tag or "", self.office)
+        if encoding and legacy.decode(raw, encoding).strip() in self.placeholders:
+            return ""
+        return encoding
+
+    def put_legacy(
+        self, texts: list[Plain], pointer: str, raw: str, position: int, *, encoding: str,
+        language: str | None, collapse: bool = True,
+    ) -> None:  # fmt: skip
+        """Add a text in an old encoding as what it meant, with a finding."""
+        place = f"{pointer}/{len(texts)}/text"
+        meant = legacy.decode(raw, encoding)
+        self.put_text(texts, pointer, meant, position, language=language, collapse=collapse)
+        first, repairs = split_origin(self.evidence[place])
+        self.evidence[place] = (int(first), f"legacy:{encoding}", *repairs)
+        self.find("legacy-converted", place, raw, encoding=encoding)
 
     def put_language(self, entry: Plain, place: str, code: str, text: str, *, position: int) -> None:
         """Set the language of a text by the office's code for it, the `languageCode` of the element."""
