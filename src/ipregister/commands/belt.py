@@ -1,6 +1,7 @@
 """Deliveries: load, check, read again, watch, list, report."""
 
 import datetime as dt
+import shutil
 import sys
 import threading
 from pathlib import Path
@@ -33,6 +34,12 @@ Full = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Read and check only; write nothing.")]
 QUARANTINED, UNREADABLE = 1, 3
+COUNTED = ("delivery", "office", "in", "stored", "unchanged", "quarantined", "findings")
+_FOUND = ("code", "record", "message", "severity", "path")
+_READ_AGAIN = ("delivery", "office", "read", "changed", "unchanged")
+_LISTED = ("number", "office", "name", "extracted", "state", "in", "quarantined", "findings", "stored",
+           "unchanged", "kind", "delivery", "received")  # fmt: skip
+"""Columns on a terminal, the most important first."""
 
 
 def load(
@@ -45,7 +52,7 @@ def load(
         return
     register, options, facts = register_of(context), options_of(context), office(office_code)
     worst = 0
-    with lines(as_json, "Deliveries") as out:
+    with lines(as_json, "Deliveries", COUNTED) as out:
         told = []
         for path in paths:
             try:
@@ -74,7 +81,7 @@ def check(
     register = register_of(context) if is_made(options) else None
     worst = 0
     for path in paths:
-        with lines(as_json, f"Findings in {path.name}") as out:
+        with lines(as_json, f"Findings in {path.name}", _FOUND) as out:
             try:
                 with progress(path.name) as step:
                     result = checking.check(register, facts, path, scratch=options.path("scratch"),
@@ -83,7 +90,7 @@ def check(
             except UnreadableInput as error:
                 worst = _unreadable(error)
                 continue
-        with lines(as_json, "It would give") as out:
+        with lines(as_json, "It would give", COUNTED) as out:
             out.add(result.line())
         worst = max(worst, QUARANTINED if result.counts.quarantined else 0)
     raise typer.Exit(worst)
@@ -114,7 +121,7 @@ def reload(
     """Read kept deliveries again with the present readers and tables. Raises no legal event."""
     register, options = register_of(context), options_of(context)
     chosen = [register.delivery(delivery)] if delivery else register.deliveries(office_code.upper())[::-1]
-    with lines(as_json, "Read again") as out:
+    with lines(as_json, "Read again", _READ_AGAIN) as out:
         for head in chosen:
             with progress(head.name) as step:
                 counts = rereading.reload(register, head, scratch=options.path("scratch"), cause=cause,
@@ -136,7 +143,7 @@ def watch_inbox(
     """Watch the drop folders `inbox/<OFFICE>/`; what is loaded moves to `done/`, else to `failed/`."""
     register, options = register_of(context), options_of(context)
     stopping = threading.Event()
-    with lines(as_json, "Loaded") as out:
+    with lines(as_json, "Loaded", COUNTED) as out:
         for result in inbox.watch(register, options.path("inbox"), scratch=options.path("scratch"),
                                   stopping=stopping, settle=settle, once=once):  # fmt: skip
             out.add(result.line())
@@ -153,7 +160,7 @@ def deliveries(
 ) -> None:
     """List the deliveries in the register, the newest first."""
     register = register_of(context)
-    with lines(as_json, "Deliveries") as out:
+    with lines(as_json, "Deliveries", _LISTED) as out:
         for head in register.deliveries(office_code.upper(), limit=limit):
             out.add(_delivery_row(head))
 
@@ -183,7 +190,7 @@ def report(
     if as_json_lines or not sys.stdout.isatty():
         print(as_json(made, lang, kinds()).decode())
     else:
-        print(as_text(made, lang, kinds()))
+        print(as_text(made, lang, kinds(), shutil.get_terminal_size().columns))
 
 
 def _kind(full: bool | None) -> loading.Kind | None:

@@ -47,11 +47,12 @@ def status(
     if digest:
         row["digest"] = register.digest()
     with lines(as_json, "Register") as out:
-        if out.plain:
-            out.add(row)
-            return
-        for name, value in row.items():
-            out.add({"what": name, "value": value})
+        if not out.plain:
+            row["offices"] = "\n".join(
+                f"{code}  {one['records']} records, {one['tombstones']} tombstones, data to {one['data_to']}"
+                for code, one in row["offices"].items()
+            )
+        out.add(row)
 
 
 def index(
@@ -82,14 +83,14 @@ def upgrade(context: typer.Context, as_json: Json = False) -> None:
 
 def settings(context: typer.Context, as_json: Json = False) -> None:
     """Print all settings; passwords are hidden."""
-    with lines(as_json, "Settings") as out:
+    with lines(as_json, "Settings", ("setting", "value")) as out:
         for name, value in options_of(context).shown().items():
             out.add({"setting": f"IPREGISTER_{name.upper()}", "value": value})
 
 
 def offices(as_json: Json = False) -> None:
     """List the offices whose deliveries can be loaded."""
-    with lines(as_json, "Offices") as out:
+    with lines(as_json, "Offices", ("office", "name", "reader", "zone", "series", "rights")) as out:
         for code in office_facts.codes():
             facts = office_facts.office(code)
             out.add({"office": code, "name": facts.name, "zone": facts.zone, "reader": facts.feed.reader,

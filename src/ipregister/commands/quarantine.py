@@ -18,6 +18,8 @@ from ipregister.store.rows import Counts, Quarantined
 app = typer.Typer(no_args_is_help=True, help="Slices that are not in the register, with their reasons.")
 Number = Annotated[int, typer.Argument(help="Number of the slice, from `quarantine list`.")]
 Lang = Annotated[str, typer.Option(help="Language of messages and remedies.")]
+_LISTED = ("number", "office", "reason", "member", "message", "record", "slice", "delivery", "detail")
+"""Columns on a terminal, the most important first."""
 
 
 @app.command("list")
@@ -33,7 +35,7 @@ def list_slices(
     """List the slices in quarantine."""
     register = register_of(context)
     chosen = register.delivery(delivery).id if delivery else 0
-    with lines(as_json, "Quarantine") as out:
+    with lines(as_json, "Quarantine", _LISTED) as out:
         for one in register.quarantine(delivery=chosen, office=office.upper(), reason=reason, limit=limit):
             out.add(_row(one, lang))
 

@@ -22,6 +22,8 @@ from ipregister.store.rows import Version
 from ipregister.web.wiring import site_of
 
 _PAGE = 500
+_HIT = ("key", "title", "owner", "state", "date", "numbers", "classes")
+"""Columns on a terminal, the most important first."""
 Right = Annotated[str, typer.Option(help="Of this right only, such as trademark.")]
 
 
@@ -91,7 +93,7 @@ def search(
     site = site_of(options_of(context))
     result = site.index.search(parse(query), limit=limit, sort=sort, facets=FACETS if facets else ())
     found = [_hit(side) for side in publicly.many(site, [hit.key for hit in result.hits])]
-    with lines(as_json, f"{result.total} records") as out:
+    with lines(as_json, f"{result.total} records", _HIT) as out:
         if not out.plain:
             for hit in found:
                 out.add(hit)

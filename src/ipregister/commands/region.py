@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 import typer
 
+from ipregister.commands.belt import COUNTED
 from ipregister.commands.following import follow
 from ipregister.commands.opened import options_of
 from ipregister.commands.printing import Json, lines, progress
@@ -61,7 +62,7 @@ def _build(register: Register, options: Options, marks: int, seed: int, *, as_js
     feeds.mkdir(exist_ok=True)
     print("writing the offices' deliveries ...", file=sys.stderr, flush=True)
     written = write_region(feeds, marks=marks, seed=seed)
-    with lines(as_json, "Deliveries") as out:
+    with lines(as_json, "Deliveries", COUNTED) as out:
         for one in sorted(written, key=_order):
             with progress(one.path.name) as step:
                 result = load(register, office(one.office), one.path, scratch=options.path("scratch"),

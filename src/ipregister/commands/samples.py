@@ -42,7 +42,9 @@ def sample(
         else:
             rows.append(_written(file, target, made))
     if rows:
-        with lines(as_lines, "Samples") as out:
+        with lines(
+            as_lines, "Samples", ("sample", "outcome", "changed", "records", "refused", "findings")
+        ) as out:
             for row in rows:
                 out.add(row)
 

@@ -48,7 +48,7 @@ def add(
 def list_users(context: typer.Context, as_json: Json = False) -> None:
     """List the users and their roles."""
     register_of(context)
-    with lines(as_json, "Users") as out:
+    with lines(as_json, "Users", ("user", "active", "roles")) as out:
         for user in User.objects.order_by("username"):
             roles = Assignment.objects.filter(user=user).order_by("role", "office")
             out.add({"user": user.username, "active": user.is_active,

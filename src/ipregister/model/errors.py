@@ -25,7 +25,8 @@ class RegisterError(Exception):
 
     def __str__(self) -> str:
         text = f"{self.place}: {self.message}" if self.place else self.message
-        return f"{text} What to do: {self.remedy}" if self.remedy else text
+        stop = "" if text.endswith((".", "!", "?")) else "."
+        return f"{text}{stop} What to do: {self.remedy}" if self.remedy else text
 
 
 class UsageError(RegisterError):

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Literal, TextIO
 
 import msgspec
 import xlsxwriter
@@ -178,7 +178,9 @@ def _print(console: Console, title: str, heads: tuple[str, ...], lang: str, rows
         return
     grid = Table(title=title, title_justify="left", show_edge=False)
     for head in heads:
-        grid.add_column(word(head, lang), justify="right" if head in ("count", "filled") else "left")
+        side: Literal["left", "right"] = "right" if head in ("count", "filled") else "left"
+        narrow = 9 if head == "share" else None
+        grid.add_column(word(head, lang), justify=side, no_wrap=head == "code", max_width=narrow)
     for row in rows:
         grid.add_row(*row)
     console.print(grid)
