@@ -18,6 +18,7 @@ from ipregister.demonstration.madrid import designated, original
 from ipregister.demonstration.marks import special_marks
 from ipregister.demonstration.owners import owner
 from ipregister.demonstration.records import piece
+from ipregister.demonstration.sheets import sheet
 from ipregister.demonstration.vocabulary import offices, words
 
 TODAY = date(2026, 6, 30).toordinal()
@@ -41,6 +42,15 @@ def test_lives_are_in_order_and_not_in_the_future(filings: dict[str, list[Filing
             assert days == sorted(days)
             assert days[-1] <= TODAY
             assert made.life[0].kind == "filed"
+
+
+def test_a_gazette_after_registration_leaves_the_mark_registered(filings: dict[str, list[Filing]]) -> None:
+    late = [made for made in filings["LA"] if [e.kind for e in made.life][-2:] == ["registered", "published"]]
+    assert late
+    for made in late:
+        told = sheet(made, TODAY)
+        assert told.status == "Registered"
+        assert told.status_day == told.registered < told.published
 
 
 def test_all_courses_of_life_occur(filings: dict[str, list[Filing]]) -> None:

@@ -94,7 +94,8 @@ def sheet(filing: Filing, day: int) -> Sheet:
     printed = lives.slashed if office in SLASHED else lives.iso
     life = [event for event in filing.life if event.day <= day] or filing.life[:1]
     kinds = {event.kind: event.day for event in reversed(life)}
-    standing = STANDING.get(life[-1].kind, life[-1].kind)
+    latest = _telling(life)
+    standing = STANDING.get(latest.kind, latest.kind)
     end = lives.term_end(life, "filed" if filing.international else row["term_from"])
     code, subcode, kind = transaction(filing)
     language = row["language"] if not filing.international or office in ("LA", "ID") else "en"
@@ -103,7 +104,7 @@ def sheet(filing: Filing, day: int) -> Sheet:
         office=office, index=filing.index, number=filing.number, filed=printed(life[0].day),
         registration=filing.registration if "registered" in kinds else "",
         registered=printed(kinds["registered"]) if "registered" in kinds else "",
-        expiry=printed(end) if end else "", status=_status(office, standing), status_day=printed(life[-1].day),
+        expiry=printed(end) if end else "", status=_status(office, standing), status_day=printed(latest.day),
         published=printed(kinds["published"]) if "published" in kinds else "", publication=filing.number,
         language=language, transaction=code, subtransaction=subcode, kind=kind,
         feature=filing.feature, shape=feature_word(office, filing.feature),
@@ -123,6 +124,12 @@ def sheet(filing: Filing, day: int) -> Sheet:
     if office == "WO":
         made.designated = [(code, "Protocol" if made.index % 7 else "9sexies") for code in filing.designated]
     return made
+
+
+def _telling(life: list[Event]) -> Event:
+    """The event that gives the status: the gazette of a registration leaves the mark registered."""
+    told = [event for event in life if event.kind != "published"]
+    return told[-1] if any(event.kind == "registered" for event in told) else life[-1]
 
 
 def _status(office: str, standing: str) -> str:
