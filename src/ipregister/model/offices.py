@@ -161,6 +161,7 @@ def _folded(code: str) -> dict[str, dict[str, str]]:
     return {name: {fold_word(word): ours for word, ours in getattr(facts, name).items()} for name in TABLES}
 
 
+@cache
 def codes() -> tuple[str, ...]:
     """The ST.3 codes of all offices that have a file, sorted."""
     folder = resources.files("ipregister.model") / "offices"

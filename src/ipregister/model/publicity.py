@@ -6,7 +6,6 @@ No rule means restricted. Everything that leaves the register for the public goe
 """
 
 import datetime as dt
-from functools import cache
 from typing import Any
 
 import msgspec
@@ -21,10 +20,14 @@ Rule = dict[str, Any]
 PUBLIC, RESTRICTED, EMBARGOED = "public", "restricted", "embargoed"
 
 
-@cache
-def _tree(code: str, right: str, rules: tuple[tuple[str, str], ...]) -> Rule:
+_NO_RULES = Publicity()
+_trees: dict[int, tuple[dict[str, str], Rule]] = {}
+"""Trees by the identity of the rules they were made from; the rules are kept with them, so that it stays theirs."""
+
+
+def _tree(code: str, right: str, rules: dict[str, str]) -> Rule:
     tree: Rule = {}
-    for path, rule in sorted(rules):
+    for path, rule in sorted(rules.items()):
         *parents, last = path.split("/")
         place = tree
         for name in parents:
@@ -37,7 +40,11 @@ def _tree(code: str, right: str, rules: tuple[tuple[str, str], ...]) -> Rule:
 
 def rules_of(office: Office, right: str) -> Rule:
     """The office's field rules for a right as a tree; empty (everything restricted) where it has none."""
-    return _tree(office.code, right, tuple(office.publicity.get(right, Publicity()).fields.items()))
+    rules = office.publicity.get(right, _NO_RULES).fields
+    known = _trees.get(id(rules))
+    if known is None or known[0] is not rules:
+        known = _trees[id(rules)] = rules, _tree(office.code, right, rules)
+    return known[1]
 
 
 def record_state(record: Trademark, office: Office, day: dt.date) -> str:

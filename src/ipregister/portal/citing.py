@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from ipregister.portal.dates import show_date
 from ipregister.portal.names import office_name
-from ipregister.portal.publicly import Shown, data_day, number, title
+from ipregister.portal.publicly import ShownVersion, data_day, number, title
 
 
-def citation(side: Shown, address: str, day: dt.date, lang: str) -> str:
+def citation(side: ShownVersion, address: str, day: dt.date, lang: str) -> str:
     """One line: mark, number, office, version, data day, address, day of reading."""
     version = side.version
     return _(

@@ -1,7 +1,7 @@
 """Dates, numbers and names of countries and languages as the reader writes them."""
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
@@ -12,6 +12,8 @@ from ipregister.model import codelists
 BUDDHIST_ERA = 543
 _MONTH_LENGTH, _DAY_LENGTH = 7, 10
 """Lengths of `YYYY-MM` and `YYYY-MM-DD`."""
+_GROUP = 1000
+"""From here on numbers have separators."""
 
 
 @cache
@@ -23,6 +25,7 @@ def locale_of(lang: str) -> Locale:
         return Locale.parse("en")
 
 
+@lru_cache(8192)
 def show_date(iso: str | None, lang: str) -> str:
     """An ISO date (whole or `YYYY-MM` or `YYYY`) in words, so that day and month cannot be confused.
 
@@ -53,9 +56,15 @@ def show_moment(moment: dt.datetime | None, lang: str) -> str:
 
 def show_number(number: float | int, lang: str) -> str:
     """A number with the separators of the language, in the digits 0-9."""
+    return str(number) if isinstance(number, int) and 0 <= number < _GROUP else _grouped(number, lang)
+
+
+@lru_cache(8192)
+def _grouped(number: float | int, lang: str) -> str:
     return format_decimal(number, locale=locale_of(lang), numbering_system="latn")
 
 
+@lru_cache(4096)
 def country_name(code: str, lang: str) -> str:
     """The name of a country or organisation by its ST.3 code, or the code."""
     code = code.upper()

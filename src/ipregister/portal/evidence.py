@@ -11,13 +11,13 @@ from ipregister.model.errors import RegisterError
 from ipregister.model.evidence import split_origin
 from ipregister.model.publicity import public_kept
 from ipregister.model.repairs import REPAIRS
-from ipregister.portal.publicly import Shown
+from ipregister.portal.publicly import ShownVersion
 from ipregister.portal.site import Site
 
 MOST_TEXT = 20_000
 
 
-def evidence(site: Site, side: Shown, pointer: str) -> dict[str, Any]:
+def evidence(site: Site, side: ShownVersion, pointer: str) -> dict[str, Any]:
     """The evidence of the public value at a JSON pointer; `known` is false where there is none to show."""
     try:
         value = canonical.resolve(side.plain, pointer)
@@ -57,7 +57,7 @@ def evidence(site: Site, side: Shown, pointer: str) -> dict[str, Any]:
     }
 
 
-def _stored(site: Site, side: Shown, pointer: str) -> str:
+def _stored(site: Site, side: ShownVersion, pointer: str) -> str:
     """The pointer in the stored record: values in `kept` are counted anew in the public part."""
     first, _, rest = pointer.removeprefix("/kept/").partition("/")
     if not pointer.startswith("/kept/") or not first.isdecimal():

@@ -36,14 +36,14 @@ def history(site: Site, request: HttpRequest, key: str) -> HttpResponse:
     return page(site, request, "history.html", values)
 
 
-def _public_versions(site: Site, key: str) -> list[publicly.Shown]:
+def _public_versions(site: Site, key: str) -> list[publicly.ShownVersion]:
     heads = site.register.history(key)[-MOST_VERSIONS:]
     versions = (site.register.get(key, head.number) for head in heads)
     sides = (publicly.shown(site, version) for version in versions if version is not None)
     return [side for side in sides if side is not None]
 
 
-def _entry(side: publicly.Shown, before: publicly.Shown | None) -> dict[str, Any]:
+def _entry(side: publicly.ShownVersion, before: publicly.ShownVersion | None) -> dict[str, Any]:
     version = side.version
     return {
         "number": version.number,

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ipregister.portal.addresses import record_address, thumb_address
 from ipregister.portal.images import pictures
 from ipregister.portal.labels import label, tone
 from ipregister.portal.names import short_name
@@ -23,12 +23,12 @@ def line(side: Shown, lang: str) -> dict[str, Any]:
     transliteration: dict[str, Any] = next(iter(mark.get("transliterations", ())), {})
     return {
         "key": side.key,
-        "address": reverse("record", args=[side.key]),
+        "address": record_address(side.key),
         "title": heading,
         "lang": heading_lang,
         "transliteration": transliteration.get("text", "") if transliteration.get("text") != heading else "",
         "transliteration_lang": transliteration.get("lang", ""),
-        "thumb": reverse("thumb", args=[side.key, shown[0].sha256]) if shown else "",
+        "thumb": thumb_address(side.key, shown[0].sha256) if shown else "",
         "feature": label("feature", mark["feature"]) if mark.get("feature") else _("No picture"),
         "state": label("status", side.state.state),
         "tone": tone(side.state.state),

@@ -29,7 +29,7 @@ def pictures(side: Shown) -> list[MediaRef]:
         return []
     named = {_stem(image.get("filename", "")) for image in images}
     inside = any(image.get("data") for image in images)
-    return [ref for ref in side.version.media
+    return [ref for ref in side.media
             if ref.mime.startswith("image/") and (_stem(ref.name) in named or inside)]  # fmt: skip
 
 

@@ -12,22 +12,25 @@ from ipregister.model.offices import Office, office
 from ipregister.model.publicity import project
 from ipregister.model.status import State, derive
 from ipregister.portal.site import Site
-from ipregister.store.rows import Match, Version
+from ipregister.store.rows import Listed, Match, MediaRef, Version
+from ipregister.store.upcast import decode
 
 
 class Shown(Struct, frozen=True):
-    """What the public may see of a version: as plain values and as a record, with its derived state."""
+    """What the public may see of a record: as plain values and as a record, with its derived state."""
 
-    version: Version
+    key: str
     office: Office
     plain: dict[str, Any]
     record: Trademark
     state: State
+    media: tuple[MediaRef, ...]
 
-    @property
-    def key(self) -> str:
-        """The record's key."""
-        return self.version.key
+
+class ShownVersion(Shown, frozen=True):
+    """The same of one version, with all that the register knows of this version."""
+
+    version: Version
 
 
 def data_day(extracted: str) -> str:
@@ -35,26 +38,40 @@ def data_day(extracted: str) -> str:
     return extracted.partition("#")[0]
 
 
-def shown(site: Site, version: Version, *, day: dt.date | None = None) -> Shown | None:
+def shown(site: Site, version: Version, *, day: dt.date | None = None) -> ShownVersion | None:
     """The public side of a version, its state derived for a day (today); None where nothing of it is public.
 
     Publicity is always judged today: what is public now may be seen for every past day."""
     facts = office(version.office)
-    record = site.register.record(version)
     today = site.today(facts)
-    plain = project(record, facts, today)
-    if plain is None:
+    plain, public = _public(version, facts, today)
+    if plain is None or public is None:
         return None
-    public = msgspec.convert(plain, Trademark)
     fresh = data_day(version.extracted if day else version.confirmed or version.extracted)
-    return Shown(version, facts, plain, public, derive(public, facts, day or today, fresh))
+    state = derive(public, facts, day or today, fresh)
+    return ShownVersion(version.key, facts, plain, public, state, version.media, version)
+
+
+def _public(
+    stored: Version | Listed, facts: Office, today: dt.date
+) -> tuple[dict[str, Any], Trademark] | tuple[None, None]:
+    plain = project(decode(stored.body, stored.schema), facts, today)
+    return (None, None) if plain is None else (plain, msgspec.convert(plain, Trademark))
 
 
 def many(site: Site, keys: list[str]) -> list[Shown]:
     """The public sides of the current versions of records, in the order of the keys; what is not public is left out."""
-    found = site.register.get_many(keys)
-    sides = (shown(site, found[key]) for key in keys if key in found)
-    return [side for side in sides if side is not None]
+    found = site.register.listed(keys)
+    days: dict[str, dt.date] = {}
+    sides = []
+    for one in (found[key] for key in keys if key in found):
+        facts = office(one.office)
+        today = days.get(facts.code) or days.setdefault(facts.code, site.today(facts))
+        plain, public = _public(one, facts, today)
+        if plain is not None and public is not None:
+            state = derive(public, facts, today, one.day)
+            sides.append(Shown(one.key, facts, plain, public, state, one.media))
+    return sides
 
 
 def matches(site: Site, text: str) -> list[Shown]:

@@ -50,7 +50,7 @@ def _version(site: Site, request: HttpRequest, key: str) -> Version | None:
     if number.isdecimal():
         return site.register.get(key, int(number[:9]))
     if day is None:
-        return site.register.get(key)
+        return site.register.get_many([key], evidence=True).get(key)
     known = _day(request, "known")
     end = dt.datetime.combine(known, dt.time.max, dt.UTC) if known else None
     return site.register.as_of(key, day, end)
@@ -100,7 +100,7 @@ def _message(
     return page(site, request, "message.html", values, status=HTTPStatus.NOT_FOUND)
 
 
-def _gone(site: Site, request: HttpRequest, side: publicly.Shown) -> HttpResponse:
+def _gone(site: Site, request: HttpRequest, side: publicly.ShownVersion) -> HttpResponse:
     day = publicly.data_day(side.version.extracted)
     if wants_json(request):
         return json_answer({"key": side.key, "deleted": True, "data_day": day}, HTTPStatus.GONE)
@@ -110,7 +110,7 @@ def _gone(site: Site, request: HttpRequest, side: publicly.Shown) -> HttpRespons
     return page(site, request, "gone.html", values, status=HTTPStatus.GONE)
 
 
-def as_json(site: Site, request: HttpRequest, side: publicly.Shown) -> dict[str, Any]:
+def as_json(site: Site, request: HttpRequest, side: publicly.ShownVersion) -> dict[str, Any]:
     """What the JSON of a record says: canonical bytes of the public part, and what the page says beside it."""
     version, told = side.version, notice(side.office, "en")
     return {
@@ -141,7 +141,7 @@ def _linked(site: Site, side: publicly.Shown) -> list[publicly.Shown]:
     return publicly.many(site, [match.key for match in site.register.linked(side.key)][:MOST_LINKED])
 
 
-def _page(site: Site, request: HttpRequest, side: publicly.Shown) -> HttpResponse:
+def _page(site: Site, request: HttpRequest, side: publicly.ShownVersion) -> HttpResponse:
     lang = get_language() or "en"
     inid = request.GET.get("inid", request.COOKIES.get(INID_COOKIE)) == "1"
     heading, heading_lang = publicly.title(side)
@@ -150,6 +150,7 @@ def _page(site: Site, request: HttpRequest, side: publicly.Shown) -> HttpRespons
     linker = Linker(request, side.version.evidence)
     pointer = request.GET.get("evidence", "")
     office_word = one(side.plain, "office_status")
+    head = site.register.head(side.key)
     values = {
         "title": heading, "title_lang": heading_lang, "address": address, "permanent": permanent,
         "office": notice(side.office, lang), "right": label("right", side.record.subtype),
@@ -160,7 +161,7 @@ def _page(site: Site, request: HttpRequest, side: publicly.Shown) -> HttpRespons
         "panels": linker.panels(panels_of(side.plain, lang)), "inid": inid,
         "inid_address": with_query(request, inid="0" if inid else "1", evidence=None),
         "linked": [line(other, lang) for other in _linked(site, side)],
-        "versions": site.register.history(side.key), "citation": citation(side, permanent, site.today(side.office), lang),
+        "versions": head.versions if head else 1, "citation": citation(side, permanent, site.today(side.office), lang),
     }  # fmt: skip
     if pointer:
         values["evidence"] = evidence(site, side, pointer) | {"back": with_query(request, evidence=None)}

@@ -1,12 +1,13 @@
 """The page of search results, and the same as JSON."""
 
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote_plus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from ipregister.model import codelists, offices
@@ -164,10 +165,14 @@ def _form(site: Site, ask: Asked, *, open_form: bool, filled: dict[str, str] | N
     return {"q": ask.line, "fields": texts + choices + dates, "form_open": open_form, "kept": kept}
 
 
+@cache
 def _choices(name: str, lang: str) -> list[tuple[str, str]]:
-    if name == "office":
-        return sorted(((code, value_label(name, code, lang)) for code in offices.codes()), key=lambda c: c[1])
-    return [(code, label(name, code)) for code in codelists.column(LISTS[name], "label")]
+    with override(lang):
+        if name == "office":
+            return sorted(
+                ((code, value_label(name, code, lang)) for code in offices.codes()), key=lambda c: c[1]
+            )
+        return [(code, label(name, code)) for code in codelists.column(LISTS[name], "label")]
 
 
 def _faulty(site: Site, request: HttpRequest, error: QueryError, form: dict[str, str]) -> HttpResponse:

@@ -1,32 +1,63 @@
-"""The contents of current versions alone: what the index needs of many records, in one statement."""
+"""The contents of current versions alone: what the index and lists need of many records, in one statement or two."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db import connections
 
 from ipregister.store import bulk, models
 from ipregister.store.compression import unsqueeze
-from ipregister.store.rows import CurrentBody
+from ipregister.store.rows import CurrentBody, Listed, MediaRef
 
 _STATEMENT = """
 SELECT r.{key}, r.{current}, v.{office}, v.{schema}, v.{deleted}, r.{confirmed}, v.{extracted}, b.{body}
 FROM {records} r JOIN {versions} v ON v.{change} = r.{current} JOIN {bodies} b ON b.{change} = r.{current}
 WHERE r.{key} IN ({marks})
 """
+_PICTURES = """
+SELECT m.{key}, d.{container}, m.{name}, m.{member}, m.{sha256}, m.{mime}, m.{width}, m.{height}
+FROM {records} r JOIN {versions} v ON v.{change} = r.{current}
+JOIN {media} m ON m.{key} = r.{key} AND m.{group} = v.{media_hash} JOIN {deliveries} d ON d.{id} = m.{delivery_id}
+WHERE r.{key} IN ({marks}) ORDER BY m.{id}
+"""
+_COLUMNS = """key current office schema deleted confirmed extracted body change group container name member sha256
+mime width height media_hash id delivery_id""".split()
+_TABLES = {"records": models.Record, "versions": models.Version, "bodies": models.Body, "media": models.Media,
+           "deliveries": models.Delivery}  # fmt: skip
 
 
 def current_bodies(alias: str, keys: Sequence[str]) -> list[CurrentBody]:
     """Current versions by their keys; keys that the register does not hold are left out."""
-    quote = connections[alias].ops.quote_name
-    columns = "key current office schema deleted confirmed extracted body change".split()
-    tables = {"records": models.Record, "versions": models.Version, "bodies": models.Body}
-    names = {name: quote(name) for name in columns}
-    names |= {name: quote(model._meta.db_table) for name, model in tables.items()}
     found: list[CurrentBody] = []
+    for key, change, office, schema, deleted, confirmed, extracted, body in _rows(alias, _STATEMENT, keys):
+        day = (confirmed or extracted).partition("#")[0]
+        found.append(CurrentBody(key, change, office, schema, bool(deleted), day, unsqueeze(body)))
+    return found
+
+
+def listed(alias: str, keys: Sequence[str]) -> dict[str, Listed]:
+    """The same with pictures, by key."""
+    pictures = _pictures(alias, keys)
+    found = current_bodies(alias, keys)
+    return {c.key: Listed(c.key, c.change, c.office, c.schema, c.deleted, c.day, c.body, pictures.get(c.key, ()))
+            for c in found}  # fmt: skip
+
+
+def _pictures(alias: str, keys: Sequence[str]) -> dict[str, tuple[MediaRef, ...]]:
+    """The pictures of current versions, each from the first delivery that had them."""
+    containers: dict[str, str] = {}
+    found: dict[str, dict[str, MediaRef]] = {}
+    for key, container, name, *rest in _rows(alias, _PICTURES, keys):
+        if containers.setdefault(key, container) == container:
+            found.setdefault(key, {}).setdefault(name, MediaRef(name, *rest))
+    return {key: tuple(refs.values()) for key, refs in found.items()}
+
+
+def _rows(alias: str, statement: str, keys: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    quote = connections[alias].ops.quote_name
+    names = {name: quote(name) for name in _COLUMNS}
+    names |= {name: quote(model._meta.db_table) for name, model in _TABLES.items()}
     with connections[alias].cursor() as cursor:
         for part in bulk.chunks(keys):
-            cursor.execute(_STATEMENT.format(**names, marks=", ".join(["%s"] * len(part))), part)
-            for key, change, office, schema, deleted, confirmed, extracted, body in cursor:
-                day = (confirmed or extracted).partition("#")[0]
-                found.append(CurrentBody(key, change, office, schema, bool(deleted), day, unsqueeze(body)))
-    return found
+            cursor.execute(statement.format(**names, marks=", ".join(["%s"] * len(part))), part)
+            yield from cursor.fetchall()

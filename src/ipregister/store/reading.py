@@ -13,6 +13,9 @@ from ipregister.store.compression import arguments_of, unsqueeze, unsqueeze_evid
 from ipregister.store.deliveries import delivery_heads
 from ipregister.store.rows import Head, MediaRef, RawRef, Version, VersionHead
 
+Current = dict[str, tuple[int, str]]
+"""Change and confirmation of the current versions, by key."""
+
 
 def head(alias: str, key: str) -> Head | None:
     """The current state of a record without its content."""
@@ -37,7 +40,9 @@ def current(alias: str, keys: Sequence[str], *, evidence: bool, findings: bool) 
     """The current versions of records, by key."""
     records = heads(alias, keys)
     rows = _versions(alias, [record.change for record in records.values()])
-    return {version.key: version for version in _fill(alias, rows, evidence=evidence, findings=findings)}
+    now = {key: (record.change, record.confirmed) for key, record in records.items()}
+    filled = _fill(alias, rows, now, evidence=evidence, findings=findings)
+    return {version.key: version for version in filled}
 
 
 def one(alias: str, key: str, number: int) -> Version | None:
@@ -85,12 +90,14 @@ def _versions(alias: str, changes: Sequence[int]) -> list[models.Version]:
     return rows
 
 
-def _fill(alias: str, rows: Sequence[models.Version], *, evidence: bool, findings: bool) -> Iterable[Version]:
+def _fill(
+    alias: str, rows: Sequence[models.Version], now: Current | None = None, *, evidence: bool, findings: bool
+) -> Iterable[Version]:
     if not rows:
         return
     bodies = _bodies(alias, [row.change for row in rows], evidence=evidence)
     media = _media(alias, rows)
-    for row, fields in zip(rows, _fields(alias, rows), strict=True):
+    for row, fields in zip(rows, _fields(alias, rows, now), strict=True):
         body, packed = bodies[row.change]
         origins, repairs = unsqueeze_evidence(packed) if evidence else ({}, ())
         blob, refs = media.get((row.key, bytes(row.media_hash)), ("", ()))
@@ -99,9 +106,11 @@ def _fill(alias: str, rows: Sequence[models.Version], *, evidence: bool, finding
                       media=refs, media_blob=blob)  # fmt: skip
 
 
-def _fields(alias: str, rows: Sequence[models.Version]) -> Iterable[dict[str, Any]]:
+def _fields(
+    alias: str, rows: Sequence[models.Version], now: Current | None = None
+) -> Iterable[dict[str, Any]]:
     deliveries = delivery_heads(alias, {row.delivery_id for row in rows})
-    now = dict(_current_changes(alias, list({row.key for row in rows})))
+    now = now or dict(_current_changes(alias, list({row.key for row in rows})))
     for row in rows:
         delivery = deliveries[row.delivery_id]
         yield {

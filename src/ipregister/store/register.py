@@ -21,6 +21,7 @@ from ipregister.store.rows import (
     DeliveryHead,
     Head,
     Incoming,
+    Listed,
     Match,
     NewDelivery,
     Quarantined,
@@ -95,6 +96,10 @@ class Register:
     def current_bodies(self, keys: Sequence[str]) -> list[CurrentBody]:
         """The contents of the current versions of records and nothing more; quicker than `get_many`."""
         return bodies.current_bodies(self.alias, keys)
+
+    def listed(self, keys: Sequence[str]) -> dict[str, Listed]:
+        """The contents of current versions with their pictures by key: what lists show."""
+        return bodies.listed(self.alias, keys)
 
     def contents(self, keys: Sequence[str]) -> dict[str, str]:
         """The content hashes of current versions, by key."""

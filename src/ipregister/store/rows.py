@@ -160,6 +160,12 @@ class CurrentBody(Struct, frozen=True, gc=False):
     body: bytes
 
 
+class Listed(CurrentBody, frozen=True, gc=False):
+    """The same with the pictures of the version: what a list shows of a record."""
+
+    media: tuple[MediaRef, ...] = ()
+
+
 class Change(Struct, frozen=True, gc=False):
     """One line of the ordered list of changes; number order is commit order."""
 

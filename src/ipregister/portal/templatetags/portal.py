@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,15 +10,14 @@ from typing import Any
 from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from icu import BreakIterator, Locale
 
+from ipregister.portal import drawing
 from ipregister.portal.dates import show_date, show_moment, show_number
+from ipregister.portal.sources import LinkedValue
 
 register = template.Library()
-_UNSPACED = {"lo", "km", "th", "my"}
 
 
 def reader_language() -> str:
@@ -58,37 +58,41 @@ def number(count: Any) -> str:
 
 @register.filter
 def facet_values(values: list[dict[str, Any]]) -> SafeString:
-    """The values of a facet as links with counts: a page holds a hundred of them, too many for template tags."""
-    lang = reader_language()
-    current = mark_safe(' aria-current="true"')
-    return format_html_join(
-        "\n",
-        '<li><a href="{}"{} rel="nofollow"><span>{}</span> <span class="n">{}</span></a></li>',
-        (
-            (one["address"], current if one["chosen"] else "", one["label"], show_number(one["count"], lang))
-            for one in values
-        ),
-    )
+    """The values of a facet as links with counts."""
+    return drawing.filters(values, reader_language())
 
 
 @register.filter
-def lang_attr(lang: str | None) -> str | SafeString:
+def hit_lines(lines: list[dict[str, Any]]) -> SafeString:
+    """Records as items of a list."""
+    return drawing.hits(lines, reader_language())
+
+
+@register.filter
+def options(choices: Iterable[tuple[str, str]], chosen: str) -> SafeString:
+    """The choices of a field of a form."""
+    return drawing.options(choices, chosen)
+
+
+@register.filter
+def value_line(value: LinkedValue) -> SafeString:
+    """A value of a record with its link."""
+    return drawing.values((value,))
+
+
+@register.filter
+def value_lines(values: Iterable[LinkedValue]) -> SafeString:
+    """Values of a record in a line."""
+    return drawing.values(values)
+
+
+@register.filter
+def value_paragraphs(values: Sequence[LinkedValue]) -> SafeString:
+    """Values of a record below each other."""
+    return drawing.paragraphs(values)
+
+
+@register.filter
+def lang_attr(lang: str | None) -> SafeString:
     """The `lang` attribute of a text, where its language is known."""
-    return format_html(' lang="{}"', lang) if lang and lang != "und" else ""
-
-
-@register.filter
-def breakable(text: str, lang: str = "") -> str | SafeString:
-    """A text with places where its line may break, for scripts that write no spaces.
-
-    The marks are `<wbr>`: they are not copied with the text."""
-    if lang not in _UNSPACED:
-        return text
-    breaks = BreakIterator.createLineInstance(Locale(lang))
-    breaks.setText(text)
-    units = text.encode("utf-16-le")
-    parts, start = [], 0
-    for end in breaks:
-        parts.append((units[2 * start : 2 * end].decode("utf-16-le"),))
-        start = end
-    return format_html_join(mark_safe("<wbr>"), "{}", parts)
+    return mark_safe(drawing.lang_attribute(lang))  # noqa: S308 - escaped there
