@@ -3,7 +3,7 @@
 Every text goes through `escape`; what is returned is whole HTML.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -13,6 +13,7 @@ from icu import BreakIterator, Locale
 
 from ipregister.portal.dates import show_date, show_number
 from ipregister.portal.sources import LinkedValue
+from ipregister.portal.values import Row, Value
 
 _UNSPACED = {"lo", "km", "th", "my"}
 
@@ -38,27 +39,43 @@ def breakable(text: str, lang: str = "") -> str:
     return "<wbr>".join(parts)
 
 
-def value(one: LinkedValue) -> str:
+def values(many: Iterable[Value]) -> SafeString:
+    """Values in a line."""
+    return mark_safe(", ".join(map(_value, many)))  # noqa: S308 - escaped part by part
+
+
+def _value(one: Value) -> str:
     """A value: a link to what it names, else to its evidence, else plain."""
     attribute, text = lang_attribute(one.lang), breakable(one.text, one.lang)
     note = f' <span class="quiet">{escape(one.note)}</span>' if one.note else ""
     if one.link:
         return f'<a href="{escape(one.link)}"{attribute}>{text}</a>{note}'
-    if one.source:
+    if isinstance(one, LinkedValue) and one.source:
         return f'<a class="v" href="{escape(one.source)}"{attribute}>{text}</a>{note}'
     return f"<span{attribute}>{text}</span>{note}"
 
 
-def values(many: Iterable[LinkedValue]) -> SafeString:
-    """Values in a line."""
-    return mark_safe(", ".join(map(value, many)))  # noqa: S308 - escaped part by part
+def facts(rows: Iterable[Row], *, inid: bool) -> SafeString:
+    """Rows of a panel: label and values, the values below each other where there are several."""
+    return mark_safe("".join(_fact(row, inid=inid) for row in rows))  # noqa: S308 - escaped part by part
 
 
-def paragraphs(many: Sequence[LinkedValue]) -> SafeString:
-    """Values below each other; one alone stands as it is."""
-    drawn = [value(one) for one in many]
+def _fact(row: Row, *, inid: bool) -> str:
+    code = f' <span class="inid">({escape(row.inid)})</span>' if inid and row.inid else ""
+    drawn = [_value(one) for one in row.values]
     whole = drawn[0] if len(drawn) == 1 else "".join(f"<p>{one}</p>" for one in drawn)
-    return mark_safe(whole)  # noqa: S308 - escaped part by part
+    return f"<div><dt>{escape(row.label)}{code}</dt><dd>{whole}</dd></div>"
+
+
+def card_rows(rows: Iterable[Row]) -> SafeString:
+    """Rows of a card: label and values in a line."""
+    drawn = (f'<p><span class="quiet small">{escape(r.label)}:</span> {values(r.values)}</p>' for r in rows)
+    return mark_safe("".join(drawn))  # noqa: S308 - escaped part by part
+
+
+def cells(row: Iterable[Iterable[Value]]) -> SafeString:
+    """Cells of a row of a table."""
+    return mark_safe("".join(f"<td>{values(cell)}</td>" for cell in row))  # noqa: S308 - escaped part by part
 
 
 def hits(lines: Iterable[dict[str, Any]], lang: str) -> SafeString:

@@ -1,5 +1,6 @@
 """The list of offices, and the page of one office: counts, freshness, coverage, completeness."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -23,7 +24,8 @@ from ipregister.search.tree import Query
 
 MOST_YEARS, MOST_LAYERS, SAMPLE = 30, 5, 200
 Plain = dict[str, Any]
-_shares: dict[tuple[str, int], tuple[int, list[tuple[str, int]]]] = {}
+KEEP_S = 60.0
+"""How long the shares of filled fields are kept while the register changes; without a change, for good."""
 
 
 def office_list(site: Site, request: HttpRequest) -> HttpResponse:
@@ -45,7 +47,7 @@ def office_page(site: Site, request: HttpRequest, code: str) -> HttpResponse:
     filters = {"office": [code]}
     statuses = facet(site, Query(), filters, "status")
     years = facet(site, Query(), filters, "year")
-    chart = _chart(site, code, statuses, [year for year, _count in years])
+    chart = _chart(site, code, statuses, years)
     sample, fills = _fills(site, code)
     done = next((d for d in site.register.deliveries(code, limit=20) if d.finished_at), None)
     if wants_json(request):
@@ -69,16 +71,18 @@ def _span(years: list[str]) -> tuple[str, str] | None:
     return (min(years), max(years)) if years else None
 
 
-def _chart(site: Site, code: str, statuses: list[tuple[str, int]], years: list[str]) -> Plain | None:
+def _chart(
+    site: Site, code: str, statuses: list[tuple[str, int]], years: list[tuple[str, int]]
+) -> Plain | None:
     if not years or not statuses:
         return None
     named = [state for state, _count in statuses[:MOST_LAYERS]]
     by_state = {
         state: dict(facet(site, Query(), {"office": [code], "status": [state]}, "year")) for state in named
     }
-    whole = dict(facet(site, Query(), {"office": [code]}, "year"))
-    last = int(max(years))
-    shown = [str(year) for year in range(max(int(min(years)), last - MOST_YEARS + 1), last + 1)]
+    whole = dict(years)
+    last = int(max(whole))
+    shown = [str(year) for year in range(max(int(min(whole)), last - MOST_YEARS + 1), last + 1)]
     series = [label("status", state) for state in named]
     others = len(statuses) > MOST_LAYERS
     rows = []
@@ -124,13 +128,14 @@ FILLED: dict[str, tuple[Label, Callable[[Plain], bool]]] = {
 
 
 def _fills(site: Site, code: str) -> tuple[int, list[tuple[str, int]]]:
-    """Size of the sample, and the share of its records with each field in per cent; kept per change."""
-    place = code, site.register.last_change()
-    if place not in _shares:
-        for old in [known for known in _shares if known[0] == code]:
-            del _shares[old]
-        _shares[place] = _count_fills(site, code)
-    return _shares[place]
+    """Size of the sample, and the share of its records with each field in per cent."""
+    change, moment = site.register.last_change(), time.monotonic()
+    made, known = site.kept.get(f"fills {code}", (-KEEP_S, []))
+    if known and (known[0] == change or moment - made < KEEP_S):
+        return int(known[1]), list(known[2])
+    sample, fills = _count_fills(site, code)
+    site.kept[f"fills {code}"] = moment, [change, sample, fills]
+    return sample, fills
 
 
 def _count_fills(site: Site, code: str) -> tuple[int, list[tuple[str, int]]]:

@@ -20,7 +20,7 @@ from ipregister.search.phases import Planner
 from ipregister.search.translate import EngineQuery, both
 from ipregister.search.tree import Everything, Query
 
-LARGEST_PAGE = 1000
+LARGEST_PAGE, MOST_COUNTS = 1000, 1000
 Filters = Mapping[str, Sequence[str]]
 
 
@@ -77,6 +77,8 @@ class _State(Struct, frozen=True):
     change: int
     planner: Planner
     facets: Facets
+    counts: dict[tuple[object, ...], Result]
+    """Counts over all records of an office and the like, asked for without a query and without hits."""
 
 
 class TantivyIndex:
@@ -105,6 +107,8 @@ class TantivyIndex:
         if state is None:
             return Result(0, 0, [], {name: [] for name in facets}, 0, None)
         try:
+            if limit <= 0 and isinstance(query.root, Everything):
+                return _counted(state, query, filters or {}, facets)
             return _run(state, query, filters or {}, sort, min(limit, LARGEST_PAGE), cursor, facets)
         except ValueError as error:  # the engine gives up on patterns that fit too many words
             raise QueryError("too-broad") from error
@@ -156,8 +160,19 @@ class TantivyIndex:
         self._index.reload()
         searcher, engine_schema = self._index.searcher(), self._index.schema
         planner = Planner(engine_schema, searcher, self._analyzer)
-        self._state = _State(stamp, engine_schema, searcher, change, planner, Facets(searcher, engine_schema))
+        self._state = _State(stamp, engine_schema, searcher, change, planner, Facets(searcher, engine_schema),
+                             {})  # fmt: skip
         return self._state
+
+
+def _counted(state: _State, query: Query, filters: Filters, facets: Sequence[str]) -> Result:
+    """Counts without a query are counted once for a state of the index: no reader's words are in them."""
+    asked = (*facets, *((name, *values) for name, values in filters.items()))
+    if asked not in state.counts:
+        if len(state.counts) >= MOST_COUNTS:
+            state.counts.clear()
+        state.counts[asked] = _run(state, query, filters, "relevance", 0, None, facets)
+    return state.counts[asked]
 
 
 def _run(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from ipregister.portal import drawing
 from ipregister.portal.dates import show_date, show_moment, show_number
 from ipregister.portal.sources import LinkedValue
+from ipregister.portal.values import Row
 
 register = template.Library()
 
@@ -81,15 +82,21 @@ def value_line(value: LinkedValue) -> SafeString:
 
 
 @register.filter
-def value_lines(values: Iterable[LinkedValue]) -> SafeString:
-    """Values of a record in a line."""
-    return drawing.values(values)
+def fact_rows(rows: Iterable[Row], inid: bool) -> SafeString:
+    """The rows of a panel, with their INID codes where these are asked for."""
+    return drawing.facts(rows, inid=inid)
 
 
 @register.filter
-def value_paragraphs(values: Sequence[LinkedValue]) -> SafeString:
-    """Values of a record below each other."""
-    return drawing.paragraphs(values)
+def card_rows(rows: Iterable[Row]) -> SafeString:
+    """The rows of a card."""
+    return drawing.card_rows(rows)
+
+
+@register.filter
+def cells(row: Iterable[Iterable[LinkedValue]]) -> SafeString:
+    """The cells of a row of a table."""
+    return drawing.cells(row)
 
 
 @register.filter
