@@ -136,6 +136,22 @@ class Delivery:
         """The files that were delivered with a record."""
         return list(slice.attachments)
 
+    def beside(self, member: str, offset: int, raw: bytes) -> tuple[Attachment, ...]:
+        """The files of a record that the present splitter cuts elsewhere, by its delivered bytes. What lies
+        beside it in a zip inside the zip is not looked for."""
+        found: tuple[Attachment, ...] = ()
+        if self._scope is not None and self._scope.beside and "!" not in member:
+            lone = self._scope.is_lone(member, raw)
+            found = self._scope.beside_record(member) if lone else ()
+            found = found or self._scope.named(pictures.wanted(raw, member if lone else ""), lone=lone)
+        return (*found, *pictures.embedded(raw, member, offset))
+
+    def cut_again(self, member: str, raw: bytes) -> list[tuple[int, int, str]]:
+        """Where the present splitter sees records in the delivered bytes of one piece: offset inside it,
+        length, problem."""
+        source = Source(member, len(raw), lambda: raw, lambda: iter((raw,)))
+        return [(piece.offset, piece.length, piece.problem) for piece in self._cutter.pieces(source)]
+
     def unassigned(self) -> list[Attachment]:
         """The files that belong to no record. Complete once `slices` ended."""
         return list(self._left)
@@ -172,7 +188,7 @@ class Delivery:
         for piece, lone in _with_lone(self._cutter.pieces(source)):
             beside: tuple[Attachment, ...] = ()
             if scope is not None and member is not None and scope.beside:
-                beside = scope.beside_record(member) if lone else ()
+                beside = scope.beside_record(member.name) if lone else ()
                 if not beside:
                     wanted = pictures.wanted(piece.raw, member.name if lone else "")
                     beside = scope.named(wanted, lone=lone)

@@ -24,6 +24,8 @@ class Kept:
         self._container = container
         self._archive: Archive | None = None
         self._inner: tuple[str, Kept] | None = None
+        self._run = _Run("", iter(()))
+        self._head = ("", b"")
 
     def read_member(self, member: str, offset: int = 0, length: int | None = None) -> bytes:
         """Delivered bytes of a member: from `offset`, `length` of them or all. A picture inside a record
@@ -33,8 +35,9 @@ class Kept:
             data = decode(self.read_member(embedded[1], int(embedded[2]), int(embedded[3])))
             return data[offset:] if length is None else data[offset : offset + length]
         try:
-            data = _part(self._chunks(member, offset), offset if member else 0, length)
+            data = self._packed(member, offset, length) if member else _part(self._chunks("", offset), length)
         except (BadArchive, KeyError) as error:
+            self._run = _Run("", iter(()))
             raise Damaged(f"cannot read: {error}", place=member) from error
         if length is not None and len(data) != length:
             raise Damaged("the container ends before the record", place=member)
@@ -42,14 +45,26 @@ class Kept:
 
     def read_slice(self, member: str, offset: int, length: int) -> bytes:
         """Exactly what the reader saw: the delivered bytes, made to a document of their own."""
-        raw = self.read_member(member, offset, length)
+        return self.document(member, offset, self.read_member(member, offset, length))
+
+    def document(self, member: str, offset: int, raw: bytes) -> bytes:
+        """The delivered bytes of a record as a document of their own."""
         if not offset:
             return raw
-        try:
-            head = _part(self._chunks(member, 0), 0, HEAD)
-        except (BadArchive, KeyError) as error:
-            raise Damaged(f"cannot read: {error}", place=member) from error
+        name, head = self._head
+        if not head or name != member:
+            try:
+                head = _part(self._chunks(member, 0), HEAD)
+            except (BadArchive, KeyError) as error:
+                raise Damaged(f"cannot read: {error}", place=member) from error
+            self._head = member, head
         return prologue_of(head, root_name(raw)).document(raw)
+
+    def _packed(self, member: str, offset: int, length: int | None) -> bytes:
+        """A part of a packed member; what follows the part that was read last is not unpacked anew."""
+        if self._run.member != member or offset < self._run.at:
+            self._run = _Run(member, self._chunks(member, 0))
+        return self._run.part(offset, length)
 
     def _chunks(self, member: str, offset: int) -> Iterator[bytes]:
         """The content of a member; a plain file begins at `offset`."""
@@ -95,18 +110,39 @@ def decode(text: bytes) -> bytes:
         return text
 
 
-def _part(chunks: Iterator[bytes], offset: int, length: int | None) -> bytes:
-    wanted: list[bytes] = []
-    left = length
-    for chunk in chunks:
-        if offset >= len(chunk):
-            offset -= len(chunk)
-            continue
-        piece = chunk[offset:] if left is None else chunk[offset : offset + left]
-        offset = 0
-        wanted.append(piece)
-        if left is not None:
-            left -= len(piece)
-            if left <= 0:
-                break
-    return b"".join(wanted)
+class _Run:
+    """A member that is being unpacked: `at` is the offset of what comes next."""
+
+    def __init__(self, member: str, chunks: Iterator[bytes]) -> None:
+        self.member, self.at = member, 0
+        self._chunks, self._rest = chunks, b""
+
+    def part(self, offset: int, length: int | None) -> bytes:
+        """The bytes from `offset`, which is not before `at`."""
+        while self.at + len(self._rest) <= offset:
+            self.at += len(self._rest)
+            following = next(self._chunks, None)
+            if following is None:
+                self._rest = b""
+                return b""
+            self._rest = following
+        self._rest, self.at = self._rest[offset - self.at :], offset
+        wanted, self._rest = _part_and_rest(self._rest, self._chunks, length)
+        self.at += len(wanted)
+        return wanted
+
+
+def _part(chunks: Iterator[bytes], length: int | None) -> bytes:
+    return _part_and_rest(b"", chunks, length)[0]
+
+
+def _part_and_rest(first: bytes, chunks: Iterator[bytes], length: int | None) -> tuple[bytes, bytes]:
+    wanted, size = [first], len(first)
+    while length is None or size < length:
+        chunk = next(chunks, None)
+        if chunk is None:
+            break
+        wanted.append(chunk)
+        size += len(chunk)
+    data = b"".join(wanted)
+    return (data, b"") if length is None else (data[:length], data[length:])

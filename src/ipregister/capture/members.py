@@ -1,6 +1,7 @@
 """The members of an open delivery: which are XML, which belong to records, and how their bytes come."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from ipregister.capture.limits import Limits
 from ipregister.capture.slices import Attachment
 
 _BESIDE = frozenset(["jpg", "jpeg", "png", "gif", "tif", "tiff", "bmp", "webp", "svg", "mp3", "wav", "ogg", "mp4", "avi", "mov", "pdf", "txt", "csv", "doc", "docx", "xls", "xlsx", "htm", "html", "json", "xsd", "xsl", "xslt", "dtd", "css", "md5", "sha1", "sha256", "db", "ini"])  # fmt: skip
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<[?!][^>]*>\s*)*<([^\s/>!?<]+)")
 _JUNK = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
@@ -90,12 +92,29 @@ class Scope:
                 owned.setdefault(owner, []).extend(attachments)
         return owned
 
-    def beside_record(self, member: Member) -> tuple[Attachment, ...]:
-        """The files that are this lone record's by their place."""
-        folder = member.name.rpartition("/")[0]
+    def beside_record(self, name: str) -> tuple[Attachment, ...]:
+        """The files that are the lone record's in the file `name` by their place."""
+        folder = name.rpartition("/")[0]
         found = self.alone.get(folder, ())
         self.used.update(attachment.member for attachment in found)
         return tuple(found)
+
+    def is_lone(self, name: str, raw: bytes) -> bool:
+        """Whether these bytes are the only record of the file `name`: most of it, and no other has their root."""
+        member = self._files.get(name)
+        root = _ROOT.match(raw)
+        if member is None or root is None or member.size > max(2 * len(raw), len(raw) + 4096):
+            return False
+        try:
+            data = self.archive.read(member, self.limits.in_memory)
+        except BadArchive:
+            return False
+        starts = re.compile(rb"<" + re.escape(root[1]) + rb"[\s/>]")
+        return len(starts.findall(data)) == len(starts.findall(raw))
+
+    @cached_property
+    def _files(self) -> dict[str, Member]:
+        return {member.name: member for member, kind in self.order if kind == "xml"}
 
     @cached_property
     def owned(self) -> frozenset[str]:

@@ -36,7 +36,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Read and check only; wr
 QUARANTINED, UNREADABLE = 1, 3
 COUNTED = ("delivery", "office", "in", "stored", "unchanged", "quarantined", "findings")
 _FOUND = ("code", "record", "message", "severity", "path")
-_READ_AGAIN = ("delivery", "office", "read", "changed", "unchanged")
+_READ_AGAIN = ("delivery", "office", "read", "changed", "unchanged", "refused", "not_found")
 _LISTED = ("number", "office", "name", "extracted", "state", "in", "quarantined", "findings", "stored",
            "unchanged", "kind", "delivery", "received")  # fmt: skip
 """Columns on a terminal, the most important first."""
@@ -118,18 +118,28 @@ def reload(
     dry_run: DryRun = False,
     as_json: Json = False,
 ) -> None:
-    """Read kept deliveries again with the present readers and tables. Raises no legal event."""
+    """Read kept deliveries again with the present readers and tables. Raises no legal event.
+
+    Exit code 1: some versions stay as they were, as the present reader refuses them or their bytes are gone.
+    """
     register, options = register_of(context), options_of(context)
+    worst = 0
     chosen = [register.delivery(delivery)] if delivery else register.deliveries(office_code.upper())[::-1]
     with lines(as_json, "Read again", _READ_AGAIN) as out:
         for head in chosen:
             with progress(head.name) as step:
-                counts = rereading.reload(register, head, scratch=options.path("scratch"), cause=cause,
-                                          dry_run=dry_run, progress=step)  # fmt: skip
-            out.add({"delivery": head.digest, "office": head.office, "read": counts.taken,
-                     "changed": counts.stored, "unchanged": counts.unchanged})  # fmt: skip
+                done = rereading.reload(register, head, scratch=options.path("scratch"), cause=cause,
+                                        dry_run=dry_run, progress=step)  # fmt: skip
+            out.add({"delivery": head.digest, "office": head.office, "read": done.read,
+                     "changed": done.changed, "unchanged": done.unchanged, "refused": done.refused,
+                     "not_found": done.missing})  # fmt: skip
+            if done.finding is not None:
+                told, remedy = message(done.finding, "en", kinds())
+                print(f"{head.name}: {told} {remedy}", file=sys.stderr)
+            worst = max(worst, QUARANTINED if done.refused or done.missing else 0)
         if not dry_run:
             follow(options, register)
+    raise typer.Exit(worst)
 
 
 def watch_inbox(

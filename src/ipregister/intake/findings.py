@@ -5,6 +5,9 @@ from ipregister.exchange import findings as exchange_findings
 from ipregister.model.finding import FindingKind
 from ipregister.quality import rules
 
+CUT_OTHERWISE = "cut-otherwise"
+"""Finding code of reading again: the present splitter cuts the delivery otherwise than at the load."""
+
 KINDS: tuple[FindingKind, ...] = (
     FindingKind("no-number", "error", "The record has no application number.",
                 "Deliver the record again with its number; until then it stays in quarantine.", "INID 210"),
@@ -21,6 +24,10 @@ KINDS: tuple[FindingKind, ...] = (
                 "Deliver the picture again."),
     FindingKind("image-too-large", "warning", "The picture {value} has too many pixels to be shown.",
                 "Deliver the picture with fewer pixels."),
+    FindingKind(CUT_OTHERWISE, "notice",
+                "The delivery was loaded in {then} pieces and would now be cut into {now}; {elsewhere} stored "
+                "pieces lie elsewhere in it now. They were read as they were stored.",
+                "Look at what is in quarantine, and try it again with `ipregister quarantine retry`."),
 )  # fmt: skip
 """Codes that intake and the store emit."""
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from msgspec import Struct
 
-from ipregister.capture.delivery import Delivery, Slice, open_delivery
+from ipregister.capture.delivery import Delivery, open_delivery
 from ipregister.intake.preparing import Preparation
 from ipregister.model.offices import Office
 from ipregister.store.register import Register
@@ -23,6 +23,7 @@ BATCH = 500
 LOCK_SECONDS = 0.4
 """A batch that held the lock longer makes the next one smaller."""
 
+Item = TypeVar("Item")
 Kind = Literal["full", "delta"]
 Progress = Callable[[int, int | None], None]
 """Called with the number of slices taken, and of those to be expected where that is known."""
@@ -101,9 +102,9 @@ def result_of(head: DeliveryHead, *, again: bool = False) -> LoadResult:
     return LoadResult(head.id, head.digest, head.office, head.name, head.kind, head.extracted, counts)
 
 
-def batches(slices: Iterable[Slice], size: int = BATCH) -> Iterator[list[Slice]]:
-    """The slices in parts."""
-    every = iter(slices)
+def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
+    """Slices, or what belongs to them, in parts."""
+    every = iter(items)
     while part := list(islice(every, size)):
         yield part
 

@@ -8,19 +8,25 @@ from pathlib import Path
 from typing import Literal, cast
 
 import msgspec
+from msgspec import Struct
 
 from ipregister.capture.delivery import Delivery, Slice, open_delivery
+from ipregister.intake.findings import CUT_OTHERWISE
 from ipregister.intake.loading import Progress, batches, working_folder
+from ipregister.intake.pieces import Pieces, Place
 from ipregister.intake.preparing import Preparation
 from ipregister.model.errors import UsageError
+from ipregister.model.finding import Finding
 from ipregister.model.offices import office
 from ipregister.quality.checks import collisions
 from ipregister.store import causes
 from ipregister.store.register import Register
-from ipregister.store.rows import Counts, DeliveryHead, Incoming, Version
+from ipregister.store.rows import Counts, DeliveryHead, Incoming, Quarantined, StoredPlace, Version
 
 KEPT_CODES = frozenset(kind.code for rule in collisions.RULES for kind in rule.codes)
 """Findings about other records of the register: they stay as they were at the load."""
+_TRIED = 100
+"""Slices out of quarantine in one transaction."""
 
 
 @contextmanager
@@ -42,46 +48,93 @@ def _day(head: DeliveryHead) -> dt.date:
     return dt.date.fromisoformat(head.extracted[:10])
 
 
+class Reread(Struct, frozen=True):
+    """What became of the versions of a delivery that were read again.
+
+    `refused`: the present reader takes the record for none, or for another; the version stays. `missing`:
+    the kept file does not have its bytes. `then` and `now` are the pieces that the delivery was and is cut
+    into, `elsewhere` the stored ones that the present splitter cuts otherwise; they are read as they were.
+    """
+
+    read: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    missing: int = 0
+    then: int = 0
+    now: int = 0
+    elsewhere: int = 0
+
+    @property
+    def finding(self) -> Finding | None:
+        """What there is to say where the present splitter cuts the delivery otherwise."""
+        if self.then == self.now and not self.elsewhere:
+            return None
+        told = {"then": str(self.then), "now": str(self.now), "elsewhere": str(self.elsewhere)}
+        return Finding(CUT_OTHERWISE, "notice", arguments=told)
+
+
 def reload(
     register: Register, head: DeliveryHead, *, scratch: Path, cause: str = causes.READER,
     dry_run: bool = False, progress: Progress | None = None,
-) -> Counts:  # fmt: skip
-    """Read all versions that came with a delivery again; what is read differently becomes a new version."""
+) -> Reread:  # fmt: skip
+    """Read all versions that came with a delivery again, each by its stored place, however the delivery would
+    be cut today; what is read differently becomes a new version."""
     if cause not in {causes.READER, causes.MAPPING}:
         raise UsageError(f"{cause!r} is no cause of reading again", remedy="use reader or mapping")
-    places = register.places(head.id)
-    total = Counts()
+    places: dict[Place, list[StoredPlace]] = {}
+    for one in register.places(head.id):
+        places.setdefault((one.member, one.offset, one.length), []).append(one)
+    read = changed = refused = missing = 0
     with reopened(register, head, scratch) as found, register.open_container(head.container) as container:
         preparation = Preparation(None, office(head.office), found, container, head.container)
-        wanted = (s for s in found.slices() if (s.member, s.offset) in places)
-        for part in batches(wanted):
-            numbered = [places[s.member, s.offset] for s in part]
-            ready = _reread(register, preparation, part, numbered, cause)
-            total += _compare(ready) if dry_run else register.reread(head.id, [new for _, new in ready])
+        pieces = Pieces(found, container)
+        for part in batches(pieces.at(places)):
+            there = [(place, readable) for place, one in part if (readable := _readable(pieces, place, one))]
+            missing += sum(len(places[place]) for place, _ in part) - sum(len(places[p]) for p, _ in there)
+            wanted = [places[place] for place, _ in there]
+            ready = _reread(register, preparation, [one for _, one in there], wanted, cause)
+            read += sum(map(len, wanted))
+            refused += sum(map(len, wanted)) - len(ready)
+            changed += _changed(ready) if dry_run else _stored(register, head, ready)
             if progress is not None:
-                progress(total.taken, len(places))
-    return total
+                progress(read, len(places))
+    then = head.counts.taken
+    return Reread(
+        read, changed, read - changed - refused, refused, missing, then, pieces.now, pieces.elsewhere
+    )
+
+
+def _readable(pieces: Pieces, place: Place, one: Slice | None) -> Slice | None:
+    """The piece of a version: it was a record once, whatever the present splitter takes it for."""
+    return pieces.stored(place) if one is not None and one.problem else one
 
 
 def _reread(
     register: Register, preparation: Preparation, part: Sequence[Slice],
-    numbered: Sequence[tuple[str, int]], cause: str,
+    wanted: Sequence[Sequence[StoredPlace]], cause: str,
 ) -> list[tuple[Version, Incoming]]:  # fmt: skip
     ready: list[tuple[Version, Incoming]] = []
-    for new, (key, number) in zip(preparation.prepare(part), numbered, strict=True):
-        old = register.get(key, number)
-        if old is None or new.quarantine or new.key != key:
-            continue
-        kept = tuple(f for f in old.findings if f.code in KEPT_CODES)
-        at = next((i for i, f in enumerate(new.findings) if f.code.startswith("image-")), len(new.findings))
-        findings = (*new.findings[:at], *kept, *new.findings[at:])
-        ready.append((old, msgspec.structs.replace(new, findings=findings, cause=cause, rereads=number)))
+    for new, states in zip(preparation.prepare(part), wanted, strict=True):
+        for state in states:
+            old = register.get(state.key, state.number)
+            if old is None or new.quarantine or new.key != state.key:
+                continue
+            kept = tuple(f for f in old.findings if f.code in KEPT_CODES)
+            images = (i for i, f in enumerate(new.findings) if f.code.startswith("image-"))
+            at = next(images, len(new.findings))
+            findings = (*new.findings[:at], *kept, *new.findings[at:])
+            again = msgspec.structs.replace(new, findings=findings, cause=cause, rereads=state.number)
+            ready.append((old, again))
     return ready
 
 
-def _compare(ready: list[tuple[Version, Incoming]]) -> Counts:
-    changed = sum(old.body != new.body for old, new in ready)
-    return Counts(len(ready), changed, len(ready) - changed)
+def _changed(ready: list[tuple[Version, Incoming]]) -> int:
+    return sum(old.body != new.body for old, new in ready)
+
+
+def _stored(register: Register, head: DeliveryHead, ready: list[tuple[Version, Incoming]]) -> int:
+    return register.reread(head.id, [new for _, new in ready]).stored
 
 
 def retry(
@@ -90,21 +143,32 @@ def retry(
 ) -> Counts:  # fmt: skip
     """Read slices of a delivery in quarantine again (`numbers`; all without); what can enter now enters.
 
-    A slice that a newer splitter cuts elsewhere stays in quarantine: its number may be another's now."""
-    held = register.quarantine(delivery=head.id, limit=0)
-    waiting = {
-        (one.slice_index, one.raw.member, one.raw.offset, one.raw.length)
-        for one in held
+    Only the slices themselves are cut anew: one in which the present splitter sees several records is taken
+    as several, and counted so. Nothing else that a newer splitter would find in the delivery is taken."""
+    held = {
+        (one.raw.member, one.raw.offset, one.raw.length): one
+        for one in register.quarantine(delivery=head.id, limit=0)
         if not numbers or one.id in numbers
     }
     total = Counts()
-    if not waiting:
+    if not held:
         return total
     with reopened(register, head, scratch) as found, register.open_container(head.container) as container:
         preparation = Preparation(register, office(head.office), found, container, head.container)
-        same = (s for s in found.slices() if (s.index, s.member, s.offset, s.length) in waiting)
-        for part in batches(same):
-            total += register.retry(head.id, preparation.prepare(part))
+        for part in batches(_waiting(Pieces(found, container), held), _TRIED):
+            total += register.retry(head.id, preparation.prepare([one for group in part for one in group]))
             if progress is not None:
-                progress(total.taken, len(waiting))
+                progress(total.taken, len(held))
     return total
+
+
+def _waiting(pieces: Pieces, held: dict[Place, Quarantined]) -> Iterator[list[Slice]]:
+    """Each slice in quarantine as it is to be read now, one or several."""
+    for place, one in pieces.at(held):
+        waiting = held[place]
+        if one is None:
+            yield [Slice(waiting.slice_index, *place, b"", waiting.reason)]
+            continue
+        same = pieces.cut_same(place)
+        numbered = msgspec.structs.replace(one, index=waiting.slice_index)
+        yield [numbered] if same else pieces.cut_again(numbered, waiting.reason)

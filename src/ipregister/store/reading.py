@@ -8,10 +8,9 @@ from django.db.models import QuerySet
 
 from ipregister.model.finding import Finding
 from ipregister.store import bulk, models
-from ipregister.store.causes import LATE
 from ipregister.store.compression import arguments_of, unsqueeze, unsqueeze_evidence
 from ipregister.store.deliveries import delivery_heads
-from ipregister.store.rows import Head, MediaRef, RawRef, Version, VersionHead
+from ipregister.store.rows import Head, MediaRef, RawRef, StoredPlace, Version, VersionHead
 
 Current = dict[str, tuple[int, str]]
 """Change and confirmation of the current versions, by key."""
@@ -63,11 +62,15 @@ def history(alias: str, key: str) -> list[VersionHead]:
     return [VersionHead(**fields) for fields in _fields(alias, sorted(rows, key=_order))]
 
 
-def places(alias: str, delivery: int) -> dict[tuple[str, int], tuple[str, int]]:
-    """Where the versions of a delivery lie in it -> key and number of the latest reading of each."""
-    rows = models.Version.objects.using(alias).filter(delivery_id=delivery).exclude(cause=LATE)
-    ordered = rows.order_by("change").values_list("member", "offset", "key", "number")
-    return {(member, offset): (key, number) for member, offset, key, number in ordered.iterator()}
+def places(alias: str, delivery: int) -> list[StoredPlace]:
+    """Where every state that came with a delivery lies in it, in the order of storing. A state that a late
+    delivery made the register say again lies where it was said first."""
+    rows = models.Version.objects.using(alias).filter(delivery_id=delivery).order_by("change")
+    names = ("member", "offset", "length", "key", "number", "extracted", "rank")
+    found: dict[tuple[str, str, bytes], StoredPlace] = {}
+    for member, offset, length, key, number, extracted, rank in rows.values_list(*names).iterator():
+        found[key, extracted, bytes(rank)] = StoredPlace(member, offset, length, key, number)
+    return list(found.values())
 
 
 def as_of(alias: str, key: str, day: dt.date, known: dt.datetime | None) -> Version | None:

@@ -27,6 +27,7 @@ from ipregister.store.rows import (
     Quarantined,
     StoredFinding,
     StoredMedia,
+    StoredPlace,
     Version,
     VersionHead,
 )
@@ -118,8 +119,8 @@ class Register:
         """The record of a version, whatever schema it was stored under."""
         return decode(version.body, version.schema)
 
-    def places(self, delivery: int) -> dict[tuple[str, int], tuple[str, int]]:
-        """Member and offset of every version of a delivery -> key and number of its latest reading."""
+    def places(self, delivery: int) -> list[StoredPlace]:
+        """Where every state that came with a delivery lies in it, with the number of its latest reading."""
         return reading.places(self.alias, delivery)
 
     def resolve(self, text: str) -> list[Match]:

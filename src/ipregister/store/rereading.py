@@ -1,8 +1,9 @@
 """Reading again what was delivered before: a new reader, a new mapping, a slice released from quarantine."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+import msgspec
 from django.db import transaction
 from django.db.models import F
 
@@ -60,26 +61,53 @@ def _replace_findings(alias: str, row: models.Version, taken: Incoming) -> None:
 
 
 def retry(alias: str, delivery: int, batch: Sequence[Incoming], now: dt.datetime) -> Counts:
-    """Slices of a delivery that lay in quarantine, read anew. What can enter now enters; counts of these slices."""
+    """Slices of a delivery that lay in quarantine, read anew. What can enter now enters; counts of these slices.
+
+    Several with one index are the parts of one slice; it is taken apart where at least one of them can enter
+    and the delivery is whole."""
     with transaction.atomic(using=alias):
         change = lock(alias)
         row = models.Delivery.objects.using(alias).get(pk=delivery)
         held = models.Quarantine.objects.using(alias).filter(delivery=row, state="open")
-        waiting = dict(held.values_list("slice_index", "reason"))
-        fresh = [Packed(i) for i in batch if i.index in waiting and not i.quarantine]
+        waiting = set(held.values_list("slice_index", flat=True))
+        groups: dict[int, list[Incoming]] = {}
+        for incoming in batch:
+            if incoming.index in waiting:
+                groups.setdefault(incoming.index, []).append(incoming)
+        entering = {index: parts for index, parts in groups.items() if _can_enter(row, parts)}
+        for index in groups.keys() - entering.keys():
+            first = groups[index][0]
+            if len(groups[index]) == 1:
+                still = held.filter(slice_index=index)
+                still.update(reason=first.quarantine, detail=first.detail, key=first.key)
         before = held.count()
-        entering = [p.incoming.index for p in fresh]
         held.filter(slice_index__in=entering).delete()
         findings = models.Finding.objects.using(alias).filter(delivery=row, number=0)
         findings.filter(slice_index__in=entering).delete()
-        for refused in (i for i in batch if i.index in waiting and i.quarantine):
-            still = held.filter(slice_index=refused.index)
-            still.update(reason=refused.quarantine, detail=refused.detail, key=refused.key)
-        counts, change, _, rights = take(alias, row, fresh, now, change)
+        fresh, more = _numbered(entering.values(), row.next_index)
+        counts, change, _, rights = take(alias, row, [Packed(one) for one in fresh], now, change)
         models.Counter.objects.using(alias).filter(name="change").update(value=change)
-        resolved = before - held.count()
         known = {*filter(None, row.rights.split(",")), *rights}
         models.Delivery.objects.using(alias).filter(pk=row.pk).update(
-            stored=F("stored") + counts.stored, unchanged=F("unchanged") + counts.unchanged,
-            quarantined=F("quarantined") - resolved, rights=",".join(sorted(known)))  # fmt: skip
-    return Counts(len(batch), counts.stored, counts.unchanged, len(batch) - counts.stored - counts.unchanged)
+            next_index=F("next_index") + more, taken=F("taken") + more, stored=F("stored") + counts.stored,
+            unchanged=F("unchanged") + counts.unchanged,
+            quarantined=F("quarantined") + held.count() - before, rights=",".join(sorted(known)))  # fmt: skip
+    tried = len(groups) + more
+    return Counts(tried, counts.stored, counts.unchanged, tried - counts.stored - counts.unchanged)
+
+
+def _can_enter(delivery: models.Delivery, parts: Sequence[Incoming]) -> bool:
+    whole = len(parts) == 1 or delivery.finished_at is not None
+    return whole and any(not part.quarantine for part in parts)
+
+
+def _numbered(groups: Iterable[Sequence[Incoming]], next_index: int) -> tuple[list[Incoming], int]:
+    """All parts of slices; the first bears the slice's index, the others new ones. How many new ones."""
+    fresh: list[Incoming] = []
+    more = 0
+    for first, *others in groups:
+        fresh.append(first)
+        for part in others:
+            fresh.append(msgspec.structs.replace(part, index=next_index + more))
+            more += 1
+    return fresh, more

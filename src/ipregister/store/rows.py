@@ -17,6 +17,16 @@ class RawRef(Struct, frozen=True, gc=False):
     length: int
 
 
+class StoredPlace(Struct, frozen=True, gc=False):
+    """Where the raw record of a version lies inside its delivery; `number` is the latest reading of that state."""
+
+    member: str
+    offset: int
+    length: int
+    key: str
+    number: int
+
+
 class MediaRef(Struct, frozen=True, gc=False):
     """A picture or other file beside a record, inside the same kept file."""
 
