@@ -50,6 +50,12 @@ def test_pages_answer_with_notice_and_policy(filled: Options, client: Client, ad
     assert "Information only" in answer.content.decode()
 
 
+def test_an_address_of_very_many_fields_is_refused(filled: Options, client: Client) -> None:
+    many = "&".join(f"a{number}=1" for number in range(2000))
+    assert client.get(f"/search?{many}").status_code == 414
+    assert client.get(f"/search?{many[:200]}").status_code == 200
+
+
 def test_every_record_page_answers(filled: Options, client: Client) -> None:
     for key in some_keys():
         answer = client.get(f"/r/{key}")

@@ -96,6 +96,7 @@ def test_the_log_tells_no_queries_and_all_processes_end(
         f"/r/la-1?evidence={SECRET}",
         f"/nowhere?x={SECRET}",
         "/static/portal/portal.css",
+        "/r/x%0a2026-01-01%20GET%20/forged%20200",
     ):
         try:
             urllib.request.urlopen(address + path).close()
@@ -109,6 +110,8 @@ def test_the_log_tells_no_queries_and_all_processes_end(
     assert "started again" not in log
     assert "GET /search 200" in log
     assert SECRET not in log
+    assert "GET /r/x\\n2026-01-01 GET /forged" in log
+    assert not any(line.startswith("2026-01-01") for line in log.splitlines())
     assert "127.0.0.1 " not in log
     deadline = time.monotonic() + 10
     while any(is_running(one) for one in started) and time.monotonic() < deadline:

@@ -19,10 +19,22 @@ from ipregister.web.options import Options
 
 ACCESS_LINE = "%(time)s %(method)s %(path)s %(status)d %(dt_ms).1f ms"
 """A line of the access log: no query string, no address of the reader."""
+_LOG = {"formatters": {
+    "generic": {"format": "[%(levelname)s] %(message)s"},
+    "access": {"()": "ipregister.web.serving.LogLine", "fmt": "%(message)s"},
+}}  # fmt: skip
 STOPPING_S = 20
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 2.0, 60.0
 """Seconds before a worker that died is started again: longer each time."""
 _log = logging.getLogger("ipregister.web")
+
+
+class LogLine(logging.Formatter):
+    """A line of the log that stays one line, whatever a path holds."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, with control characters made visible."""
+        return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in super().format(record))
 
 
 def serve(options: Options, host: str = "", port: int = 0, role: str = "") -> None:
@@ -74,6 +86,7 @@ def _web_server(options: Options) -> MPServer:
         backpressure=64,
         log_access=True,
         log_access_format=ACCESS_LINE,
+        log_dictconfig=_LOG,
         respawn_failed_workers=True,
         workers_kill_timeout=STOPPING_S,
         websockets=False,
