@@ -126,6 +126,29 @@ def test_any_spelling_finds_the_record(typed: str) -> None:
     assert known & set(numbers.folds(typed)), typed
 
 
+@pytest.mark.parametrize(
+    ("code", "number", "typed"),
+    [
+        ("WO", "750038", "IR 750038"),
+        ("WO", "750038", "IRN:750038"),
+        ("WO", "750038", "WO0750038"),
+        ("PH", "PH/4/2022/00000053", "4-2022-00000053"),
+        ("PH", "PH4202200000053", "4/2022/00000053"),
+        ("KH", "KH/751572/M", "751572 M"),
+        ("KH", "KH/751572/M", "kh 751572"),
+        ("VN", "4-2024-01350", "VN 4-2024-01350"),
+    ],
+)
+def test_a_number_with_and_without_the_country(code: str, number: str, typed: str) -> None:
+    record = Trademark(office=code, application_number=number)
+    known = {form for _, form in numbers.spellings(record, office(code))}
+    assert known & set(numbers.folds(typed))
+
+
+def test_letters_that_are_no_country_stay() -> None:
+    assert numbers.folds("TM2026000758") == ("tm2026000758",)
+
+
 def test_spellings_name_their_kind() -> None:
     record = Trademark(
         office="WO", application_number="779460A", international_number="779460A",

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ipregister.model.digits import to_ascii
 from ipregister.model.mark import Trademark
-from ipregister.model.offices import Office, Series
+from ipregister.model.offices import Office, Series, codes
 
 _SEPARATORS = {"/": "-", "-": "--", "_": "---", ".": "----"}
 """How a single separator inside a number is written in a key: different ones stay different."""
@@ -150,8 +150,17 @@ def _forms(number: str) -> tuple[str, ...]:
 
 
 def folds(text: str) -> tuple[str, ...]:
-    """The folded forms of a number that a person typed, in any digits of the region, most exact first."""
-    return _forms(text)
+    """The folded forms of a number that a person typed, in any digits of the region, most exact first.
+
+    The number behind `IR` or behind the code of an office comes last."""
+    forms = _forms(text)
+    match = _prefixed().fullmatch(forms[-1]) if forms else None
+    return tuple(dict.fromkeys((*forms, match[1]))) if match else forms
+
+
+@cache
+def _prefixed() -> re.Pattern[str]:
+    return re.compile(rf"(?:irn?|{'|'.join(code.lower() for code in codes())})0*(\d{{3,}}[a-z]?)", re.ASCII)
 
 
 def spellings(record: Trademark, office: Office) -> tuple[tuple[str, str], ...]:
@@ -167,5 +176,8 @@ def spellings(record: Trademark, office: Office) -> tuple[tuple[str, str], ...]:
         *(("reference", number) for r in record.references for number in (r.number, r.registration_number)),
     ]
     rows = [(kind, form) for kind, number in numbers if number for form in _forms(number)]
+    code = office.code.lower()
+    bare = _forms(record.application_number)[-1:]
+    rows += [("application", form[len(code) :]) for form in bare if form.startswith(code) and form != code]
     serial = (found[1].get("serial") or found[1].get("ir") or "").casefold().lstrip("0") if found else ""
     return tuple(dict.fromkeys([*rows, *([("application", serial)] if serial else [])]))
