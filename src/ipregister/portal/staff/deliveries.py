@@ -21,7 +21,7 @@ from ipregister.portal.site import Site
 from ipregister.portal.staff.access import Person
 from ipregister.portal.staff.uploads import said
 from ipregister.quality.messages import message, word
-from ipregister.quality.report import FindingCount, severities
+from ipregister.quality.report import FindingCount, Sample, severities
 from ipregister.quality.writers import write_csv
 from ipregister.store.rows import DeliveryHead
 
@@ -109,9 +109,8 @@ def delivery(site: Site, request: HttpRequest, person: Person, number: int) -> H
 
 
 def _finding(row: FindingCount, lang: str) -> dict[str, Any]:
-    first = row.samples[0] if row.samples else None
-    example = Finding(row.code, row.severity, first.path if first else "", first.value if first else "",
-                      first.arguments if first else {})  # fmt: skip
+    first = row.samples[0] if row.samples else Sample("", -1, "", "…")
+    example = Finding(row.code, row.severity, first.path, first.value, first.arguments)
     text, remedy = message(example, lang, kinds())
     trend = None if row.previous is None else row.share - row.previous
     return {"code": row.code, "severity": word(row.severity, lang), "tone": _tone(row), "count": row.count,
