@@ -68,14 +68,15 @@ def _version(
 
 
 def _row(register: Register, version: Version) -> dict[str, Any]:
+    record = register.record(version)
     return {
         "key": version.key, "office": version.office, "right": version.right, "version": version.number,
         "current": version.current, "deleted": version.deleted, "cause": version.cause,
         "extracted": version.extracted, "confirmed": version.confirmed,
         "recorded": version.recorded_at.isoformat(timespec="seconds"), "delivery": version.delivery.digest,
-        "content_hash": version.content_hash, "record": msgspec.to_builtins(register.record(version)),
+        "content_hash": version.content_hash, "record": msgspec.to_builtins(record),
         "findings": version.findings, "slice_repairs": version.slice_repairs, "media": version.media,
-        "raw": version.raw, "linked": [match.key for match in register.linked(version.key)],
+        "raw": version.raw, "linked": [match.key for match in register.linked(version.key, record)],
         "versions": [(v.number, v.extracted, v.cause) for v in register.history(version.key)],
     }  # fmt: skip
 

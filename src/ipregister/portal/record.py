@@ -138,7 +138,9 @@ def as_json(site: Site, request: HttpRequest, side: publicly.ShownVersion) -> di
 def _linked(site: Site, side: publicly.Shown) -> list[publicly.Shown]:
     if not side.plain.get("international_number") and side.office.code != "WO":
         return []
-    return publicly.many(site, [match.key for match in site.register.linked(side.key)][:MOST_LINKED])
+    return publicly.many(
+        site, [match.key for match in site.register.linked(side.key, side.record)][:MOST_LINKED]
+    )
 
 
 def _page(site: Site, request: HttpRequest, side: publicly.ShownVersion) -> HttpResponse:

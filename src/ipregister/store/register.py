@@ -133,9 +133,9 @@ class Register:
         """Kind, form, and keys of records of the office that hold them (the first and the last)."""
         return list(resolving.holders_of_forms(self.alias, forms, kinds, office))
 
-    def linked(self, key: str) -> list[Match]:
-        """The other records of the same international registration."""
-        return resolving.linked(self.alias, key)
+    def linked(self, key: str, record: Trademark) -> list[Match]:
+        """The other records of the same international registration as a record."""
+        return resolving.linked(self.alias, key, record)
 
     def redirect(self, key: str) -> str:
         """The present key of a record that moved; empty where it did not."""

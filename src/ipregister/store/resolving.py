@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from django.db.models import Max, Min
 
-from ipregister.model.numbers import folds
+from ipregister.model.mark import Trademark
+from ipregister.model.numbers import folds, spellings
+from ipregister.model.offices import office
 from ipregister.store import bulk, models
 from ipregister.store.rows import Match
 
@@ -47,14 +49,13 @@ def holders_of_forms(
             yield kind, form, (first,) if first == last else (first, last)
 
 
-def linked(alias: str, key: str) -> list[Match]:
-    """The other records of the same international registration: its own record and its national copies."""
-    own = (
-        models.Spelling.objects.using(alias)
-        .filter(key=key, kind="international")
-        .values_list("form", flat=True)
-    )
-    forms = list(own)
+def linked(alias: str, key: str, record: Trademark) -> list[Match]:
+    """The other records of the same international registration as a record: its own record and national copies.
+
+    Asked for by the numbers in the record: the table of spellings is ordered by number, not by key."""
+    forms = [form for kind, form in spellings(record, office(record.office)) if kind == "international"]
+    if not forms:
+        return []
     rows = models.Spelling.objects.using(alias).filter(form__in=forms, kind="international").exclude(key=key)
     found = dict(rows.values_list("key", "form"))
     records = models.Record.objects.using(alias).filter(key__in=list(found)).order_by("office", "key")
