@@ -57,13 +57,14 @@ def deliver(
     *,
     kind: str = "delta",
     batch: int = 1000,
+    now: dt.datetime = NOW,
 ) -> DeliveryHead:
     """Take a whole delivery in; its content is known by its name."""
     digest = hashlib.sha256(name.encode()).hexdigest()
-    head = register.begin(NewDelivery("LA", digest, name, kind, extracted, CONTAINER), NOW)
+    head = register.begin(NewDelivery("LA", digest, name, kind, extracted, CONTAINER), now)
     for part in _parts(slices, batch):
-        register.put(head.id, part, next_index=part[-1].index + 1, now=NOW)
-    return register.finish(head.id, NOW)
+        register.put(head.id, part, next_index=part[-1].index + 1, now=now)
+    return register.finish(head.id, now)
 
 
 def _parts(slices: Sequence[Incoming], size: int) -> Iterable[Sequence[Incoming]]:

@@ -45,7 +45,10 @@ class Delivery(models.Model):
 
 
 class Record(models.Model):
-    """One right under its key: which version is current, and what is compared with the next delivery."""
+    """One right under its key: which version is current, and what is compared with the next delivery.
+
+    `extracted`, `confirmed` and `confirmations` are those of the current state; an office may have begun to
+    say it before the delivery that the current version came with, when that one arrived later."""
 
     key = models.CharField(max_length=128, primary_key=True)
     office = models.CharField(max_length=2)
@@ -59,13 +62,15 @@ class Record(models.Model):
     rank = models.BinaryField(max_length=32)
     deleted = models.BooleanField(default=False)
     seen = models.BigIntegerField()
+    confirmations = models.BinaryField(default=b"")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["office", "right"], name="record_office")]
 
 
 class Version(models.Model):
-    """One state of one record. Only `confirmed` (last extraction that still said so) is ever written again.
+    """One state of one record. Only `confirmed` (last extraction that still said so) and `confirmations` (the
+    deliveries that did) are ever written again.
 
     `rank` is the content hash of the first reading of this state: with `extracted` it orders states in the
     same way whatever the order of arrival. `rereads` is the number of the version that this one reads anew.
@@ -86,6 +91,7 @@ class Version(models.Model):
     media_hash = models.BinaryField(max_length=32)
     rank = models.BinaryField(max_length=32)
     findings_hash = models.BinaryField(max_length=32)
+    confirmations = models.BinaryField(default=b"")
     rereads = models.IntegerField(default=0)
     deleted = models.BooleanField(default=False)
     member = models.TextField()

@@ -1,16 +1,24 @@
 """Where a delivered state belongs among the states of its record. Pure: no database, no clock.
 
 States are ordered by (extraction, content hash of the first reading). The state with the greatest order is
-the current one, whatever the order in which deliveries arrived.
+the current one, whatever the order in which deliveries arrived; and on every past day that state holds which
+the latest delivery up to it said.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import msgspec
 from msgspec import Struct
+
+from ipregister.store import confirmations
 
 
 class State(Struct):
     """One state of a record: valid from `extracted`, last confirmed by the extraction `confirmed`.
 
     `content` is the hash of the latest reading of it, `rank` the hash of the first; `change` 0 = not stored yet.
+    `log` has the deliveries that confirmed it (`confirmations`).
     """
 
     extracted: str
@@ -21,10 +29,12 @@ class State(Struct):
     number: int = 0
     delivery: int = 0
     media: bytes = b""
+    log: bytes = b""
 
 
 class Placed(Struct, frozen=True):
-    """What to do: `confirm` a state that still holds, `insert` a new one, and say `again` what was later true."""
+    """What to do: `confirm` a state that still holds, `insert` a new one after `before`, and say `again` what
+    was later true. With `again`, `before` is what is left of the state before the cut."""
 
     confirm: State | None = None
     insert: State | None = None
@@ -34,26 +44,41 @@ class Placed(Struct, frozen=True):
 
 
 def needs_history(head: State, extracted: str, content: bytes) -> bool:
-    """Whether the head alone does not decide: the delivery is older than the current state."""
-    if content == head.content and extracted >= head.extracted:
-        return False
-    return (extracted, content) < (head.extracted, head.rank)
+    """Whether the head alone does not decide: the delivery is older than what was said last."""
+    return (extracted, content) < (head.confirmed, head.rank)
 
 
-def place(states: list[State], extracted: str, content: bytes, media: bytes = b"") -> Placed:
-    """Place a delivered content among the states of its record, which are in order (the last is current)."""
+def place(
+    states: list[State], extracted: str, content: bytes, media: bytes = b"",
+    days: Mapping[int, str] = MappingProxyType({}),
+) -> Placed:  # fmt: skip
+    """Place a delivered content among the states of its record, which are in order (the last is current).
+
+    `days` are the extractions of the deliveries that confirmed them."""
     at = _position(states, extracted, content)
     before = states[at - 1] if at else None
     same_media = before is None or not media or not before.media or media == before.media
     if before is not None and before.content == content and same_media:
-        confirmed = before if extracted > before.confirmed else None
-        return Placed(confirm=confirmed, before=before)
+        news = extracted not in (before.extracted, before.confirmed)
+        return Placed(confirm=before if news else None, before=before)
     insert = State(extracted, content, extracted, content, media=media)
     if before is not None and (before.confirmed, before.rank) > (extracted, content):
-        again = State(before.confirmed, before.rank, before.confirmed, before.content,
-                      delivery=before.delivery, media=before.media)  # fmt: skip
+        before, again = _cut(before, extracted, content, days)
         return Placed(insert=insert, again=again, before=before, current=at == len(states))
     return Placed(insert=insert, before=before, current=at == len(states))
+
+
+def _cut(state: State, extracted: str, content: bytes, days: Mapping[int, str]) -> tuple[State, State]:
+    """What a state is before and after a delivery that says something else in between."""
+    said = sorted((days[number], number) for number in confirmations.deliveries(state.log) if number in days)
+    earlier = [one for one in said if (one[0], state.rank) <= (extracted, content)]
+    later = said[len(earlier) :]
+    start = later[0][0] if later else state.confirmed
+    rest = confirmations.packed([number for day, number in later if day != start])
+    again = msgspec.structs.replace(state, extracted=start, log=rest)
+    confirmed = earlier[-1][0] if earlier else state.extracted
+    log = confirmations.packed([number for _, number in earlier])
+    return msgspec.structs.replace(state, confirmed=confirmed, log=log), again
 
 
 def _position(states: list[State], extracted: str, content: bytes) -> int:
@@ -71,8 +96,33 @@ def in_order(states: list[State]) -> list[State]:
     """States in order, each once: of several readings of one state the latest stands for it."""
     latest: dict[tuple[str, bytes], State] = {}
     for state in sorted(states, key=lambda s: s.number):
-        first = latest.get((state.extracted, state.rank))
-        if first is not None and first.confirmed > state.confirmed:
-            state.confirmed = first.confirmed
         latest[state.extracted, state.rank] = state
     return [latest[order] for order in sorted(latest)]
+
+
+def run(states: list[State], number: int) -> tuple[str, str]:
+    """From when until when the office said what version `number` says, without anything else in between.
+
+    Neighbours that say the same are one run: an older delivery that says so arrived later."""
+    at = next(i for i, state in enumerate(states) if state.number == number)
+    first = last = at
+    while first and _same(states[first - 1], states[at]):
+        first -= 1
+    while last + 1 < len(states) and _same(states[last + 1], states[at]):
+        last += 1
+    return states[first].extracted, max(state.confirmed for state in states[first : last + 1])
+
+
+def current_since(states: list[State], placed: Placed) -> str:
+    """Since when the office has said the current state, once a late delivery is placed before it."""
+    fresh = [state for state in (placed.insert, placed.again) if state is not None]
+    merged = sorted([*states, *fresh], key=lambda state: (state.extracted, state.rank))
+    at = len(merged) - 1
+    while at and _same(merged[at - 1], merged[-1]):
+        at -= 1
+    return merged[at].extracted
+
+
+def _same(one: State, other: State) -> bool:
+    said = one.content == other.content or one.rank == other.rank
+    return said and (one.media == other.media or not one.media or not other.media)

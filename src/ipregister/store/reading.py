@@ -4,16 +4,18 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+import msgspec
 
 from ipregister.model.finding import Finding
 from ipregister.store import bulk, models
 from ipregister.store.compression import arguments_of, unsqueeze, unsqueeze_evidence
 from ipregister.store.deliveries import delivery_heads
+from ipregister.store.placing import run
 from ipregister.store.rows import Head, MediaRef, RawRef, StoredPlace, Version, VersionHead
+from ipregister.store.standing import known, timelines
 
-Current = dict[str, tuple[int, str]]
-"""Change and confirmation of the current versions, by key."""
+Current = dict[str, tuple[int, str, str]]
+"""Change of the current versions, since when their states were said and until when, by key."""
 
 
 def head(alias: str, key: str) -> Head | None:
@@ -39,7 +41,7 @@ def current(alias: str, keys: Sequence[str], *, evidence: bool, findings: bool) 
     """The current versions of records, by key."""
     records = heads(alias, keys)
     rows = _versions(alias, [record.change for record in records.values()])
-    now = {key: (record.change, record.confirmed) for key, record in records.items()}
+    now = {key: (record.change, record.extracted, record.confirmed) for key, record in records.items()}
     filled = _fill(alias, rows, now, evidence=evidence, findings=findings)
     return {version.key: version for version in filled}
 
@@ -59,7 +61,7 @@ def of_changes(alias: str, changes: Sequence[int], *, evidence: bool = True) -> 
 def history(alias: str, key: str) -> list[VersionHead]:
     """All versions of a record in the order of their states; readings of one state in the order they were made."""
     rows = models.Version.objects.using(alias).filter(key=key)
-    return [VersionHead(**fields) for fields in _fields(alias, sorted(rows, key=_order))]
+    return [VersionHead(**fields) for fields in _fields(alias, sorted(rows, key=_order), own=True)]
 
 
 def places(alias: str, delivery: int) -> list[StoredPlace]:
@@ -73,13 +75,17 @@ def places(alias: str, delivery: int) -> list[StoredPlace]:
     return list(found.values())
 
 
-def as_of(alias: str, key: str, day: dt.date, known: dt.datetime | None) -> Version | None:
-    """What the office said of a record by the end of a day; with `known`, as the register knew it then."""
-    rows: QuerySet[models.Version] = models.Version.objects.using(alias).filter(key=key)
-    if known is not None:
-        rows = rows.filter(recorded_at__lte=known)
-    past = [row for row in rows if row.extracted[:10] <= day.isoformat()]
-    return one(alias, key, max(past, key=_order).number) if past else None
+def as_of(alias: str, key: str, day: dt.date, until: dt.datetime | None) -> Version | None:
+    """What the latest delivery up to a day said of a record; with `until`, as the register knew it then.
+
+    `extracted` and `confirmed` are those of the state: since when and until when the office said so."""
+    states = timelines(alias, list(known(alias, [key]).values()), until).get(key, [])
+    past = [state for state in states if state.extracted[:10] <= day.isoformat()]
+    version = one(alias, key, past[-1].number) if past else None
+    if version is None:
+        return None
+    since, last = run(states, version.number)
+    return msgspec.structs.replace(version, extracted=since, confirmed=last)
 
 
 def _order(row: models.Version) -> tuple[str, bytes, int]:
@@ -110,28 +116,31 @@ def _fill(
 
 
 def _fields(
-    alias: str, rows: Sequence[models.Version], now: Current | None = None
+    alias: str, rows: Sequence[models.Version], now: Current | None = None, *, own: bool = False
 ) -> Iterable[dict[str, Any]]:
     deliveries = delivery_heads(alias, {row.delivery_id for row in rows})
     now = now or dict(_current_changes(alias, list({row.key for row in rows})))
     for row in rows:
         delivery = deliveries[row.delivery_id]
+        change, since, confirmed = now[row.key]
+        is_current = change == row.change
         yield {
             "key": row.key, "number": row.number, "change": row.change, "office": row.office,
-            "right": row.right, "delivery": delivery, "cause": row.cause, "extracted": row.extracted,
-            "confirmed": now[row.key][1] if now[row.key][0] == row.change else row.confirmed,
+            "right": row.right, "delivery": delivery, "cause": row.cause,
+            "extracted": since if is_current and not own else row.extracted,
+            "confirmed": confirmed if is_current else row.confirmed,
             "recorded_at": row.recorded_at, "schema": row.schema,
             "content_hash": bytes(row.content_hash).hex(), "rereads": row.rereads, "deleted": row.deleted,
-            "current": now[row.key][0] == row.change,
+            "current": is_current,
             "raw": RawRef(delivery.container, row.member, row.offset, row.length),
         }  # fmt: skip
 
 
-def _current_changes(alias: str, keys: Sequence[str]) -> Iterable[tuple[str, tuple[int, str]]]:
+def _current_changes(alias: str, keys: Sequence[str]) -> Iterable[tuple[str, tuple[int, str, str]]]:
     for part in bulk.chunks(keys):
         rows = models.Record.objects.using(alias).filter(key__in=part)
-        for key, change, confirmed in rows.values_list("key", "current", "confirmed"):
-            yield key, (change, confirmed)
+        for key, change, since, confirmed in rows.values_list("key", "current", "extracted", "confirmed"):
+            yield key, (change, since, confirmed)
 
 
 def _bodies(alias: str, changes: Sequence[int], *, evidence: bool) -> dict[int, tuple[bytes, bytes]]:

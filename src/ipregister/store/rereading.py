@@ -38,8 +38,9 @@ def _reread(alias: str, sheet: Sheet, item: Packed) -> bool:
         return False
     record = models.Record.objects.using(alias).get(key=taken.key)
     number = record.versions + 1
-    confirmed = record.confirmed if record.current == row.change else row.confirmed
-    state = State(row.extracted, bytes(row.rank), confirmed, item.content, media=bytes(row.media_hash))
+    held = record if record.current == row.change else row
+    state = State(row.extracted, bytes(row.rank), held.confirmed, item.content, media=bytes(row.media_hash),
+                  log=bytes(held.confirmations))  # fmt: skip
     sheet.add_version(item, state, taken.cause, number, state)
     if record.current == row.change:
         record.current, record.deleted = state.change, taken.deleted

@@ -15,10 +15,10 @@ from ipregister.store.placing import State
 from ipregister.store.rows import Incoming, MediaRef, RawRef
 
 _VERSION = ("change", "key", "number", "office", "right", "delivery", "extracted", "confirmed", "recorded_at",
-            "cause", "schema", "content_hash", "media_hash", "rank", "findings_hash", "rereads", "deleted",
-            "member", "offset", "length")  # fmt: skip
+            "cause", "schema", "content_hash", "media_hash", "rank", "findings_hash", "confirmations",
+            "rereads", "deleted", "member", "offset", "length")  # fmt: skip
 _RECORD = ("office", "right", "current", "versions", "extracted", "confirmed", "content_hash", "media_hash",
-           "rank", "deleted", "seen")  # fmt: skip
+           "rank", "deleted", "seen", "confirmations")  # fmt: skip
 FINDING_FIELDS = (
     "delivery",
     "key",
@@ -90,7 +90,7 @@ class Sheet:
         self.versions.append((
             self.change, taken.key, number, taken.office, taken.right, self.delivery, state.extracted,
             state.confirmed, self.now, cause, SCHEMA, state.content, state.media, state.rank,
-            findings_hash(taken.findings), taken.rereads, taken.deleted, *_place(taken.raw)))  # fmt: skip
+            findings_hash(taken.findings), state.log, taken.rereads, taken.deleted, *_place(taken.raw)))  # fmt: skip
         self.bodies.append((self.change, *packed.bytes()))
         self.add_findings(taken, number)
         self.spellings += [
@@ -113,7 +113,7 @@ class Sheet:
         self, office: str, right: str, state: State, deleted: bool, versions: int = 1
     ) -> tuple[Any, ...]:
         return (office, right, state.change, versions, state.extracted, state.confirmed, state.content,
-                state.media, state.rank, deleted, self.delivery)  # fmt: skip
+                state.media, state.rank, deleted, self.delivery, state.log)  # fmt: skip
 
     def add_findings(self, taken: Incoming, number: int) -> None:
         """The findings of a version (or of a slice in quarantine: number 0)."""
@@ -136,8 +136,8 @@ class Sheet:
         bulk.insert(alias, models.Body, ("change", "body", "evidence"), self.bodies)
         bulk.insert(alias, models.Record, ("key", *_RECORD), self.new_records)
         bulk.update(alias, models.Record, _RECORD, self.moved_records)
-        bulk.update(alias, models.Record, ("confirmed", "seen"), self.seen_records)
-        bulk.update(alias, models.Version, ("confirmed",), self.confirmed_versions)
+        bulk.update(alias, models.Record, ("confirmed", "confirmations", "seen"), self.seen_records)
+        bulk.update(alias, models.Version, ("confirmed", "confirmations"), self.confirmed_versions)
         bulk.insert_missing(alias, models.Spelling, ("form", "kind", "key"), self.spellings)
         bulk.insert(alias, models.Finding, FINDING_FIELDS, self.findings)
         bulk.insert(alias, models.Media, _MEDIA, self.media)

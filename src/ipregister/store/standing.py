@@ -1,9 +1,12 @@
 """What the register knows of records before a batch is placed: current states, all states, old contents."""
 
+import datetime as dt
 from collections.abc import Sequence
+from itertools import chain
 
 from ipregister.store import bulk, models
 from ipregister.store.compression import unsqueeze
+from ipregister.store.confirmations import deliveries
 from ipregister.store.placing import State, in_order
 
 
@@ -17,7 +20,7 @@ class Known:
 
 
 _KNOWN = ("key", "versions", "extracted", "rank", "confirmed", "content_hash", "current", "media_hash",
-          "deleted", "seen")  # fmt: skip
+          "deleted", "seen", "confirmations")  # fmt: skip
 
 
 def known(alias: str, keys: Sequence[str]) -> dict[str, Known]:
@@ -25,31 +28,53 @@ def known(alias: str, keys: Sequence[str]) -> dict[str, Known]:
     found: dict[str, Known] = {}
     for part in bulk.chunks(keys):
         rows = models.Record.objects.using(alias).filter(key__in=part).values_list(*_KNOWN)
-        for key, versions, extracted, rank, confirmed, content, change, media, deleted, seen in rows:
+        for key, versions, extracted, rank, confirmed, content, change, media, deleted, seen, log in rows:
             state = State(
-                extracted, bytes(rank), confirmed, bytes(content), change, versions, 0, bytes(media)
+                extracted,
+                bytes(rank),
+                confirmed,
+                bytes(content),
+                change,
+                versions,
+                0,
+                bytes(media),
+                bytes(log),
             )
             found[key] = Known(key, versions, state, deleted, seen)
     return found
 
 
 _STATE = ("key", "extracted", "rank", "confirmed", "content_hash", "change", "number", "delivery_id",
-          "media_hash")  # fmt: skip
+          "media_hash", "confirmations")  # fmt: skip
 
 
-def timelines(alias: str, heads: Sequence[Known]) -> dict[str, list[State]]:
-    """All states of records in order, by key."""
+def timelines(alias: str, heads: Sequence[Known], until: dt.datetime | None = None) -> dict[str, list[State]]:
+    """All states of records in order, by key; with `until` only those that were recorded by then."""
     current = {head.key: head.state for head in heads}
     states: dict[str, list[State]] = {}
+    versions = models.Version.objects.using(alias)
+    versions = versions.filter(recorded_at__lte=until) if until else versions.all()
     for part in bulk.chunks(list(current)):
-        rows = models.Version.objects.using(alias).filter(key__in=part).values_list(*_STATE)
-        for key, extracted, rank, confirmed, content, change, number, delivery, media in rows:
+        rows = versions.filter(key__in=part).values_list(*_STATE)
+        for key, extracted, rank, confirmed, content, change, number, delivery, media, log in rows:
             if change == current[key].change:
-                confirmed = current[key].confirmed
+                confirmed, log = current[key].confirmed, current[key].log
             state = State(extracted, bytes(rank), confirmed, bytes(content), change, number, delivery,
-                          bytes(media))  # fmt: skip
+                          bytes(media), bytes(log))  # fmt: skip
             states.setdefault(key, []).append(state)
+    if until and states:
+        known_by = extractions(alias, until)
+        for state in chain.from_iterable(states.values()):
+            said = [known_by[number] for number in deliveries(state.log) if number in known_by]
+            state.confirmed = max(said, default=state.extracted)
     return {key: in_order(found) for key, found in states.items()}
+
+
+def extractions(alias: str, until: dt.datetime | None = None) -> dict[int, str]:
+    """The extractions of deliveries (that were received by then), by their numbers."""
+    rows = models.Delivery.objects.using(alias)
+    rows = rows.filter(received_at__lte=until) if until else rows.all()
+    return dict(rows.values_list("pk", "extracted"))
 
 
 def bodies_of(alias: str, changes: Sequence[int]) -> dict[int, tuple[bytes, int]]:

@@ -10,11 +10,11 @@ from django.db.models import F
 
 from ipregister.model.errors import NotFound
 from ipregister.model.finding import Finding
-from ipregister.store import bulk, causes, models
-from ipregister.store.placing import State, needs_history, place
+from ipregister.store import bulk, causes, confirmations, models
+from ipregister.store.placing import State, current_since, needs_history, place
 from ipregister.store.rows import Counts, Incoming
 from ipregister.store.sheet import Packed, Sheet
-from ipregister.store.standing import Known, bodies_of, known, timelines
+from ipregister.store.standing import Known, bodies_of, extractions, known, timelines
 from ipregister.store.upcast import decode
 
 KEY_COLLISION = "key-collision"
@@ -120,7 +120,8 @@ class _Batch:
         self.alias, self.delivery, self.sheet, self.part = alias, delivery, sheet, part
         self.known = known(alias, [p.incoming.key for p in part if not p.incoming.quarantine])
         self.timelines = timelines(alias, [self.known[k] for k in self._unsure()])
-        self.again: list[tuple[State, Known]] = []
+        self.days = extractions(alias) if self.timelines else {}
+        self.again: list[tuple[State, State, Known]] = []
         self.stored = self.unchanged = self.quarantined = 0
 
     def _unsure(self) -> Iterator[str]:
@@ -166,15 +167,16 @@ class _Batch:
                 item.incoming = msgspec.structs.replace(item.incoming, findings=found)
                 self._quarantine(item, KEY_COLLISION, head.key)
             return
-        placed = place(states, self.delivery.extracted, item.content, item.media)
+        placed = place(states, self.delivery.extracted, item.content, item.media, self.days)
         if placed.insert is None:
             self._unchanged(head, placed.confirm)
             return
         self.stored += 1
         if placed.again is not None and placed.before is not None:
-            placed.again.change = placed.before.change
-            self.again.append((placed.again, head))
+            self.again.append((placed.again, placed.before, head))
         current = placed.current and placed.again is None
+        if not current:
+            head.state.extracted = current_since(states, placed)
         if placed.before is None:
             self._insert(item, placed.insert, None, head, causes.FIRST, current=current)
         else:
@@ -193,7 +195,8 @@ class _Batch:
         head.versions += 1
         self.sheet.add_version(item, state, cause, head.versions, before)
         if current:
-            self.sheet.confirmed_versions.append((head.state.confirmed, head.state.change))
+            old = head.state
+            self.sheet.confirmed_versions.append((old.confirmed, old.log, old.change))
             deleted = item.incoming.deleted
             self.sheet.move_record(item.incoming, state, versions=head.versions, deleted=deleted)
         else:
@@ -201,12 +204,15 @@ class _Batch:
 
     def _unchanged(self, head: Known, confirm: State | None) -> None:
         self.unchanged += 1
-        if confirm is not None and confirm.change != head.state.change:
-            self.sheet.confirmed_versions.append((self.delivery.extracted, confirm.change))
-        elif confirm is not None:
-            head.state.confirmed = self.delivery.extracted
+        if confirm is not None:
+            state = head.state if confirm.change == head.state.change else confirm
+            state.confirmed = max(state.confirmed, self.delivery.extracted)
+            state.log = confirmations.added(state.log, self.delivery.pk)
+            if state is not head.state:
+                self.sheet.confirmed_versions.append((state.confirmed, state.log, state.change))
         if confirm is not None or head.seen != self.delivery.pk:
-            self.sheet.seen_records.append((head.state.confirmed, self.delivery.pk, head.key))
+            now = head.state
+            self.sheet.seen_records.append((now.confirmed, now.log, self.delivery.pk, head.key))
 
     def _quarantine(self, item: Packed, reason: str, detail: str) -> None:
         self.quarantined += 1
@@ -214,22 +220,23 @@ class _Batch:
 
     def say_again(self, now: dt.datetime) -> None:
         """Repeat the states that a late delivery cut in two. Rare, so one by one."""
-        for state, head in self.again:
+        for state, before, head in self.again:
             self.sheet.change += 1
             head.versions += 1
+            models.Version.objects.using(self.alias).filter(pk=before.change).update(
+                confirmed=before.confirmed, confirmations=before.log)  # fmt: skip
             copy_version(self.alias, state, head, self.sheet.change, now)
 
 
 def copy_version(alias: str, state: State, head: Known, change: int, now: dt.datetime) -> None:
-    """Store a state of a record once more, under the extraction that last confirmed it."""
+    """Store a state of a record once more, from the next extraction on that confirmed it."""
     row = models.Version.objects.using(alias).get(pk=state.change)
     body = models.Body.objects.using(alias).get(pk=state.change)
     findings = list(models.Finding.objects.using(alias).filter(key=row.key, number=row.number).order_by("pk"))
-    models.Version.objects.using(alias).filter(pk=row.pk).update(confirmed=row.extracted)
     was_current = head.state.change == row.pk
     row.pk = body.pk = change
     row.number, row.cause, row.recorded_at, row.rereads = head.versions, causes.LATE, now, 0
-    row.extracted = row.confirmed = state.extracted
+    row.extracted, row.confirmed, row.confirmations = state.extracted, state.confirmed, state.log
     for finding in findings:
         finding.pk, finding.number = None, row.number
     row.save(using=alias, force_insert=True)
@@ -238,7 +245,8 @@ def copy_version(alias: str, state: State, head: Known, change: int, now: dt.dat
     record = models.Record.objects.using(alias).filter(key=row.key)
     record.update(versions=head.versions)
     if was_current:
-        record.update(current=change, extracted=state.extracted, confirmed=state.extracted)
+        record.update(current=change, extracted=state.extracted, confirmed=state.confirmed,
+                      confirmations=state.log)  # fmt: skip
 
 
 def added_fill(text: str, more: Mapping[str, int]) -> str:
