@@ -5,16 +5,21 @@ The commands are imported after Django is started: the one late import of the pr
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 import typer
+from django.db import OperationalError
 from typer.exceptions import TyperException
 
 from ipregister.model.errors import RegisterError
 from ipregister.web import bootstrap
 from ipregister.web.options import Options, read
+
+UNREACHED, FAULT = 4, 70
+"""Exit codes for a database that does not answer, and for an error of the program: never the 1 of `load`."""
 
 
 def application(options: Options) -> typer.Typer:
@@ -56,6 +61,12 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - the reader of the pipe is gone
         return 0
+    except OperationalError as error:
+        print(f"ipregister: the database does not answer: {error}", file=sys.stderr)
+        return UNREACHED
+    except Exception:
+        traceback.print_exc()
+        return FAULT
     return code if isinstance(code, int) else 0
 
 

@@ -1,5 +1,6 @@
 """The two databases, `register` and `default` (service), as SQLite files or two schemas of one PostgreSQL."""
 
+from importlib.util import find_spec
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -39,6 +40,9 @@ def _postgresql(options: Options, alias: str) -> dict[str, Any]:
     if url.scheme not in {"postgresql", "postgres"} or not url.path.strip("/"):
         raise UsageError("IPREGISTER_DATABASE_URL is no PostgreSQL address",
                          remedy="write postgresql://user:password@host:port/name")  # fmt: skip
+    if find_spec("psycopg") is None:
+        raise UsageError("the driver of PostgreSQL is not installed",
+                         remedy="run `pip install -r requirements-postgresql.lock` in the environment")  # fmt: skip
     session = f"-c search_path={SCHEMAS[alias]}"
     if alias == "register" and options.role == "public":
         session += " -c default_transaction_read_only=on"

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from importlib import import_module
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from granian.constants import Interfaces
@@ -15,7 +15,7 @@ from granian.server import MPServer
 
 from ipregister.model.errors import UsageError
 from ipregister.web import bootstrap
-from ipregister.web.options import Options
+from ipregister.web.options import Options, Role
 
 ACCESS_LINE = "%(time)s %(method)s %(path)s %(status)d %(dt_ms).1f ms"
 """A line of the access log: no query string, no address of the reader."""
@@ -39,6 +39,8 @@ class LogLine(logging.Formatter):
 
 def serve(options: Options, host: str = "", port: int = 0, role: str = "") -> None:
     """Serve until SIGINT or SIGTERM. Raises `UsageError` where the port is taken."""
+    if role and role not in get_args(Role):
+        raise UsageError(f"no role {role!r}", remedy=f"use one of {', '.join(get_args(Role))}")
     given = {"host": host or options.host, "port": port or options.port, "role": role or options.role}
     options = msgspec.structs.replace(options, **given)
     if options.host not in {"0.0.0.0", "::", *options.allowed_hosts}:  # noqa: S104 - compared, not bound
