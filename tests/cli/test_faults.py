@@ -1,0 +1,46 @@
+"""Errors that are nobody's wrong use never look like a result."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from django.db import OperationalError
+
+from ipregister import cli
+from ipregister.model.errors import UsageError
+from ipregister.web import databases, serving
+from ipregister.web.options import Options
+
+
+def test_an_error_of_the_program_is_not_the_exit_code_of_quarantine(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(options: Options) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(cli, "application", broken)
+    assert cli.run(["status"]) == cli.FAULT
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_a_database_that_does_not_answer(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def unreached(options: Options) -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(cli, "application", unreached)
+    assert cli.run(["status"]) == cli.UNREACHED
+    assert capsys.readouterr().err == "ipregister: the database does not answer: connection refused\n"
+
+
+def test_a_missing_driver_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(databases, "find_spec", lambda name: None)
+    options = msgspec.structs.replace(Options(data=tmp_path), database_url="postgresql://a@b/c")
+    with pytest.raises(UsageError, match="driver"):
+        databases.databases(options)
+
+
+def test_a_role_that_is_none(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no role 'clerk'"):
+        serving.serve(Options(data=tmp_path), role="clerk")
