@@ -60,6 +60,13 @@ def test_a_file_without_a_readable_record_is_one_slice_with_a_reason(
     assert problems(tmp_path, data, "d.xml", Limits(in_memory=1000, record=1000)) == [problem]
 
 
+@pytest.mark.parametrize("name", ["readme.txt", "README.md", "list.csv", "delivery"])
+def test_a_file_that_is_no_delivery_is_none(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnreadableInput, match="neither a zip nor an XML file"):
+        problems(tmp_path, b"hello", name)
+    assert problems(tmp_path, b"\xef\xbb\xbf\n" + RECORD, name) == [""]
+
+
 def test_damage_in_a_zip_costs_one_record(tmp_path: Path) -> None:
     data = bytearray(zipped(*((f"{n}.xml", RECORD.replace(b"1", b"%d" % n * 99)) for n in range(1, 6))))
     at = data.find(b"3.xml") + 15

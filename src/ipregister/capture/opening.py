@@ -11,6 +11,8 @@ from ipregister.model.errors import UnreadableInput
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OTHER = ((b"Rar!", "RAR"), (b"7z\xbc\xaf'\x1c", "7-Zip"), (b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"),
           (b"\xfd7zXZ", "xz"))  # fmt: skip
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+"""Marks of an encoding and blanks that may stand before the first tag."""
 _PACKED = frozenset(["jpg", "jpeg", "png", "gif", "webp", "zip", "mp3", "mp4", "ogg"])
 _REASONS = {
     "not-a-zip": ("is not a whole zip file", "copy it again from the office, and compare the sizes"),
@@ -28,10 +30,10 @@ def unreadable(path: Path, error: BadArchive) -> UnreadableInput:
 
 
 def is_zip(path: Path) -> bool:
-    """Whether a file is a zip. Raises `UnreadableInput` for other archives and for a zip in name only."""
+    """Whether a file is a zip. Raises `UnreadableInput` for other archives, a zip in name only, and no XML."""
     try:
         with path.open("rb") as handle:
-            start = handle.read(8)
+            start = handle.read(1024)
     except OSError as error:
         raise UnreadableInput(f"cannot be opened: {error.strerror}", place=str(path),
                               remedy="check the path and the rights on the file") from error  # fmt: skip
@@ -43,6 +45,10 @@ def is_zip(path: Path) -> bool:
         return True
     if path.suffix.lower() == ".zip":
         raise unreadable(path, BadArchive("not-a-zip"))
+    text = start.lstrip(_BEFORE_XML)
+    if text and not text.startswith(b"<") and path.suffix.lower() != ".xml":
+        raise UnreadableInput("is neither a zip nor an XML file", place=str(path),
+                              remedy="check that it is the office's delivery")  # fmt: skip
     return False
 
 
