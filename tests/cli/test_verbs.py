@@ -5,8 +5,12 @@ import io
 import json
 from pathlib import Path
 
+import msgspec
+import pytest
+
 from ipregister import cli
 from ipregister.demonstration import DemonstrationDelivery
+from ipregister.store.register import Register
 from ipregister.web.options import Options
 from tests.cli.conftest import Command, command, process
 
@@ -171,3 +175,20 @@ def test_every_verb_explains_itself(small: Command) -> None:
         helped = small(verb, "--help")
         assert helped.code == 0
         assert "Usage" in helped.out
+
+
+def test_reload_says_what_it_did_not_find(
+    small: Command, laos: Deliveries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small("load", "LA", laos[0].path)
+    done = small("reload")
+    assert done.code == 0
+    assert done.row["read"] == done.row["unchanged"] > 0 == done.row["not_found"] == done.row["refused"]
+    assert "would now be cut" not in done.err
+    real = Register.places
+    monkeypatch.setattr(Register, "places", lambda register, delivery: [
+        msgspec.structs.replace(one, member="gone.xml") for one in real(register, delivery)])  # fmt: skip
+    lost = small("reload")
+    assert lost.code == 1
+    assert (lost.row["read"], lost.row["not_found"]) == (0, done.row["read"])
+    assert "would now be cut" in lost.err

@@ -132,6 +132,39 @@ def test_check_counts_what_load_does(small: Register, laos: Deliveries, scratch:
     assert again.counts.stored == 0
 
 
+def _counts(result: loading.LoadResult) -> tuple[int, int, int]:
+    return result.counts.stored, result.counts.unchanged, result.counts.quarantined
+
+
+@pytest.mark.parametrize("order", [(2, 1, 0), (0, 2, 1), (1, 0, 2)])
+def test_check_counts_what_load_does_for_older_deliveries(
+    register: Register, laos: Deliveries, scratch: Path, order: tuple[int, ...]
+) -> None:
+    for number in order:
+        path = laos[number].path
+        dry = check(register, office("LA"), path, scratch=scratch, report=lambda *_: None)
+        assert _counts(dry) == _counts(load(register, office("LA"), path, scratch=scratch))
+
+
+def test_check_knows_what_was_true_on_the_day(small: Register, tmp_path: Path, scratch: Path) -> None:
+    def delivery(day: str, status: str) -> Path:
+        path = tmp_path / f"LA.{day}_01.xml"
+        path.write_text(f"<Transaction><TradeMarkTransactionBody><TransactionContentDetails><TransactionData>"
+                        f"<TradeMark><ApplicationNumber>7</ApplicationNumber><MarkCurrentStatusCode>{status}"
+                        f"</MarkCurrentStatusCode></TradeMark></TransactionData></TransactionContentDetails>"
+                        f"</TradeMarkTransactionBody></Transaction><!-- {day} -->")  # fmt: skip
+        return path
+
+    for day, status in [("20260101", "A"), ("20260105", "B")]:
+        load(small, office("LA"), delivery(day, status), scratch=scratch)
+    for day, status, stored in [("20260103", "A", 0), ("20260104", "B", 1), ("20260102", "C", 1)]:
+        path = delivery(day, status)
+        dry = check(small, office("LA"), path, scratch=scratch, report=lambda *_: None)
+        wet = load(small, office("LA"), path, scratch=scratch)
+        assert dry.counts == wet.counts
+        assert wet.counts.stored == stored
+
+
 def test_every_emitted_code_is_declared(register: Register, laos: Deliveries, scratch: Path) -> None:
     for one in laos:
         load(register, office("LA"), one.path, scratch=scratch)

@@ -31,7 +31,7 @@ def check(
         working_folder(scratch) as folder,
         open_delivery(path, office, scratch=folder, day=day, kind=kind) as found,
     ):
-        counting = _Counting(register, report)
+        counting = _Counting(register, found.extracted, report)
         with found.container.open("rb") as container:
             preparation = Preparation(register, office, found, container, found.digest)
             taken = 0
@@ -50,8 +50,8 @@ def check(
 class _Counting:
     """Counts what would become of slices."""
 
-    def __init__(self, register: Register | None, report: Report) -> None:
-        self._register, self._report = register, report
+    def __init__(self, register: Register | None, extracted: str, report: Report) -> None:
+        self._register, self._extracted, self._report = register, extracted, report
         self._seen: dict[str, str] = {}
         self.counts = Counts()
 
@@ -62,13 +62,17 @@ class _Counting:
 
     def add(self, ready: list[Incoming]) -> None:
         """One batch."""
-        held = self._register.contents([one.key for one in ready]) if self._register else {}
+        taken = [one for one in ready if not one.quarantine]
+        first = {one.key: one for one in reversed(taken)}
+        fresh = set(first)
+        if self._register is not None:
+            fresh = self._register.news(self._extracted, list(first.values()))
         for one in ready:
             for finding in one.findings:
                 self.tell(one.index, one.key, finding)
-            self.counts += self._outcome(one, held)
+            self.counts += self._outcome(one, fresh)
 
-    def _outcome(self, one: Incoming, held: dict[str, str]) -> Counts:
+    def _outcome(self, one: Incoming, fresh: set[str]) -> Counts:
         if one.quarantine:
             return Counts(1, quarantined=1)
         content = content_hash(one.body)
@@ -77,5 +81,5 @@ class _Counting:
         if before is not None and before != content:
             self.tell(one.index, one.key, Finding(KEY_COLLISION, "error", arguments={"key": one.key}))
             return Counts(1, quarantined=1)
-        known = before is not None or held.get(one.key) == content
+        known = before is not None or one.key not in fresh
         return Counts(1, unchanged=1) if known else Counts(1, stored=1)

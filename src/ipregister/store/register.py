@@ -12,7 +12,17 @@ from django.db import OperationalError
 from ipregister.model.errors import Busy, NotFound
 from ipregister.model.finding import Finding
 from ipregister.model.mark import Trademark
-from ipregister.store import bodies, changes, deliveries, listing, reading, rereading, resolving, writing
+from ipregister.store import (
+    bodies,
+    changes,
+    deliveries,
+    listing,
+    reading,
+    rereading,
+    resolving,
+    standing,
+    writing,
+)
 from ipregister.store.packs import Packs
 from ipregister.store.rows import (
     Change,
@@ -31,6 +41,7 @@ from ipregister.store.rows import (
     Version,
     VersionHead,
 )
+from ipregister.store.sheet import hash_of, media_group
 from ipregister.store.upcast import decode
 
 
@@ -102,9 +113,10 @@ class Register:
         """The contents of current versions with their pictures by key: what lists show."""
         return bodies.listed(self.alias, keys)
 
-    def contents(self, keys: Sequence[str]) -> dict[str, str]:
-        """The content hashes of current versions, by key."""
-        return {key: head.content_hash for key, head in reading.heads(self.alias, keys).items()}
+    def news(self, extracted: str, batch: Sequence[Incoming]) -> set[str]:
+        """The keys under which a delivery of that extraction would store something; nothing is written."""
+        said = {one.key: (hash_of(one.body), media_group(one.media)) for one in batch if one.body}
+        return standing.news(self.alias, extracted, said)
 
     def as_of(self, key: str, day: dt.date, known: dt.datetime | None = None) -> Version | None:
         """What the office said by the end of a day; with `known`, as the register knew it at that time."""

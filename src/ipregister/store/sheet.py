@@ -44,12 +44,17 @@ def media_group(media: tuple[MediaRef, ...]) -> bytes:
     return hashlib.sha256(msgspec.json.encode(sorted((m.name, m.sha256) for m in media))).digest()
 
 
+def hash_of(body: bytes) -> bytes:
+    """What is compared of a record: the hash of its canonical JSON."""
+    return hashlib.sha256(body).digest()
+
+
 class Packed:
     """A slice made ready outside the lock: its hashes, and its compressed bytes once they are needed."""
 
     def __init__(self, incoming: Incoming) -> None:
         self.incoming = incoming
-        self.content = hashlib.sha256(incoming.body).digest() if incoming.body else b""
+        self.content = hash_of(incoming.body) if incoming.body else b""
         self.media = media_group(incoming.media)
         self._bytes: tuple[bytes, bytes] | None = None
 

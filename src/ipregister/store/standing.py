@@ -1,13 +1,13 @@
 """What the register knows of records before a batch is placed: current states, all states, old contents."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from ipregister.store import bulk, models
 from ipregister.store.compression import unsqueeze
 from ipregister.store.confirmations import deliveries
-from ipregister.store.placing import State, in_order
+from ipregister.store.placing import State, in_order, needs_history, place
 
 
 class Known:
@@ -68,6 +68,21 @@ def timelines(alias: str, heads: Sequence[Known], until: dt.datetime | None = No
             said = [known_by[number] for number in deliveries(state.log) if number in known_by]
             state.confirmed = max(said, default=state.extracted)
     return {key: in_order(found) for key, found in states.items()}
+
+
+def news(alias: str, extracted: str, said: Mapping[str, tuple[bytes, bytes]]) -> set[str]:
+    """The keys under which a delivery says something that the register does not hold for its day: what it
+    would store. `said` has hashes of content and of pictures, by key."""
+    heads = known(alias, list(said))
+    unsure = [head for head in heads.values() if needs_history(head.state, extracted, said[head.key][0])]
+    states = timelines(alias, unsure)
+    days = extractions(alias) if states else {}
+    fresh = set(said) - heads.keys()
+    for key, head in heads.items():
+        placed = place(states.get(key) or [head.state], extracted, *said[key], days)
+        if placed.insert is not None:
+            fresh.add(key)
+    return fresh
 
 
 def extractions(alias: str, until: dt.datetime | None = None) -> dict[int, str]:
