@@ -73,6 +73,24 @@ def test_a_place_that_is_not_there_is_an_error(position: str) -> None:
         raw_value(ipas(), (), position)
 
 
+@pytest.mark.parametrize("name", ["Odd", "Odd\U00010400"])
+def test_attributes_of_one_local_name_have_places_of_their_own(name: str) -> None:
+    odd = (f'<{name} xmlns:a="urn:a" xmlns:b="urn:b" b:languageCode="second" a:languageCode="first" a:other="else" '
+           'languageCode="plain"/></TradeMark>')  # fmt: skip
+    raw = ipas().replace(b"</TradeMark>", odd.encode(), 1)
+    made = read(raw, LA)
+    assert made.record is not None
+    assert sorted(one.text for one in made.record.extra) == ["else", "first", "plain", "second"]
+    for index, one in enumerate(made.record.extra):
+        position = str(made.evidence[f"/extra/{index}/text"])
+        assert raw_value(raw, (), position)[1] == one.text
+        assert loss.texts_of(raw)[position].text == one.text
+    assert loss.check(raw, made, LA).broken == ()
+    assert loss.check(raw, made, LA).lost == ()
+    positions = {str(made.evidence[f"/extra/{n}/text"]).partition("@")[2] for n in range(4)}
+    assert positions == {"{urn:a}languageCode", "{urn:b}languageCode", "languageCode", "other"}
+
+
 def test_slice_repairs_are_done_again() -> None:
     raw = ipas((">CHAMPA<", ">AT&T &nosuch;<"))
     made = read(raw, LA)

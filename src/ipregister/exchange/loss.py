@@ -47,9 +47,6 @@ CONSTANTS = frozenset(
 and the kind of sign where a feed has none (with a finding)."""
 
 _MARKUP = (
-    "xmlns:",
-    "xsi:",
-    "xml:space",
     "{http://www.w3.org/2001/XMLSchema-instance}",
     "{http://www.w3.org/XML/1998/namespace}space",
 )
@@ -99,9 +96,13 @@ class _Walk:
         path += _local(tag)
         self._open.append((self._next, path))
         self._last_closed = -1
+        named = Counter(map(_local, attrib))
         for name, value in attrib.items():
-            if name != "xmlns" and not name.startswith(_MARKUP) and value and not value.isspace():
-                self._add(f"{self._next}@{_local(name)}", f"{path}/@{_local(name)}", value)
+            local = _local(name)
+            full = name if name.startswith("{") or "}" not in name else "{" + name
+            if not full.startswith(_MARKUP) and value and not value.isspace():
+                place = local if named[local] == 1 else full
+                self._add(f"{self._next}@{place}", f"{path}/@{local}", value)
         self._next += 1
 
     def end(self, tag: str) -> None:
@@ -141,7 +142,7 @@ def texts_of(raw: bytes, slice_repairs: tuple[str, ...] = ()) -> dict[str, Place
         encodings = tuple(code.partition(":")[2] for code in slice_repairs if code.startswith("encoding:"))
         raw = mend(raw, encodings).data
     walk = _Walk()
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     parser.StartElementHandler = walk.start
     parser.EndElementHandler = walk.end

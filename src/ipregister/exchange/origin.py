@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from ipregister.exchange.xml.slices import local_name, parse
+from ipregister.exchange.xml.slices import attribute_place, local_name, parse
 from ipregister.model.errors import Damaged
 
 
 def raw_value(raw: bytes, slice_repairs: Sequence[str], position: str) -> tuple[str, str]:
     """The path (local names, `[n]` among like siblings) and the delivered text at a position.
 
-    `12` is the text of element 12 in document order, `12@name` its attribute, `12~` the text after it.
+    `12` is the text of element 12 in document order, `12@name` its attribute (`12@{namespace}name` where two
+    bear one name), `12~` the text after it.
     Raises `Damaged` where the slice has no such place.
     """
     encodings = tuple(code.partition(":")[2] for code in slice_repairs if code.startswith("encoding:"))
@@ -26,10 +27,10 @@ def raw_value(raw: bytes, slice_repairs: Sequence[str], position: str) -> tuple[
     if mark == "~":
         return f"{path}~", element.tail or ""
     if mark == "@":
-        for name, value in element.items():
-            if local_name(str(name)) == attribute:
-                return f"{path}/@{attribute}", str(value)
-        raise Damaged("the element has no such attribute", place=f"position {position}")
+        values = {attribute_place(element, str(name)): str(value) for name, value in element.items()}
+        if attribute not in values:
+            raise Damaged("the element has no such attribute", place=f"position {position}")
+        return f"{path}/@{attribute}", values[attribute]
     return path, element.text or ""
 
 

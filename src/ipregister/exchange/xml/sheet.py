@@ -10,7 +10,7 @@ import msgspec
 from lxml import etree
 
 from ipregister.exchange.findings import SEVERITY
-from ipregister.exchange.xml.slices import MAX_DEPTH, Parsed, local_name
+from ipregister.exchange.xml.slices import MAX_DEPTH, Parsed, attribute_place, local_name
 from ipregister.model import legacy
 from ipregister.model.dates import parse as parse_date
 from ipregister.model.evidence import Origin, Reading, split_origin
@@ -270,9 +270,8 @@ class Sheet:
         """Put an element's attributes beside the record, but for those that were read."""
         for name, value in element.items():
             if name not in but and value and not value.isspace() and not str(name).startswith(MARKUP):
-                self.spare(
-                    f"{path}/@{local_name(str(name))}", str(value), f"{position}@{local_name(str(name))}"
-                )
+                place = attribute_place(element, str(name))
+                self.spare(f"{path}/@{local_name(str(name))}", str(value), f"{position}@{place}")
 
     def done(self, parsed: Parsed) -> Reading:
         """The reading: a typed record of what is on the sheet."""
