@@ -35,6 +35,14 @@ def test_a_backup_is_restored_elsewhere(
     assert other("upgrade").code == 0
 
 
+def test_only_their_owner_reads_a_backup_and_a_new_data_folder(
+    sqlite_database: Options, tmp_path: Path
+) -> None:
+    command(sqlite_database)("backup", tmp_path / "copy")
+    command(Options(data=tmp_path / "new"))("init")
+    assert [(tmp_path / name).stat().st_mode & 0o077 for name in ("copy", "new")] == [0, 0]
+
+
 def test_a_damaged_backup_is_refused(
     sqlite_database: Options, laos: list[DemonstrationDelivery], tmp_path: Path
 ) -> None:

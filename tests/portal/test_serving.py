@@ -43,7 +43,7 @@ def served(
     address = f"http://127.0.0.1:{port}"
     for _ in range(300):
         try:
-            with urllib.request.urlopen(f"{address}/health") as answer:
+            with urllib.request.urlopen(f"{address}/health", timeout=20) as answer:
                 assert json.load(answer)["ok"]
                 break
         except OSError:
@@ -99,7 +99,7 @@ def test_the_log_tells_no_queries_and_all_processes_end(
         "/r/x%0a2026-01-01%20GET%20/forged%20200",
     ):
         try:
-            urllib.request.urlopen(address + path).close()
+            urllib.request.urlopen(address + path, timeout=20).close()
         except OSError:
             continue
     started = children(process.pid)

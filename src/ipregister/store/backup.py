@@ -77,7 +77,8 @@ def backup(
     """Copy register, service tables and packs into a new folder; the register may be in use meanwhile."""
     if target.exists() and any(target.iterdir()):
         raise UsageError(f"{target} is not empty", remedy="name a new folder")
-    (target / "packs").mkdir(parents=True, exist_ok=True)
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (target / "packs").mkdir(exist_ok=True)
     with _snapshot(register.alias):
         tables = [_copy_out(register.alias, model, target, progress) for model in register_tables()]
         change, digest = changes.last_change(register.alias), changes.digest(register.alias)

@@ -43,7 +43,7 @@ def application(options: Options) -> WSGIHandler:
 
 def prepare(options: Options) -> None:
     """Make the data folder and its secret key. Done before `setup`, which reads the key."""
-    options.data.mkdir(parents=True, exist_ok=True)
+    options.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in FOLDERS:
         options.path(name).mkdir(exist_ok=True)
     make_secret_key(options.path("secret.key"))
