@@ -230,6 +230,8 @@ BOMB = "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'><!ENTITY c '&b;&b
         (b"<TradeMarkDetails><TradeMark/><TradeMark/></TradeMarkDetails>", "several-records"),
         (b"<a>" * 300 + b"</a>" * 300, "too-deep"),
         ((HEAD + "<TradeMark>" + "<x>" * 100 + "deep" + "</x>" * 100 + "</TradeMark>").encode(), "too-deep"),
+        (b"<TradeMark>" + b"<x/>" * 200_000 + b"</TradeMark>", "too-many-elements"),
+        (b"<TradeMark>" + b"<x>&odd;</x>" * 200_000 + b"</TradeMark>", "too-many-elements"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_reason(raw: bytes, refusal: str) -> None:

@@ -128,6 +128,7 @@ REFUSALS: dict[str, str] = {
     "empty": "The record's file is empty.",
     "too-large": "The record is larger than the limit.",
     "too-deep": "Elements are nested deeper than the limit.",
+    "too-many-elements": "The record has more elements than the limit.",
     "document-type": "The file has a document type declaration with entities or outside parts; these are never read.",
     "not-well-formed": "The file is not well-formed XML and could not be mended.",
     "several-records": "What should be one record holds several trademarks, so that none can be told from the others.",

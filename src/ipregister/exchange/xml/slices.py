@@ -9,6 +9,8 @@ from ipregister.exchange.xml.mending import declared_encoding, mend
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 64
+MAX_ELEMENTS = 200_000
+"""A record has a few hundred elements; the largest known some thousands."""
 
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE([^\[>]*)(\[?)", re.S)
 _USUAL = b'<?xml version="1.0" encoding="UTF-8"?>'
@@ -45,7 +47,7 @@ def parse(
     if raw.startswith(_USUAL) or (b"\0" not in raw[:4] and declared_encoding(raw) in _PLAIN):
         try:
             blanks = not quick or (marked and (b"<!--" in raw or b"<![CDATA[" in raw))
-            return Parsed(etree.fromstring(raw, _PARSER if blanks else _QUICK), blanks)
+            return _bounded(Parsed(etree.fromstring(raw, _PARSER if blanks else _QUICK), blanks), raw)
         except etree.XMLSyntaxError as error:
             if "depth" in str(error).lower():
                 return Parsed(None, refusal="too-deep", detail=_place(error))
@@ -61,7 +63,18 @@ def _parse_mended(raw: bytes, encodings: tuple[str, ...]) -> Parsed:
     except etree.XMLSyntaxError as error:
         refusal = "too-deep" if "depth" in str(error).lower() else "not-well-formed"
         return Parsed(None, repairs=mended.repairs, refusal=refusal, detail=_place(error))
-    return Parsed(root, repairs=mended.repairs, unknown_entities=mended.unknown)
+    return _bounded(Parsed(root, repairs=mended.repairs, unknown_entities=mended.unknown), mended.data)
+
+
+def _bounded(parsed: Parsed, data: bytes) -> Parsed:
+    """The same, or a refusal where the tree has too many elements to be walked."""
+    if parsed.root is None or data.count(b"<") <= MAX_ELEMENTS:
+        return parsed
+    count = int(_COUNT(parsed.root))
+    if count <= MAX_ELEMENTS:
+        return parsed
+    detail = f"{count} elements, limit {MAX_ELEMENTS}"
+    return Parsed(None, repairs=parsed.repairs, refusal="too-many-elements", detail=detail)
 
 
 def _outside_parts(raw: bytes) -> bool:
@@ -86,6 +99,7 @@ def _parser(*, blank: bool) -> etree.XMLParser:
     )
 
 
+_COUNT = etree.XPath("count(//*)")
 _PARSER = _parser(blank=True)
 _QUICK = _parser(blank=False)
 
@@ -93,3 +107,11 @@ _QUICK = _parser(blank=False)
 def local_name(tag: str) -> str:
     """An element's or attribute's name without its namespace."""
     return tag.rpartition("}")[2]
+
+
+def attribute_place(element: etree._Element, name: str) -> str:
+    """How a position names an attribute: by its local name, where the element has only one such; else in full
+    (`{namespace}name`; one without a namespace has no other name)."""
+    local = local_name(name)
+    alike = sum(local_name(str(other)) == local for other in element.keys())  # noqa: SIM118 - not a mapping
+    return local if alike == 1 else name
