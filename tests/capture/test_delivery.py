@@ -205,3 +205,27 @@ def test_a_record_without_a_picture_gets_nobody_elses(tmp_path: Path) -> None:
     with open_delivery(path, office("Transaction", code="LA"), scratch=tmp_path / "s") as delivery:
         found = [[a.member for a in s.attachments] for s in delivery.slices()]
     assert found == [[], ["2/ATTACHMENT/logo.jpeg"]]
+
+
+def test_in_a_bulk_file_the_picture_is_that_of_the_folder_with_the_number(tmp_path: Path) -> None:
+    text = (b"<Transaction><ApplicationNumber>%s</ApplicationNumber>"
+            b"<MarkImageFilename>ATTACHMENT/logo</MarkImageFilename></Transaction>")  # fmt: skip
+    records = b"".join(text % number for number in (b"30001", b"30002", b"KH/49703/13"))
+    files = {f"{number}/ATTACHMENT/logo.jpeg": number.encode() for number in ("30001", "KH_49703_13", "13")}
+    path = write_zip(tmp_path / "LA.20260131_01.zip", {"LA.xml": b"<All>" + records + b"</All>", **files})
+    with open_delivery(path, office("Transaction", code="LA"), scratch=tmp_path / "s") as delivery:
+        found = [[a.member for a in s.attachments] for s in delivery.slices()]
+    assert found == [["30001/ATTACHMENT/logo.jpeg"], [], ["KH_49703_13/ATTACHMENT/logo.jpeg"]]
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("more.rar", b"anything"), ("8/more.tar.gz", b"anything"), ("more", b"\x1f\x8b\x08\0rest"),
+    ("more.dat", b"7z\xbc\xaf\x27\x1c"), ("old", bytes(257) + b"ustar" + bytes(250)),
+])  # fmt: skip
+def test_an_archive_that_is_no_zip_is_told(tmp_path: Path, name: str, content: bytes) -> None:
+    members = {"8/8.xml": record(8), name: content}
+    with opened(write_zip(tmp_path / "LA.20260131_02.zip", members)) as delivery:
+        (one,) = delivery.slices()
+        assert one.attachments == ()
+        told = [(f.code, f.severity, f.value) for f in delivery.findings]
+        assert told == [("unopened-archive", "warning", name), ("unassigned-file", "notice", name)]

@@ -12,6 +12,17 @@ from ipregister.capture.limits import Limits
 from ipregister.capture.slices import Attachment
 
 _BESIDE = frozenset(["jpg", "jpeg", "png", "gif", "tif", "tiff", "bmp", "webp", "svg", "mp3", "wav", "ogg", "mp4", "avi", "mov", "pdf", "txt", "csv", "doc", "docx", "xls", "xlsx", "htm", "html", "json", "xsd", "xsl", "xslt", "dtd", "css", "md5", "sha1", "sha256", "db", "ini"])  # fmt: skip
+_ARCHIVES = frozenset(["rar", "7z", "gz", "tgz", "tar", "bz2", "tbz", "tbz2", "xz", "txz", "zst", "lz", "lzma", "lzh", "arj", "cab", "iso"])  # fmt: skip
+_PACKED = (
+    b"Rar!\x1a\x07",
+    b"7z\xbc\xaf\x27\x1c",
+    b"\x1f\x8b\x08",
+    b"BZh",
+    b"\xfd7zXZ\0",
+    b"\x28\xb5\x2f\xfd",
+    b"MSCF",
+)
+"""What archives that are no zip begin with."""
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<[?!][^>]*>\s*)*<([^\s/>!?<]+)")
 _JUNK = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
@@ -35,6 +46,7 @@ class Scope:
         self.notes: list[tuple[str, str]] = []
         self.order: list[tuple[Member, str]] = []
         self.beside: dict[str, list[Attachment]] = {}
+        self.unopened: list[Attachment] = []
         self.used: set[str] = set()
         members = list(archive.members())
         check(members, archive.size, limits)
@@ -53,9 +65,12 @@ class Scope:
             self.notes.append(("link-skipped", self.prefix + name))
             return
         kind = self._kind(member)
-        if kind == "file":
+        attachment = Attachment(self.prefix + name, name.rpartition("/")[2], member.size)
+        if kind == "archive":
+            self.notes.append(("unopened-archive", self.prefix + name))
+            self.unopened.append(attachment)
+        elif kind == "file":
             folder = name.rpartition("/")[0]
-            attachment = Attachment(self.prefix + name, name.rpartition("/")[2], member.size)
             self.beside.setdefault(folder, []).append(attachment)
         else:
             self.order.append((member, kind))
@@ -66,6 +81,8 @@ class Scope:
             return "xml"
         if ending == "zip":
             return "zip"
+        if ending in _ARCHIVES:
+            return "archive"
         if ending in _BESIDE:
             return "file"
         try:
@@ -74,6 +91,8 @@ class Scope:
             return "file"
         if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and sniff(start) != "image/svg+xml":
             return "xml"
+        if start.startswith(_PACKED) or start[257:262] == b"ustar":
+            return "archive"
         return "zip" if start.startswith(b"PK\x03\x04") else "file"
 
     def _folders(self) -> dict[str, list[Attachment]]:
@@ -122,17 +141,25 @@ class Scope:
         return frozenset(attachment.member for files in self.alone.values() for attachment in files)
 
     def named(self, wanted: list[str], *, lone: bool = False) -> tuple[Attachment, ...]:
-        """The files that bear one of the names, with or without their ending. For a `lone`
-        record of a file not those of others: `ATTACHMENT/logo` is the name of every record's picture."""
-        found: dict[str, Attachment] = {}
-        for name in wanted:
-            base = name.replace("\\", "/").rpartition("/")[2].lower()
-            for attachment in self.names.get(base, ()):
-                if lone and attachment.member in self.owned:
-                    continue
-                found[attachment.member] = attachment
+        """The files in a folder that bears one of the names, else those that bear one themselves, with or
+        without their ending. `ATTACHMENT/logo` is the name of every record's picture: a name that files of
+        several folders bear is nobody's, and a `lone` record of a file has none of those that lie with another."""
+        bases = [name.replace("\\", "/").rpartition("/")[2].lower() for name in wanted]
+        found = {a.member: a for base in bases for a in self._in_folders.get(base, ())}
+        if not found:
+            found = {a.member: a for base in bases for a in _of_one_folder(self.names.get(base, []))}
+        if lone:
+            found = {member: a for member, a in found.items() if member not in self.owned}
         self.used.update(found)
         return tuple(found.values())
+
+    @cached_property
+    def _in_folders(self) -> dict[str, list[Attachment]]:
+        folders: dict[str, list[Attachment]] = {}
+        for path, attachments in self.beside.items():
+            for part in {part.lower() for part in path.split("/") if part}:
+                folders.setdefault(part, []).extend(attachments)
+        return folders
 
     @property
     def names(self) -> dict[str, list[Attachment]]:
@@ -153,11 +180,16 @@ class Scope:
                       lambda: archive.chunks(member))  # fmt: skip
 
     def unassigned(self) -> Iterator[Attachment]:
-        """Files that no record claimed. Complete once all records were cut."""
+        """Files that no record claimed, and archives. Complete once all records were cut."""
+        yield from self.unopened
         for attachments in self.beside.values():
             for attachment in attachments:
                 if attachment.member not in self.used:
                     yield attachment
+
+
+def _of_one_folder(files: list[Attachment]) -> list[Attachment]:
+    return files if len({file.member.rpartition("/")[0] for file in files}) == 1 else []
 
 
 def file_source(descriptor: int, size: int) -> Source:
