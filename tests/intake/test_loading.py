@@ -194,6 +194,17 @@ def test_bytes_that_are_no_record_go_to_quarantine(small: Register, tmp_path: Pa
     assert all(one.key.startswith("la-x-") for one in held)
 
 
+def test_an_unknown_series_is_told_once(small: Register, tmp_path: Path, scratch: Path) -> None:
+    path = tmp_path / "LA.20260101_01.xml"
+    path.write_text("<TransactionContentDetails><TransactionData><TradeMark><ApplicationNumber>Z-1-2-3"
+                    "</ApplicationNumber></TradeMark></TransactionData></TransactionContentDetails>")  # fmt: skip
+    load(small, office("LA"), path, scratch=scratch)
+    told = [
+        (one.finding.code, one.finding.severity) for one in small.findings() if "series" in one.finding.code
+    ]
+    assert told == [("unknown-series", "error")]
+
+
 def test_a_day_can_be_given(small: Register, laos: Deliveries, tmp_path: Path, scratch: Path) -> None:
     unnamed = tmp_path / "delivery.zip"
     shutil.copy(laos[0].path, unnamed)

@@ -19,11 +19,14 @@ from ipregister.model.mark import Trademark
 from ipregister.model.numbers import key_of, provisional_key, spellings
 from ipregister.model.offices import Office
 from ipregister.quality import rules
+from ipregister.quality.checks.numbers import SERIES
 from ipregister.quality.fill import FillCount
 from ipregister.store.register import Register
 from ipregister.store.rows import Incoming, MediaRef, RawRef
 
 RIGHT = "trademark"
+UNKNOWN_SERIES = "unknown-series"
+"""Reason of quarantine and finding code; the rules' own finding on the same number is left out."""
 KEY_LENGTH = 100
 """A number that makes a longer key is no number."""
 
@@ -74,7 +77,7 @@ class Preparation:
         if keyed is not None and len(keyed.key) <= KEY_LENGTH:
             return Read(one, reading, keyed.key)
         number = reading.record.application_number
-        reason = "unknown-series" if number else "no-number"
+        reason = UNKNOWN_SERIES if number else "no-number"
         return Read(one, reading, provisional_key(self._office.code, RIGHT, one.data), reason, number)
 
     def _incoming(self, one: Read, facts: BatchFacts) -> Incoming:
@@ -90,6 +93,8 @@ class Preparation:
         images = len(media) if media or self._pictures_beside else None
         asked = RecordFacts(one.key, images, facts)
         checked = rules.check(record, self._office, self._day, asked)
+        if one.refusal == UNKNOWN_SERIES:
+            checked = [f for f in checked if (f.code, f.path) != (SERIES.code, "/application_number")]
         if not one.refusal:
             facts.add(one.key, record)
         return Incoming(
