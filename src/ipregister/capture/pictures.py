@@ -25,8 +25,9 @@ def wanted(raw: bytes, member: str = "") -> list[str]:
     for name in [*names, *filter(None, stems), *numbers]:
         ending = name.rpartition(".")[2] if name in names and "." in name else ""
         short = _LETTER.sub("", name.removesuffix("." + ending) if ending else name)
-        plain = [name] if name in names or "/" not in name else []
-        spelled += [*plain, _UNFIT.sub("_", name), f"{short}.{ending}" if ending else short]
+        short = f"{short}.{ending}" if ending else short
+        plain = [name, short] if name in names or "/" not in name else []
+        spelled += [*plain, _UNFIT.sub("_", name)]
     spelled += [member.rpartition("/")[2].rpartition(".")[0]] if member else []
     return [name for name in dict.fromkeys(spelled) if name]
 
