@@ -9,6 +9,7 @@ from ipregister.commands import (
     belt,
     copies,
     installation,
+    loss,
     quarantine,
     records,
     region,
@@ -53,6 +54,7 @@ app.add_typer(quarantine.app, name="quarantine")
 app.command("show")(records.show)
 app.command("search")(records.search)
 app.command("export")(records.export)
+app.command("loss")(loss.loss)
 app.command("serve")(serving.serve)
 app.command("demo")(region.demo)
 app.command("status")(installation.status)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 from msgspec import Struct
 
-from ipregister.exchange import table
+from ipregister.exchange import st96, table
 from ipregister.exchange.gbd import layout
 from ipregister.model import canonical
 from ipregister.model.mark import Trademark
@@ -24,13 +24,14 @@ class Item(Struct, frozen=True):
 
 
 class Format(Struct, frozen=True):
-    """A format: its media type, the suffix of its files, the first line, and a record's line."""
+    """A format: its media type, the suffix of its files, what a file begins with, a record's line, the end."""
 
     name: str
     media_type: str
     suffix: str
     line: Callable[[Item], str]
     heading: Callable[[], str] = str
+    ending: Callable[[], str] = str
 
 
 def _notice(item: Item) -> str:
@@ -53,12 +54,19 @@ def _csv(item: Item) -> str:
     return table.line(item.key, item.record, item.data_day, _notice(item))
 
 
+def _st96(item: Item) -> str:
+    remark = f"{item.key}, data to {item.data_day}. {_notice(item)}".strip()
+    return st96.bulk_entry(item.record, item.office, remark)
+
+
 FORMATS: tuple[Format, ...] = (
     Format("jsonl", "application/x-ndjson", "jsonl", _jsonl),
     Format("gbd", "application/x-ndjson", "jsonl", _gbd),
     Format("csv", "text/csv; charset=utf-8", "csv", _csv, table.heading),
+    Format("st96", "application/xml", "xml", _st96, st96.bulk_start, st96.bulk_end),
 )
-"""All formats. `gbd` is the field layout of WIPO's Global Brand Database, a record a line."""
+"""All formats. `gbd` is the field layout of WIPO's Global Brand Database, a record a line; `st96` is one document
+of WIPO standard ST.96 V6.0 with all records in its `TrademarkBag`, a record a line after a comment."""
 
 
 def format_named(name: str) -> Format | None:
@@ -76,3 +84,6 @@ def write(name: str, items: Iterable[Item]) -> Iterator[str]:
         yield first
     for item in items:
         yield chosen.line(item)
+    last = chosen.ending()
+    if last:
+        yield last

@@ -164,7 +164,7 @@ def check(raw: bytes, reading: Reading, office: Office) -> Loss:
     if reading.record is None:
         return Loss(0, (), (), ())
     places = texts_of(raw, reading.slice_repairs)
-    covered: set[str] = set()
+    covered = {str(position) for position in reading.used}
     aside: set[str] = set()
     broken: list[Broken] = []
     parts: dict[str, list[str]] = {}

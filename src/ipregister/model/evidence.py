@@ -22,6 +22,9 @@ class Reading(Struct, frozen=True):
     reason. `evidence` maps the JSON pointer of every leaf of the record that came from the document to its
     origin; leaves without evidence are constants of the reader (office code, subtype). `slice_repairs` are
     repairs applied to the bytes before parsing (undefined entities, control characters, encoding).
+
+    `used` are positions of texts that hold no value but say how the document is made: its version, where a
+    value belongs.
     """
 
     record: Trademark | None
@@ -30,6 +33,7 @@ class Reading(Struct, frozen=True):
     slice_repairs: tuple[str, ...] = ()
     refusal: str = ""
     refusal_detail: str = ""
+    used: tuple[int | str, ...] = ()
 
 
 def split_origin(origin: Origin) -> tuple[str, tuple[str, ...]]:

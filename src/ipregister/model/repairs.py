@@ -147,6 +147,32 @@ def _lines(raw: str, span: str, _: Office) -> str:
     return "\n".join(raw.split("\n")[int(first) - 1 : int(last)])
 
 
+MARK_CATEGORIES = {
+    "Individual mark": "Individual",
+    "Collective mark": "Collective",
+    "Collective membership mark": "Membership",
+    "Certification mark": "Certificate",
+    "Defensive mark": "Defensive",
+}
+"""Words of ST.96 (MarkCategoryType) for our kinds of marks."""
+
+ASSOCIATIONS = {
+    "Transformed from": "transformed-from",
+    "Replaces": "replaced",
+    "Divisional parent": "division-parent",
+    "Divisional child": "division-child",
+}
+"""Words of ST.96 (AssociationCategoryType) for our kinds of references."""
+
+STANDARD_WORDS = {**MARK_CATEGORIES, **ASSOCIATIONS, "Domestic": "national"}
+
+
+def _coded(raw: str, code: str, _: Office) -> str:
+    if STANDARD_WORDS.get(raw.strip()) != code:
+        raise ValueError(f"{raw!r} is no word of a standard for {code!r}")
+    return code
+
+
 def _integer(raw: str, _: str, __: Office) -> str:
     return str(int(to_ascii(raw).strip()))
 
@@ -196,6 +222,8 @@ REPAIRS: dict[str, RepairKind] = {
         lambda raw, encoding, _: legacy.decode(raw, encoding),
         "text in an old encoding or the codes of an old font becomes Unicode",
     ),
+    "coded": RepairKind(_coded, "a word of a WIPO standard becomes our code"),
+    "with": RepairKind(lambda raw, rest, _: raw + rest, "what the elements that follow say is put after it"),
     "sha256": RepairKind(_digest, "an embedded file is named by the SHA-256 of its content"),
 }
 """Every repair of values, by name. Repairs of a whole slice are in `exchange.xml.mending`."""

@@ -1,0 +1,103 @@
+"""The trip of a record's texts: from the source into another format, and back where that format has a reader."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from ipregister.exchange import st96, table
+from ipregister.exchange.gbd import layout
+from ipregister.exchange.loss import texts_of
+from ipregister.model import canonical
+from ipregister.model.evidence import Reading, split_origin
+from ipregister.model.mark import Trademark
+from ipregister.model.offices import Office
+
+_PARTS = re.compile(r"[;\n]")
+
+
+class Outcome(Struct, frozen=True):
+    """A record in another format: its texts there, and the record read back (None where there is no reader)."""
+
+    texts: frozenset[str]
+    back: Trademark | None
+
+
+class Trip(Struct, frozen=True):
+    """Distinct texts of the source, of those how many are in the written document, and how many come back.
+
+    `back` is None where the format has no reader; `missing` are the texts that did not arrive."""
+
+    source: int
+    out: int
+    back: int | None
+    missing: tuple[str, ...]
+
+
+def _leaves(value: Any) -> frozenset[str]:
+    return frozenset(str(leaf) for _, leaf in canonical.leaves(value))
+
+
+def _st96(record: Trademark, office: Office) -> Outcome:
+    document = st96.write(record, office)
+    back = st96.read(document, office).record
+    return Outcome(frozenset(place.text for place in texts_of(document).values()), back)
+
+
+def _jsonl(record: Trademark, office: Office) -> Outcome:
+    body = canonical.encode(record)
+    return Outcome(_leaves(msgspec.json.decode(body)), canonical.decode(body))
+
+
+def _gbd(record: Trademark, office: Office) -> Outcome:
+    return Outcome(_leaves(layout(record, office)), None)
+
+
+def _csv(record: Trademark, office: Office) -> Outcome:
+    return Outcome(frozenset(next(csv.reader(io.StringIO(table.line("", record))))), None)
+
+
+TARGETS: dict[str, Callable[[Trademark, Office], Outcome]] = {
+    "st96": _st96,
+    "jsonl": _jsonl,
+    "gbd": _gbd,
+    "csv": _csv,
+}
+"""Formats that a record's texts can be followed into."""
+
+
+def follow(raw: bytes, reading: Reading, office: Office, to: str) -> Trip:
+    """Follow every distinct text of a raw document. Raises `KeyError` for a format that is not in `TARGETS`."""
+    places = texts_of(raw, reading.slice_repairs)
+    used = {str(position) for position in reading.used}
+    source: dict[str, list[str]] = {place.text.strip(): [] for p, place in places.items() if p not in used}
+    if reading.record is None:
+        return Trip(len(source), 0, 0, tuple(source))
+    for pointer, origin in reading.evidence.items():
+        place = places.get(split_origin(origin)[0])
+        if place is not None:
+            source.setdefault(place.text.strip(), []).append(pointer)
+    made = TARGETS[to](reading.record, office)
+    before = dict(canonical.leaves(msgspec.to_builtins(reading.record)))
+    after = dict(canonical.leaves(msgspec.to_builtins(made.back))) if made.back else {}
+    whole = "\n".join(made.texts)
+    out, back = set(), set()
+    for text, pointers in source.items():
+        values = {pointer: before[pointer] for pointer in pointers if pointer in before}
+        read = not pointers or all(after.get(pointer) == value for pointer, value in values.items())
+        if pointers and made.back is not None and read:
+            back.add(text)
+        if pointers and (text in back or all(_inside(str(value), whole) for value in values.values())):
+            out.add(text)
+    arrived = out if made.back is None else back
+    missing = tuple(text for text in source if text not in arrived)
+    return Trip(len(source), len(out), None if made.back is None else len(back), missing)
+
+
+def _inside(value: str, whole: str) -> bool:
+    """Whether a value stands in a document; lists of goods may stand there term by term."""
+    return value in whole or all(part.strip(" .") in whole for part in _PARTS.split(value))

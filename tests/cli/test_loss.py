@@ -1,0 +1,49 @@
+"""The verb `loss`: the texts of records followed into other formats and back."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ipregister.exchange import st96
+from ipregister.exchange.trip import TARGETS
+from ipregister.model.offices import office
+from ipregister.web.options import Options
+from tests.cli.conftest import command
+from tests.exchange.documents import ipas, record_of
+
+
+@pytest.mark.parametrize("to", sorted(TARGETS))
+def test_a_line_a_record(to: str, sqlite_database: Options, tmp_path: Path) -> None:
+    (tmp_path / "one.xml").write_bytes(ipas())
+    (tmp_path / "two.xml").write_bytes(st96.write(record_of(ipas()), office("LA")))
+    run = command(sqlite_database)
+    made = run("loss", tmp_path / "one.xml", tmp_path / "two.xml", "--to", to, "--json")
+    rows = [json.loads(line) for line in made.out.splitlines()]
+    assert [row["record"] for row in rows] == ["la-37978", "la-37978"]
+    for row in rows:
+        assert list(row) == ["record", "in", "out", "back", "missing"]
+        if to in ("st96", "jsonl"):
+            assert (row["in"], row["missing"]) == (row["out"], [])
+            assert row["back"] == row["in"]
+        else:
+            assert row["back"] is None
+            assert len(row["missing"]) == row["in"] - row["out"]
+
+
+def test_a_bulk_file_is_followed_record_by_record(sqlite_database: Options, tmp_path: Path) -> None:
+    record, facts = record_of(ipas()), office("LA")
+    text = st96.bulk_start() + st96.bulk_entry(record, facts) * 3 + st96.bulk_end()
+    (tmp_path / "bulk.xml").write_text(text, encoding="utf-8")
+    rows = command(sqlite_database)("loss", tmp_path / "bulk.xml").out.splitlines()
+    assert [json.loads(row)["missing"] for row in rows] == [[], [], []]
+
+
+def test_wrong_use_is_told(sqlite_database: Options, tmp_path: Path) -> None:
+    (tmp_path / "q.xml").write_bytes(b"<TradeMark/>")
+    (tmp_path / "st96.xml").write_bytes(b"<TrademarkBag><Trademark>")
+    run = command(sqlite_database)
+    assert run("loss", tmp_path / "q.xml").code == 2
+    assert run("loss", tmp_path / "q.xml", "--office", "LA", "--to", "pdf").code == 2
+    assert run("loss", tmp_path / "st96.xml", "--office", "LA").code == 3
+    assert run("loss", tmp_path / "no.xml", "--office", "LA").code == 3
