@@ -17,6 +17,7 @@ DATA = "2026-10-31"
 WORDS = {
     "Registered": "registered",
     "Filed": "filed",
+    "Published": "published",
     "Suspended": "suspended",
     "Withdrawn": "withdrawn",
     "Rejected": "refused",
@@ -60,6 +61,38 @@ def test_unmapped_word_is_unknown() -> None:
 def test_future_status_date_is_flagged() -> None:
     found = state_of(office_status="Registered", status_date="2028-01-01")
     assert (found.state, found.rule, found.since) == ("registered", "office-word-future", None)
+
+
+@pytest.mark.parametrize("word", ["Published", "Filed"])
+@pytest.mark.parametrize(
+    "registration",
+    [
+        {"registration_date": "2019-05-06", "events": (Event("published", "2019-06-01"),)},
+        {"events": (Event("registered", "2019-05-06"), Event("published", "2019-06-01"))},
+    ],
+)
+def test_a_registration_in_the_record_stands_over_a_word_of_the_time_before_it(
+    word: str, registration: dict[str, Any]
+) -> None:
+    found = state_of(office_status=word, status_date="2019-06-01", **registration)
+    assert (found.state, found.rule, found.since) == ("registered", "registration-over-word", "2019-05-06")
+    assert found.arguments == {"word": word, "date": "2019-05-06"}
+    assert state_of(office_status=word, day=dt.date(2019, 1, 1), **registration).rule == "office-word"
+    ended = state_of(office_status=word, expiry_date="2025-01-01", **registration)
+    assert (ended.state, ended.rule) == ("term-ended", "term-ended")
+
+
+def test_what_ended_a_registration_stands_over_a_word_of_the_time_before_it() -> None:
+    record: dict[str, Any] = {"office_status": "Published", "registration_date": "2019-05-06"}
+    found = state_of(events=(Event("cancelled", "2020-01-01"),), **record)
+    assert (found.state, found.rule, found.since) == ("cancelled", "latest-event", "2020-01-01")
+    assert state_of(events=(Event("withdrawn", "2018-01-01"),), **record).state == "registered"
+    assert state_of(termination_date="2021-01-01", **record).state == "inactive"
+
+
+def test_no_sentence_of_a_state_denies_a_registration() -> None:
+    assert state_of(office_status="Published", registration_number="4711").state == "published"
+    assert "not registered" not in codelists.column("states", "sentence")["published"]
 
 
 def test_deletion_wins() -> None:

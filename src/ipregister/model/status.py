@@ -49,6 +49,10 @@ RULES: tuple[StatusRule, ...] = (
         "The office says “{word}”, from {status_date}, a day still to come on the day asked.",
     ),
     StatusRule(
+        "registration-over-word",
+        "The office says “{word}”, but a registration of {date} is in the data, and the registration decides here.",
+    ),
+    StatusRule(
         "office-word-unknown", "The office says “{word}”; this register does not know what that means."
     ),
     StatusRule(
@@ -86,6 +90,7 @@ _Finding = tuple[str, str, str | None, dict[str, str]]
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _IN_FORCE = frozenset({"registered", "partially-refused"})
 _STAGES = {"": 0, "filed": 1, "published": 2, "opposed": 3, "appealed": 3}
+_BEFORE_REGISTRATION = frozenset({"filed", "published"})
 _RENEWALS = frozenset({"renewed", "restored"})
 
 
@@ -149,9 +154,29 @@ def _said(record: Trademark, office: Office, day: str) -> _Finding | None:
     state = office.word("statuses", word)
     if not state or state == "unknown":
         return "unknown", "office-word-unknown", None, {"word": word}
+    if state in _BEFORE_REGISTRATION and (found := _over_word(record, word, day)):
+        return found
     if record.status_date and record.status_date > day:
         return state, "office-word-future", None, {"word": word, "status_date": record.status_date}
     return state, "office-word", record.status_date, {"word": word}
+
+
+def _over_word(record: Trademark, word: str, day: str) -> _Finding | None:
+    """What a registration in the record says against a word of the time before it; None where there is none.
+
+    An office's “Published” may be that of the registration's publication, or be left behind by it."""
+    state, telling = latest_telling(record.events, day)
+    told = (telling.date or "") if telling else ""
+    date = record.registration_date
+    registered = date if date and date <= day else told if state == "registered" else ""
+    if not registered:
+        return None
+    if telling and state not in _STAGES and state != "registered" and told >= registered:
+        return state, "latest-event", told, {"event": telling.kind, "date": told}
+    ended = record.termination_date
+    if ended and ended <= day:
+        return "inactive", "termination-date", ended, {"date": ended}
+    return "registered", "registration-over-word", registered, {"word": word, "date": registered}
 
 
 def _after_term(
