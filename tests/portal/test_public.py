@@ -132,9 +132,51 @@ def test_past_days(filled: Options, client: Client) -> None:
     assert now.status_code == 200
     assert "state of this record on" in now.content.decode()
     assert client.get(f"/r/{key}?as-of=2026-12-31&known=1990-01-01").status_code == 404
-    assert client.get(f"/r/{key}?as-of=nonsense").status_code == 200
     assert client.get(f"/r/{key}?version=1").status_code == 200
     assert client.get(f"/r/{key}?version=999").status_code == 404
+
+
+@pytest.mark.parametrize("asked", ["as-of=2026-02-30", "as-of=xx", "as-of=20260101", "known=2026-13-01", "version=-1",
+                                   "version=0", "version=x", "version=²"])  # fmt: skip
+def test_a_day_or_version_that_cannot_be_is_refused(filled: Options, client: Client, asked: str) -> None:
+    key = a_key("LA")
+    page = client.get(f"/r/{key}?{asked}")
+    assert page.status_code == 400
+    assert "There is no such day" in page.content.decode() or "whole number" in page.content.decode()
+    told = client.get(f"/r/{key}?{asked}&format=json")
+    assert told.status_code == 400
+    assert told.json()["error"] == f"bad-{asked.partition('=')[0]}"
+    assert told.json()["message"]
+
+
+def test_empty_fields_of_the_day_form_ask_for_the_present(filled: Options, client: Client) -> None:
+    key = a_key("LA")
+    assert client.get(f"/r/{key}?as-of=&known=&version=").status_code == 200
+    assert client.get(f"/r/{key}?known=1990-01-01").status_code == 404
+
+
+@pytest.mark.parametrize(("address", "status", "error"), [
+    ("/r/{key}?as-of=1999-01-01", 404, "no-version"), ("/r/{key}?version=999", 404, "no-version"),
+    ("/nowhere", 404, "not-found"), ("/office/ZZ", 404, "not-found"), ("/r/zz-1/history", 404, "not-found"),
+    ("/r/{key}/image/0", 404, "not-found"), ("/search?q=x&" + "a=1&" * 600, 414, ""),
+    ("/search?q=x&" + "a=1&" * 2000, 414, "")])  # fmt: skip
+def test_errors_of_json_requests_are_json(
+    filled: Options, client: Client, address: str, status: int, error: str
+) -> None:
+    address = address.format(key=a_key("LA"))
+    told = client.get(f"{address}{'&' if '?' in address else '?'}format=json")
+    assert told.status_code == status
+    assert told["Content-Type"].startswith("application/json")
+    assert told.json()["error"] == error or not error
+    by_header = client.get(address, headers={"accept": "application/json"})
+    assert by_header.status_code == status
+    assert by_header.json()["error"]
+
+
+def test_methods_refused_to_json_requests_are_json(filled: Options, client: Client) -> None:
+    answer = client.post("/search?format=json")
+    assert (answer.status_code, answer.json()["error"]) == (405, "method-not-allowed")
+    assert "GET" in answer["Allow"]
 
 
 def test_inid_labels_on_demand(filled: Options, client: Client) -> None:

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from ipregister.portal.render import frame, json_answer, wants_json
+from ipregister.portal.render import error_code, frame, json_answer, wants_json
 
 
 def _message(request: HttpRequest, status: HTTPStatus, heading: str, line: str) -> HttpResponse:
     if wants_json(request):
-        return json_answer({"error": status.phrase.lower().replace(" ", "-")}, status)
+        return json_answer({"error": error_code(status), "message": line}, status)
     values = frame(request) | {"heading": heading, "lines": [line]}
     return render(request, "portal/message.html", values, status=status)
 

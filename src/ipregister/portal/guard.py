@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from ipregister.portal.render import error_code, json_answer, wants_json
 
 POLICY = ("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
           "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")  # fmt: skip
@@ -24,6 +27,34 @@ class SecurityHeaders:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", FEATURES)
         return response
+
+
+class ErrorsAsJson:
+    """Middleware by which every refusal of a request for JSON is JSON, whoever refused it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer; an error that is no JSON is said in JSON where the reader asks for it."""
+        response = self.get_response(request)
+        if response.status_code < HTTPStatus.BAD_REQUEST or not _asks_for_json(request):
+            return response
+        if response.headers.get("Content-Type", "").startswith("application/json"):
+            return response
+        told = json_answer({"error": error_code(response.status_code)}, response.status_code)
+        for name in ("Allow", "Cache-Control", "Retry-After"):
+            if name in response.headers:
+                told.headers[name] = response.headers[name]
+        return told
+
+
+def _asks_for_json(request: HttpRequest) -> bool:
+    try:
+        return wants_json(request)
+    except SuspiciousOperation:
+        by_header = request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+        return by_header or "format=json" in request.META.get("QUERY_STRING", "")
 
 
 MOST_BODY = 20 * 1024 * 1024

@@ -1,6 +1,5 @@
 """The page of a record, and the same as JSON."""
 
-import datetime as dt
 from http import HTTPStatus
 from typing import Any
 
@@ -17,13 +16,13 @@ from ipregister.portal.fields import one
 from ipregister.portal.hits import line
 from ipregister.portal.images import BROWSERS_SHOW, pictures
 from ipregister.portal.labels import label
+from ipregister.portal.moments import Moment, UnreadableMoment, moment_of, version_at
 from ipregister.portal.names import notice
 from ipregister.portal.panels import panels_of
 from ipregister.portal.render import absolute, json_answer, page, wants_json, with_query
 from ipregister.portal.site import Site
 from ipregister.portal.sources import Linker
 from ipregister.portal.states import state_view
-from ipregister.store.rows import Version
 
 MOST_LINKED = 20
 INID_COOKIE = "inid"
@@ -31,44 +30,30 @@ INID_COOKIE = "inid"
 
 def record(site: Site, request: HttpRequest, spelling: str) -> HttpResponse:
     """A record by its key; by any other spelling of a number, a redirect to it or the list of all matches."""
-    version = _version(site, request, spelling)
+    try:
+        moment = moment_of(site, request)
+    except UnreadableMoment as error:
+        return _message(site, request, f"bad-{error.name}", _("This request cannot be read"), str(error.sentence),
+                        status=HTTPStatus.BAD_REQUEST)  # fmt: skip
+    version = version_at(site, spelling, moment)
     if version is None:
-        return _other_spelling(site, request, spelling)
-    day = _day(request, "as-of")
-    side = publicly.shown(site, version, day=day)
+        return _other_spelling(site, request, spelling, moment)
+    side = publicly.shown(site, version, day=moment.day)
     if side is None:
         return unknown(site, request, spelling)
-    if side.version.deleted and not day and "version" not in request.GET:
+    if side.version.deleted and moment.is_present:
         return _gone(site, request, side)
     if wants_json(request):
         return json_answer(as_json(site, request, side))
-    return _page(site, request, side)
+    return _page(site, request, side, moment)
 
 
-def _version(site: Site, request: HttpRequest, key: str) -> Version | None:
-    number, day = request.GET.get("version", ""), _day(request, "as-of")
-    if number.isdecimal():
-        return site.register.get(key, int(number[:9]))
-    if day is None:
-        return site.register.get_many([key], evidence=True).get(key)
-    known = _day(request, "known")
-    end = dt.datetime.combine(known, dt.time.max, dt.UTC) if known else None
-    return site.register.as_of(key, day, end)
-
-
-def _day(request: HttpRequest, name: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(request.GET.get(name, ""))
-    except ValueError:
-        return None
-
-
-def _other_spelling(site: Site, request: HttpRequest, text: str) -> HttpResponse:
+def _other_spelling(site: Site, request: HttpRequest, text: str, moment: Moment) -> HttpResponse:
     moved = site.register.redirect(text)
     if moved:
         return HttpResponseRedirect(reverse("record", args=[moved]), status=HTTPStatus.MOVED_PERMANENTLY)
-    if {"as-of", "version"} & set(request.GET) and site.register.head(text) is not None:
-        return _message(site, request, _("No data for this day"),
+    if not moment.is_present and site.register.head(text) is not None:
+        return _message(site, request, "no-version", _("No data for this day"),
                         _("The register holds no version of this record from this day or before."))  # fmt: skip
     found = publicly.matches(site, text)
     if len(found) == 1:
@@ -87,17 +72,24 @@ def _other_spelling(site: Site, request: HttpRequest, text: str) -> HttpResponse
 
 def unknown(site: Site, request: HttpRequest, text: str) -> HttpResponse:
     """404 for a number that no public record has; what is not public is not told apart from what is not there."""
-    if wants_json(request):
-        return json_answer({"error": "not-found", "text": text}, HTTPStatus.NOT_FOUND)
-    return _message(site, request, _("No public record has this number"),
-                    _("Look whether the number is complete, or search by name."), searchable=text)  # fmt: skip
+    return _message(site, request, "not-found", _("No public record has this number"),
+                    _("Look whether the number is complete, or search by name."), text=text)  # fmt: skip
 
 
 def _message(
-    site: Site, request: HttpRequest, heading: str, *lines: str, searchable: str = ""
+    site: Site,
+    request: HttpRequest,
+    code: str,
+    heading: str,
+    line: str,
+    *,
+    text: str = "",
+    status: int = HTTPStatus.NOT_FOUND,
 ) -> HttpResponse:
-    values = {"heading": heading, "lines": lines, "searchable": searchable}
-    return page(site, request, "message.html", values, status=HTTPStatus.NOT_FOUND)
+    if wants_json(request):
+        return json_answer({"error": code, "message": line} | ({"text": text} if text else {}), status)
+    values = {"heading": heading, "lines": [line], "searchable": text}
+    return page(site, request, "message.html", values, status=status)
 
 
 def _gone(site: Site, request: HttpRequest, side: publicly.ShownVersion) -> HttpResponse:
@@ -143,7 +135,7 @@ def _linked(site: Site, side: publicly.Shown) -> list[publicly.Shown]:
     )
 
 
-def _page(site: Site, request: HttpRequest, side: publicly.ShownVersion) -> HttpResponse:
+def _page(site: Site, request: HttpRequest, side: publicly.ShownVersion, moment: Moment) -> HttpResponse:
     lang = get_language() or "en"
     inid = request.GET.get("inid", request.COOKIES.get(INID_COOKIE)) == "1"
     heading, heading_lang = publicly.title(side)
@@ -156,8 +148,8 @@ def _page(site: Site, request: HttpRequest, side: publicly.ShownVersion) -> Http
     values = {
         "title": heading, "title_lang": heading_lang, "address": address, "permanent": permanent,
         "office": notice(side.office, lang), "right": label("right", side.record.subtype),
-        "version": side.version, "as_of": request.GET.get("as-of", "") if _day(request, "as-of") else "",
-        "known": request.GET.get("known", "") if _day(request, "known") else "",
+        "version": side.version, "as_of": moment.day.isoformat() if moment.day else "",
+        "known": moment.known.isoformat() if moment.known else "",
         "pictures": _pictures(side, heading), "state": state_view(side.state),
         "office_word": linker.value(office_word[0]) if office_word else None,
         "panels": linker.panels(panels_of(side.plain, lang)), "inid": inid,

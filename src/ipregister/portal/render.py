@@ -1,5 +1,6 @@
 """From a template and its values to an answer, with what every page carries; and answers as JSON."""
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -63,6 +64,11 @@ def json_answer(content: Any, status: int = 200) -> HttpResponse:
     response = HttpResponse(body, content_type="application/json; charset=utf-8", status=status)
     patch_vary_headers(response, ["Accept"])
     return response
+
+
+def error_code(status: int) -> str:
+    """The word for a status in the JSON of an error: 404 -> `not-found`."""
+    return HTTPStatus(status).phrase.lower().replace(" ", "-")
 
 
 def absolute(site: Site, request: HttpRequest, path: str) -> str:

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "ipregister.portal.guard.SecurityHeaders",
+    "ipregister.portal.guard.ErrorsAsJson",
     "ipregister.portal.guard.BodyLimit",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
