@@ -134,6 +134,7 @@ def test_what_xml_cannot_hold_is_a_loss() -> None:
     read = st96.read(made.document, LA).record
     assert read is not None
     assert read.notes == (Text("bad\ufffd text"),)
+    assert "Lost: /notes/0/text (XML 1.0 cannot hold U+0001)" in st96.bulk_entry(record, LA)
 
 
 def test_values_stand_in_the_standards_own_elements() -> None:
@@ -216,6 +217,20 @@ def test_carried_values_that_fit_nowhere_go_beside_the_record(kind: str, pointer
     assert reading.record.application_number == "1"
     found = loss.check(document, reading, LA)
     assert (found.lost, found.broken) == ((), ())
+
+
+def test_repeated_kinds_of_a_classification_are_not_lost() -> None:
+    document = (
+        b"<Trademark><GoodsServicesBag><GoodsServices><GoodsServicesClassificationBag><GoodsServicesClassification>"
+        b"<ClassificationKindCode>Nice</ClassificationKindCode><ClassificationKindCode>Domestic</ClassificationKindCode>"
+        b"<ClassNumber>9</ClassNumber><ClassNumber>10</ClassNumber></GoodsServicesClassification>"
+        b"</GoodsServicesClassificationBag></GoodsServices></GoodsServicesBag></Trademark>"
+    )
+    reading = st96.read(document, LA)
+    found = loss.check(document, reading, LA)
+    assert (found.lost, found.broken) == ((), ())
+    assert reading.record is not None
+    assert [block.class_number for block in reading.record.goods] == [9]
 
 
 def test_a_bulk_file_is_one_valid_document(standard: Path) -> None:

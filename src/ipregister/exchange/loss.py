@@ -232,6 +232,8 @@ def _without_evidence(reading: Reading) -> list[Broken]:
     leaves = canonical.leaves(msgspec.to_builtins(reading.record))
     return [
         Broken(pointer, "the value has no evidence")
-        for pointer, _ in leaves
-        if pointer not in reading.evidence and pointer.rpartition("/")[2] not in CONSTANTS
+        for pointer, value in leaves
+        if str(value).strip()
+        and pointer not in reading.evidence
+        and pointer.rpartition("/")[2] not in CONSTANTS
     ]

@@ -31,6 +31,9 @@ def _shapes(kind: Any, pointer: str) -> dict[str, type]:
 SHAPES = _shapes(Trademark, "")
 """Every place of the record that a carried value may name."""
 
+MAX_DIGITS = 18
+"""So long is the longest whole number that is read."""
+
 _INDEX = re.compile(r"/(?:0|[1-9]\d{0,5})(?=/|$)")
 
 
@@ -172,7 +175,7 @@ def _valued(sheet: CarryingSheet, one: Carried) -> bool:
     shape = SHAPES.get(_INDEX.sub("/*", one.pointer))
     value: Any = one.value
     if shape is int:
-        if not value.removeprefix("-").isdecimal() or str(int(value)) != value:
+        if len(value) > MAX_DIGITS or not value.removeprefix("-").isdecimal() or str(int(value)) != value:
             return False
         value = int(value)
     elif shape is bool:
@@ -181,7 +184,8 @@ def _valued(sheet: CarryingSheet, one: Carried) -> bool:
         value = value == "True"
     if not _set(sheet, one.pointer, value, shape):
         return False
-    sheet.evidence[one.pointer] = one.position
+    if one.value and not one.value.isspace():
+        sheet.evidence[one.pointer] = one.position
     if one.lang:
         tag = one.pointer.removesuffix("/text") + "/lang"
         if _set(sheet, tag, one.lang, str):

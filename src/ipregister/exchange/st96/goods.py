@@ -53,7 +53,10 @@ def _enter_kind(
 
 def _set(name: str) -> Rule:
     def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
-        draft[name] = (raw, position)
+        if name in draft:
+            sheet.spare(f"GoodsServicesClassification/{name}", raw, position)
+        else:
+            draft[name] = (raw, position)
 
     return leaf(set_value)
 

@@ -55,9 +55,12 @@ def bulk_start() -> str:
 
 
 def bulk_entry(record: Trademark, office: Office, remark: str = "") -> str:
-    """A record in a file of many: one line, after a comment."""
-    comment = remark.replace("--", "- -").removesuffix("-")
-    body = _trademark(writable(record)[0], office)
+    """A record in a file of many: one line, after a comment, which also names what is lost."""
+    whole, losses = writable(record)
+    if losses:
+        remark = f"{remark} Lost: {'; '.join(f'{one.pointer} ({one.why})' for one in losses)}".strip()
+    comment = remark.replace("--", "- -").replace("\n", " ").removesuffix("-")
+    body = _trademark(whole, office)
     return (f"<!-- {comment} -->" if comment else "") + body.replace("\n", "&#10;") + "\n"
 
 
