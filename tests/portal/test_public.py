@@ -227,6 +227,28 @@ def test_faulty_query_is_explained_with_its_place(filled: Options, client: Clien
     assert client.get("/search", {"q": "a", "after": "nonsense"}).status_code == 400
 
 
+@pytest.mark.parametrize("letter", ["a", "ກ", "a "])
+def test_long_queries_are_refused_and_not_echoed(filled: Options, client: Client, letter: str) -> None:
+    long = letter * 5000
+    for fields in ({"q": long}, {"f.mark": long}, {"q": long, "sort": "filed", "office": "LA"}):
+        answer = client.get("/search", fields)
+        assert answer.status_code == 400
+        assert len(answer.content) < 10_000
+        assert letter * 20 not in answer.content.decode()
+        assert quote(letter) * 20 not in answer.content.decode()
+        told = client.get("/search", {**fields, "format": "json"})
+        assert (told.status_code, told.json()["error"]) == (400, "too-long")
+    assert client.get("/search", {"q": "a" * 500}).status_code == 200
+
+
+def test_result_pages_stay_light(filled: Options, client: Client) -> None:
+    most = [{"q": "ກ" * 500}, {"q": "mark:\"" + "ກ" * 490}, {"q": "", "limit": "100"}, {"q": "x", "more": "class"},
+            {"q": "ກ" * 400, "class": [str(n) for n in range(1, 46)], "office": ["ກ" * 500] * 40},
+            {"q": "", "vienna": ["a" * 500] * 90, "after": "x" * 3000}]  # fmt: skip
+    for fields in most:
+        assert len(client.get("/search", fields).content) < 100_000, str(fields)[:80]
+
+
 def test_form_and_line_are_the_same_query(filled: Options, client: Client) -> None:
     answer = client.get("/search", {"f.q": "la", "f.office": "LA", "f.filed_from": "2019", "f.class": "30"})
     assert answer.status_code == 302

@@ -16,7 +16,10 @@ FORM_TEXTS = ("mark", "owner", "representative", "goods", "number", "class", "vi
 FORM_CHOICES = ("office", "status", "feature", "kind")
 FORM_DATES = ("filed", "registered", "expires", "published")
 LIMIT, MOST = 20, 100
-MOST_FILTERS = 50
+MOST_FILTERS = 20
+MOST_LETTERS = 500
+"""Longest query; longer ones are refused."""
+MOST_OF_FILTER = 100
 
 
 class Asked(Struct, frozen=True):
@@ -59,19 +62,26 @@ class Asked(Struct, frozen=True):
 def asked(request: HttpRequest) -> Asked:
     """The search of a request. Nothing in it can fail: what is no number or no order is left out."""
     get = request.GET
-    filters = {name: get.getlist(name)[:MOST_FILTERS] for name in FACETS if any(get.getlist(name))}
+    chosen = {name: [one[:MOST_OF_FILTER] for one in get.getlist(name)[:MOST_FILTERS]] for name in FACETS}
+    filters = {name: values for name, values in chosen.items() if any(values)}
     sort = get.get("sort", "relevance")
     limit = get.get("limit", "")
     return Asked(
         line=get.get("q", ""),
         filters=filters,
         sort=sort if sort.lstrip("+-") in {order.name for order in SORTS} else "relevance",
-        cursor=get.get("after", ""),
+        cursor=get.get("after", "")[:MOST_LETTERS],
         limit=max(1, min(int(limit), MOST))
         if limit.isascii() and limit.isdecimal() and len(limit) < 6
         else LIMIT,
-        more=get.get("more", ""),
+        more=get.get("more", "")[:MOST_OF_FILTER],
     )
+
+
+def is_too_long(request: HttpRequest) -> bool:
+    """Whether the query, or the form with fields, is longer than a query may be."""
+    form = sum(len(value) for value in form_of(request.GET).values())
+    return len(request.GET.get("q", "")) > MOST_LETTERS or form > MOST_LETTERS
 
 
 def form_of(get: QueryDict) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from ipregister.model import canonical
 from ipregister.portal import publicly
+from ipregister.portal.folding import shortened
 from ipregister.portal.labels import label
 from ipregister.portal.names import notice
 from ipregister.portal.record import unknown
@@ -16,6 +17,8 @@ from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.site import Site
 
 MOST_VERSIONS = 100
+MOST_CHANGES = 100
+"""Changes that the page shows; the JSON of the history holds all."""
 _NUMBER = re.compile(r"/(\d+)")
 _NOT_SHOWN = {"/right"}
 
@@ -32,7 +35,7 @@ def history(site: Site, request: HttpRequest, key: str) -> HttpResponse:
     lang = get_language() or "en"
     heading, heading_lang = publicly.title(newest)
     values = {"title": heading, "title_lang": heading_lang, "address": reverse("record", args=[key]),
-              "versions": entries[::-1], "office": notice(newest.office, lang)}  # fmt: skip
+              "versions": _shown(entries), "office": notice(newest.office, lang)}  # fmt: skip
     return page(site, request, "history.html", values)
 
 
@@ -58,6 +61,17 @@ def _entry(side: publicly.ShownVersion, before: publicly.ShownVersion | None) ->
 
 def _plain(entry: dict[str, Any]) -> dict[str, Any]:
     return entry | {"recorded": entry["recorded"].isoformat()}
+
+
+def _shown(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Newest first, long values cut and no more changes than a page has room for; the JSON holds all."""
+    left, out = MOST_CHANGES, []
+    for entry in entries[::-1]:
+        cut = [change | {side: shortened(change[side]) for side in ("before", "after")}
+               for change in entry["changes"][: max(0, left)]]  # fmt: skip
+        left -= len(cut)
+        out.append(entry | {"changes": cut, "more": len(entry["changes"]) - len(cut)})
+    return out
 
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ipregister.portal.addresses import record_address, thumb_address
+from ipregister.portal.folding import shortened
 from ipregister.portal.images import pictures
 from ipregister.portal.labels import label, tone
 from ipregister.portal.names import short_name
@@ -26,13 +27,15 @@ def line(side: Shown, lang: str) -> dict[str, Any]:
         "address": record_address(side.key),
         "title": heading,
         "lang": heading_lang,
-        "transliteration": transliteration.get("text", "") if transliteration.get("text") != heading else "",
+        "transliteration": shortened(transliteration.get("text", ""))
+        if transliteration.get("text") != heading
+        else "",
         "transliteration_lang": transliteration.get("lang", ""),
         "thumb": thumb_address(side.key, shown[0].sha256) if shown else "",
         "feature": label("feature", mark["feature"]) if mark.get("feature") else _("No picture"),
         "state": label("status", side.state.state),
         "tone": tone(side.state.state),
-        "owner": owner.get("text", ""),
+        "owner": shortened(owner.get("text", "")),
         "owner_lang": owner.get("lang", ""),
         "office": side.office.code,
         "office_name": short_name(side.office, lang),

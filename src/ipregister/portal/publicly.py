@@ -11,6 +11,7 @@ from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office, office
 from ipregister.model.publicity import project
 from ipregister.model.status import State, derive
+from ipregister.portal.folding import shortened
 from ipregister.portal.site import Site
 from ipregister.store.rows import Listed, Match, MediaRef, Version
 from ipregister.store.upcast import decode
@@ -93,7 +94,9 @@ def title(side: Shown) -> tuple[str, str]:
     for name in ("verbal", "significant", "transliterations"):
         words = [text for text in mark.get(name, ()) if text.get("text")]
         if words:
-            return " / ".join(dict.fromkeys(text["text"] for text in words)), words[0].get("lang", "")
+            return shortened(" / ".join(dict.fromkeys(text["text"] for text in words))), words[0].get(
+                "lang", ""
+            )
     return number(side) or side.key, ""
 
 

@@ -13,6 +13,7 @@ from ipregister.portal import publicly
 from ipregister.portal.citing import citation
 from ipregister.portal.evidence import evidence
 from ipregister.portal.fields import one
+from ipregister.portal.folding import fold
 from ipregister.portal.hits import line
 from ipregister.portal.images import BROWSERS_SHOW, pictures
 from ipregister.portal.labels import label
@@ -145,6 +146,7 @@ def _page(site: Site, request: HttpRequest, side: publicly.ShownVersion, moment:
     pointer = request.GET.get("evidence", "")
     office_word = one(side.plain, "office_status")
     head = site.register.head(side.key)
+    panels, whole = panels_of(side.plain, lang), request.GET.get("all") == "1"
     values = {
         "title": heading, "title_lang": heading_lang, "address": address, "permanent": permanent,
         "office": notice(side.office, lang), "right": label("right", side.record.subtype),
@@ -152,7 +154,7 @@ def _page(site: Site, request: HttpRequest, side: publicly.ShownVersion, moment:
         "known": moment.known.isoformat() if moment.known else "",
         "pictures": _pictures(side, heading), "state": state_view(side.state),
         "office_word": linker.value(office_word[0]) if office_word else None,
-        "panels": linker.panels(panels_of(side.plain, lang)), "inid": inid,
+        "panels": linker.panels(panels if whole else fold(panels)), "inid": inid, "all_address": with_query(request, all="1", evidence=None),
         "inid_address": with_query(request, inid="0" if inid else "1", evidence=None),
         "linked": [line(other, lang) for other in _linked(site, side)],
         "versions": head.versions if head else 1, "citation": citation(side, permanent, site.today(side.office), lang),

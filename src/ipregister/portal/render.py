@@ -14,6 +14,9 @@ from django.utils.translation import get_language
 from ipregister.portal.languages import LANGUAGES
 from ipregister.portal.site import Site
 
+LONG_ADDRESS = 1_000
+"""An address beyond this is not repeated in every link of a page."""
+
 
 def page(
     site: Site,
@@ -37,6 +40,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """What the frame of every page needs: the language, and the switch to the others."""
     lang = get_language() or "en"
     back = request.get_full_path() if request.method == "GET" else "/"
+    back = back if len(back) <= LONG_ADDRESS else request.path[:LONG_ADDRESS]
     return {
         "lang": lang,
         "language_name": dict(LANGUAGES).get(lang, lang),

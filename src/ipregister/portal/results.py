@@ -17,10 +17,13 @@ from ipregister.portal.asking import (
     FORM_CHOICES,
     FORM_DATES,
     FORM_TEXTS,
+    LIMIT,
+    MOST_LETTERS,
     Asked,
     asked,
     fill,
     form_of,
+    is_too_long,
     line_of_form,
 )  # fmt: skip
 from ipregister.portal.coverage import coverage
@@ -28,7 +31,7 @@ from ipregister.portal.dates import country_name
 from ipregister.portal.hits import line
 from ipregister.portal.labels import LISTS, label
 from ipregister.portal.names import short_name
-from ipregister.portal.render import absolute, json_answer, page, wants_json
+from ipregister.portal.render import LONG_ADDRESS, absolute, json_answer, page, wants_json
 from ipregister.portal.site import Site
 from ipregister.search.faults import MESSAGES, QueryError
 from ipregister.search.fields import BY_NAME, FACETS, SORTS
@@ -36,11 +39,15 @@ from ipregister.search.index import Result
 from ipregister.search.query import parse
 
 SHOWN_VALUES = 10
+MOST_CHOSEN = 3
+"""Chosen filters that can be taken away where the address is very long."""
 OPEN_FACETS = {"office", "status", "class"}
 
 
 def results(site: Site, request: HttpRequest) -> HttpResponse:
     """The hits of a query with their facets; with nothing asked, the form."""
+    if is_too_long(request):
+        return _too_long(site, request)
     form = form_of(request.GET)
     try:
         if form:
@@ -55,6 +62,16 @@ def results(site: Site, request: HttpRequest) -> HttpResponse:
             status=error.http_status)  # fmt: skip
 
 
+def _too_long(site: Site, request: HttpRequest) -> HttpResponse:
+    heading = _(MESSAGES["too-long"])
+    text = _("A query has at most %(most)s characters.") % {"most": MOST_LETTERS}
+    if wants_json(request):
+        told = {"error": "too-long", "message": text, "position": MOST_LETTERS, "arguments": {}}
+        return json_answer(told, HTTPStatus.BAD_REQUEST)
+    values = {"heading": heading, "lines": [text]}
+    return page(site, request, "message.html", values, section="search", status=HTTPStatus.BAD_REQUEST)
+
+
 def _quoted(text: str) -> str:
     return Asked(text, {}, "relevance", "", 0, "").parameters().removeprefix("q=")
 
@@ -63,7 +80,8 @@ def _found(site: Site, request: HttpRequest, ask: Asked) -> HttpResponse:
     json = wants_json(request)
     if ask.is_empty and not json and "q" not in request.GET:
         return page(site, request, "results.html", _form(site, ask, open_form=True), section="search")
-    result = site.index.search(parse(ask.line), filters=ask.filters, sort=ask.sort, limit=ask.limit,
+    is_long = len(ask.address()) > LONG_ADDRESS
+    result = site.index.search(parse(ask.line), filters=ask.filters, sort=ask.sort, limit=ask.limit if json else min(ask.limit, LIMIT),
                                cursor=ask.cursor or None, facets=FACETS)  # fmt: skip
     lang = get_language() or "en"
     hits = [line(side, lang) for side in publicly.many(site, [hit.key for hit in result.hits])]
@@ -72,8 +90,10 @@ def _found(site: Site, request: HttpRequest, ask: Asked) -> HttpResponse:
     values = _form(site, ask, open_form=False) | {
         "result": result,
         "hits": hits,
-        "facets": [_facet(name, counts, ask, lang) for name, counts in result.facets.items() if counts],
-        "chosen": _chosen(ask, lang),
+        "facets": [_facet(name, counts, ask, lang) for name, counts in result.facets.items()
+                   if counts and not is_long],
+        "chosen": _chosen(ask, lang)[: MOST_CHOSEN if is_long else None],
+        "is_long": is_long,
         "sorts": [{"label": _(sort.label), "address": ask.address(sort=sort.name), "chosen": ask.sort == sort.name}
                   for sort in SORTS],
         "next_page": ask.address(after=result.next) if result.next else "",

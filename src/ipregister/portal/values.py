@@ -25,13 +25,16 @@ class Row(Struct, frozen=True):
 
 
 class Panel(Struct, frozen=True):
-    """One part of a record page. `shape` names the template that draws `items`; `rows` are drawn as a list."""
+    """One part of a record page. `shape` names the template that draws `items`; `rows` are drawn as a list.
+
+    `folded` says that a part is left out, since it is very long."""
 
     name: str
     title: str
     rows: tuple[Row, ...] = ()
     shape: str = ""
     items: tuple[dict[str, Any], ...] = ()
+    folded: bool = False
 
 
 def text_values(texts: Any, pointer: str) -> tuple[Value, ...]:
