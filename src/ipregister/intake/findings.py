@@ -8,6 +8,9 @@ from ipregister.quality import rules
 CUT_OTHERWISE = "cut-otherwise"
 """Finding code of reading again: the present splitter cuts the delivery otherwise than at the load."""
 
+NOT_LISTED = "not-listed"
+"""Finding code of a report: not all findings of a code are in its list."""
+
 KINDS: tuple[FindingKind, ...] = (
     FindingKind("no-number", "error", "The record has no application number.",
                 "Deliver the record again with its number; until then it stays in quarantine.", "INID 210"),
@@ -24,6 +27,10 @@ KINDS: tuple[FindingKind, ...] = (
                 "Deliver the picture again."),
     FindingKind("image-too-large", "warning", "The picture {value} has too many pixels to be shown.",
                 "Deliver the picture with fewer pixels."),
+    FindingKind(NOT_LISTED, "notice",
+                "{listed} of the {total} findings “{value}” are listed here; "
+                "the others are of records that did not change.",
+                "Look for the others in the reports of the earlier deliveries."),
     FindingKind(CUT_OTHERWISE, "notice",
                 "The delivery was loaded in {then} pieces and would now be cut into {now}; {elsewhere} stored "
                 "pieces lie elsewhere in it now. They were read as they were stored.",

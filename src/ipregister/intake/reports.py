@@ -1,10 +1,12 @@
 """The delivery report, filled from the register, and written as CSV, XLSX or JSON."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from ipregister.intake.findings import kinds
+from ipregister.intake.findings import NOT_LISTED, kinds
 from ipregister.model.errors import UsageError
+from ipregister.model.finding import Finding
 from ipregister.quality.fill import FIELDS, FillRate
 from ipregister.quality.report import SAMPLES, DeliveryFacts, DeliveryReport, FindingRow, QuarantineRow, build
 from ipregister.quality.writers import as_json, write_csv, write_xlsx
@@ -12,6 +14,8 @@ from ipregister.store.register import Register
 from ipregister.store.rows import DeliveryHead, StoredFinding
 
 _PAGE = 1000
+LISTED = 100_000
+"""So many findings of one code are listed at most for records that came unchanged; the total is always told."""
 
 
 def delivery_report(register: Register, head: DeliveryHead) -> DeliveryReport:
@@ -27,9 +31,16 @@ def _build(register: Register, head: DeliveryHead, before: DeliveryReport | None
                           head.received_at.date().isoformat(), counts.taken, counts.stored, counts.unchanged,
                           counts.quarantined, head.declared)  # fmt: skip
     tally = {code: (severity, amount) for code, severity, amount in register.tally(head.id)}
-    samples = (_row(one) for code in tally
-               for one in register.findings(delivery=head.id, code=code, limit=SAMPLES))  # fmt: skip
+    samples = (row for code, (_, amount) in tally.items() for row in _samples(register, head, code, amount))
     return build(facts, samples, refused(register, head), fill_rates(register, head), before, tally)  # type: ignore[arg-type]
+
+
+def _samples(register: Register, head: DeliveryHead, code: str, amount: int) -> Iterator[FindingRow]:
+    own = register.findings(delivery=head.id, code=code, limit=SAMPLES)
+    yield from map(_row, own)
+    left = min(SAMPLES, amount) - len(own)
+    if left > 0 and head.counts.unchanged:
+        yield from map(_elsewhere, register.findings_of_unchanged(head.id, code, left))
 
 
 def fill_rates(register: Register, head: DeliveryHead) -> tuple[FillRate, ...]:
@@ -47,11 +58,35 @@ def refused(register: Register, head: DeliveryHead) -> list[QuarantineRow]:
 
 
 def finding_rows(register: Register, head: DeliveryHead) -> Iterator[FindingRow]:
-    """All findings of a delivery, page by page."""
+    """All findings of a delivery, page by page: those of what it changed, then those of unchanged records.
+
+    Where a code has more than are listed, a last line tells so."""
     after = 0
+    listed: Counter[str] = Counter()
     while page := register.findings(delivery=head.id, after=after, limit=_PAGE):
+        listed.update(one.finding.code for one in page)
         yield from map(_row, page)
         after = page[-1].id
+    for code, total in _totals(register, head).items():
+        left = min(total - listed[code], LISTED) if head.counts.unchanged else 0
+        for one in register.findings_of_unchanged(head.id, code, left):
+            listed[code] += 1
+            yield _elsewhere(one)
+        if listed[code] < total:
+            numbers = {"listed": str(listed[code]), "total": str(total)}
+            yield FindingRow(Finding(NOT_LISTED, "notice", value=code, arguments=numbers))
+
+
+def _totals(register: Register, head: DeliveryHead) -> Counter[str]:
+    totals: Counter[str] = Counter()
+    for code, _, amount in register.tally(head.id):
+        totals[code] += amount
+    return totals
+
+
+def _elsewhere(one: StoredFinding) -> FindingRow:
+    """A finding of a version that another delivery brought: its place is not one in this delivery."""
+    return FindingRow(one.finding, one.key)
 
 
 def _row(one: StoredFinding) -> FindingRow:

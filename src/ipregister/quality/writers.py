@@ -61,7 +61,7 @@ def guarded(cell: str) -> str:
 def _cells(row: FindingRow, lang: str, kinds: Kinds) -> list[str]:
     one = row.finding
     meaning, remedy = message(one, lang, kinds)
-    where = row.number or row.key or str(row.index)
+    where = row.number or row.key or (str(row.index) if row.index >= 0 else "")
     return [word(one.severity, lang), one.code, where, one.path, one.value, meaning, remedy]
 
 
@@ -87,7 +87,7 @@ def write_xlsx(
 
 
 def _why(reason: str, detail: str, lang: str, kinds: Kinds) -> tuple[str, str]:
-    return message(Finding(reason, "error", value=detail), lang, kinds)[0], detail
+    return message(Finding(reason, "error", value=detail or "…"), lang, kinds)[0], detail
 
 
 def _sheet(
@@ -130,7 +130,9 @@ def _summary(report: DeliveryReport, lang: str, kinds: Kinds) -> list[list[Any]]
     before = {rate.field: round(rate.share, 4) for rate in report.fill_before}
     cells += [[rate.field, rate.filled, round(rate.share, 4), before.get(rate.field)] for rate in report.fill]
     cells += [[], [word("quarantine", lang)]]
-    cells += [[row.reason, row.count, _why(row.reason, "", lang, kinds)[0]] for row in report.quarantine]
+    for held in report.quarantine:
+        detail = held.samples[0].detail if held.samples else ""
+        cells.append([held.reason, held.count, _why(held.reason, detail, lang, kinds)[0]])
     if not _is_reviewed(lang):
         cells += [[], [word("machine", lang)]]
     return cells

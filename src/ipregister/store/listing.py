@@ -19,8 +19,13 @@ def findings(
     rows = models.Finding.objects.using(alias).select_related("delivery").order_by("pk")
     wanted = {"delivery_id": delivery, "key": key, "code": code, "delivery__office": office}
     rows = rows.filter(pk__gt=after, **{name: value for name, value in wanted.items() if value})
-    return [StoredFinding(row.pk, row.delivery.digest, row.delivery.office, row.key, row.number,
-                          row.slice_index, finding_of(row)) for row in rows[:limit]]  # fmt: skip
+    return [stored_finding(row) for row in rows[:limit]]
+
+
+def stored_finding(row: models.Finding) -> StoredFinding:
+    """The struct of a row."""
+    return StoredFinding(row.pk, row.delivery.digest, row.delivery.office, row.key, row.number,
+                         row.slice_index, finding_of(row))  # fmt: skip
 
 
 def finding_counts(alias: str, office: str = "") -> list[tuple[str, str, str, int]]:

@@ -21,6 +21,7 @@ from ipregister.store import (
     rereading,
     resolving,
     standing,
+    unchanged,
     writing,
 )
 from ipregister.store.packs import Packs
@@ -196,6 +197,10 @@ class Register:
         """Findings, page by page."""
         return listing.findings(self.alias, delivery=delivery, key=key, code=code, office=office, after=after,
                                 limit=limit)  # fmt: skip
+
+    def findings_of_unchanged(self, delivery: int, code: str, limit: int) -> Iterator[StoredFinding]:
+        """Findings with a code of the records that came unchanged with a delivery, at most `limit`."""
+        return unchanged.findings(self.alias, delivery, code, limit)
 
     def finding_counts(self, office: str = "") -> list[tuple[str, str, str, int]]:
         """Office, code, severity, count."""
