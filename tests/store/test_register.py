@@ -188,3 +188,15 @@ def test_quarantine_is_retried(register: Register) -> None:
     assert register.delivery(head.id).counts == Counts(2, 1, 0, 1, 0)
     assert [q.slice_index for q in register.quarantine()] == [1]
     assert register.head("la-1") is not None
+
+
+def test_data_go_to_the_day_of_a_delivery_in_which_a_record_was_read(register: Register) -> None:
+    unread = [slice_of(0, "", quarantine="truncated")]
+    deliver(register, "broken at first", "2026-01-15", unread)
+    assert register.freshness() == {}
+    same = [slice_of(0, "la-1", mark("la-1"))]
+    deliver(register, "first", "2026-01-31", same)
+    deliver(register, "broken", "2026-03-31", unread)
+    assert register.freshness() == {"LA": "2026-01-31"}
+    deliver(register, "second", "2026-02-28", same)
+    assert register.freshness() == {"LA": "2026-02-28"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from ipregister.model.errors import NotFound
 from ipregister.store import models
@@ -84,8 +84,9 @@ def counts(alias: str) -> list[tuple[str, str, int, int]]:
 
 
 def freshness(alias: str) -> dict[str, str]:
-    """The latest extraction that the register has of every office."""
-    rows = models.Delivery.objects.using(alias).values_list("office").annotate(Max("extracted"))
+    """The latest extraction of every office from which at least one record was read."""
+    read = models.Delivery.objects.using(alias).filter(Q(stored__gt=0) | Q(unchanged__gt=0))
+    rows = read.values_list("office").annotate(Max("extracted"))
     return dict(rows.order_by("office"))
 
 

@@ -227,7 +227,7 @@ class Register:
         return listing.counts(self.alias)
 
     def freshness(self) -> dict[str, str]:
-        """The latest extraction of every office."""
+        """The latest extraction of every office from which at least one record was read."""
         return listing.freshness(self.alias)
 
     # -- kept files
