@@ -197,6 +197,18 @@ def test_search_page_and_json_agree(filled: Options, client: Client) -> None:
     assert told["offices"]["LA"]["notice"]
 
 
+def test_hits_as_json_carry_state_code_and_class_numbers(filled: Options, client: Client) -> None:
+    told = client.get("/search?q=class:[1 TO 45]&format=json&limit=100").json()
+    assert {"total", "hits", "facets"} <= set(told)
+    states = {one["value"] for one in told["facets"]["status"]}
+    for hit in told["hits"]:
+        assert hit["status"] in states
+        assert hit["state"]
+        assert hit["classes"] == sorted(hit["classes"])
+        assert all(isinstance(number, int) for number in hit["classes"])
+    assert any(hit["classes"] for hit in told["hits"])
+
+
 def test_pages_of_results_follow_each_other(filled: Options, client: Client) -> None:
     seen: list[str] = []
     address: str | None = "/search?q=&sort=number&format=json&limit=50"

@@ -21,6 +21,7 @@ def line(side: Shown, lang: str) -> dict[str, Any]:
     owner = _owner(plain)
     shown = pictures(side)
     mark = plain.get("mark", {})
+    classes = _classes(plain)
     transliteration: dict[str, Any] = next(iter(mark.get("transliterations", ())), {})
     return {
         "key": side.key,
@@ -33,6 +34,7 @@ def line(side: Shown, lang: str) -> dict[str, Any]:
         "transliteration_lang": transliteration.get("lang", ""),
         "thumb": thumb_address(side.key, shown[0].sha256) if shown else "",
         "feature": label("feature", mark["feature"]) if mark.get("feature") else _("No picture"),
+        "status": side.state.state,
         "state": label("status", side.state.state),
         "tone": tone(side.state.state),
         "owner": shortened(owner.get("text", "")),
@@ -41,7 +43,8 @@ def line(side: Shown, lang: str) -> dict[str, Any]:
         "office_name": short_name(side.office, lang),
         "numbers": list(_numbers(plain)),
         "date": plain.get("application_date") or plain.get("registration_date") or "",
-        "classes": _classes(plain),
+        "classes": _shown_classes(classes),
+        "class_numbers": classes,
     }
 
 
@@ -61,7 +64,10 @@ def _owner(plain: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def _classes(plain: dict[str, Any]) -> str:
-    found = sorted({block["class_number"] for block in plain.get("goods", ()) if block.get("class_number")})
+def _classes(plain: dict[str, Any]) -> list[int]:
+    return sorted({block["class_number"] for block in plain.get("goods", ()) if block.get("class_number")})
+
+
+def _shown_classes(found: list[int]) -> str:
     shown = ", ".join(str(number) for number in found[:MOST_CLASSES])
     return f"{shown} …" if len(found) > MOST_CLASSES else shown

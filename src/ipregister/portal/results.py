@@ -63,12 +63,12 @@ def results(site: Site, request: HttpRequest) -> HttpResponse:
 
 
 def _too_long(site: Site, request: HttpRequest) -> HttpResponse:
-    heading = _(MESSAGES["too-long"])
+    fault = MESSAGES["too-long"]
     text = _("A query has at most %(most)s characters.") % {"most": MOST_LETTERS}
     if wants_json(request):
         told = {"error": "too-long", "message": text, "position": MOST_LETTERS, "arguments": {}}
         return json_answer(told, HTTPStatus.BAD_REQUEST)
-    values = {"heading": heading, "lines": [text]}
+    values = {"heading": _(fault), "lines": [text]}
     return page(site, request, "message.html", values, section="search", status=HTTPStatus.BAD_REQUEST)
 
 
@@ -112,8 +112,8 @@ def _json(
         "total": result.total,
         "rights": result.rights,
         "hits": [
-            {name: hit[name] for name in ("key", "office", "title", "state", "owner", "numbers", "date", "classes")}
-            | {"address": absolute(site, request, hit["address"])}
+            {name: hit[name] for name in ("key", "office", "title", "status", "state", "owner", "numbers", "date")}
+            | {"classes": hit["class_numbers"], "address": absolute(site, request, hit["address"])}
             for hit in hits
         ],
         "facets": {name: [{"value": value, "count": count} for value, count in counts]
