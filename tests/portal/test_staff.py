@@ -1,5 +1,6 @@
 """Who may do what on the staff pages: nobody anything, unless a role of the office says so."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -90,6 +91,43 @@ def test_a_clerk_sees_the_own_office_only(own: Options, signed_in: SignIn) -> No
     assert clerk.get(f"/staff/quarantine/{held.id}").status_code == 403
     held = next(iter(site().register.quarantine(office="LA", limit=1)))
     assert clerk.get(f"/staff/quarantine/{held.id}").status_code == 200
+
+
+@pytest.mark.parametrize("role", ["", *RANKS])
+def test_the_menu_shows_only_what_opens(own: Options, signed_in: SignIn, role: str) -> None:
+    person = signed_in(role, "LA" if role else "")
+    menu = person.get("/staff").content.decode().partition("Staff pages")[2].partition("</nav>")[0]
+    links = re.findall(r'href="([^"]+)"', menu)
+    assert {"/staff", "/staff/password"} <= set(links)
+    assert ("/staff/upload" in links) is (role in {"operator", "admin"})
+    assert ("/staff/people" in links) is (role == "admin")
+    for link in links:
+        assert person.get(link).status_code == 200
+
+
+def test_the_account_page_tells_the_roles(own: Options, signed_in: SignIn) -> None:
+    shown = signed_in("clerk", "LA").get("/staff/password").content.decode()
+    assert "clerk · LA" in shown
+    assert "operator: also sends deliveries" in shown
+    assert "no role yet" in signed_in().get("/staff/password").content.decode()
+
+
+def test_only_administrators_of_all_offices_see_closing(own: Options, signed_in: SignIn) -> None:
+    make_user("noy", PASSWORD, "clerk", "LA")
+    assert "Close the account" not in signed_in("admin", "LA").get("/staff/people").content.decode()
+    assert "Close the account" in signed_in("admin").get("/staff/people").content.decode()
+
+
+def test_a_refusal_leaves_no_traceback(
+    own: Options, signed_in: SignIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    clerk = signed_in("clerk", "LA")
+    with caplog.at_level("DEBUG"):
+        for refused in ("/staff/people", "/staff/deliveries?office=KH"):
+            assert clerk.get(refused).status_code == 403
+            told = clerk.get(refused, headers={"accept": "application/json"})
+            assert (told.status_code, told.json()["error"]) == (403, "forbidden")
+    assert not [record for record in caplog.records if record.exc_info]
 
 
 @pytest.mark.parametrize("lang", ["en", "lo", "ru"])

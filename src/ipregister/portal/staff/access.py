@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from msgspec import Struct
 
 from ipregister.model import offices
+from ipregister.portal.errors import forbidden
 from ipregister.portal.models import Assignment
 from ipregister.portal.site import Site
 
@@ -64,7 +65,7 @@ def person_of(user: AbstractBaseUser | AnonymousUser) -> Person | None:
 def guarded(view: View, role: str) -> View:
     """The view for people who have the role somewhere; others are sent to sign in, or get 403.
 
-    It gets the person as a third argument."""
+    A refusal is an answer, not a fault: its line in the log holds no traceback. The view gets the person as a third argument."""
 
     @wraps(view)
     def answer(site: Site, request: HttpRequest, **arguments: Any) -> HttpResponseBase:
@@ -74,9 +75,12 @@ def guarded(view: View, role: str) -> View:
         if person is None:
             back = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
             return HttpResponseRedirect(f"{reverse('staff-sign-in')}?{back}")
-        if role != ANYBODY and not person.may_anywhere(role):
-            raise PermissionDenied
-        response = view(site, request, person, **arguments)
+        try:
+            if role != ANYBODY and not person.may_anywhere(role):
+                raise PermissionDenied
+            response = view(site, request, person, **arguments)
+        except PermissionDenied as error:
+            response = forbidden(request, error)
         response["Cache-Control"] = "no-store"
         return response
 

@@ -46,7 +46,8 @@ def people(site: Site, request: HttpRequest, person: Person) -> HttpResponse:
         return _add(request, person)
     found = User.objects.order_by("username").prefetch_related("assignments")
     shown = [_shown(user, person) for user in found]
-    values = {"people": shown, "offices": _offices(person), "roles": list(RANKS)}
+    values = {"people": shown, "offices": _offices(person), "roles": list(RANKS),
+              "may_close": person.may_everywhere("admin")}  # fmt: skip
     return page(site, request, "staff/people.html", values, section="staff")
 
 

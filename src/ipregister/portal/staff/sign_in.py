@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from ipregister.portal.models import SignInAttempt
+from ipregister.portal.models import Assignment, SignInAttempt
 from ipregister.portal.render import page
 from ipregister.portal.site import Site
 from ipregister.portal.staff.access import Person
@@ -60,13 +60,15 @@ def sign_out(site: Site, request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def password(site: Site, request: HttpRequest, person: Person) -> HttpResponse:
-    """Change one's own password."""
+    """One's own roles, and a new password."""
     form = PasswordChangeForm(request.user, request.POST or None)  # type: ignore[arg-type]  # signed in: a user
     if request.method == "POST" and form.is_valid():
         update_session_auth_hash(request, form.save())
         note(person, "password-changed")
         return HttpResponseRedirect(reverse("staff"))
-    return page(site, request, "staff/password.html", {"form": form}, section="staff")
+    roles = Assignment.objects.filter(user_id=person.number).order_by("office", "role")
+    values = {"form": form, "roles": [(one.role, one.office) for one in roles]}
+    return page(site, request, "staff/password.html", values, section="staff")
 
 
 def _keys(site: Site, request: HttpRequest, name: str) -> list[str]:

@@ -114,7 +114,7 @@ def state(site: Site, request: HttpRequest, person: Person, number: str) -> Http
         return json_answer(_plain(one))
     share = 100 * one.received // one.size if one.size else 0
     values = {"upload": one, "share": share, "moving": one.state in {"waiting", "loading"},
-              "message": said(one.message)}  # fmt: skip
+              "message": said(one.message), "mine": one.user_id == person.number and person.may("operator", one.office)}  # fmt: skip
     return page(site, request, "staff/upload_state.html", values, section="staff")
 
 

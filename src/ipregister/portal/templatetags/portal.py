@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from ipregister.portal import drawing
 from ipregister.portal.dates import show_date, show_moment, show_number
 from ipregister.portal.sources import LinkedValue
+from ipregister.portal.staff.menu import menu_of
 from ipregister.portal.values import Row
 
 register = template.Library()
@@ -37,6 +38,12 @@ def asset(path: str) -> str:
     """The address of a static file, with the hash of its content."""
     version = _version(path)
     return f"{static(path)}?{version}" if version else static(path)
+
+
+@register.simple_tag(takes_context=True)
+def staff_menu(context: template.Context) -> list[tuple[str, str]]:
+    """The staff pages that the reader may open: address and label."""
+    return menu_of(context["request"])
 
 
 @register.filter
