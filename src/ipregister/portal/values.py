@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 
@@ -52,8 +53,13 @@ def rows(*given: Row | None) -> tuple[Row, ...]:
 
 
 def distinct(values: Iterable[Value]) -> tuple[Value, ...]:
-    """The values without those whose text stood before; what is delivered twice is shown once."""
-    first: dict[str, Value] = {}
+    """The values without those whose text stood before; a text delivered in several languages notes them all."""
+    same: dict[str, list[Value]] = {}
     for value in values:
-        first.setdefault(value.text.strip(), value)
-    return tuple(first.values())
+        same.setdefault(value.text.strip(), []).append(value)
+    return tuple(_of_languages(found) for found in same.values())
+
+
+def _of_languages(found: list[Value]) -> Value:
+    told = dict.fromkeys(value.lang for value in found if value.lang and value.lang != "und")
+    return msgspec.structs.replace(found[0], note=", ".join(told)) if len(told) > 1 else found[0]
