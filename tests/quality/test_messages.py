@@ -67,6 +67,11 @@ def test_every_rule_code_is_translated_with_its_arguments(lang: str) -> None:
         assert arguments(sentences.status[rule.code]) == arguments(rule.message), rule.code
 
 
+def test_two_remedies_are_two_sentences() -> None:
+    for kind in ALL.values():
+        assert "; ask" not in kind.remedy.lower(), kind.code
+
+
 @pytest.mark.parametrize("lang", OTHERS)
 def test_translations_of_other_codes_keep_their_arguments(lang: str) -> None:
     for code, text in table(lang).findings.items():

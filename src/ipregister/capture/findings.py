@@ -3,7 +3,7 @@
 from ipregister.model.finding import FindingKind
 
 _AGAIN = "Ask the office to deliver the file again."
-_LOOK = "Look at the slice in quarantine; ask the office for the record if it is one."
+_LOOK = "Look at the slice in quarantine. If it is a record, ask the office for it."
 
 DELIVERY_KINDS: tuple[FindingKind, ...] = (
     FindingKind("split-count", "warning",
@@ -36,7 +36,7 @@ REFUSAL_KINDS: tuple[FindingKind, ...] = (
     FindingKind("empty", "error", "The file is empty.", _AGAIN),
     FindingKind("not-xml", "error", "The file is not XML.", _AGAIN),
     FindingKind("no-record", "error", "The file has no record of this office's feed.",
-                "Check that the delivery is this office's; " + _AGAIN),
+                "Check that the delivery is this office's. " + _AGAIN),
     FindingKind("between-records", "error", "Text between records that is no part of a record.", _LOOK),
     FindingKind("unclosed", "error", "The record has no end: the next one begins before it is closed.", _LOOK),
     FindingKind("truncated", "error", "The file ends within the record.", _AGAIN),

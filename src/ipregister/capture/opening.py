@@ -16,8 +16,11 @@ _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _PACKED = frozenset(["jpg", "jpeg", "png", "gif", "webp", "zip", "mp3", "mp4", "ogg"])
 _REASONS = {
     "not-a-zip": ("is not a whole zip file", "copy it again from the office, and compare the sizes"),
-    "members-overlap": ("is a forged zip: its members overlap", "do not load it; ask the office"),
-    "expands-too-far": ("would expand beyond the limit", "ask the office; if it is right, raise the limit"),
+    "members-overlap": (
+        "is a forged zip: its members overlap",
+        "do not load it. Ask the office for another file",
+    ),
+    "expands-too-far": ("would expand beyond the limit", "ask the office. If it is right, raise the limit"),
     "too-many-members": ("has more files than the limit", "load it in parts, or raise the limit"),
     "encrypted-member": ("is encrypted", "unpack it with the office's password and load the folder"),
 }

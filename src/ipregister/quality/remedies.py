@@ -12,7 +12,7 @@ LANGUAGE = "Use the two-letter code of ISO 639-1 for the language the text is wr
 SPLIT = "Keep one entry and delete the repeated one."
 RETYPE = "Enter the text again from the file, in Unicode, and deliver the record again."
 CONVERT = (
-    "Have the text converted to Unicode at its source; ask the operator of the register for the converter."
+    "Have the text converted to Unicode at its source. Ask the operator of the register for the converter."
 )
 CLASSIFY = "Enter each class by itself, with its goods and services, and deliver the record again."
 PICTURE = "Deliver the picture together with the record."
