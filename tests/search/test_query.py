@@ -90,7 +90,13 @@ def test_mistakes(line: str, code: str, position: int) -> None:
     with pytest.raises(QueryError) as caught:
         parse(line)
     assert (caught.value.code, caught.value.position) == (code, position)
-    assert str(caught.value) == MESSAGES[code]
+    assert caught.value.message == MESSAGES[code]
+
+
+def test_a_mistake_names_what_it_is_about() -> None:
+    with pytest.raises(QueryError) as caught:
+        parse("x foo:bar")
+    assert str(caught.value) == "There is no such field (field 'foo', at character 3)."
 
 
 WORDS = st.text(alphabet='abກា()"\\:*?<>[]-. “”OR', min_size=1, max_size=6).filter(

@@ -36,3 +36,10 @@ class QueryError(UsageError):
         self.code = code
         self.position = position
         self.arguments = arguments
+
+    def __str__(self) -> str:
+        """The sentence of the code, with what it is about: the name of a field, the place in the line."""
+        named = ", ".join(f"{name} {value!r}" for name, value in self.arguments.items())
+        where = f"at character {self.position + 1}" if self.position >= 0 else ""
+        told = ", ".join(part for part in (named, where) if part)
+        return f"{self.message.removesuffix('.')} ({told})." if told else self.message
