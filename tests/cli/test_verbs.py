@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ipregister import cli
+from ipregister import __version__, cli
 from ipregister.demonstration import DemonstrationDelivery
 from ipregister.store.register import Register
 from ipregister.web.options import Options
@@ -130,7 +130,11 @@ def test_exports_have_their_layouts(small: Command, laos: Deliveries) -> None:
     assert len(rows) == len(gbd)
     assert "Source:" in table.err
     assert small("export", "--office", "KH").out == ""
-    assert small("export", "--right", "design").out == ""
+    assert small("export", "--right", "trademark", "--office", "LA").out
+    refused = small("export", "--right", "nonsense")
+    assert (refused.code, refused.out) == (2, "")
+    assert "no right 'nonsense'. What to do: use one of trademark" in refused.err
+    assert not table.out.startswith("\ufeff")
 
 
 def test_the_delivery_report_is_written(small: Command, laos: Deliveries, tmp_path: Path) -> None:
@@ -142,6 +146,7 @@ def test_the_delivery_report_is_written(small: Command, laos: Deliveries, tmp_pa
     for ending in ("csv", "xlsx", "json"):
         assert small("report", "1", "--to", tmp_path / f"report.{ending}").code == 0
         assert (tmp_path / f"report.{ending}").stat().st_size > 500
+    assert (tmp_path / "report.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert small("report", "1", "--to", tmp_path / "report.doc").code == 2
 
 
@@ -167,6 +172,16 @@ def test_the_inbox_is_emptied(sqlite_database: Options, laos: Deliveries) -> Non
     assert watched.row["stored"] > 0
     assert (folder / "done" / laos[1].path.name).exists()
     assert run("status").row["indexed"] > 0
+
+
+def test_the_version_is_told(small: Command) -> None:
+    assert small("--version").out == f"ipregister {__version__}\n"
+
+
+def test_an_unknown_field_is_named(small: Command) -> None:
+    asked = small("search", "foo:bar")
+    assert asked.code == 2
+    assert "field 'foo'" in asked.err
 
 
 def test_every_verb_explains_itself(small: Command) -> None:

@@ -12,7 +12,7 @@ from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines
 from ipregister.exchange.formats import FORMATS, Item, format_named, write
 from ipregister.model.errors import NotFound, UsageError
-from ipregister.model.offices import office
+from ipregister.model.offices import codes, office
 from ipregister.model.publicity import public_record
 from ipregister.portal import hits, publicly
 from ipregister.search.fields import FACETS
@@ -130,9 +130,17 @@ def export(
     if chosen is None:
         raise UsageError(f"no format {format!r}", remedy=f"use one of {', '.join(f.name for f in FORMATS)}")
     code = office(office_code).code if office_code else ""
+    if right and right not in (known := _rights(register)):
+        raise UsageError(f"no right {right!r}", remedy=f"use one of {', '.join(known)}")
     _tell_sources(register, code)
     for text in write(chosen.name, _items(register, code, right, full=full)):
         sys.stdout.write(text)
+
+
+def _rights(register: Register) -> list[str]:
+    """The rights that the facts of an office know, and those of which the register holds records."""
+    facts = {right for code in codes() for right in office(code).publicity}
+    return sorted(facts.union(right for _, right, _, _ in register.counts()))
 
 
 def _items(register: Register, code: str, right: str, *, full: bool) -> Iterator[Item]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ipregister import __version__
 from ipregister.commands import (
     belt,
     copies,
@@ -27,12 +28,21 @@ app = typer.Typer(
 )
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"ipregister {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def ipregister(
     data: Annotated[
         Path | None,
         typer.Option(help="Data folder; also by IPREGISTER_DATA. Stands before the verb."),
     ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version.")
+    ] = False,
 ) -> None:
     """Open-source intellectual-property register for a whole region.
 

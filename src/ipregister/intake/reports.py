@@ -94,10 +94,10 @@ def _row(one: StoredFinding) -> FindingRow:
 
 
 def write(register: Register, head: DeliveryHead, target: Path, lang: str) -> None:
-    """Write the report to a file; its ending says how."""
+    """Write the report to a file; its ending says how. CSV begins with a byte-order mark: spreadsheets need it."""
     ending = target.suffix.lower()
     if ending == ".csv":
-        with target.open("w", encoding="utf-8", newline="") as out:
+        with target.open("w", encoding="utf-8-sig", newline="") as out:
             write_csv(finding_rows(register, head), out, lang, kinds())
     elif ending == ".xlsx":
         made = delivery_report(register, head)
