@@ -13,6 +13,7 @@ from django.test import Client
 from ipregister.model import canonical, offices
 from ipregister.model.mark import Trademark
 from ipregister.portal import guard
+from ipregister.portal.office_pages import drawn_years
 from ipregister.web.options import Options
 from ipregister.web.urls import site
 
@@ -123,6 +124,15 @@ def test_unknown_and_odd_numbers(filled: Options, client: Client) -> None:
     assert client.get("/r/zz-1?format=json").json()["error"] == "not-found"
     assert client.get("/nowhere").status_code == 404
     assert client.get("/office/ZZ").status_code == 404
+
+
+def test_a_chart_begins_where_there_is_something_to_see(filled: Options, client: Client) -> None:
+    assert drawn_years({"1964": 1, "1998": 4, "2001": 5, "2003": 990}) == ["2001", "2002", "2003"]
+    assert drawn_years({"1960": 500, "2020": 500})[0] == "1991"
+    assert drawn_years({"2020": 1}) == ["2020"]
+    chart = client.get("/office/LA").context["chart"]
+    told = client.get("/office/LA?format=json").json()["years"]
+    assert chart["earlier"] == sum(n for year, n in told.items() if year < chart["rows"][-1]["year"])
 
 
 def test_past_days(filled: Options, client: Client) -> None:
@@ -254,7 +264,7 @@ def test_long_queries_are_refused_and_not_echoed(filled: Options, client: Client
 
 
 def test_result_pages_stay_light(filled: Options, client: Client) -> None:
-    most = [{"q": "ກ" * 500}, {"q": "mark:\"" + "ກ" * 490}, {"q": "", "limit": "100"}, {"q": "x", "more": "class"},
+    most: list[dict[str, str | list[str]]] = [{"q": "ກ" * 500}, {"q": "mark:\"" + "ກ" * 490}, {"q": "", "limit": "100"}, {"q": "x", "more": "class"},
             {"q": "ກ" * 400, "class": [str(n) for n in range(1, 46)], "office": ["ກ" * 500] * 40},
             {"q": "", "vienna": ["a" * 500] * 90, "after": "x" * 3000}]  # fmt: skip
     for fields in most:

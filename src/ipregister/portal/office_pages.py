@@ -23,6 +23,8 @@ from ipregister.portal.site import Site
 from ipregister.search.tree import Query
 
 MOST_YEARS, MOST_LAYERS, SAMPLE = 30, 5, 200
+LEAST_SHARE = 0.005
+"""Share of the records from which on a chart begins with a year."""
 Plain = dict[str, Any]
 KEEP_S = 60.0
 """How long the shares of filled fields are kept while the register changes; without a change, for good."""
@@ -81,8 +83,7 @@ def _chart(
         state: dict(facet(site, Query(), {"office": [code], "status": [state]}, "year")) for state in named
     }
     whole = dict(years)
-    last = int(max(whole))
-    shown = [str(year) for year in range(max(int(min(whole)), last - MOST_YEARS + 1), last + 1)]
+    shown = drawn_years(whole)
     series = [label("status", state) for state in named]
     others = len(statuses) > MOST_LAYERS
     rows = []
@@ -93,10 +94,18 @@ def _chart(
     bars = Bars(tuple(shown), tuple(legend), tuple(rows))
     text = _("Applications by year, %(first)s to %(last)s; the table below holds the numbers.")
     return {
+        "earlier": sum(count for year, count in whole.items() if int(year) < int(shown[0])),
         "svg": stacked(bars, text % {"first": shown[0], "last": shown[-1]}),
         "legend": legend,
         "rows": [{"year": year, "counts": row} for year, row in zip(shown, rows, strict=True)][::-1],
     }
+
+
+def drawn_years(counts: dict[str, int]) -> list[str]:
+    """The years of a chart: from the first one that holds a share worth a bar to the last, at most thirty."""
+    least, last = LEAST_SHARE * sum(counts.values()), int(max(counts))
+    first = min((int(year) for year, count in counts.items() if count >= least), default=last)
+    return [str(year) for year in range(max(first, last - MOST_YEARS + 1), last + 1)]
 
 
 def _has(*names: str) -> Callable[[Plain], bool]:
