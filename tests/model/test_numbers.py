@@ -137,12 +137,26 @@ def test_any_spelling_finds_the_record(typed: str) -> None:
         ("KH", "KH/751572/M", "751572 M"),
         ("KH", "KH/751572/M", "kh 751572"),
         ("VN", "4-2024-01350", "VN 4-2024-01350"),
+        ("VN", "4-2024-01350", "4-2024-1350"),
+        ("VN", "4-2024-01350", "VN 4-2024-1350"),
+        ("VN", "4-2024-01350", "4-2024-00001350"),
+        ("PH", "PH/4/2022/00000053", "4-2022-53"),
+        ("MY", "M/031842", "M/31842"),
     ],
 )
 def test_a_number_with_and_without_the_country(code: str, number: str, typed: str) -> None:
     record = Trademark(office=code, application_number=number)
     known = {form for _, form in numbers.spellings(record, office(code))}
     assert known & set(numbers.folds(typed))
+
+
+def test_a_number_as_typed_comes_before_the_same_with_other_zeros() -> None:
+    forms = numbers.folds("4-2024-1350")
+    assert forms[:2] == ("4/2024/1350", "420241350")
+    assert "4202401350" in forms[2:]
+    assert len(numbers.folds("VN 4-2024-1")) <= 24
+    assert numbers.folds("1350") == ("1350",)
+    assert numbers.folds("4-2024-A") == ("4/2024/a", "42024a")
 
 
 def test_letters_that_are_no_country_stay() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from ipregister.model.errors import NotFound, UsageError
 from ipregister.model.finding import Finding
+from ipregister.model.numbers import folds
 from ipregister.store.register import Register
 from ipregister.store.rows import Counts, MediaRef
 from ipregister.web.options import Options
@@ -200,3 +201,19 @@ def test_data_go_to_the_day_of_a_delivery_in_which_a_record_was_read(register: R
     assert register.freshness() == {"LA": "2026-01-31"}
     deliver(register, "second", "2026-02-28", same)
     assert register.freshness() == {"LA": "2026-02-28"}
+
+
+def test_a_number_without_its_zeros_finds_all_that_it_may_mean_the_exact_one_first(
+    register: Register,
+) -> None:
+    names = ("la-4-2024-01350", "la-4-2024-1350", "la-4-2024-11350")
+    made = [slice_of(i, name, mark(name)) for i, name in enumerate(names)]
+    typed = [
+        msgspec.structs.replace(
+            one, spellings=tuple(("application", form) for form in folds(one.key[3:])[:2])
+        )
+        for one in made
+    ]
+    deliver(register, "zeros", "2026-01-31", typed)
+    assert [match.key for match in register.resolve("4-2024-1350")] == ["la-4-2024-1350", "la-4-2024-01350"]
+    assert [match.key for match in register.resolve("4-2024-01350")] == ["la-4-2024-01350", "la-4-2024-1350"]

@@ -6,6 +6,7 @@ within the office and does not depend on what else the register holds.
 
 import hashlib
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ _SEPARATORS = {"/": "-", "-": "--", "_": "---", ".": "----"}
 
 _ST13 = re.compile(r"[A-Z]{2}\d{2}\d{4}[A-Z0-9]{9}")
 _NOT_PLAIN = re.compile("[^a-z0-9]+")
+_WIDEST_SERIAL = 8
 _IR_WORD = re.compile(r"\bIRN?\s*[:.\s]\s*0*(\d{3,8}[A-Z]?)\b", re.IGNORECASE)
 
 
@@ -152,10 +154,28 @@ def _forms(number: str) -> tuple[str, ...]:
 def folds(text: str) -> tuple[str, ...]:
     """The folded forms of a number that a person typed, in any digits of the region, most exact first.
 
-    The number behind `IR` or behind the code of an office comes last."""
+    The number behind `IR` or behind the code of an office comes after them, and last the same number with
+    more or fewer zeros before its last part: `4-2024-1350` for `4-2024-01350`."""
     forms = _forms(text)
-    match = _prefixed().fullmatch(forms[-1]) if forms else None
-    return tuple(dict.fromkeys((*forms, match[1]))) if match else forms
+    if not forms:
+        return ()
+    return tuple(dict.fromkeys((*forms, *_behind(forms[-1]), *_with_zeros(forms[0]))))
+
+
+def _behind(bare: str) -> tuple[str, ...]:
+    match = _prefixed().fullmatch(bare)
+    return (match[1],) if match else ()
+
+
+def _with_zeros(exact: str) -> Iterator[str]:
+    """A number of several parts, written together, with its last part in every width of a serial number."""
+    head, separator, last = exact.rpartition("/")
+    serial = last.lstrip("0")
+    if not separator or not serial.isdecimal():
+        return
+    for width in range(len(serial), _WIDEST_SERIAL + 1):
+        bare = head.replace("/", "") + serial.rjust(width, "0")
+        yield from (bare, *_behind(bare))
 
 
 @cache

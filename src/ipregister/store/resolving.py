@@ -12,12 +12,12 @@ from ipregister.store.rows import Match
 
 KINDS = ("key", "application", "registration", "international", "st13", "gbd_id", "reference")
 """Kinds of numbers in the order in which matches are listed."""
-_MOST = 1000
+_MOST, _FORMS = 1000, 24
 
 
 def resolve(alias: str, text: str) -> list[Match]:
     """All records that a typed number may mean, in any spelling and any digits of the region."""
-    forms = list(folds(text)[:8])
+    forms = list(folds(text)[:_FORMS])
     rows = models.Spelling.objects.using(alias).filter(form__in=forms)
     best: dict[str, tuple[int, int, str, str]] = {}
     for form, kind, key in rows.values_list("form", "kind", "key")[:_MOST]:
