@@ -93,6 +93,16 @@ def test_a_clerk_sees_the_own_office_only(own: Options, signed_in: SignIn) -> No
     assert clerk.get(f"/staff/quarantine/{held.id}").status_code == 200
 
 
+def test_staff_pages_are_in_lao(own: Options, signed_in: SignIn) -> None:
+    admin = signed_in("admin")
+    admin.get("/language?to=lo&next=/")
+    for link, english in (("/staff", "Latest deliveries"), ("/staff/people", "New person"), ("/staff/password", "Your roles"),
+                          ("/staff/quarantine", "Quarantine"), ("/staff/upload", "Send a delivery")):  # fmt: skip
+        shown = admin.get(link).content.decode()
+        assert "ໜ້າສຳລັບພະນັກງານ" in shown
+        assert english not in shown
+
+
 @pytest.mark.parametrize("role", ["", *RANKS])
 def test_the_menu_shows_only_what_opens(own: Options, signed_in: SignIn, role: str) -> None:
     person = signed_in(role, "LA" if role else "")

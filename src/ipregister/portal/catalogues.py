@@ -31,7 +31,7 @@ LISTS = ("states", "mark_features", "mark_kinds", "subtypes", "event_kinds", "re
          "reference_kinds", "designation_states", "nice", "vienna")  # fmt: skip
 """Code lists whose labels are shown."""
 STAFF = "staff"
-"""Messages that stand in staff pages only carry this comment; they may stay untranslated."""
+"""Messages that stand in staff pages only carry this comment."""
 DATE = dt.datetime(2026, 11, 21, tzinfo=dt.UTC)
 """Written into every catalogue, so that bringing it up to date twice changes nothing."""
 MessageId = str | tuple[str, str]
