@@ -1,5 +1,7 @@
 """Very long records: the page shows what it has room for, and a link to the rest."""
 
+from django.template.loader import render_to_string
+
 from ipregister.portal.folding import MOST_OF_PAGE, MOST_OF_PANEL, fold, shortened
 from ipregister.portal.panels import panels_of
 from ipregister.portal.values import Panel, Row, Value
@@ -46,3 +48,10 @@ def test_all_panels_together_have_their_room() -> None:
 def test_long_headings_are_shortened() -> None:
     assert shortened("a" * 300) == "a" * 300
     assert shortened("a" * 301) == "a" * 300 + " …"
+
+
+def test_a_long_value_is_cut_beside_its_evidence() -> None:
+    drawn = render_to_string(
+        "portal/evidence.html", {"evidence": {"known": True, "value": "x" * 90_000, "raw": "x"}}
+    )
+    assert len(drawn) < 6_000
