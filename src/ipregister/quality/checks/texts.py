@@ -18,7 +18,7 @@ _CP1252 = (
 )
 _DOUBLE = re.compile(rf"[\u00c2-\u00ef][{_CP1252.replace('00ff', '00bf')}]")
 _ODD = re.compile(
-    rf"[{_CP1252.replace('00ff', '00bf')}\ufffd\ufeff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\u0400-\u052f\u1000-\u109f&]"
+    rf"[{_CP1252.replace('00ff', '00bf')}\ufffd\ufeff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\u1000-\u109f&]"
 )
 _TWICE = re.compile(rf"[{_CP1252}]+")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
@@ -119,7 +119,8 @@ def damage(case: Case) -> Iterator[Finding]:
                 if not text.isprintable() or not text.strip():
                     yield from _control(text, f"{place}/{number}/text")
                 continue
-            if _ODD.search(text) or not text.isprintable() or _UPPER_LATIN1.search(text):
+            odd = _ODD.search(text) or not text.isprintable() or _UPPER_LATIN1.search(text)
+            if odd or _MIXED.search(text):
                 for look in _LOOKS:
                     yield from look(text, one.lang, f"{place}/{number}/text")
 
