@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -86,6 +87,22 @@ def end(process: "subprocess.Popen[str]", stop: signal.Signals) -> None:
         os.kill(process.pid, stop)
 
 
+def ended_log(process: "subprocess.Popen[str]", stop: signal.Signals, last: str) -> str:
+    """What the server wrote until its end; it is ended when it has written the word of the last request."""
+    lines: list[str] = []
+    output = process.stdout
+    assert output is not None
+    reader = threading.Thread(target=lambda: lines.extend(iter(output.readline, "")))
+    reader.start()
+    deadline = time.monotonic() + 15
+    while not any(last in line for line in lines) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    end(process, stop)
+    process.wait(timeout=15)
+    reader.join(timeout=15)
+    return "".join(lines)
+
+
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_the_log_tells_no_queries_and_all_processes_end(
     served: tuple["subprocess.Popen[str]", str], stop: signal.Signals
@@ -104,8 +121,7 @@ def test_the_log_tells_no_queries_and_all_processes_end(
             continue
     started = children(process.pid)
     assert len(started) >= 3
-    end(process, stop)
-    log, _ = process.communicate(timeout=15)
+    log = ended_log(process, stop, "forged")
     assert "Killing" not in log
     assert "started again" not in log
     assert "GET /search 200" in log
