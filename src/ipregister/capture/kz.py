@@ -210,17 +210,15 @@ def read(raw: bytes, office: Office) -> Reading:
     parsed = parse(raw, office.encodings)
     root = parsed.root
     if root is None:
-        return Reading(
-            None, slice_repairs=parsed.repairs, refusal=parsed.refusal, refusal_detail=parsed.detail
-        )
+        return parsed.refused()
     if local_name(str(root.tag)) != "U_ID":
         detail = f"root element {local_name(str(root.tag))}"
-        return Reading(None, slice_repairs=parsed.repairs, refusal="not-a-record", refusal_detail=detail)
+        return parsed.refused("not-a-record", detail)
     sheet = Sheet(office)
     try:
         walk(sheet, root, 0, sheet.record, "", RULES)
     except TooDeep:
-        return Reading(None, slice_repairs=parsed.repairs, refusal="too-deep")
+        return parsed.refused("too-deep")
     _finish(sheet)
     return sheet.done(parsed)
 

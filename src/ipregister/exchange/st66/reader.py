@@ -198,24 +198,18 @@ def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
     """The record of one raw ST.66 slice with its evidence; never raises for bad input."""
     parsed = parse(raw, office.encodings, limit, quick=True)
     if parsed.root is None:
-        return Reading(
-            None, refusal=parsed.refusal, refusal_detail=parsed.detail, slice_repairs=parsed.repairs
-        )
+        return parsed.refused()
     tag = local_name(str(parsed.root.tag))
     if parsed.root.tag not in ROOTS:
-        return Reading(
-            None, refusal="not-a-record", refusal_detail=f"root element {tag}", slice_repairs=parsed.repairs
-        )
+        return parsed.refused("not-a-record", f"root element {tag}")
     try:
         sheet = _filled(parsed, office)
     except TooDeep:
-        return Reading(None, refusal="too-deep", slice_repairs=parsed.repairs)
+        return parsed.refused("too-deep")
     except Several:
-        return Reading(None, refusal="several-records", slice_repairs=parsed.repairs)
+        return parsed.refused("several-records")
     if not sheet.record.pop("_seen", False):
-        return Reading(
-            None, refusal="not-a-record", refusal_detail="no TradeMark", slice_repairs=parsed.repairs
-        )
+        return parsed.refused("not-a-record", "no TradeMark")
     if tag != "TradeMark" and "transaction" not in sheet.record:
         sheet.find("header-missing")
     finish(sheet)

@@ -240,26 +240,20 @@ def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
     """The record of one ST.96 trademark document with its evidence; never raises for bad input."""
     parsed = parse(raw, office.encodings, limit, quick=True)
     if parsed.root is None:
-        return Reading(
-            None, refusal=parsed.refusal, refusal_detail=parsed.detail, slice_repairs=parsed.repairs
-        )
+        return parsed.refused()
     _bare(parsed.root)
     tag = str(parsed.root.tag)
     if tag not in ROOTS:
-        return _refused(parsed, "not-a-record", f"root element {tag}")
+        return parsed.refused("not-a-record", f"root element {tag}")
     try:
         sheet = _filled(parsed, office)
     except TooDeep:
-        return _refused(parsed, "too-deep")
+        return parsed.refused("too-deep")
     except _Several:
-        return _refused(parsed, "several-records")
+        return parsed.refused("several-records")
     if not sheet.record.pop("_seen", False):
-        return _refused(parsed, "not-a-record", "no Trademark")
+        return parsed.refused("not-a-record", "no Trademark")
     return _finished(sheet, parsed, office)
-
-
-def _refused(parsed: Parsed, code: str, detail: str = "") -> Reading:
-    return Reading(None, refusal=code, refusal_detail=detail, slice_repairs=parsed.repairs)
 
 
 def _filled(parsed: Parsed, office: Office) -> CarryingSheet:

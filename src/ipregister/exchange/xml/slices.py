@@ -6,6 +6,7 @@ from lxml import etree
 from msgspec import Struct
 
 from ipregister.exchange.xml.mending import declared_encoding, mend
+from ipregister.model.evidence import Reading
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 64
@@ -26,6 +27,12 @@ class Parsed(Struct):
     unknown_entities: tuple[str, ...] = ()
     refusal: str = ""
     detail: str = ""
+
+    def refused(self, code: str = "", detail: str = "") -> Reading:
+        """The reading of a slice that holds no record: by the code given, else as parsing refused it."""
+        if not code:
+            code, detail = self.refusal, self.detail
+        return Reading(None, refusal=code, refusal_detail=detail, slice_repairs=self.repairs)
 
 
 def parse(
