@@ -19,7 +19,7 @@ def read(code: str, raw: bytes | str) -> tuple[Trademark, list[tuple[str, str]]]
     """The record, and its findings as code and value. Nothing may be lost; evidence must hold."""
     data = raw.encode() if isinstance(raw, str) else raw
     made = reading(code, data)
-    assert made.record is not None, (made.refusal, made.refusal_detail)
+    assert isinstance(made.record, Trademark), (made.refusal, made.refusal_detail)
     found = loss.check(data, made, office(code))
     assert (found.lost, found.broken) == ((), ())
     assert canonical.decode(canonical.encode(made.record)) == made.record

@@ -292,7 +292,7 @@ def test_what_cannot_be_read_says_why(raw: bytes, refusal: str) -> None:
 def test_a_record_in_windows_1251_that_says_nothing() -> None:
     raw = "<U_ID><inid_210>1</inid_210><trademark_name_ru>Алатау</trademark_name_ru></U_ID>".encode("cp1251")
     made = reading("KZ", raw)
-    assert made.record is not None
+    assert isinstance(made.record, Trademark)
     assert made.record.mark.verbal[0].text == "Алатау"
     assert made.slice_repairs == ("encoding:cp1251",)
 

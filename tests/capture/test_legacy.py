@@ -33,7 +33,7 @@ def _read(code: str, raw: str) -> Reading:
 
 
 def _record(reading: Reading) -> Trademark:
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     return reading.record
 
 

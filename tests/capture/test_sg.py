@@ -186,7 +186,7 @@ def test_undefined_entities_are_mended_and_named() -> None:
         "SG",
         "<Trademark><tm_no>T1A</tm_no><mark_description>a&nbsp;b &gcaron;</mark_description></Trademark>",
     )
-    assert made.record is not None
+    assert isinstance(made.record, Trademark)
     assert made.record.mark.verbal[0].text == "a\u00a0b ǧ"
     assert set(made.slice_repairs) == {"entity:nbsp", "entity:gcaron"}
 

@@ -91,7 +91,7 @@ def changed(document: str, changes: tuple[tuple[str, str], ...]) -> bytes:
 def record_of(raw: bytes, code: str = "LA") -> Trademark:
     """The record of a document of which nothing may be lost."""
     reading = lossless(raw, code)
-    assert reading.record is not None, (reading.refusal, reading.refusal_detail)
+    assert isinstance(reading.record, Trademark), (reading.refusal, reading.refusal_detail)
     return reading.record
 
 

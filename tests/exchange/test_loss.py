@@ -10,6 +10,7 @@ from ipregister.exchange.origin import raw_value
 from ipregister.exchange.st66 import read
 from ipregister.model.errors import Damaged
 from ipregister.model.evidence import Origin, Reading
+from ipregister.model.mark import Trademark
 from ipregister.model.offices import office
 from tests.exchange.documents import HEAD, IPAS, ipas
 
@@ -19,7 +20,7 @@ LA = office("LA")
 def reading_of(raw: bytes, evidence: dict[str, Origin] | None = None, **changes: object) -> Reading:
     """A reading with other evidence or other values than the reader gave."""
     made = read(raw, LA)
-    assert made.record is not None
+    assert isinstance(made.record, Trademark)
     record = msgspec.structs.replace(made.record, **changes)
     return Reading(record, {**made.evidence, **(evidence or {})}, (), made.slice_repairs)
 
@@ -79,7 +80,7 @@ def test_attributes_of_one_local_name_have_places_of_their_own(name: str) -> Non
            'languageCode="plain"/></TradeMark>')  # fmt: skip
     raw = ipas().replace(b"</TradeMark>", odd.encode(), 1)
     made = read(raw, LA)
-    assert made.record is not None
+    assert isinstance(made.record, Trademark)
     assert sorted(one.text for one in made.record.extra) == ["else", "first", "plain", "second"]
     for index, one in enumerate(made.record.extra):
         position = str(made.evidence[f"/extra/{index}/text"])

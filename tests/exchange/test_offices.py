@@ -9,6 +9,7 @@ from ipregister.exchange.origin import raw_value
 from ipregister.exchange.st66 import read
 from ipregister.model import repairs
 from ipregister.model.evidence import split_origin
+from ipregister.model.mark import Trademark
 from ipregister.model.offices import office
 from ipregister.model.text import Kept, Text
 from tests.exchange.documents import ipas, lossless, record_of
@@ -69,7 +70,7 @@ def test_thailand_tells_the_international_number_in_an_event() -> None:
     event = "<wo:MarkEventCode>Madrid Designation</wo:MarkEventCode>"
     event += "<wo:OfficeSpecificMarkEventName>IRN:1504436</wo:OfficeSpecificMarkEventName>"
     reading = lossless(of("TH", ("<wo:MarkEventCode>Filed</wo:MarkEventCode>", event)), "TH")
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     assert reading.record.international_number == "1504436"
     assert reading.record.events[0].kind == "designated"
 
@@ -97,7 +98,7 @@ def test_language_codes_that_are_none(tag: str, language: str) -> None:
 
 def test_an_unknown_language_is_kept() -> None:
     reading = lossless(ipas((MARK, 'languageCode="lao script">CHAMPA<')))
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     assert reading.record.kept == (Kept("/mark/verbal/0/lang", "lao script", "unknown-code"),)
     assert [f.code for f in reading.findings] == ["unknown-language"]
 
@@ -131,7 +132,7 @@ def test_an_empty_registration_number_of_cambodia() -> None:
 
 def test_a_dash_after_a_registration_number_is_taken_off_by_name() -> None:
     reading = lossless(ipas((">38524<", ">38524-<")))
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     assert reading.record.registration_number == "38524"
     assert reading.evidence["/registration_number"] == (13, "strip-dash")
 
@@ -153,7 +154,7 @@ def test_a_header_may_be_missing() -> None:
     raw = of("VN").decode()
     raw = raw[: raw.index(start)] + raw[raw.index(end) :]
     reading = lossless(raw.encode(), "VN")
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     assert "header-missing" in [f.code for f in reading.findings]
 
 

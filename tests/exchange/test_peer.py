@@ -13,6 +13,7 @@ import pytest
 
 from ipregister.exchange.gbd import layout
 from ipregister.exchange.st66 import read
+from ipregister.model.mark import Trademark
 from ipregister.model.offices import office
 from tests.exchange.documents import COLLECTIONS
 
@@ -42,7 +43,7 @@ def test_clean_records_come_out_as_from_the_peer(
     for path in sorted((generated / "in" / collection).rglob("*.xml"))[:10]:
         theirs = transformed(peer, path, collection)
         record = read(path.read_bytes(), facts).record
-        assert record is not None
+        assert isinstance(record, Trademark)
         ours: dict[str, Any] = json.loads(json.dumps(layout(record, facts)))
         names = [n for n in SAME if n not in KNOWN.get(collection, ())]
         assert {n: ours.get(n) for n in names} == {n: theirs.get(n) for n in names}, path

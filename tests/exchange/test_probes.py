@@ -4,6 +4,7 @@ import pytest
 
 from ipregister.exchange.findings import KINDS, REFUSALS
 from ipregister.exchange.st66 import read
+from ipregister.model.mark import Trademark
 from ipregister.model.numbers import key_of
 from ipregister.model.offices import office
 from ipregister.model.text import Kept
@@ -40,7 +41,7 @@ def test_an_escaped_entity_is_decoded_once() -> None:
 
 def test_a_line_break_in_a_mark_becomes_a_blank_by_name() -> None:
     reading = lossless(ipas((MARK, ">a\tb\nc<")))
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     assert reading.record.mark.verbal[0].text == "a b c"
     assert reading.evidence["/mark/verbal/0/text"] == (49, "space")
 
@@ -54,7 +55,7 @@ def test_a_placeholder_is_kept_and_the_field_stays_empty() -> None:
 @pytest.mark.parametrize("code", ["&#1;", "\x01"])
 def test_a_control_character_becomes_the_replacement_character(code: str) -> None:
     reading = lossless(ipas((MARK, f">a{code}\u200bb<")))
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     assert reading.record.mark.verbal[0].text == "a\ufffd\u200bb"
     assert reading.slice_repairs == ("control:01",)
     assert [f.code for f in reading.findings] == ["repaired-slice"]
@@ -74,14 +75,14 @@ def test_an_undefined_entity_is_mended_and_nothing_cut(
     text: str, mended: str, repairs: tuple[str, ...]
 ) -> None:
     reading = lossless(ipas((MARK, f">{text}<")))
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     assert reading.record.mark.verbal[0].text == mended
     assert reading.slice_repairs == repairs
 
 
 def test_two_classes_in_one_block_are_both_there_and_the_text_is_nobodys() -> None:
     reading = lossless(ipas((CLASS, "<ClassNumber>9,35<")))
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     assert [(g.class_number, g.texts) for g in reading.record.goods] == [(9, ()), (35, ())]
     assert reading.record.goods_unclassified[0].text == "Coffee; tea."
     assert [f.code for f in reading.findings] == ["classes-in-one"]
@@ -123,7 +124,7 @@ def test_goods_stay_as_written() -> None:
 @pytest.mark.parametrize("text", ["2022-02-30", "2022-13-45", "0000-00-00", "11/05/2022", "2022-W01-1"])
 def test_what_is_no_day_is_kept_with_a_finding(text: str) -> None:
     reading = lossless(ipas((REGISTERED, f"<RegistrationDate>{text}<")))
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     assert reading.record.registration_date is None
     assert reading.record.kept == (Kept("/registration_date", text, "not-a-date"),)
     assert [f.code for f in reading.findings] == ["not-a-date"]
@@ -157,7 +158,7 @@ def test_a_record_without_a_number_has_no_key() -> None:
 
 def test_the_office_s_word_stays_and_an_unknown_one_is_found() -> None:
     reading = lossless(ipas((">Registered<", ">9999<")))
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     assert reading.record.office_status == "9999"
     assert [f.code for f in reading.findings] == ["unknown-status"]
     assert record_of(ipas((">Registered<", "><"))).office_status == ""
@@ -167,7 +168,7 @@ def test_an_unknown_kind_and_a_known_feature() -> None:
     reading = lossless(
         ipas((">Trademark</TransactionSubCode>", ">TM Defensive</TransactionSubCode>"), (">Trademark<", "><"))
     )
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     assert reading.record.kinds == ()
     assert ("unknown-kind", "TM Defensive") in [(f.code, f.value) for f in reading.findings]
     assert record_of(ipas((">Combined<", ">Motion<"))).mark.feature == "Motion"
@@ -190,7 +191,7 @@ def test_a_country_is_read_from_its_name_or_a_dirty_code(text: str, code: str) -
 
 def test_an_unknown_country_is_kept() -> None:
     reading = lossless(ipas(("<AddressCountryCode>LA<", "<AddressCountryCode>XQ<")))
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     assert reading.record.applicants[0].country == ""
     assert reading.record.kept == (Kept("/applicants/0/country", "XQ", "not-a-country"),)
     assert [f.code for f in reading.findings] == ["not-a-country"]
@@ -261,14 +262,14 @@ def test_a_wrong_encoding_is_decoded_by_name(encoding: str, code: str, text: str
     changes = ((MARK, f">{text}<"), (">LA<", f">{code}<"))
     raw = ipas(*changes).decode().encode(encoding)
     reading = lossless(raw, code)
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     assert (reading.record.mark.verbal[0].text, reading.slice_repairs) == (text, (repair,))
 
 
 def test_utf_8_that_says_it_is_latin_is_read_as_utf_8() -> None:
     raw = ipas((MARK, ">ເບຍລາວ<")).replace(b'"UTF-8"', b'"ISO-8859-1"')
     reading = lossless(raw)
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     assert reading.record.mark.verbal[0].text == "ເບຍລາວ"
     assert reading.slice_repairs == ("encoding:utf-8",)
 
@@ -276,7 +277,7 @@ def test_utf_8_that_says_it_is_latin_is_read_as_utf_8() -> None:
 def test_one_wrong_byte_does_not_spoil_the_rest() -> None:
     raw = ipas((MARK, ">ช้างทอง@<"), (">LA<", ">TH<")).replace(b"@", b"\xa1")
     reading = lossless(raw, "TH")
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     assert reading.record.mark.verbal[0].text == "ช้างทอง\ufffd"
     assert reading.slice_repairs == ("byte",)
 
@@ -284,14 +285,14 @@ def test_one_wrong_byte_does_not_spoil_the_rest() -> None:
 def test_a_true_latin_declaration_needs_no_repair() -> None:
     raw = ipas((MARK, ">Café<"), (">Trademark<", ">Trademark<")).decode().encode("latin-1")
     reading = lossless(raw.replace(b'"UTF-8"', b'"ISO-8859-1"'))
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     assert (reading.record.mark.verbal[0].text, reading.slice_repairs) == ("Café", ())
 
 
 def test_a_missing_namespace_declaration_is_added() -> None:
     raw = ipas((' xmlns:wo="http://www.wipo.int/standards/XMLSchema/wo-trademarks"', ""))
     reading = lossless(raw)
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     assert reading.record.mark.verbal[0].text == "CHAMPA"
     assert reading.slice_repairs == ("namespace:wo",)
 
@@ -299,7 +300,7 @@ def test_a_missing_namespace_declaration_is_added() -> None:
 def test_what_has_no_field_stands_beside_the_record() -> None:
     more = '<Novelty kind="x">new<b>bold</b>tail</Novelty><ApplicationNumber>2</ApplicationNumber>loose'
     reading = lossless(ipas(("<MarkFeature>", f"{more}<MarkFeature>")))
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     found = [(e.path.rpartition("TradeMark/")[2], e.text) for e in reading.record.extra]
     assert ("Novelty/@kind", "x") in found
     assert [text for _, text in found] == ["x", "new", "bold", "tail", "2", "loose"]

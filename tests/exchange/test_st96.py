@@ -15,9 +15,11 @@ from ipregister.exchange.formats import Item
 from ipregister.exchange.trip import follow
 from ipregister.model import canonical
 from ipregister.model.evidence import Reading
-from ipregister.model.mark import Image, Mark, Reference, Trademark
+from ipregister.model.mark import Image, Mark, Trademark
 from ipregister.model.offices import office
 from ipregister.model.party import Party
+from ipregister.model.record import Record
+from ipregister.model.right import Reference
 from ipregister.model.text import Text
 from tests.exchange.documents import COLLECTIONS, ipas, madrid, record_of
 from tests.exchange.trademarks import records
@@ -46,7 +48,7 @@ def valid(document: bytes, standard: Path) -> list[str]:
     return [] if schema.validate(etree.fromstring(document)) else [str(schema.error_log)]
 
 
-def differing(one: Trademark, other: Trademark | None) -> dict[str, Any]:
+def differing(one: Trademark, other: Record | None) -> dict[str, Any]:
     """The fields in which two records differ."""
     left = dict(canonical.leaves(msgspec.to_builtins(one)))
     right = dict(canonical.leaves(msgspec.to_builtins(other))) if other else {}
@@ -88,7 +90,7 @@ def test_every_golden_sample_is_valid(path: Path, standard: Path) -> None:
 def test_a_real_record_comes_back_whole(code: str, test_data: Path, standard: Path) -> None:
     raw = (test_data / "data" / "gbd-office-feeds-dev" / f"{code.lower()}tm.xml").read_bytes()
     reading = st66.read(raw, office(code))
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     document, _ = back(reading.record, code)
     assert valid(document, standard) == []
     trip = follow(raw, reading, office(code), "st96")
@@ -103,7 +105,7 @@ def test_generated_records_come_back_whole(collection: str, generated: Path, sta
     assert len(files) >= 100
     for file in files:
         record = st66.read(file.read_bytes(), office(code)).record
-        assert record is not None
+        assert isinstance(record, Trademark)
         assert valid(back(record, code)[0], standard) == []
 
 
@@ -178,7 +180,7 @@ def test_the_official_example_loses_nothing(standard: Path) -> None:
     found = loss.check(raw, reading, office("SG"))
     assert (found.lost, found.broken) == ((), ())
     record = reading.record
-    assert record is not None
+    assert isinstance(record, Trademark)
     assert (record.application_number, record.registration_number) == ("87035559", "5169753")
     assert [text.text for text in record.mark.verbal] == ["LANYI"]
     assert len(record.events) == 17
@@ -213,7 +215,7 @@ def test_carried_values_that_fit_nowhere_go_beside_the_record(kind: str, pointer
         "</TrademarkDocumentBag></Trademark>"
     ).encode()
     reading = st96.read(document, LA)
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     assert reading.record.application_number == "1"
     found = loss.check(document, reading, LA)
     assert (found.lost, found.broken) == ((), ())
@@ -229,7 +231,7 @@ def test_repeated_kinds_of_a_classification_are_not_lost() -> None:
     reading = st96.read(document, LA)
     found = loss.check(document, reading, LA)
     assert (found.lost, found.broken) == ((), ())
-    assert reading.record is not None
+    assert isinstance(reading.record, Trademark)
     assert [block.class_number for block in reading.record.goods] == [9]
 
 

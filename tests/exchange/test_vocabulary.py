@@ -1,7 +1,8 @@
 """The vocabulary of ST.66: everything offices commonly send has a field of its own."""
 
 from ipregister.model.event import Recordal
-from ipregister.model.mark import Designation, Priority, Reference
+from ipregister.model.mark import Trademark
+from ipregister.model.right import Designation, Priority, Reference
 from ipregister.model.text import Text
 from tests.exchange.documents import lossless, madrid
 
@@ -74,7 +75,7 @@ def test_everything_has_its_field() -> None:
     )
     reading = lossless(madrid(("<MarkFeature>", f"{more}<MarkFeature>")), "WO")
     record = reading.record
-    assert record is not None
+    assert isinstance(record, Trademark)
     assert record.extra == ()
     assert [(f.code, f.value) for f in reading.findings] == [("unknown-recordal", "Ceremony")]
     assert record.references == (
@@ -110,7 +111,7 @@ def test_everything_has_its_field() -> None:
 def test_a_formatted_party_has_all_its_parts() -> None:
     more = f"<ApplicantDetails>{party('Applicant')}</ApplicantDetails>"
     record = lossless(madrid(("<MarkFeature>", f"{more}<MarkFeature>")), "WO").record
-    assert record is not None
+    assert isinstance(record, Trademark)
     found = record.applicants[0]
     assert (found.identifier, found.nationality, found.legal_entity, found.establishment) == (
         "77",

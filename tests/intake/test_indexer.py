@@ -13,7 +13,8 @@ import pytest
 from ipregister.intake import indexer
 from ipregister.model import canonical, offices
 from ipregister.model.errors import Busy
-from ipregister.model.mark import Mark, Publication, Trademark
+from ipregister.model.mark import Mark, Trademark
+from ipregister.model.right import Publication
 from ipregister.model.text import Text
 from ipregister.search.index import TantivyIndex
 from ipregister.search.query import parse

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipregister.model import numbers
-from ipregister.model.mark import Reference, Trademark
+from ipregister.model.mark import Trademark
 from ipregister.model.offices import codes, office
+from ipregister.model.record import RIGHTS
+from ipregister.model.right import Reference
 
 SERIES = [(code, series) for code in codes() for series in office(code).series]
 
@@ -173,3 +175,12 @@ def test_spellings_name_their_kind() -> None:
     assert ("reference", "302001/5") in rows
     assert ("gbd_id", "wo50000000779460a") in rows
     assert ("key", "wo/779460a") in rows
+
+
+def test_keys_of_other_rights_cannot_be_those_of_trademarks() -> None:
+    prefixes = tuple(prefix for prefix in numbers.PREFIXES.values() if prefix)
+    assert set(numbers.PREFIXES) == set(numbers.ST13_TYPES) == set(RIGHTS)
+    for code in codes():
+        for series in office(code).series:
+            assert series.right in RIGHTS
+            assert series.right != "trademark" or not series.key.startswith(prefixes), (code, series.name)

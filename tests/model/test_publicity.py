@@ -7,10 +7,11 @@ import msgspec
 import pytest
 
 from ipregister.model.legal_forms import is_legal_person
-from ipregister.model.mark import Goods, Mark, Publication, Trademark
+from ipregister.model.mark import Goods, Mark, Trademark
 from ipregister.model.offices import Feed, Office, Publicity
 from ipregister.model.party import Contact, Party
 from ipregister.model.publicity import is_public, project, public_record, record_state, rules_of
+from ipregister.model.right import Publication
 from ipregister.model.text import Kept, Text
 
 DAY = dt.date(2026, 6, 30)
@@ -100,7 +101,7 @@ def test_an_application_is_embargoed_until_it_is_published() -> None:
 
 def test_the_projection_is_a_record_again() -> None:
     record = public_record(mark_of(), office_with(), DAY)
-    assert record is not None
+    assert isinstance(record, Trademark)
     assert record.applicants[0].contact is None
     assert record.mark.verbal[0].text == "TA YA"
 

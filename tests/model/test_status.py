@@ -8,8 +8,9 @@ import pytest
 
 from ipregister.model import codelists, offices
 from ipregister.model.event import Event, Recordal
-from ipregister.model.mark import Publication, Trademark
+from ipregister.model.mark import Trademark
 from ipregister.model.offices import Feed, Office, Term
+from ipregister.model.right import Publication
 from ipregister.model.status import RULES, State, add_months, derive, is_past, term_of
 
 TODAY = dt.date(2026, 11, 21)

@@ -10,9 +10,10 @@ from django.test import Client
 
 from ipregister.intake import indexer, loading
 from ipregister.model import canonical
-from ipregister.model.mark import Mark, Publication, Trademark
+from ipregister.model.mark import Mark, Trademark
 from ipregister.model.offices import office
 from ipregister.model.party import Contact, Party
+from ipregister.model.right import Publication
 from ipregister.model.text import Extra, Kept, Text
 from ipregister.portal.publicly import shown
 from ipregister.store.register import Register

@@ -5,17 +5,9 @@ from typing import Any
 import msgspec
 
 from ipregister.model.event import Event, Recordal
-from ipregister.model.mark import (
-    Designation,
-    Goods,
-    Image,
-    Mark,
-    Priority,
-    Publication,
-    Reference,
-    Trademark,
-)
+from ipregister.model.mark import Goods, Image, Mark, Trademark
 from ipregister.model.party import Contact, Party
+from ipregister.model.right import Designation, Priority, Publication, Reference
 from ipregister.model.text import Kept, Text
 
 ACME = Party(

@@ -6,6 +6,7 @@ import pytest
 
 from ipregister.model import canonical
 from ipregister.model.errors import Damaged
+from ipregister.model.mark import Trademark
 from ipregister.store.upcast import UPCASTS, decode
 
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("schema-*.json"))
@@ -24,6 +25,7 @@ def test_every_schema_has_a_sample_and_a_way_up() -> None:
 def test_a_frozen_record_is_read(path: Path) -> None:
     body = path.read_bytes().strip()
     record = decode(body, _schema(path))
+    assert isinstance(record, Trademark)
     assert record.application_number == "DID2019000042"
     assert record.mark.verbal[0].text == "ດອກຈຳປາ"
     assert record.applicants[0].contact is not None

@@ -9,18 +9,29 @@ from msgspec import Struct
 from ipregister.exchange import st96, table
 from ipregister.exchange.gbd import layout
 from ipregister.model import canonical
+from ipregister.model.errors import NotWritten
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office
+from ipregister.model.record import Record, right_of
 
 
 class Item(Struct, frozen=True):
     """A record to write: with its key, its office's facts, the names of its pictures, the day of its data."""
 
     key: str
-    record: Trademark
+    record: Record
     office: Office
     media: tuple[str, ...] = ()
     data_day: str = ""
+
+
+def mark_of(record: Record, name: str) -> Trademark:
+    """The record as a trademark. Raises `NotWritten` where the format has no form for its right."""
+    if isinstance(record, Trademark):
+        return record
+    raise NotWritten(
+        f"{name} has no form for a {right_of(record)}", remedy="choose another format, or --right"
+    )
 
 
 class Format(Struct, frozen=True):
@@ -47,16 +58,18 @@ def _jsonl(item: Item) -> str:
 
 def _gbd(item: Item) -> str:
     day = dt.date.fromisoformat(item.data_day) if item.data_day else None
-    return msgspec.json.encode(layout(item.record, item.office, item.media, day)).decode() + "\n"
+    return (
+        msgspec.json.encode(layout(mark_of(item.record, "gbd"), item.office, item.media, day)).decode() + "\n"
+    )
 
 
 def _csv(item: Item) -> str:
-    return table.line(item.key, item.record, item.data_day, _notice(item))
+    return table.line(item.key, mark_of(item.record, "csv"), item.data_day, _notice(item))
 
 
 def _st96(item: Item) -> str:
     remark = f"{item.key}, data to {item.data_day}. {_notice(item)}".strip()
-    return st96.bulk_entry(item.record, item.office, remark)
+    return st96.bulk_entry(mark_of(item.record, "st96"), item.office, remark)
 
 
 FORMATS: tuple[Format, ...] = (

@@ -18,8 +18,8 @@ from ipregister.exchange.xml.mending import mend
 from ipregister.model import canonical, repairs
 from ipregister.model.digits import to_ascii
 from ipregister.model.evidence import Reading, split_origin
-from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office
+from ipregister.model.record import Record
 
 DERIVED = frozenset({"ir-number", "deletion", "suffix-country"})
 """Repairs that say something by a text which stands in the record elsewhere as a whole."""
@@ -203,9 +203,7 @@ def _whole(text: str, fragments: list[str]) -> bool:
     return not missing
 
 
-def _wrong(
-    record: Trademark, pointer: str, place: Place | None, codes: tuple[str, ...], office: Office
-) -> str:
+def _wrong(record: Record, pointer: str, place: Place | None, codes: tuple[str, ...], office: Office) -> str:
     if place is None:
         return "the document has no text at this position"
     try:
@@ -219,7 +217,7 @@ def _wrong(
     return "" if made == str(value) else f"the repairs {codes} make {made!r} of {place.text!r}, not {value!r}"
 
 
-def _resolve(record: Trademark, pointer: str) -> Any:
+def _resolve(record: Record, pointer: str) -> Any:
     value: Any = record
     for part in pointer.split("/")[1:]:
         value = value[int(part)] if isinstance(value, tuple) else getattr(value, part)

@@ -10,12 +10,13 @@ import msgspec
 from msgspec import Struct
 
 from ipregister.exchange import st96, table
+from ipregister.exchange.formats import mark_of
 from ipregister.exchange.gbd import layout
 from ipregister.exchange.loss import texts_of
 from ipregister.model import canonical
 from ipregister.model.evidence import Reading, split_origin
-from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office
+from ipregister.model.record import Record
 
 _PARTS = re.compile(r"[;\n]")
 
@@ -24,7 +25,7 @@ class Outcome(Struct, frozen=True):
     """A record in another format: its texts there, and the record read back (None where there is no reader)."""
 
     texts: frozenset[str]
-    back: Trademark | None
+    back: Record | None
 
 
 class Trip(Struct, frozen=True):
@@ -42,26 +43,26 @@ def _leaves(value: Any) -> frozenset[str]:
     return frozenset(str(leaf) for _, leaf in canonical.leaves(value))
 
 
-def _st96(record: Trademark, office: Office) -> Outcome:
-    document = st96.write(record, office)
+def _st96(record: Record, office: Office) -> Outcome:
+    document = st96.write(mark_of(record, "st96"), office)
     back = st96.read(document, office).record
     return Outcome(frozenset(place.text for place in texts_of(document).values()), back)
 
 
-def _jsonl(record: Trademark, office: Office) -> Outcome:
+def _jsonl(record: Record, office: Office) -> Outcome:
     body = canonical.encode(record)
     return Outcome(_leaves(msgspec.json.decode(body)), canonical.decode(body))
 
 
-def _gbd(record: Trademark, office: Office) -> Outcome:
-    return Outcome(_leaves(layout(record, office)), None)
+def _gbd(record: Record, office: Office) -> Outcome:
+    return Outcome(_leaves(layout(mark_of(record, "gbd"), office)), None)
 
 
-def _csv(record: Trademark, office: Office) -> Outcome:
-    return Outcome(frozenset(next(csv.reader(io.StringIO(table.line("", record))))), None)
+def _csv(record: Record, office: Office) -> Outcome:
+    return Outcome(frozenset(next(csv.reader(io.StringIO(table.line("", mark_of(record, "csv")))))), None)
 
 
-TARGETS: dict[str, Callable[[Trademark, Office], Outcome]] = {
+TARGETS: dict[str, Callable[[Record, Office], Outcome]] = {
     "st96": _st96,
     "jsonl": _jsonl,
     "gbd": _gbd,

@@ -10,20 +10,13 @@ from msgspec import Struct
 
 from ipregister.model import numbers, offices, publicity, status
 from ipregister.model.event import Recordal
-from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office
+from ipregister.model.record import RIGHTS, Record, right_of
 from ipregister.search import sources
 from ipregister.search.analyzer import Analyzer
 from ipregister.search.document import IndexDocument, document
 from ipregister.store.rows import CurrentBody
 from ipregister.store.upcast import decode
-
-_RIGHT = str(Trademark.__struct_config__.tag)
-_DEFAULTS: dict[str, Any] = {
-    field.name: field.default
-    for field in msgspec.structs.fields(Trademark)
-    if not field.required and field.name != "subtype"
-}
 
 
 class Built(Struct, frozen=True):
@@ -40,17 +33,20 @@ def _analyzer() -> Analyzer:
 
 
 class PublicView:
-    """What search reads of the public projection of an office's records: the same values as
+    """What search reads of the public projection of an office's records of a right: the same values as
     `publicity.project` has for the fields of `sources.READ`, without making the rest."""
 
-    def __init__(self, office: Office) -> None:
-        self._rules = publicity.rules_of(office, "trademark")
+    def __init__(self, office: Office, right: str = "trademark") -> None:
+        self._right = right
+        self._rules = publicity.rules_of(office, right)
+        fields = msgspec.structs.fields(RIGHTS[right])
+        held = {field.name for field in fields}
         self._whole: list[str] = []
         self._parts: list[tuple[str, tuple[str, ...]]] = []
         self._ruled: list[str] = []
         for name, inner in sources.READ.items():
             rule = self._rules.get(name)
-            if rule is None or rule == publicity.RESTRICTED:
+            if name not in held or rule is None or rule == publicity.RESTRICTED:
                 continue
             if rule == publicity.PUBLIC and not inner:
                 self._whole.append(name)
@@ -58,13 +54,17 @@ class PublicView:
                 self._parts.append((name, shown))
             else:
                 self._ruled.append(name)
-        self._hidden = {
-            name: value for name, value in _DEFAULTS.items() if self._rules.get(name) != publicity.PUBLIC
+        self._hidden: dict[str, Any] = {
+            field.name: field.default
+            for field in fields
+            if not field.required
+            and field.name != "subtype"
+            and self._rules.get(field.name) != publicity.PUBLIC
         }
 
-    def fields(self, record: Trademark) -> dict[str, Any]:
+    def fields(self, record: Record) -> dict[str, Any]:
         """The public values that search reads, as plain values."""
-        public = {"right": _RIGHT, "office": record.office, "subtype": record.subtype}
+        public = {"right": self._right, "office": record.office, "subtype": record.subtype}
         for name in self._whole:
             if value := getattr(record, name):
                 public[name] = value if isinstance(value, str) else msgspec.to_builtins(value)
@@ -78,7 +78,7 @@ class PublicView:
                 public |= publicity.filter_fields(plain, self._rules)
         return public
 
-    def facts(self, record: Trademark) -> Trademark:
+    def facts(self, record: Record) -> Record:
         """The record with nothing in it that is not public, and without parties: its state and its numbers
         come from other fields."""
         hidden = self._hidden
@@ -101,11 +101,10 @@ def _shown(rule: Any, inner: frozenset[str]) -> tuple[str, ...] | None:
     return tuple(name for name, its_rule in rules.items() if its_rule == publicity.PUBLIC)
 
 
-def _build(stored: CurrentBody, office: Office, view: PublicView, day: dt.date) -> Built:
+def _build(stored: CurrentBody, record: Record, office: Office, view: PublicView, day: dt.date) -> Built:
     """The search document of a record on a day in the office's zone: made of its public projection alone."""
-    record = decode(stored.body, stored.schema)
     if publicity.record_state(record, office, day) != publicity.PUBLIC:
-        return Built(stored.key, None, _opening(record, day))
+        return Built(stored.key, None, publicity.opening_after(record, office, day))
     facts = view.facts(record)
     state = status.derive(facts, office, day, stored.day).state
     spelled = numbers.spellings(facts, office)
@@ -114,18 +113,13 @@ def _build(stored: CurrentBody, office: Office, view: PublicView, day: dt.date) 
 
 def build_many(batch: Sequence[CurrentBody], days: Mapping[str, dt.date]) -> list[Built]:
     """The documents of many records; `days` gives the day of each office."""
-    views: dict[str, tuple[Office, PublicView]] = {}
+    views: dict[tuple[str, str], tuple[Office, PublicView]] = {}
     built: list[Built] = []
     for stored in batch:
-        code = stored.office
+        record = decode(stored.body, stored.schema)
+        code = stored.office, right_of(record)
         if code not in views:
-            office = offices.office(code)
-            views[code] = office, PublicView(office)
-        built.append(_build(stored, *views[code], days[code]))
+            office = offices.office(stored.office)
+            views[code] = office, PublicView(office, code[1])
+        built.append(_build(stored, record, *views[code], days[stored.office]))
     return built
-
-
-def _opening(record: Trademark, day: dt.date) -> str:
-    """The first day after this one on which a date of the record may make it public."""
-    dates = [record.registration_date, *(publication.date for publication in record.publications)]
-    return min((date for date in dates if date and date > day.isoformat()), default="")

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from ipregister.model.mark import Trademark
 from ipregister.model.numbers import canonical, folds
+from ipregister.model.record import Record
 from ipregister.quality.checks.parties import name_of
 from ipregister.store.register import Register
 
@@ -21,10 +22,10 @@ def likeness(mark: str, owner: str) -> str:
     return "=" + hashlib.blake2s(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
-def words_and_owner(record: Trademark) -> tuple[str, str] | None:
+def words_and_owner(record: Record) -> tuple[str, str] | None:
     """The words of a mark and its first owner, where it has both."""
     owners = record.holders or record.applicants
-    if not record.mark.verbal or not owners:
+    if not isinstance(record, Trademark) or not record.mark.verbal or not owners:
         return None
     words, owner = record.mark.verbal[0].text, name_of(owners[0])
     return (words, owner) if words.strip() and owner.strip() else None
@@ -36,7 +37,7 @@ def exact(number: str) -> tuple[str, ...]:
     return folds(number)[:1]
 
 
-def forms_of(record: Trademark) -> list[tuple[str, str]]:
+def forms_of(record: Record) -> list[tuple[str, str]]:
     """Kind and form of everything that is compared with other records."""
     forms = [("application", n) for n in exact(record.application_number)]
     forms += [("registration", n) for n in exact(record.registration_number)]
@@ -47,11 +48,9 @@ def forms_of(record: Trademark) -> list[tuple[str, str]]:
 class BatchFacts:
     """What the register and the earlier records of a batch hold, for the records of one office."""
 
-    def __init__(
-        self, register: Register | None, office: str, records: Iterable[tuple[str, Trademark]]
-    ) -> None:
+    def __init__(self, register: Register | None, office: str, records: Iterable[tuple[str, Record]]) -> None:
         self._held: dict[tuple[str, str], list[str]] = {}
-        self._records: dict[str, Trademark | None] = {}
+        self._records: dict[str, Record | None] = {}
         if register is None:
             return
         forms = [(key, forms_of(record)) for key, record in records]
@@ -62,7 +61,7 @@ class BatchFacts:
         for key, version in register.get_many(sorted(others)).items():
             self._records[key] = None if version.deleted else Register.record(version)
 
-    def add(self, key: str, record: Trademark) -> None:
+    def add(self, key: str, record: Record) -> None:
         """An earlier record of the batch."""
         self._records[key] = record
         for pair in forms_of(record):
@@ -74,7 +73,7 @@ class BatchFacts:
         """Keys of other records that hold a form."""
         return sorted(other for other in self._held.get((kind, form), ()) if other != key)
 
-    def record(self, key: str) -> Trademark | None:
+    def record(self, key: str) -> Record | None:
         """A record that holds a form, by its key; None where it is deleted."""
         return self._records.get(key)
 

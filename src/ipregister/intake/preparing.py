@@ -15,16 +15,17 @@ from ipregister.intake.pictures import Pictures
 from ipregister.model import canonical
 from ipregister.model.evidence import Reading
 from ipregister.model.finding import Finding
-from ipregister.model.mark import Trademark
 from ipregister.model.numbers import key_of, provisional_key, spellings
 from ipregister.model.offices import Office
+from ipregister.model.record import Record, right_of
 from ipregister.quality import rules
 from ipregister.quality.checks.numbers import SERIES
 from ipregister.quality.fill import FillCount
 from ipregister.store.register import Register
 from ipregister.store.rows import Incoming, MediaRef, RawRef
 
-RIGHT = "trademark"
+UNREAD = "trademark"
+"""The right that a slice counts under where it holds no record that can be read."""
 UNKNOWN_SERIES = "unknown-series"
 """Reason of quarantine and finding code; the rules' own finding on the same number is left out."""
 KEY_LENGTH = 100
@@ -37,6 +38,7 @@ class Read(Struct):
     slice: Slice
     reading: Reading
     key: str
+    right: str
     refusal: str = ""
     detail: str = ""
 
@@ -71,14 +73,15 @@ class Preparation:
     def _read(self, one: Slice) -> Read:
         reading = readers.read(one, self._office)
         if reading.record is None:
-            key = provisional_key(self._office.code, RIGHT, one.data)
-            return Read(one, reading, key, reading.refusal, reading.refusal_detail)
+            key = provisional_key(self._office.code, UNREAD, one.data)
+            return Read(one, reading, key, UNREAD, reading.refusal, reading.refusal_detail)
+        right = right_of(reading.record)
         keyed = key_of(reading.record, self._office)
         if keyed is not None and len(keyed.key) <= KEY_LENGTH:
-            return Read(one, reading, keyed.key)
+            return Read(one, reading, keyed.key, right)
         number = reading.record.application_number
         reason = UNKNOWN_SERIES if number else "no-number"
-        return Read(one, reading, provisional_key(self._office.code, RIGHT, one.data), reason, number)
+        return Read(one, reading, provisional_key(self._office.code, right, one.data), right, reason, number)
 
     def _incoming(self, one: Read, facts: BatchFacts) -> Incoming:
         record, findings = one.reading.record, one.reading.findings
@@ -86,7 +89,7 @@ class Preparation:
         if one.refusal:
             findings = (*findings, Finding(one.refusal, "error", value=one.detail[:1000]))
         if record is None:
-            return Incoming(one.slice.index, one.key, RIGHT, self._office.code, raw, findings=findings,
+            return Incoming(one.slice.index, one.key, one.right, self._office.code, raw, findings=findings,
                             slice_repairs=one.reading.slice_repairs, quarantine=one.refusal,
                             detail=one.detail)  # fmt: skip
         media, odd = self._media(one.slice.attachments)
@@ -98,12 +101,12 @@ class Preparation:
         if not one.refusal:
             facts.add(one.key, record)
         return Incoming(
-            one.slice.index, one.key, RIGHT, self._office.code, raw, canonical.encode(record),
+            one.slice.index, one.key, one.right, self._office.code, raw, canonical.encode(record),
             one.reading.evidence, (*findings, *checked, *odd), one.reading.slice_repairs,
             () if one.refusal else self._spellings(record), media, record.deleted,
             quarantine=one.refusal, detail=one.detail)  # fmt: skip
 
-    def _spellings(self, record: Trademark) -> tuple[tuple[str, str], ...]:
+    def _spellings(self, record: Record) -> tuple[tuple[str, str], ...]:
         pair = words_and_owner(record)
         known = spellings(record, self._office)
         return (*known, (LIKENESS, likeness(*pair))) if pair else known

@@ -6,23 +6,22 @@ from typing import Any
 
 import msgspec
 
-from ipregister.model.mark import Trademark
+from ipregister.model.record import Record, decoder
 
 SCHEMA = 1
 """Number of the record schema; a version stored under an older one is read through `upcast`."""
 
 _encoder = msgspec.json.Encoder(order="sorted")
-_decoder = msgspec.json.Decoder(Trademark)
 
 
-def encode(record: Trademark) -> bytes:
+def encode(record: Record) -> bytes:
     """Canonical bytes of a record: UTF-8 JSON, keys sorted, defaults left out."""
     return _encoder.encode(record)
 
 
-def decode(body: bytes) -> Trademark:
+def decode(body: bytes) -> Record:
     """The record of canonical bytes. Raises `msgspec.ValidationError` on anything else."""
-    return _decoder.decode(body)
+    return decoder.decode(body)
 
 
 def content_hash(body: bytes) -> str:

@@ -3,6 +3,7 @@
     RegisterError              exit 2, HTTP 400
     +-- UsageError             exit 2, HTTP 400   the caller asked for something that cannot be
     +-- UnreadableInput        exit 3, HTTP 422   a delivery or file cannot be read at all
+    +-- NotWritten             exit 2, HTTP 406   a format has no form for this kind of right
     +-- NotFound               exit 2, HTTP 404   no such record, delivery, office
     +-- Busy                   exit 4, HTTP 503   another process holds the register or the index
     +-- Damaged                exit 5, HTTP 500   stored data does not agree with itself
@@ -38,6 +39,12 @@ class UnreadableInput(RegisterError):
 
     exit_code = 3
     http_status = 422
+
+
+class NotWritten(RegisterError):
+    """A format has no form for this kind of right."""
+
+    http_status = 406
 
 
 class NotFound(RegisterError):

@@ -9,7 +9,7 @@ Path and raw text are made from the raw bytes by the position alone, without any
 from msgspec import Struct
 
 from ipregister.model.finding import Finding
-from ipregister.model.mark import Trademark
+from ipregister.model.record import Record
 
 Origin = int | str | tuple[int | str, ...]
 """A position alone, or a tuple of a position and the repair codes in the order applied."""
@@ -27,7 +27,7 @@ class Reading(Struct, frozen=True):
     value belongs.
     """
 
-    record: Trademark | None
+    record: Record | None
     evidence: dict[str, Origin] = {}
     findings: tuple[Finding, ...] = ()
     slice_repairs: tuple[str, ...] = ()

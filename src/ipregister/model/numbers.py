@@ -12,11 +12,21 @@ from functools import cache
 from msgspec import Struct
 
 from ipregister.model.digits import to_ascii
-from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office, Series, codes
+from ipregister.model.record import right_of
+from ipregister.model.right import Right
 
 _SEPARATORS = {"/": "-", "-": "--", "_": "---", ".": "----"}
 """How a single separator inside a number is written in a key: different ones stay different."""
+
+PREFIXES = {"trademark": "", "patent": "pat-", "utility-model": "um-", "design": "des-", "indication": "gi-",
+            "work": "cr-", "emblem": "em-"}  # fmt: skip
+"""What the key of a right begins with after the office; no key template of a trademark series begins so (tested)."""
+FIELDS = ("application_number", "registration_number", "international_number", "identifier")
+"""Numbers that a record may be keyed by, in this order."""
+ST13_TYPES = {"trademark": "50", "patent": "10", "utility-model": "20", "design": "30", "indication": "52",
+              "work": "90", "emblem": "91"}  # fmt: skip
+"""Type of right in ST.13 (ST.13 paragraph 7, as the Global Brand Database uses it)."""
 
 _ST13 = re.compile(r"[A-Z]{2}\d{2}\d{4}[A-Z0-9]{9}")
 _NOT_PLAIN = re.compile("[^a-z0-9]+")
@@ -45,13 +55,28 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.ASCII)
 
 
-def series_of(number: str, office: Office) -> tuple[Series, dict[str, str]] | None:
-    """The first series of the office that the number belongs to, with the parts of the number."""
+def series_of(
+    number: str, office: Office, right: str = "trademark", field: str = "application_number"
+) -> tuple[Series, dict[str, str]] | None:
+    """The first series of the office for a right that the number belongs to, with the parts of the number."""
     text = canonical(number)
     for series in office.series:
-        match = _pattern(series.pattern).fullmatch(text)
-        if match:
-            return series, match.groupdict("")
+        if series.right == right and series.field == field:
+            match = _pattern(series.pattern).fullmatch(text)
+            if match:
+                return series, match.groupdict("")
+    return None
+
+
+def series_of_record(record: Right, office: Office) -> tuple[Series, dict[str, str]] | None:
+    """The series that numbers the record, with the parts of its number: read from the application number,
+    else from the number that the office's series of that right name."""
+    right = right_of(record)
+    for field in FIELDS:
+        number = getattr(record, field)
+        found = series_of(number, office, right, field) if number else None
+        if found:
+            return found
     return None
 
 
@@ -68,12 +93,13 @@ def key_for(number: str, office: Office) -> str | None:
 
 
 def _key(series: Series, parts: dict[str, str], office: Office) -> str:
-    return f"{office.code.lower()}-{series.key.format(**{name: _slug(part) for name, part in parts.items()})}"
+    own = series.key.format(**{name: _slug(part) for name, part in parts.items()})
+    return f"{office.code.lower()}-{PREFIXES[series.right]}{own}"
 
 
-def key_of(record: Trademark, office: Office) -> Keyed | None:
+def key_of(record: Right, office: Office) -> Keyed | None:
     """Key, series and ST.13 of a record; None where it has no number or the series is unknown."""
-    found = series_of(record.application_number, office) if record.application_number else None
+    found = series_of_record(record, office)
     if found is None:
         return None
     series, parts = found
@@ -81,12 +107,12 @@ def key_of(record: Trademark, office: Office) -> Keyed | None:
     return Keyed(key, series.name, _st13(series, parts, record, office), provisional=False)
 
 
-def _st13(series: Series, parts: dict[str, str], record: Trademark, office: Office) -> str:
+def _st13(series: Series, parts: dict[str, str], record: Right, office: Office) -> str:
     date = record.application_date or ""
     year = date[:4] if series.year == "application_date" else parts.get(series.year, "")
     if not series.st13 or len(year) != 4:
         return ""
-    text = f"{office.code}50{year}{series.st13.format(**parts)}"
+    text = f"{office.code}{ST13_TYPES[series.right]}{year}{series.st13.format(**parts)}"
     return text if _ST13.fullmatch(text) else ""
 
 
@@ -111,7 +137,7 @@ def international_number_in(text: str) -> str:
     return match[1].upper() if match else ""
 
 
-def gbd_id(record: Trademark, office: Office) -> str:
+def gbd_id(record: Right, office: Office) -> str:
     """The ST.13-like string by which WIPO's Global Brand Database names the record; `` where it has none.
 
     Not unique: several of an office's series can fall together in it.
@@ -130,7 +156,7 @@ def gbd_id(record: Trademark, office: Office) -> str:
     return ""
 
 
-def _peer_year(year: str, record: Trademark, office: Office) -> str:
+def _peer_year(year: str, record: Right, office: Office) -> str:
     filed = "" if office.peer.yearless else (record.application_date or "")[:4]
     if len(year) < 4 and year:
         return office.peer.century + year
@@ -183,9 +209,9 @@ def _prefixed() -> re.Pattern[str]:
     return re.compile(rf"(?:irn?|{'|'.join(code.lower() for code in codes())})0*(\d{{3,}}[a-z]?)", re.ASCII)
 
 
-def spellings(record: Trademark, office: Office) -> tuple[tuple[str, str], ...]:
+def spellings(record: Right, office: Office) -> tuple[tuple[str, str], ...]:
     """Every folded form by which the record can be looked up, each with the kind of number it is."""
-    found = series_of(record.application_number, office) if record.application_number else None
+    found = series_of_record(record, office)
     numbers = [
         ("application", record.application_number),
         ("registration", record.registration_number),

@@ -19,12 +19,15 @@ class Series(Struct, frozen=True):
     ASCII digits); `key` is a template over the groups that must be injective within the office (tested);
     `st13` a template (`{year}` and `{serial}` known) for the reversible ST.13 form, or empty; `year` says
     where the year is: a group name, `application_date`, or empty. `kind`: national, madrid, gi, renewal,
-    extension. `examples` are tested: each must match this series first.
+    extension. `examples` are tested: each must match this series first. `right` is the right that the series
+    numbers, `field` the number of the record that it is read from (`registration_number` where applications have none).
     """
 
     name: str
     pattern: str
     key: str
+    right: str = "trademark"
+    field: str = "application_number"
     kind: str = "national"
     st13: str = ""
     year: str = ""
@@ -54,7 +57,8 @@ class Feed(Struct, frozen=True):
     """The shape of the office's deliveries.
 
     `reader` names an entry of `capture.readers`; `record_tag` is the local name of the element that is one
-    record in a bulk file; `name_patterns` find the extraction day in the delivery's name (named groups
+    record in a bulk file; `signs` are local names of elements by which a record of this shape is told from
+    the office's other ones (see `Office.feeds`); `name_patterns` find the extraction day in the delivery's name (named groups
     year, month, day; optional number); `full_patterns` mark a delivery as full, else it is a delta.
     """
 
@@ -63,6 +67,7 @@ class Feed(Struct, frozen=True):
     name_patterns: tuple[str, ...] = ()
     full_patterns: tuple[str, ...] = ()
     date_form: str = "iso"
+    signs: tuple[str, ...] = ()
 
 
 class Publicity(Struct, frozen=True):
@@ -70,11 +75,14 @@ class Publicity(Struct, frozen=True):
 
     `record`: `public`, or a condition of `model.publicity`; `fields` maps a field pattern
     (`applicants/*/address_lines`) to `public`, `restricted`, or a condition such as `legal-persons`.
+    `embargoed` is the same for the time in which the record as a whole is not yet public (a deferred design:
+    number and applicant, say); none means that nothing of it is.
     """
 
     record: str = "restricted"
     source: str = ""
     fields: dict[str, str] = {}
+    embargoed: dict[str, str] = {}
 
 
 class Term(Struct, frozen=True):
@@ -101,6 +109,10 @@ class Notice(Struct, frozen=True):
 
 class Office(Struct, frozen=True, forbid_unknown_fields=True):
     """One office. Word tables map the office's word (case-folded, single spaces) to our code.
+
+    `words` holds, by right and table, words that mean something else in another right than the trademark:
+    `[words.design.statuses]`; `word("design/statuses", …)` looks there first. `feeds` are the further shapes
+    in which the office delivers (designs, patents), beside `feed`.
 
     `shares_numbers`: a registration without a number of its own goes by its application number.
 
@@ -134,11 +146,15 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True):
     shares_numbers: bool = False
     encodings: tuple[str, ...] = ()
     significant_is_description: bool = False
+    feeds: tuple[Feed, ...] = ()
+    words: dict[str, dict[str, dict[str, str]]] = {}
     publicity: dict[str, Publicity] = {}
     terms: tuple[Term, ...] = ()
 
     def word(self, table: str, word: str) -> str | None:
-        """Our code for the office's word in the named table, or None where the table lacks it."""
+        """Our code for the office's word in the named table, or None where the table lacks it.
+
+        A table is named `statuses`, or `design/statuses` for what the word means of another right."""
         return self._tables[table].get(fold_word(word))
 
     @property
@@ -158,7 +174,22 @@ TABLES = ("features", "kinds", "subtypes", "statuses", "peer_statuses", "events"
 @cache
 def _folded(code: str) -> dict[str, dict[str, str]]:
     facts = office(code)
-    return {name: {fold_word(word): ours for word, ours in getattr(facts, name).items()} for name in TABLES}
+    tables = {name: {fold_word(word): ours for word, ours in getattr(facts, name).items()} for name in TABLES}
+    return _Tables(tables, facts.words)
+
+
+class _Tables(dict[str, dict[str, str]]):
+    """The tables by name; one of another right is made when first asked for: its own words over the shared ones."""
+
+    def __init__(self, shared: dict[str, dict[str, str]], own: dict[str, dict[str, dict[str, str]]]) -> None:
+        super().__init__(shared)
+        self._own = own
+
+    def __missing__(self, name: str) -> dict[str, str]:
+        right, _, table = name.partition("/")
+        own = self._own.get(right, {}).get(table, {})
+        made = self[name] = {**self.get(table, {}), **{fold_word(word): ours for word, ours in own.items()}}
+        return made
 
 
 @cache

@@ -10,14 +10,18 @@ from typing import Any
 
 import msgspec
 
+from ipregister.model.design import Design
 from ipregister.model.legal_forms import is_legal_person
-from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office, Publicity
+from ipregister.model.record import Record, right_of
+from ipregister.model.right import Right
 
 Rule = dict[str, Any]
 """A tree of field names; a leaf is `public`, `restricted` or `legal-persons`."""
 
 PUBLIC, RESTRICTED, EMBARGOED = "public", "restricted", "embargoed"
+CONDITIONS = ("after-publication", "after-deferment")
+"""Conditions on which a record as a whole becomes public."""
 
 
 _NO_RULES = Publicity()
@@ -40,31 +44,72 @@ def _tree(code: str, right: str, rules: dict[str, str]) -> Rule:
 
 def rules_of(office: Office, right: str) -> Rule:
     """The office's field rules for a right as a tree; empty (everything restricted) where it has none."""
-    rules = office.publicity.get(right, _NO_RULES).fields
+    return _planted(office, right, office.publicity.get(right, _NO_RULES).fields)
+
+
+def embargo_of(office: Office, right: str) -> Rule:
+    """The same for the time in which the record is embargoed."""
+    return _planted(office, right, office.publicity.get(right, _NO_RULES).embargoed)
+
+
+def _planted(office: Office, right: str, rules: dict[str, str]) -> Rule:
     known = _trees.get(id(rules))
     if known is None or known[0] is not rules:
         known = _trees[id(rules)] = rules, _tree(office.code, right, rules)
     return known[1]
 
 
-def record_state(record: Trademark, office: Office, day: dt.date) -> str:
+def record_state(record: Right, office: Office, day: dt.date) -> str:
     """The publicity state of the record as a whole on a day (in the office's zone)."""
-    rule = office.publicity.get("trademark", Publicity()).record
+    rule = _publicity(record, office).record
     if rule == PUBLIC:
         return PUBLIC
-    if rule == "after-publication":
-        dates = [record.registration_date, *(p.date for p in record.publications)]
-        return PUBLIC if any(d and d <= day.isoformat() for d in dates) else EMBARGOED
-    return RESTRICTED
+    opening = opened_on(record, rule)
+    if opening is None:
+        return RESTRICTED
+    return PUBLIC if opening and opening <= day.isoformat() else EMBARGOED
 
 
-def project(record: Trademark, office: Office, day: dt.date) -> dict[str, Any] | None:
+def opened_on(record: Right, rule: str) -> str | None:
+    """The day from which a condition opens a record; empty where no date does yet, None for no such condition.
+
+    `after-publication`: the first publication or registration. `after-deferment`: the same, but not before the
+    end of a deferment (ST.96 `DefermentExpiryDate`), and not without it where deferment was asked for."""
+    if rule not in CONDITIONS:
+        return None
+    first = min(_told(record), default="")
+    if rule == "after-deferment" and isinstance(record, Design):
+        if record.deferred_until:
+            return max(first, record.deferred_until) if first else ""
+        return "" if record.deferment_requested else first
+    return first
+
+
+def opening_after(record: Right, office: Office, day: dt.date) -> str:
+    """The first day after this one on which a date of the record may make it public; empty where there is none."""
+    dates = [*_told(record), opened_on(record, _publicity(record, office).record) or ""]
+    return min((date for date in dates if date > day.isoformat()), default="")
+
+
+def _told(record: Right) -> list[str]:
+    """The days on which something of the record was published or registered."""
+    dates = [record.registration_date, *(p.date for p in record.publications)]
+    if isinstance(record, Design):
+        dates += [p.date for one in record.designs for p in one.publications]
+    return [date for date in dates if date]
+
+
+def _publicity(record: Right, office: Office) -> Publicity:
+    return office.publicity.get(right_of(record), _NO_RULES)
+
+
+def project(record: Record, office: Office, day: dt.date) -> dict[str, Any] | None:
     """The public part of a record as plain values (JSON types), or None where nothing of it is public."""
-    if record_state(record, office, day) != PUBLIC:
+    tree = tree_of(record, office, day)
+    if tree is None:
         return None
     plain: dict[str, Any] = msgspec.to_builtins(record)
     kept = plain.pop("kept", ())
-    tree = rules_of(office, "trademark")
     public: dict[str, Any] = filter_fields(plain, tree)
     shown = [k for k in kept if is_public(k["field"], tree)]
     if shown:
@@ -72,16 +117,29 @@ def project(record: Trademark, office: Office, day: dt.date) -> dict[str, Any] |
     return {"right": plain["right"], "office": plain["office"], "subtype": record.subtype, **public}
 
 
-def public_kept(record: Trademark, office: Office) -> list[int]:
+def tree_of(record: Right, office: Office, day: dt.date) -> Rule | None:
+    """The field rules that hold for a record on a day; None where nothing of it is public."""
+    state = record_state(record, office, day)
+    if state == PUBLIC:
+        return rules_of(office, right_of(record))
+    return (embargo_of(office, right_of(record)) or None) if state == EMBARGOED else None
+
+
+def public_kept(record: Right, office: Office, day: dt.date) -> list[int]:
     """The places in `kept` of the values that are public, in the order in which `project` lists them."""
-    tree = rules_of(office, "trademark")
+    tree = tree_of(record, office, day) or {}
     return [place for place, kept in enumerate(record.kept) if is_public(kept.field, tree)]
 
 
-def public_record(record: Trademark, office: Office, day: dt.date) -> Trademark | None:
+def public_record(record: Record, office: Office, day: dt.date) -> Record | None:
     """The same as a record."""
     plain = project(record, office, day)
-    return None if plain is None else msgspec.convert(plain, Trademark)
+    return None if plain is None else _converted(plain)
+
+
+def _converted(plain: dict[str, Any]) -> Record:
+    record: Record = msgspec.convert(plain, Record)
+    return record
 
 
 def is_public(pointer: str, tree: Rule) -> bool:

@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from ipregister.model import codelists
 from ipregister.model.event import Event
-from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office, Term
+from ipregister.model.record import right_of
+from ipregister.model.right import Right
 
 
 class State(Struct, frozen=True, omit_defaults=True):
@@ -116,18 +117,24 @@ def term_of(office: Office, right: str, day: str) -> Term | None:
     return found
 
 
+def table_of(record: Right, name: str) -> str:
+    """The name of a word table of an office for a record: `statuses` of a trademark, `design/statuses` of a design."""
+    right = right_of(record)
+    return name if right == "trademark" else f"{right}/{name}"
+
+
 def is_past(date: str, day: str) -> bool:
     """Whether a date, which may be a month or a year alone, is wholly before a day."""
     return date < day[: len(date)]
 
 
-def derive(record: Trademark, office: Office, day: dt.date, data_day: str) -> State:
+def derive(record: Right, office: Office, day: dt.date, data_day: str) -> State:
     """The state of a right on a day in the office's zone, from data that the office extracted on `data_day` (ISO)."""
     asked = day.isoformat()
     state, rule, since, arguments = _said(record, office, asked) or _from_facts(record, office, asked)
     expiry, until = record.expiry_date, None
     if expiry and state in _IN_FORCE:
-        term = term_of(office, "trademark", expiry)
+        term = term_of(office, right_of(record), expiry)
         if term and term.grace_months and len(expiry) == 10:
             until = add_months(expiry, term.grace_months)
         if is_past(expiry, asked):
@@ -144,14 +151,14 @@ def derive(record: Trademark, office: Office, day: dt.date, data_day: str) -> St
     )
 
 
-def _said(record: Trademark, office: Office, day: str) -> _Finding | None:
+def _said(record: Right, office: Office, day: str) -> _Finding | None:
     """What the office itself says, None where the record carries no word of it."""
     if record.deleted:
         return "deleted", "office-deletion", record.status_date, {}
     word = record.office_status
     if not word:
         return None
-    state = office.word("statuses", word)
+    state = office.word(table_of(record, "statuses"), word)
     if not state or state == "unknown":
         return "unknown", "office-word-unknown", None, {"word": word}
     if state in _BEFORE_REGISTRATION and (found := _over_word(record, word, day)):
@@ -161,7 +168,7 @@ def _said(record: Trademark, office: Office, day: str) -> _Finding | None:
     return state, "office-word", record.status_date, {"word": word}
 
 
-def _over_word(record: Trademark, word: str, day: str) -> _Finding | None:
+def _over_word(record: Right, word: str, day: str) -> _Finding | None:
     """What a registration in the record says against a word of the time before it; None where there is none.
 
     An office's “Published” may be that of the registration's publication, or be left behind by it."""
@@ -180,7 +187,7 @@ def _over_word(record: Trademark, word: str, day: str) -> _Finding | None:
 
 
 def _after_term(
-    record: Trademark,
+    record: Right,
     expiry: str,
     until: str | None,
     term: Term | None,
@@ -200,7 +207,7 @@ def _after_term(
     return "term-ended", "term-ended-no-late-renewal", expiry, arguments
 
 
-def renewal_of(record: Trademark, expiry: str) -> str:
+def renewal_of(record: Right, expiry: str) -> str:
     """The day of a renewal recorded within the last year of the term or after it, or an empty text."""
     opening = f"{int(expiry[:4]) - 1:04d}{expiry[4:]}"
     dates = [e.date for e in record.events if e.kind in _RENEWALS and e.date and e.date >= opening]
@@ -236,7 +243,7 @@ def _date(event: Event) -> str:
     return event.date or ""
 
 
-def _from_facts(record: Trademark, office: Office, day: str) -> _Finding:
+def _from_facts(record: Right, office: Office, day: str) -> _Finding:
     """The state from events and dates, where the feed carries no status."""
     state, telling = latest_telling(record.events, day)
     if telling is not None and state not in _STAGES:
@@ -258,7 +265,7 @@ def _from_facts(record: Trademark, office: Office, day: str) -> _Finding:
     return "unknown", "no-facts", None, {}
 
 
-def _from_registration(record: Trademark, office: Office, day: str) -> _Finding | None:
+def _from_registration(record: Right, office: Office, day: str) -> _Finding | None:
     date = record.registration_date
     if date and date <= day:
         rule = "international-registration-date" if office.code == "WO" else "registration-date"

@@ -62,7 +62,7 @@ def _stored(site: Site, side: ShownVersion, pointer: str) -> str:
     first, _, rest = pointer.removeprefix("/kept/").partition("/")
     if not pointer.startswith("/kept/") or not first.isdecimal():
         return pointer
-    places = public_kept(site.register.record(side.version), side.office)
+    places = public_kept(site.register.record(side.version), side.office, site.today(side.office))
     return f"/kept/{places[int(first)]}/{rest}"
 
 

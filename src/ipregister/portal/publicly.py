@@ -7,9 +7,9 @@ import msgspec
 from msgspec import Struct
 
 from ipregister.model import canonical, numbers
-from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office, office
 from ipregister.model.publicity import project
+from ipregister.model.record import Record
 from ipregister.model.status import State, derive
 from ipregister.portal.folding import shortened
 from ipregister.portal.site import Site
@@ -23,7 +23,7 @@ class Shown(Struct, frozen=True):
     key: str
     office: Office
     plain: dict[str, Any]
-    record: Trademark
+    record: Record
     state: State
     media: tuple[MediaRef, ...]
 
@@ -55,9 +55,9 @@ def shown(site: Site, version: Version, *, day: dt.date | None = None) -> ShownV
 
 def _public(
     stored: Version | Listed, facts: Office, today: dt.date
-) -> tuple[dict[str, Any], Trademark] | tuple[None, None]:
+) -> tuple[dict[str, Any], Record] | tuple[None, None]:
     plain = project(decode(stored.body, stored.schema), facts, today)
-    return (None, None) if plain is None else (plain, msgspec.convert(plain, Trademark))
+    return (None, None) if plain is None else (plain, msgspec.convert(plain, Record))
 
 
 def many(site: Site, keys: list[str]) -> list[Shown]:

@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from ipregister.model.mark import Trademark
+from ipregister.model.record import Record
 
 FIELDS: tuple[tuple[str, str, Callable[[Trademark], Any]], ...] = (
     ("application_number", "210", lambda r: r.application_number),
@@ -66,8 +67,10 @@ class FillCount:
         self.records = 0
         self._filled = [0] * len(FIELDS)
 
-    def add(self, record: Trademark) -> None:
-        """Count one record."""
+    def add(self, record: Record) -> None:
+        """Count one trademark; other rights have other fields."""
+        if not isinstance(record, Trademark):
+            return
         self.records += 1
         self._filled = [n + 1 if look(record) else n for n, look in zip(self._filled, _LOOKS, strict=True)]
 

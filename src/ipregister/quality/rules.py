@@ -5,6 +5,7 @@ import datetime as dt
 from ipregister.model.finding import Finding, FindingKind
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office
+from ipregister.model.record import Record
 from ipregister.quality.checks import (
     classes,
     collisions,
@@ -40,10 +41,10 @@ RULES: tuple[Rule, ...] = (
 
 
 def check(
-    record: Trademark, office: Office, day: dt.date, facts: RegisterFacts | None = None
+    record: Record, office: Office, day: dt.date, facts: RegisterFacts | None = None
 ) -> list[Finding]:
     """The findings on a record, on a day in the office's zone. A record to be deleted has none."""
-    if record.deleted:
+    if record.deleted or not isinstance(record, Trademark):
         return []
     case = Case(record, office, day.isoformat(), facts)
     found: list[Finding] = []

@@ -1,6 +1,6 @@
 """Why a version differs from the one before it: an event in the life of the right, or a correction."""
 
-from ipregister.model.mark import Trademark
+from ipregister.model.right import Right
 
 FIRST, LEGAL_EVENT, CORRECTION, READER, MAPPING, WITHHOLDING, LATE = (
     "first", "legal-event", "correction", "reader", "mapping", "withholding", "late")  # fmt: skip
@@ -19,7 +19,7 @@ _LEGAL = ("deleted", "office_status", "status_date", "registration_number", "reg
           "termination_date", "events", "recordals", "publications", "designations", "holders")  # fmt: skip
 
 
-def cause_of(before: Trademark, after: Trademark) -> str:
+def cause_of(before: Right, after: Right) -> str:
     """`legal-event` where anything that stands for a step in the life of the right changed, else `correction`."""
     changed = any(getattr(before, name) != getattr(after, name) for name in _LEGAL)
     return LEGAL_EVENT if changed else CORRECTION

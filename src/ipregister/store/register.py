@@ -11,7 +11,7 @@ from django.db import OperationalError
 
 from ipregister.model.errors import Busy, NotFound
 from ipregister.model.finding import Finding
-from ipregister.model.mark import Trademark
+from ipregister.model.record import Record
 from ipregister.store import (
     bodies,
     changes,
@@ -128,7 +128,7 @@ class Register:
         return reading.history(self.alias, key)
 
     @staticmethod
-    def record(version: Version) -> Trademark:
+    def record(version: Version) -> Record:
         """The record of a version, whatever schema it was stored under."""
         return decode(version.body, version.schema)
 
@@ -146,7 +146,7 @@ class Register:
         """Kind, form, and keys of records of the office that hold them (the first and the last)."""
         return list(resolving.holders_of_forms(self.alias, forms, kinds, office))
 
-    def linked(self, key: str, record: Trademark) -> list[Match]:
+    def linked(self, key: str, record: Record) -> list[Match]:
         """The other records of the same international registration as a record."""
         return resolving.linked(self.alias, key, record)
 

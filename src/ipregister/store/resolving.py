@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from django.db.models import Max, Min
 
-from ipregister.model.mark import Trademark
 from ipregister.model.numbers import folds, spellings
 from ipregister.model.offices import office
+from ipregister.model.record import Record
 from ipregister.store import bulk, models
 from ipregister.store.rows import Match
 
@@ -49,7 +49,7 @@ def holders_of_forms(
             yield kind, form, (first,) if first == last else (first, last)
 
 
-def linked(alias: str, key: str, record: Trademark) -> list[Match]:
+def linked(alias: str, key: str, record: Record) -> list[Match]:
     """The other records of the same international registration as a record: its own record and national copies.
 
     Asked for by the numbers in the record: the table of spellings is ordered by number, not by key."""

@@ -7,13 +7,13 @@ import msgspec
 
 from ipregister.model import canonical
 from ipregister.model.errors import Damaged
-from ipregister.model.mark import Trademark
+from ipregister.model.record import Record
 
 UPCASTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """Schema number -> function that turns plain values of that schema into those of the next."""
 
 
-def decode(body: bytes, schema: int = canonical.SCHEMA) -> Trademark:
+def decode(body: bytes, schema: int = canonical.SCHEMA) -> Record:
     """The record of stored bytes. Raises `Damaged` where they are none."""
     try:
         if schema == canonical.SCHEMA:
@@ -21,6 +21,7 @@ def decode(body: bytes, schema: int = canonical.SCHEMA) -> Trademark:
         plain = msgspec.json.decode(body)
         for number in range(schema, canonical.SCHEMA):
             plain = UPCASTS[number](plain)
-        return msgspec.convert(plain, Trademark)
+        record: Record = msgspec.convert(plain, Record)
+        return record
     except (msgspec.MsgspecError, KeyError) as error:
         raise Damaged(f"a stored record of schema {schema} cannot be read: {error}") from error

@@ -5,7 +5,7 @@ from ipregister.exchange.st96.pen import Pen
 from ipregister.exchange.st96.references import write_number
 from ipregister.exchange.st96.words import COUNTRIES, MADRID, OFFICES
 from ipregister.exchange.xml.rules import Rule, country, date, each, group, lines, text
-from ipregister.model.mark import Designation, Priority, Publication
+from ipregister.model.right import Designation, Priority, Publication
 
 PRIORITIES: Rule = group(
     {

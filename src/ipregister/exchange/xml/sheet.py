@@ -16,9 +16,9 @@ from ipregister.model.dates import parse as parse_date
 from ipregister.model.evidence import Origin, Reading, split_origin
 from ipregister.model.finding import Finding
 from ipregister.model.languages import tag_for
-from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office
 from ipregister.model.places import country_of
+from ipregister.model.record import Record
 
 Plain = dict[str, Any]
 
@@ -90,12 +90,12 @@ class Sheet:
         "careful", "evidence", "extra", "findings", "form", "kept", "lookups", "office", "placeholders", "record", "taken",
         "taken_attributes", "told")  # fmt: skip
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, right: str = "trademark") -> None:
         self.office = office
         self.lookups = lookups(office)
         self.placeholders = self.lookups.placeholders
         self.form = self.lookups.form
-        self.record: Plain = {"right": "trademark", "office": office.code}
+        self.record: Plain = {"right": right, "office": office.code}
         self.evidence: dict[str, Origin] = {}
         self.findings: list[Finding] = []
         self.kept: list[Plain] = []
@@ -283,7 +283,7 @@ class Sheet:
             self.find("repaired-slice", "", repair, repair=repair)
         for name in parsed.unknown_entities:
             self.find("unknown-entity", "", name)
-        record = msgspec.convert(self.record, Trademark)
+        record = msgspec.convert(self.record, Record)
         return Reading(record, self.evidence, tuple(self.findings), parsed.repairs)
 
 

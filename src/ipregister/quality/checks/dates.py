@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ipregister.model.event import Event, Recordal
 from ipregister.model.finding import Finding, FindingKind
-from ipregister.model.mark import Priority, Publication
+from ipregister.model.right import Priority, Publication
 from ipregister.model.status import add_months, is_past, term_of
 from ipregister.quality import remedies
 from ipregister.quality.rule import Case, Rule, found

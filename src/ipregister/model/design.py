@@ -1,0 +1,107 @@
+"""Industrial designs: one application, many designs, each with its views in order (ST.86, ST.96, Hague)."""
+
+from msgspec import Struct
+
+from ipregister.model.event import Event
+from ipregister.model.party import Party
+from ipregister.model.right import Priority, Publication, Right
+from ipregister.model.text import Text
+
+
+class DesignPriority(Priority, frozen=True, omit_defaults=True):
+    """A priority with its code of the Digital Access Service."""
+
+    access_code: str = ""
+    identifier: str = ""
+
+
+class ProductClass(Struct, frozen=True, omit_defaults=True):
+    """The indication of products with its class, INID (51), (54). `scheme`: locarno, national, or the office's word."""
+
+    scheme: str = "locarno"
+    version: str = ""
+    number: str = ""
+    texts: tuple[Text, ...] = ()
+
+
+class View(Struct, frozen=True, omit_defaults=True):
+    """One view of a design, INID (55), in the office's order. `kind` is the office's word (front, perspective, …).
+
+    `number` is the number as printed (`1.2`), `sequence` the place where the office gives one."""
+
+    filename: str = ""
+    number: str = ""
+    sequence: str = ""
+    kind: str = ""
+    format: str = ""
+    colour: str = ""
+    width: str = ""
+    height: str = ""
+    published: str = ""
+    texts: tuple[Text, ...] = ()
+    data: str = ""
+
+
+class Exhibition(Struct, frozen=True, omit_defaults=True):
+    """A showing at an exhibition, INID (23)."""
+
+    name: str = ""
+    place: str = ""
+    country: str = ""
+    date: str | None = None
+    texts: tuple[Text, ...] = ()
+
+
+class SingleDesign(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One design of the application: what is shown and claimed, with its own numbers and state where it has them."""
+
+    identifier: str = ""
+    reference: str = ""
+    registration_number: str = ""
+    registration_date: str | None = None
+    expiry_date: str | None = None
+    office_status: str = ""
+    status_date: str | None = None
+    titles: tuple[Text, ...] = ()  # (54)
+    products: tuple[ProductClass, ...] = ()  # (51)
+    descriptions: tuple[Text, ...] = ()  # (57)
+    claims: tuple[Text, ...] = ()
+    novelty_statements: tuple[Text, ...] = ()
+    novelty_exceptions: tuple[Text, ...] = ()
+    disclaimers: tuple[Text, ...] = ()
+    colour_claims: tuple[Text, ...] = ()
+    dimensions: tuple[str, ...] = ()
+    specimens: tuple[Text, ...] = ()
+    views: tuple[View, ...] = ()  # (55)
+    designers: tuple[Party, ...] = ()  # (72)
+    applicants: tuple[Party, ...] = ()
+    representatives: tuple[Party, ...] = ()
+    priorities: tuple[DesignPriority, ...] = ()  # (30)
+    exhibitions: tuple[Exhibition, ...] = ()
+    publications: tuple[Publication, ...] = ()
+    events: tuple[Event, ...] = ()
+    principal: tuple[str, ...] = ()  # numbers of the main design this one is similar or related to
+
+
+class Design(Right, frozen=True, omit_defaults=True, kw_only=True, tag="design"):
+    """One design application or registration as one office holds it, with one or more designs.
+
+    `subtype`: DESIGN. What an office says once for all designs stands here, what it says of one in `designs`.
+    """
+
+    subtype: str = "DESIGN"
+    priorities: tuple[DesignPriority, ...] = ()  # (30)
+    kinds: tuple[str, ...] = ()  # OPEN, SECRET, SINGLE, MULTIPLE, SET, …
+    titles: tuple[Text, ...] = ()
+    designs: tuple[SingleDesign, ...] = ()
+    designs_count: int | None = None
+    designers: tuple[Party, ...] = ()  # (72)
+    products: tuple[ProductClass, ...] = ()
+    descriptions: tuple[Text, ...] = ()
+    claims: tuple[Text, ...] = ()
+    views: tuple[View, ...] = ()  # views that the office does not give to one design
+    views_count: int | None = None
+    exhibitions: tuple[Exhibition, ...] = ()
+    deferment_requested: str = ""
+    deferred_until: str | None = None  # (45) publication is deferred until then
+    effective_date: str | None = None
