@@ -3,7 +3,7 @@
 Nothing but the public projection comes in, so nothing else can be found, counted or suggested.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from msgspec import Struct
@@ -20,7 +20,8 @@ Held = dict[str, Any]
 """Values by the names of the index's own fields: one, or a list."""
 
 _COLLATION = order.Collation()
-_DATES = (("registered", "registration_date"), ("expires", "expiry_date"))
+_DATES = (("registered_order", "registration_date"), ("expires_order", "expiry_date"))
+_NOTHING: dict[str, Any] = {}
 
 
 class IndexDocument(Struct, frozen=True):
@@ -40,9 +41,9 @@ def document(
     """The document of a public projection, its derived state and the spellings of its public numbers."""
     source = Source(key, public, status, tuple(spellings))
     values: Held = {KEY: order.natural(key)}
-    for name, add, of_source, facet_name, of_facet in _ROWS:
+    for add, of_source, facet_name, of_facet in _ROWS:
         if found := of_source(source):
-            add(values, name, found, analyzer)
+            add(values, found, analyzer)
             if of_facet:
                 values[facet_name] = list(of_facet(source))
     _add_goods(values, source, analyzer)
@@ -52,32 +53,60 @@ def document(
     return IndexDocument(key, values)
 
 
-def _add_text(values: Held, name: str, found: Collection[Any], analyzer: Analyzer) -> None:
-    values[name] = GAP.join([analyzer.words(text) for text in found])
+Add = Callable[[Held, Collection[Any], Analyzer], None]
+"""Puts the values found for a field into a document."""
 
 
-def _add_names(values: Held, name: str, found: Collection[Any], analyzer: Analyzer) -> None:
-    names = [analyzer.name(text) for text in found]
-    values[name] = GAP.join([one.words for one in names])
-    values[f"{name}_grams"] = GAP.join([one.grams for one in names])
-    wholes = [one.whole for one in names]
-    if name == SUGGESTED:
-        wholes += [one.words for one in names]
-    values[f"{name}_whole"] = [whole for whole in dict.fromkeys(wholes) if whole]
+def _text(name: str) -> Add:
+    def add(values: Held, found: Collection[Any], analyzer: Analyzer) -> None:
+        values[name] = GAP.join([analyzer.words(text) for text in found])
+
+    return add
 
 
-def _add_plain(values: Held, name: str, found: Collection[Any], analyzer: Analyzer) -> None:
-    values[name] = list(found)
+def _names(name: str) -> Add:
+    """Words, letters, and wholes; of the field whose names are suggested also the wholes with their spaces."""
+    grams, whole, spaced = f"{name}_grams", f"{name}_whole", name == SUGGESTED
+
+    def add(values: Held, found: Collection[Any], analyzer: Analyzer) -> None:
+        names = [analyzer.name(text) for text in found]
+        wholes = [one.whole for one in names if one.whole]
+        if spaced:
+            wholes += [one.words for one in names if one.words]
+        if len(names) == 1:
+            values[name], values[grams] = names[0].words, names[0].grams
+        else:
+            values[name] = GAP.join([one.words for one in names])
+            values[grams] = GAP.join([one.grams for one in names])
+        values[whole] = wholes if len(wholes) < 2 else list(dict.fromkeys(wholes))
+
+    return add
 
 
-def _add_dates(values: Held, name: str, found: Collection[Any], analyzer: Analyzer) -> None:
-    values[name] = [number for date in found if (number := days.number(date))]
+def _plain(name: str) -> Add:
+    def add(values: Held, found: Collection[Any], _: Analyzer) -> None:
+        values[name] = list(found)
+
+    return add
 
 
-_ADDERS = {"text": _add_text, "names": _add_names, "code": _add_plain, "integer": _add_plain, "date": _add_dates,
-           "number": _add_plain}  # fmt: skip
+def _dates(name: str) -> Add:
+    def add(values: Held, found: Collection[Any], _: Analyzer) -> None:
+        values[name] = [number for date in found if (number := days.number(date))]
+
+    return add
+
+
+_ADDERS = {
+    "text": _text,
+    "names": _names,
+    "code": _plain,
+    "integer": _plain,
+    "date": _dates,
+    "number": _plain,
+}
 _ROWS = tuple(
-    (field.name, _ADDERS[field.kind], field.values, field.facet_name, field.facet_values)
+    (_ADDERS[field.kind](field.name), field.values, field.facet_name, field.facet_values)
     for field in FIELDS
     if field.kind != "group" and field.name != SCOPED and not field.sorted_by
 )
@@ -86,16 +115,25 @@ _ROWS = tuple(
 
 def _add_goods(values: Held, source: Source, analyzer: Analyzer) -> None:
     """All words of the goods; where there are several classes, also each word once with its class."""
-    found = [(number, analyzer.words(text)) for number, text in sources.goods_by_class(source)]
+    by_class: dict[int, list[str]] = {}
+    found: list[str] = []
+    for number, text in sources.goods_by_class(source):
+        words = analyzer.words(text)
+        found.append(words)
+        by_class.setdefault(number, []).append(words)
     if not found:
         return
-    values[SCOPED] = GAP.join([words for _, words in found])
-    numbers = dict.fromkeys([number for number, _ in found])
-    if len(numbers) > 1:
-        scoped = {f"{number}/{token}": None for number, words in found if number for token in words.split()}
+    values[SCOPED] = GAP.join(found)
+    if len(by_class) > 1:
+        scoped = [_scoped(number, " ".join(words)) for number, words in by_class.items() if number]
         values[f"{SCOPED}_scoped"] = " ".join(scoped)
     else:
-        values[f"{SCOPED}_only"] = [number for number in numbers if number]
+        values[f"{SCOPED}_only"] = [number for number in by_class if number]
+
+
+def _scoped(number: int, words: str) -> str:
+    once = dict.fromkeys(words.split())
+    return f"{number}/" + f" {number}/".join(once) if once else ""
 
 
 def _add_orders(values: Held, source: Source, analyzer: Analyzer) -> None:
@@ -103,16 +141,13 @@ def _add_orders(values: Held, source: Source, analyzer: Analyzer) -> None:
     filed = days.number(public.get("application_date") or "")
     values["filed_order"] = order.dated(filed, tie)
     for name, date in _DATES:
-        values[f"{name}_order"] = order.dated(days.number(public.get(date) or ""), tie)
-    mark = " ".join(sources.texts(public.get("mark", {}).get("verbal", ()))).strip()
+        values[name] = order.dated(days.number(public.get(date) or ""), tie)
+    verbal = public.get("mark", _NOTHING).get("verbal")
+    mark = " ".join([text["text"] for text in verbal]).strip() if verbal else ""
     sort_key = _COLLATION.key(mark) if mark else ""
     if sort_key:
         values["mark_order"] = sort_key
-    _add_text_order(values, "mark", sort_key)
-    _add_text_order(values, "number", values[KEY])
+    values["mark_high"], values["mark_low"] = order.text_order(sort_key)
+    values["number_high"], values["number_low"] = order.text_order(values[KEY])
     words = analyzer.name(mark).words if mark else ""
     values["closeness_order"] = order.closeness(words.count(" ") + 1 if words else 255, filed, tie)
-
-
-def _add_text_order(values: Held, name: str, sort_key: str) -> None:
-    values[f"{name}_high"], values[f"{name}_low"] = order.text_order(sort_key)

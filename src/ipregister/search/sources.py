@@ -80,22 +80,27 @@ def names_of(role: str) -> Words:
     """All names of the parties in a role."""
 
     def values(source: Source) -> Collection[str]:
-        found: dict[str, None] = {}
-        for party in source.public.get(role, ()):
-            for part in ("names", "organization_names"):
-                for item in party.get(part, ()):
-                    found[item["text"]] = None
-            person = [*party.get("first_names", ()), *party.get("last_names", ())]
-            if person:
-                found[" ".join([item["text"] for item in person])] = None
-        return found
+        parties = source.public.get(role)
+        if not parties:
+            return ()
+        found: list[str] = []
+        for party in parties:
+            if names := party.get("names"):
+                found += [item["text"] for item in names]
+            if names := party.get("organization_names"):
+                found += [item["text"] for item in names]
+            if "first_names" in party or "last_names" in party:
+                person = [*party.get("first_names", ()), *party.get("last_names", ())]
+                found += [" ".join([item["text"] for item in person])] if person else []
+        return found if len(found) < 2 else dict.fromkeys(found)
 
     return values
 
 
-def _once(items: Iterable[dict[str, Any]], name: str) -> dict[str, None]:
+def _once(items: Iterable[dict[str, Any]], name: str) -> Collection[str]:
     """One value of each item, without repeats and empty ones."""
-    return dict.fromkeys([value for item in items if (value := item.get(name))])
+    found = [item[name] for item in items if item.get(name)]
+    return found if len(found) < 2 else dict.fromkeys(found)
 
 
 def owner_countries(source: Source) -> Collection[str]:
@@ -108,16 +113,21 @@ def representative_countries(source: Source) -> Collection[str]:
     return _countries(source, "representatives")
 
 
-def _countries(source: Source, role: str) -> dict[str, None]:
-    return _once(source.public.get(role, ()), "country")
+def _countries(source: Source, role: str) -> Collection[str]:
+    parties = source.public.get(role)
+    return _once(parties, "country") if parties else ()
 
 
 def goods_by_class(source: Source) -> list[tuple[int, str]]:
     """Goods and services with their class; 0 where they have none."""
     public = source.public
-    found = [(block.get("class_number") or 0, item["text"])
-             for block in public.get("goods", ()) for item in block.get("texts", ())]  # fmt: skip
-    found += [(0, item["text"]) for item in public.get("goods_unclassified", ())]
+    found: list[tuple[int, str]] = []
+    for block in public.get("goods", ()):
+        if texts := block.get("texts"):
+            number = block.get("class_number") or 0
+            found += [(number, item["text"]) for item in texts]
+    if texts := public.get("goods_unclassified"):
+        found += [(0, item["text"]) for item in texts]
     return found
 
 
@@ -128,12 +138,16 @@ def goods(source: Source) -> Collection[str]:
 
 def classes(source: Source) -> Collection[int]:
     """Class numbers, each once."""
-    return dict.fromkeys([n for block in source.public.get("goods", ()) if (n := block.get("class_number"))])
+    blocks = source.public.get("goods")
+    if not blocks:
+        return ()
+    found = [block["class_number"] for block in blocks if block.get("class_number")]
+    return found if len(found) < 2 else dict.fromkeys(found)
 
 
 def class_words(source: Source) -> Collection[str]:
     """Class numbers as words, for counting."""
-    return [str(number) for number in classes(source)]
+    return list(map(str, classes(source)))
 
 
 def status(source: Source) -> Collection[str]:
@@ -163,19 +177,26 @@ def vienna_levels(code: str) -> tuple[str, ...]:
 
 def vienna(source: Source) -> Collection[str]:
     """Vienna codes at all levels."""
-    return dict.fromkeys([level for code in _vienna_codes(source) for level in vienna_levels(code)])
+    return _vienna(codes)[0] if (codes := _vienna_codes(source)) else ()
 
 
 def vienna_divisions(source: Source) -> Collection[str]:
     """Vienna codes at two levels, for counting."""
-    return dict.fromkeys(
-        [levels[:2][-1] for code in _vienna_codes(source) if (levels := vienna_levels(code))]
-    )
+    return _vienna(codes)[1] if (codes := _vienna_codes(source)) else ()
 
 
-def _vienna_codes(source: Source) -> list[str]:
-    images = source.public.get("mark", {}).get("images", ())
-    return [code for image in images for code in image.get("vienna", ())]
+@lru_cache(maxsize=10_000)
+def _vienna(codes: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Codes at all levels and at two, each once."""
+    every = [levels for code in codes if (levels := vienna_levels(code))]
+    divisions = dict.fromkeys([levels[:2][-1] for levels in every])
+    return tuple(dict.fromkeys([level for levels in every for level in levels])), tuple(divisions)
+
+
+def _vienna_codes(source: Source) -> tuple[str, ...]:
+    mark = source.public.get("mark")
+    images = mark.get("images") if mark else None
+    return tuple([code for image in images for code in image.get("vienna", ())]) if images else ()
 
 
 def year(source: Source) -> Collection[int]:
@@ -186,16 +207,18 @@ def year(source: Source) -> Collection[int]:
 
 def events(source: Source) -> Collection[str]:
     """Kinds of events and of recorded acts."""
-    public = source.public
-    return _once((*public.get("events", ()), *public.get("recordals", ())), "kind")
+    events, acts = source.public.get("events", ()), source.public.get("recordals")
+    return _once((*events, *acts) if acts else events, "kind")
 
 
 def languages(source: Source) -> Collection[str]:
     """Languages of the words of the mark, and of the application."""
-    mark = source.public.get("mark", {})
-    told = [text.get("lang", "und") for text in mark.get("verbal", ())]
-    told.append(source.public.get("application_language", "und"))
-    return dict.fromkeys([lang for lang in told if lang and lang != "und"])
+    mark = source.public.get("mark")
+    verbal = mark.get("verbal") if mark else None
+    told = [text["lang"] for text in verbal if "lang" in text] if verbal else []
+    if language := source.public.get("application_language"):
+        told.append(language)
+    return dict.fromkeys([lang for lang in told if lang and lang != "und"]) if told else ()
 
 
 def has_image(source: Source) -> Collection[str]:

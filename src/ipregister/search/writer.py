@@ -95,10 +95,18 @@ class TantivyWriter:
         self._schema = schema.build()
         index = tantivy.Index(self._schema, path=str(self._generation))
         schema.register(index)
+        index.config_reader("manual")
         self._writer = index.writer(heap_size=self._heap, num_threads=1)
         self._checkpoint = read_checkpoint(self._generation)
         self._index = index
         self._due = Due(self._generation)
+        self._look()
+
+    def _look(self) -> None:
+        """Reads the index as it was last committed; what is written from now on is noted."""
+        self._index.reload()
+        self._searcher = self._index.searcher()
+        self._written: set[str] = set()
 
     def checkpoint(self) -> Checkpoint:
         """How far the index is."""
@@ -111,8 +119,7 @@ class TantivyWriter:
     def to_look_at(self, first: str, last: str) -> list[str]:
         """Keys of records whose state or publicity may change on a day between two (both included): those that
         expire on it, and those that were noted for it or for an earlier day."""
-        self._index.reload()
-        searcher = self._index.searcher()
+        searcher = self._searcher
         low, high = order.dated_from(days.number(first)), order.dated_from(days.number(last) + 1) - 1
         expiring = tantivy.Query.range_query(
             self._schema, "expires_order", tantivy.FieldType.Unsigned, lower_bound=low, upper_bound=high
@@ -135,16 +142,24 @@ class TantivyWriter:
 
     def _apply(self, documents: Iterable[IndexDocument], deletions: Iterable[str]) -> None:
         for key in deletions:
-            self._writer.delete_documents_by_term(KEY, order.natural(key))
+            self._remove(order.natural(key))
         for document in documents:
-            self._writer.delete_documents_by_term(KEY, document.values[KEY])
+            key = document.values[KEY]
+            self._remove(key)
+            self._written.add(key)
             self._writer.add_document(schema.engine_document(document, self._schema))
+
+    def _remove(self, key: str) -> None:
+        """Asks the engine to remove only what may be there: its way of removing costs more than looking."""
+        if key in self._written or self._searcher.doc_freq(KEY, key):
+            self._writer.delete_documents_by_term(KEY, key)
 
     def commit(self, change: int, day: str) -> None:
         """Makes everything applied visible. The checkpoint is written after the engine's commit, so that after
         a crash between the two the same changes are applied again, to the same effect."""
         self._due.save()
         self._writer.commit()
+        self._look()
         self._checkpoint = Checkpoint(change, self._checkpoint.commit + 1, day)
         write_checkpoint(self._generation, self._checkpoint)
 
