@@ -6,11 +6,12 @@ from typing import Any
 import msgspec
 import pytest
 
+from ipregister.model.design import SingleDesign
 from ipregister.model.event import Recordal
-from ipregister.model.mark import Trademark
 from ipregister.model.offices import codes, office
 from ipregister.model.party import Party
 from ipregister.model.publicity import rules_of
+from ipregister.model.record import RIGHTS
 
 OFFICES = codes()
 
@@ -19,15 +20,27 @@ def fields(kind: type[msgspec.Struct]) -> set[str]:
     return {field.name for field in msgspec.structs.fields(kind)}
 
 
+PARTIES = {
+    "applicants", "holders", "representatives", "correspondents", "inventors", "examiners", "designers", "producers",
+    "control_bodies", "authorised_users", "authors",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("right", sorted(RIGHTS))
 @pytest.mark.parametrize("code", OFFICES)
-def test_every_field_has_a_publicity_rule(code: str) -> None:
-    tree: dict[str, Any] = rules_of(office(code), "trademark")
-    assert set(tree) == fields(Trademark)
-    for role in ("applicants", "holders", "representatives", "correspondents"):
+def test_every_field_has_a_publicity_rule(code: str, right: str) -> None:
+    tree: dict[str, Any] = rules_of(office(code), right)
+    assert set(tree) == fields(RIGHTS[right])
+    for role in PARTIES & set(tree):
         assert set(tree[role]) == fields(Party)
         assert (tree[role]["contact"], tree[role]["address_lines"]) == ("restricted", "legal-persons")
     assert set(tree["recordals"]) == fields(Recordal)
     assert set(tree["recordals"]["parties"]) == fields(Party)
+    if right == "design":
+        assert set(tree["designs"]) == fields(SingleDesign)
+        assert tree["designs"]["designers"] == tree["applicants"]
+    if right == "work":
+        assert tree["copies"] == "restricted"
 
 
 @pytest.mark.parametrize("code", OFFICES)

@@ -76,7 +76,8 @@ class Publicity(Struct, frozen=True):
     `record`: `public`, or a condition of `model.publicity`; `fields` maps a field pattern
     (`applicants/*/address_lines`) to `public`, `restricted`, or a condition such as `legal-persons`.
     `embargoed` is the same for the time in which the record as a whole is not yet public (a deferred design:
-    number and applicant, say); none means that nothing of it is.
+    number and applicant, say); none means that nothing of it is. A rule `@party` stands for the rules of that name
+    in the office's `publicity_groups`.
     """
 
     record: str = "restricted"
@@ -149,6 +150,7 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True):
     feeds: tuple[Feed, ...] = ()
     words: dict[str, dict[str, dict[str, str]]] = {}
     publicity: dict[str, Publicity] = {}
+    publicity_groups: dict[str, dict[str, str]] = {}
     terms: tuple[Term, ...] = ()
 
     def word(self, table: str, word: str) -> str | None:

@@ -29,7 +29,7 @@ _trees: dict[int, tuple[dict[str, str], Rule]] = {}
 """Trees by the identity of the rules they were made from; the rules are kept with them, so that it stays theirs."""
 
 
-def _tree(code: str, right: str, rules: dict[str, str]) -> Rule:
+def _tree(office: Office, right: str, rules: dict[str, str]) -> Rule:
     tree: Rule = {}
     for path, rule in sorted(rules.items()):
         *parents, last = path.split("/")
@@ -37,8 +37,8 @@ def _tree(code: str, right: str, rules: dict[str, str]) -> Rule:
         for name in parents:
             place = place.setdefault(name, {})
             if not isinstance(place, dict):
-                raise ValueError(f"{code} {right}: a rule above {path} covers it")
-        place[last] = rule
+                raise ValueError(f"{office.code} {right}: a rule above {path} covers it")
+        place[last] = dict(office.publicity_groups[rule[1:]]) if rule.startswith("@") else rule
     return tree
 
 
@@ -55,7 +55,7 @@ def embargo_of(office: Office, right: str) -> Rule:
 def _planted(office: Office, right: str, rules: dict[str, str]) -> Rule:
     known = _trees.get(id(rules))
     if known is None or known[0] is not rules:
-        known = _trees[id(rules)] = rules, _tree(office.code, right, rules)
+        known = _trees[id(rules)] = rules, _tree(office, right, rules)
     return known[1]
 
 
