@@ -10,13 +10,17 @@ class Goods(Struct, frozen=True, omit_defaults=True):
     """Goods and services of one class block, INID (511), as delivered: blocks are never merged.
 
     `class_number` is 1-45 for Nice (also a national class 46-50 with `scheme="national"`), None where the
-    office gave none that can be read. Terms are derived from `texts`, never stored.
+    office gave none that can be read. Terms are derived from `texts`, never stored. `first_use` and
+    `first_commercial_use` are days, months or years as the office records them.
     """
 
     class_number: int | None = None
     texts: tuple[Text, ...] = ()
     scheme: str = "nice"
     status: str = ""
+    status_date: str | None = None
+    first_use: str | None = None
+    first_commercial_use: str | None = None
 
 
 class Image(Struct, frozen=True, omit_defaults=True):

@@ -15,7 +15,7 @@ from html.entities import html5
 
 from msgspec import Struct
 
-from ipregister.model import dates, legacy, numbers
+from ipregister.model import dates, legacy, markup, numbers
 from ipregister.model.digits import to_ascii
 from ipregister.model.languages import TAG
 from ipregister.model.offices import TABLES, Office
@@ -39,7 +39,7 @@ def _language(raw: str, to: str, office: Office) -> str:
 
 
 def _word(raw: str, table: str, office: Office) -> str:
-    if table not in TABLES:
+    if table not in TABLES and "/" not in table:
         raise KeyError(f"word:{table}")
     ours = office.word(table, raw)
     if ours is None:
@@ -177,6 +177,33 @@ def _integer(raw: str, _: str, __: Office) -> str:
     return str(int(to_ascii(raw).strip()))
 
 
+_PARTIAL = re.compile(r"(\d{4})(\d\d)00")
+
+
+def partial_day(raw: str) -> str:
+    """A year or month that is written as a day with zeros (`18930000`, `19220600`). Raises `ValueError`."""
+    found = _PARTIAL.fullmatch(raw.strip())
+    if found is None or not (found[2] == "00" or 1 <= int(found[2]) <= LAST_MONTH):
+        raise ValueError(f"no year or month: {raw!r}")
+    return found[1] if found[2] == "00" else f"{found[1]}-{found[2]}"
+
+
+LAST_MONTH = 12
+
+
+def _name_part(raw: str, part: str, _: Office) -> str:
+    return raw.split(" / ")[int(part) - 1].strip()
+
+
+def _part(raw: str, span: str, _: Office) -> str:
+    first, last = span.split("-")
+    return raw[int(first) : int(last)].strip()
+
+
+def _symbol(raw: str, _: str, __: Office) -> str:
+    return re.sub(r"\s*/\s*", "/", " ".join(raw.split()))
+
+
 REPAIRS: dict[str, RepairKind] = {
     "trim": RepairKind(lambda raw, _, __: raw.strip(), "blanks at both ends are taken off"),
     "space": RepairKind(
@@ -224,6 +251,23 @@ REPAIRS: dict[str, RepairKind] = {
     ),
     "coded": RepairKind(_coded, "a word of a WIPO standard becomes our code"),
     "with": RepairKind(lambda raw, rest, _: raw + rest, "what the elements that follow say is put after it"),
+    "statement-class": RepairKind(
+        lambda raw, _, __: str(int(raw.strip()[2:5])),
+        "the class in the code of a statement of goods (`GS0091`)",
+    ),
+    "says": RepairKind(lambda _, said, __: said, "what a mark at this place of the document says"),
+    "within": RepairKind(
+        lambda raw, whole, _: f"{whole}-{raw}", "a part of a country is written after its code"
+    ),
+    "partial-day": RepairKind(
+        lambda raw, _, __: partial_day(raw), "zeros for an unknown month or day are taken off"
+    ),
+    "name-part": RepairKind(_name_part, "one of several names that are written in one text"),
+    "inner": RepairKind(
+        lambda raw, _, __: markup.readable(raw), "the content of an element with others in it becomes lines of text"
+    ),
+    "part": RepairKind(_part, "some of the columns of a text"),
+    "symbol": RepairKind(_symbol, "the blanks inside a classification symbol are taken off"),
     "sha256": RepairKind(_digest, "an embedded file is named by the SHA-256 of its content"),
 }
 """Every repair of values, by name. Repairs of a whole slice are in `exchange.xml.mending`."""

@@ -289,6 +289,9 @@ def _write_block(pen: Pen, block: Goods, pointer: str) -> None:
     elif number is not None:
         pen.carry(f"{pointer}/class_number", str(number))
     pen.coded("tmk:ClassNumberStatusCategory", block.status, f"{pointer}/status", CLASS_STATUSES)
+    for name in ("status_date", "first_use", "first_commercial_use"):
+        if (day := getattr(block, name)) is not None:
+            pen.carry(f"{pointer}/{name}", day)
     before = pen.count
     pen.lines("tmk:GoodsServicesDescriptionText", block.texts, f"{pointer}/texts", collapse=False)
     if pen.count == before:
