@@ -1,14 +1,15 @@
 """What stands between the records of a bulk file: wrappers and headers, or something that got lost."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
 
 Gap = Literal["head", "between", "tail"]
-CLIP = 200
+CLIP, REMEMBERED = 200, 4000
 _PIECE = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|"
-                    rb"""<(/?)([^\s/>!?<]+)((?:[^<>"']|"[^"]*"|'[^']*')*?)(/?)>""", re.S)  # fmt: skip
+                    rb"""<(/?)([^\s/>!?<]++)((?:[^<>"']|"[^"]*"|'[^']*')*?)(/?)>""", re.S)  # fmt: skip
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -28,6 +29,16 @@ def examine(text: bytes, place: Gap, *, whole: bool = True) -> Verdict:
     markup of wrappers becomes a slice, so that it is seen in quarantine."""
     if not whole:
         return Verdict(problem="between-records")
+    return _remembered(text, place) if len(text) <= REMEMBERED else _examine(text, place)
+
+
+@lru_cache(maxsize=64)
+def _remembered(text: bytes, place: Gap) -> Verdict:
+    """The same wrapper stands between most records of a file."""
+    return _examine(text, place)
+
+
+def _examine(text: bytes, place: Gap) -> Verdict:
     opened: list[bytes] = []
     values: list[bytes] = []
     elements = strays = 0

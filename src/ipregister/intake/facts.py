@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from ipregister.model.mark import Trademark
-from ipregister.model.numbers import canonical, folds
+from ipregister.model.numbers import canonical, exact_form
 from ipregister.model.record import Record
 from ipregister.quality.checks.parties import name_of
 from ipregister.store.register import Register
@@ -31,18 +31,16 @@ def words_and_owner(record: Record) -> tuple[str, str] | None:
     return (words, owner) if words.strip() and owner.strip() else None
 
 
-@lru_cache(maxsize=8192)
-def exact(number: str) -> tuple[str, ...]:
-    """The most exact folded form of a number; none for none."""
-    return folds(number)[:1]
-
-
 def forms_of(record: Record) -> list[tuple[str, str]]:
     """Kind and form of everything that is compared with other records."""
-    forms = [("application", n) for n in exact(record.application_number)]
-    forms += [("registration", n) for n in exact(record.registration_number)]
-    pair = words_and_owner(record)
-    return [*forms, (LIKENESS, likeness(*pair))] if pair else forms
+    forms: list[tuple[str, str]] = []
+    if form := exact_form(record.application_number):
+        forms.append(("application", form))
+    if form := exact_form(record.registration_number):
+        forms.append(("registration", form))
+    if pair := words_and_owner(record):
+        forms.append((LIKENESS, likeness(*pair)))
+    return forms
 
 
 class BatchFacts:
@@ -71,7 +69,8 @@ class BatchFacts:
 
     def others(self, key: str, kind: str, form: str) -> list[str]:
         """Keys of other records that hold a form."""
-        return sorted(other for other in self._held.get((kind, form), ()) if other != key)
+        held = self._held.get((kind, form))
+        return sorted([other for other in held if other != key]) if held else []
 
     def record(self, key: str) -> Record | None:
         """A record that holds a form, by its key; None where it is deleted."""
@@ -91,7 +90,7 @@ class RecordFacts:
     def others_with_number(self, kind: str, number: str) -> Sequence[str]:
         """Keys of other records of the office with exactly this number."""
         found = []
-        for key in self._candidates(kind, exact(number)):
+        for key in self._candidates(kind, exact_form(number)):
             other = self._batch.record(key) if self._batch else None
             held = getattr(other, f"{kind}_number", "") if other else ""
             if canonical(held) == canonical(number):
@@ -100,10 +99,8 @@ class RecordFacts:
 
     def others_with_mark(self, mark: str, owner: str) -> Sequence[str]:
         """Keys of other live records of the office with the same words and the same owner."""
-        keys = self._candidates(LIKENESS, [likeness(mark, owner)])
+        keys = self._candidates(LIKENESS, likeness(mark, owner))
         return [key for key in keys if self._batch and self._batch.record(key) is not None]
 
-    def _candidates(self, kind: str, forms: Iterable[str]) -> list[str]:
-        if self._batch is None:
-            return []
-        return [key for form in forms for key in self._batch.others(self._key, kind, form)]
+    def _candidates(self, kind: str, form: str) -> list[str]:
+        return self._batch.others(self._key, kind, form) if self._batch is not None and form else []

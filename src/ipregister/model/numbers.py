@@ -29,7 +29,7 @@ ST13_TYPES = {"trademark": "50", "patent": "10", "utility-model": "20", "design"
 """Type of right in ST.13 (ST.13 paragraph 7, as the Global Brand Database uses it)."""
 
 _ST13 = re.compile(r"[A-Z]{2}\d{2}\d{4}[A-Z0-9]{9}")
-_NOT_PLAIN = re.compile("[^a-z0-9]+")
+_NOT_PLAIN, _NO_WORD = re.compile("[^a-z0-9]+"), re.compile(r"\W")
 _WIDEST_SERIAL = 8
 _IR_WORD = re.compile(r"\bIRN?\s*[:.\s]\s*0*(\d{3,8}[A-Z]?)\b", re.IGNORECASE)
 
@@ -81,7 +81,9 @@ def series_of_record(record: Right, office: Office) -> tuple[Series, dict[str, s
 
 
 def _slug(part: str) -> str:
-    return "".join(_SEPARATORS.get(letter, letter) for letter in part).lower()
+    if part.isalnum():
+        return part.lower()
+    return "".join([_SEPARATORS.get(letter, letter) for letter in part]).lower()
 
 
 def key_for(number: str, office: Office) -> str | None:
@@ -145,12 +147,14 @@ def gbd_id(record: Right, office: Office) -> str:
     number = "".join(record.application_number.split())
     peer = office.peer
     for mask in peer.masks or (r"(.*)",):
-        match = _pattern(mask).fullmatch(number)
+        pattern = _pattern(mask)
+        match = pattern.fullmatch(number)
         if match and number:
-            named = match.groupdict()
-            year = _peer_year(named.get("year") or "", record, office)
-            groups = (part for name, part in _groups(match) if name != "year")
-            serial = re.sub(r"\W", "", "".join(groups))
+            groups, year_at = match.groups(""), pattern.groupindex.get("year", 0)
+            year = _peer_year(groups[year_at - 1] if year_at else "", record, office)
+            serial = "".join([part for at, part in enumerate(groups, 1) if at != year_at])
+            if not serial.isalnum():
+                serial = _NO_WORD.sub("", serial)
             head = f"{office.code}{peer.types.get(record.subtype, '50')}{year}"
             return head + serial.rjust(17 - len(head), "0")
     return ""
@@ -163,18 +167,14 @@ def _peer_year(year: str, record: Right, office: Office) -> str:
     return (filed or year) if office.peer.year_from_date else (year or filed)
 
 
-def _groups(match: re.Match[str]) -> list[tuple[str, str]]:
-    names = {index: name for name, index in match.re.groupindex.items()}
-    return [(names.get(index + 1, ""), part or "") for index, part in enumerate(match.groups())]
-
-
 def _forms(number: str) -> tuple[str, ...]:
     if number.isalnum() and number.isascii():
-        exact = bare = number.lower()
-    else:
-        exact = _NOT_PLAIN.sub("/", "".join(to_ascii(number).casefold().split())).strip("/")
-        bare = exact.replace("/", "")
-    return tuple(dict.fromkeys(form for form in (exact, bare, bare.lstrip("0")) if form))
+        bare = number.lower()
+        short = bare.lstrip("0")
+        return (bare,) if not short or short == bare else (bare, short)
+    exact = _NOT_PLAIN.sub("/", "".join(to_ascii(number).casefold().split())).strip("/")
+    bare = exact.replace("/", "")
+    return tuple(dict.fromkeys([form for form in (exact, bare, bare.lstrip("0")) if form]))
 
 
 def folds(text: str) -> tuple[str, ...]:
@@ -186,6 +186,12 @@ def folds(text: str) -> tuple[str, ...]:
     if not forms:
         return ()
     return tuple(dict.fromkeys((*forms, *_behind(forms[-1]), *_with_zeros(forms[0]))))
+
+
+def exact_form(number: str) -> str:
+    """The most exact folded form of a number, the first of `folds`; empty for none."""
+    forms = _forms(number)
+    return forms[0] if forms else ""
 
 
 def _behind(bare: str) -> tuple[str, ...]:
@@ -219,11 +225,13 @@ def spellings(record: Right, office: Office) -> tuple[tuple[str, str], ...]:
         ("gbd_id", gbd_id(record, office)),
         ("st13", _st13(*found, record, office) if found else ""),
         ("key", _key(*found, office) if found else ""),
-        *(("reference", number) for r in record.references for number in (r.number, r.registration_number)),
+        *[("reference", number) for r in record.references for number in (r.number, r.registration_number)],
     ]
     rows = [(kind, form) for kind, number in numbers if number for form in _forms(number)]
     code = office.code.lower()
     bare = _forms(record.application_number)[-1:]
     rows += [("application", form[len(code) :]) for form in bare if form.startswith(code) and form != code]
     serial = (found[1].get("serial") or found[1].get("ir") or "").casefold().lstrip("0") if found else ""
-    return tuple(dict.fromkeys([*rows, *([("application", serial)] if serial else [])]))
+    if serial:
+        rows.append(("application", serial))
+    return tuple(dict.fromkeys(rows))
