@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 
 from ipregister.portal.folding import MOST_OF_PAGE, MOST_OF_PANEL, fold, shortened
-from ipregister.portal.panels import panels_of
+from ipregister.portal.rights import panels_of
 from ipregister.portal.values import Panel, Row, Value
 
 
@@ -19,21 +19,30 @@ def size(part: object) -> int:
 
 def test_short_panels_stay_as_they_are() -> None:
     panels = panels_of(
-        {"application_number": "1", "goods": [{"class_number": 3, "texts": [{"text": "soap"}]}]}, "en"
+        {
+            "right": "trademark",
+            "application_number": "1",
+            "goods": [{"class_number": 3, "texts": [{"text": "soap"}]}],
+        },
+        "en",
     )
     assert fold(panels) == panels
 
 
 def test_long_goods_are_folded() -> None:
     goods = [{"class_number": n, "texts": [{"text": "ສະບູ " * 400, "lang": "lo"}]} for n in range(1, 46)]
-    panel = fold(panels_of({"goods": goods, "application_number": "1"}, "en"))[-1]
+    panel = fold(panels_of({"right": "trademark", "goods": goods, "application_number": "1"}, "en"))[-1]
     assert panel.folded
     assert 2 <= len(panel.items) < 45
     assert size(panel.items) <= MOST_OF_PANEL + 10
 
 
 def test_one_endless_text_is_cut_between_letters() -> None:
-    (panel,) = fold(panels_of({"goods": [{"class_number": 1, "texts": [{"text": "ກ" * 90_000}]}]}, "en"))
+    (panel,) = fold(
+        panels_of(
+            {"right": "trademark", "goods": [{"class_number": 1, "texts": [{"text": "ກ" * 90_000}]}]}, "en"
+        )
+    )
     assert panel.folded
     assert panel.items[0]["texts"][0].text.strip("ກ") == " …"
 

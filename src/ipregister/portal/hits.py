@@ -33,7 +33,7 @@ def line(side: Shown, lang: str) -> dict[str, Any]:
         else "",
         "transliteration_lang": transliteration.get("lang", ""),
         "thumb": thumb_address(side.key, shown[0].sha256) if shown else "",
-        "feature": label("feature", mark["feature"]) if mark.get("feature") else _("No picture"),
+        "feature": _sort(plain),
         "status": side.state.state,
         "state": label("status", side.state.state),
         "tone": tone(side.state.state),
@@ -46,6 +46,14 @@ def line(side: Shown, lang: str) -> dict[str, Any]:
         "classes": _shown_classes(classes),
         "class_numbers": classes,
     }
+
+
+def _sort(plain: dict[str, Any]) -> str:
+    """What stands in place of a picture: the kind of sign, of another right the right."""
+    feature = plain.get("mark", {}).get("feature")
+    if feature:
+        return label("feature", feature)
+    return _("No picture") if plain["right"] == "trademark" else label("right", plain["subtype"])
 
 
 def _numbers(plain: dict[str, Any]) -> dict[str, None]:

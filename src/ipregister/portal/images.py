@@ -1,8 +1,10 @@
-"""Pictures of marks: the original as delivered, a small copy for lists, a PNG where browsers show no original."""
+"""Pictures of rights: the original as delivered, a small copy for lists, a PNG where browsers show no original."""
 
 import os
+from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -24,13 +26,27 @@ _decoder = Decoder()
 
 def pictures(side: Shown) -> list[MediaRef]:
     """The pictures of a version that the public may see: those that its public part names."""
-    images = side.plain.get("mark", {}).get("images", ())
+    images = list(_named(side.plain))
     if not images:
         return []
-    named = {_stem(image.get("filename", "")) for image in images}
+    order: dict[str, int] = {}
+    for image in images:
+        order.setdefault(_stem(image.get("filename", "")), len(order))
     inside = any(image.get("data") for image in images)
-    return [ref for ref in side.media
-            if ref.mime.startswith("image/") and (_stem(ref.name) in named or inside)]  # fmt: skip
+    found = [ref for ref in side.media
+             if ref.mime.startswith("image/") and (_stem(ref.name) in order or inside)]  # fmt: skip
+    return sorted(found, key=lambda ref: order.get(_stem(ref.name), len(order)))
+
+
+def _named(plain: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The files that the public part of a record names, in its order: pictures, views, drawings."""
+    yield from plain.get("mark", {}).get("images", ())
+    yield from plain.get("views", ())
+    for design in plain.get("designs", ()):
+        yield from design.get("views", ())
+    yield from plain.get("drawings", ())
+    for image in plain.get("images", ()):
+        yield {"filename": image} if isinstance(image, str) else image
 
 
 def _stem(name: str) -> str:

@@ -173,7 +173,7 @@ def references(record: Plain, lang: str) -> Panel | None:
 
 
 def designations(record: Plain, lang: str) -> Panel | None:
-    """Countries designated under the Madrid System."""
+    """Countries designated in an international registration (Madrid, Hague, Lisbon)."""
     items = []
     for index, item in enumerate(record.get("designations", ())):
         place = f"/designations/{index}"
@@ -181,7 +181,7 @@ def designations(record: Plain, lang: str) -> Panel | None:
         items.append({"cells": (country(item, "country", lang, place), state, day(item, "date", lang, place),
                                 one(item, "under", place))})  # fmt: skip
     heads = ({"heads": ((_("Country"), "831"), (_("State there"), ""), (_("Since"), ""), (_("Under"), ""))},)
-    return Panel("designations", _("Designated countries (Madrid System)"), (), "table",
+    return Panel("designations", _("Designated countries"), (), "table",
                  heads + tuple(items)) if items else None  # fmt: skip
 
 
@@ -209,9 +209,4 @@ PANELS: tuple[Builder, ...] = (
     numbers, mark, holders, applicants, representatives, correspondents, goods, priorities, publications,
     references, designations, recordals, events, notes,
 )  # fmt: skip
-"""All panels in the order of the page."""
-
-
-def panels_of(record: Plain, lang: str) -> list[Panel]:
-    """The panels of a public record that have something to show."""
-    return [panel for panel in (build(record, lang) for build in PANELS) if panel is not None]
+"""All panels of a trademark in the order of the page; those of other rights are in `portal.rights`."""

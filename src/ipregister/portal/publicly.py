@@ -1,6 +1,7 @@
 """The public side of a version: the only way in which public pages read a record."""
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -89,15 +90,23 @@ def _is_public(side: Shown, match: Match) -> bool:
 
 
 def title(side: Shown) -> tuple[str, str]:
-    """What a record is headed with, and its language: the mark's words, else its number."""
-    mark = side.plain.get("mark", {})
-    for name in ("verbal", "significant", "transliterations"):
-        words = [text for text in mark.get(name, ()) if text.get("text")]
+    """What a record is headed with, and its language: its words, title or name, else its number."""
+    for texts in _headings(side.plain):
+        words = [text for text in texts if text.get("text")]
         if words:
             return shortened(" / ".join(dict.fromkeys(text["text"] for text in words))), words[0].get(
                 "lang", ""
             )
     return number(side) or side.key, ""
+
+
+def _headings(plain: dict[str, Any]) -> Iterator[Sequence[dict[str, Any]]]:
+    mark = plain.get("mark", {})
+    yield from (mark.get(name, ()) for name in ("verbal", "significant", "transliterations"))
+    yield plain.get("titles") or plain.get("names") or ()
+    for design in plain.get("designs", ()):
+        yield design.get("titles", ())
+        yield from (product.get("texts", ()) for product in design.get("products", ()))
 
 
 def number(side: Shown) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from ipregister.portal import publicly
 from ipregister.portal.citing import citation
@@ -19,13 +20,23 @@ from ipregister.portal.images import BROWSERS_SHOW, pictures
 from ipregister.portal.labels import label
 from ipregister.portal.moments import Moment, UnreadableMoment, moment_of, version_at
 from ipregister.portal.names import notice
-from ipregister.portal.panels import panels_of
 from ipregister.portal.render import absolute, json_answer, page, wants_json, with_query
+from ipregister.portal.rights import panels_of
 from ipregister.portal.site import Site
 from ipregister.portal.sources import Linker
 from ipregister.portal.states import state_view
 
 MOST_LINKED = 20
+ALTS = {
+    "trademark": lazy("Picture of the mark: %(words)s"),
+    "patent": lazy("Drawing: %(words)s"),
+    "utility-model": lazy("Drawing: %(words)s"),
+    "design": lazy("View of the design: %(words)s"),
+    "indication": lazy("Picture of the indication: %(words)s"),
+    "work": lazy("Picture: %(words)s"),
+    "emblem": lazy("Picture of the emblem: %(words)s"),
+}
+"""What is said of a record's pictures to those who do not see them."""
 INID_COOKIE = "inid"
 
 
@@ -177,7 +188,7 @@ def _pictures(side: publicly.Shown, heading: str) -> list[dict[str, Any]]:
         out.append({
             "original": reverse("image", args=[side.key, ref.sha256]),
             "shown": reverse(name, args=[side.key, ref.sha256]),
-            "alt": _("Picture of the mark: %(words)s") % {"words": heading},
+            "alt": str(ALTS[side.plain["right"]]) % {"words": heading},
             "width": ref.width, "height": ref.height, "converted": not direct,
         })  # fmt: skip
     return out

@@ -142,7 +142,7 @@ def _add_orders(values: Held, source: Source, analyzer: Analyzer) -> None:
     values["filed_order"] = order.dated(filed, tie)
     for name, date in _DATES:
         values[name] = order.dated(days.number(public.get(date) or ""), tie)
-    verbal = public.get("mark", _NOTHING).get("verbal")
+    verbal = public.get("mark", _NOTHING).get("verbal") or public.get("titles") or public.get("names")
     mark = " ".join([text["text"] for text in verbal]).strip() if verbal else ""
     sort_key = _COLLATION.key(mark) if mark else ""
     if sort_key:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ipregister.search import sources
+from ipregister.search import rights, sources
 from ipregister.search.sources import Values
 
 Kind = Literal["text", "names", "code", "integer", "date", "number", "group"]
@@ -40,11 +40,29 @@ class Field(Struct, frozen=True):
 
 FIELDS: tuple[Field, ...] = (
     Field("mark", "names", "Mark", sources.of_mark("verbal", "significant"), "540", simple=True),
-    Field("translation", "text", "Translation of the mark", sources.of_mark("translations"), "566", simple=True),
-    Field("transliteration", "names", "Transliteration", sources.of_mark("transliterations"), "561", simple=True),
+    Field("translation", "text", "Translation of the mark", sources.of_mark("translations", own="translations"), "566", simple=True),
+    Field("transliteration", "names", "Transliteration", sources.of_mark("transliterations", own="transliterations"), "561", simple=True),
     Field("description", "text", "Description", sources.of_mark("descriptions"), "571", simple=True),
     Field("disclaimer", "text", "Disclaimer", sources.of_mark("disclaimers"), "526", simple=True),
     Field("goods", "text", "Goods and services", sources.goods, "511", simple=True),
+    Field("title", "names", "Title or name", rights.titles, "54", simple=True),
+    Field("abstract", "text", "Abstract or description", rights.text_of("abstracts", "descriptions"), "57", simple=True),
+    Field("claims", "text", "Claims", rights.text_inside("claims")),
+    Field("fulltext", "text", "Description of the invention", rights.text_inside("description")),
+    Field("product", "text", "Product", rights.products, "54", simple=True),
+    Field("area", "text", "Area of production", rights.areas, simple=True),
+    Field("ipc", "code", "Patent classification (IPC)", rights.symbols("ipc"), "51", facet=True,
+          facet_values=rights.subclasses),
+    Field("cpc", "code", "Cooperative patent classification (CPC)", rights.symbols("cpc"), "51"),
+    Field("locarno", "code", "Locarno class", rights.locarno, "51", facet=True, facet_values=rights.locarno_classes),
+    Field("inventor", "names", "Inventor", rights.people("inventors"), "72", simple=True),
+    Field("designer", "names", "Designer", rights.people("designers", "designs"), "72", simple=True),
+    Field("author", "names", "Author", rights.people("authors"), simple=True),
+    Field("producer", "names", "Producers", rights.people("producers"), simple=True),
+    Field("origin", "code", "Country of origin", rights.origins, facet=True),
+    Field("kind_code", "code", "Kind of document", sources.scalar("kind_code"), "13"),
+    Field("cites", "code", "Cited document", rights.cited, "56"),
+    Field("subtype", "code", "Office's sort of the right", sources.subtype),
     Field("applicant", "names", "Applicant", sources.names_of("applicants"), "731", simple=True),
     Field("holder", "names", "Holder", sources.names_of("holders"), "732", simple=True),
     Field("representative", "names", "Representative", sources.names_of("representatives"), "740", simple=True),
@@ -73,7 +91,8 @@ FIELDS: tuple[Field, ...] = (
     Field("language", "code", "Language", sources.languages),
     Field("has_image", "code", "Has a picture", sources.has_image),
     Field("text", "group", "Everything",
-          covers=("mark", "translation", "transliteration", "description", "disclaimer", "goods", "applicant",
+          covers=("mark", "translation", "transliteration", "description", "disclaimer", "goods", "title", "abstract",
+                  "claims", "fulltext", "product", "area", "inventor", "designer", "author", "producer", "applicant",
                   "holder", "representative")),
 )  # fmt: skip
 
@@ -88,7 +107,7 @@ SCOPED = "goods"
 SUGGESTED = "mark"
 """The field whose whole names are suggested; they stand in the index with their spaces too."""
 
-LAYOUT = 4
+LAYOUT = 5
 """Raised by hand when the index holds the same fields in another way."""
 
 

@@ -30,7 +30,11 @@ READ: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         ("kinds", "mark", "goods", "goods_unclassified", "application_date",
          "registration_date", "expiry_date", "registration_number", "international_number", "office_status",
-         "application_language"), frozenset()),
+         "application_language", "titles", "names", "transliterations", "translations", "abstracts", "descriptions",
+         "homonym", "owners", "origins", "country", "kind_code", "products", "designs", "areas", "claims",
+         "description", "citations"), frozenset()),
+    "inventors": _PARTY, "designers": _PARTY, "authors": _PARTY, "producers": _PARTY,
+    "classifications": frozenset({"scheme", "symbol"}),
     "applicants": _PARTY, "holders": _PARTY, "representatives": _PARTY,
     "publications": frozenset({"date"}), "priorities": frozenset({"date", "country"}),
     "designations": frozenset({"country"}), "events": frozenset({"kind"}), "recordals": frozenset({"kind"}),
@@ -44,13 +48,13 @@ def texts(items: Iterable[dict[str, Any]]) -> list[str]:
     return [item["text"] for item in items]
 
 
-def of_mark(*names: str) -> Words:
-    """Texts of the sign."""
+def of_mark(*names: str, own: str = "") -> Words:
+    """Texts of the sign; of a right without one the record's own texts of a name."""
 
     def values(source: Source) -> Collection[str]:
         mark = source.public.get("mark")
         if not mark:
-            return ()
+            return texts(source.public.get(own, ())) if own else ()
         return [item["text"] for name in names if name in mark for item in mark[name]]
 
     return values
@@ -162,9 +166,15 @@ def feature(source: Source) -> Collection[str]:
 
 
 def right(source: Source) -> Collection[str]:
-    """The kind of right: trademark, or the subtype where it is another."""
+    """The kind of right; of a trademark the subtype where it is a slogan, an emblem, a nonproprietary name."""
+    code: str = source.public["right"]
     subtype = source.public.get("subtype", "TRADEMARK")
-    return (source.public["right"] if subtype == "TRADEMARK" else subtype.lower(),)
+    return (code if code != "trademark" or subtype == "TRADEMARK" else subtype.lower(),)
+
+
+def subtype(source: Source) -> Collection[str]:
+    """The office's own sort of the right."""
+    return (source.public["subtype"],)
 
 
 @lru_cache(maxsize=10_000)
@@ -223,7 +233,11 @@ def languages(source: Source) -> Collection[str]:
 
 def has_image(source: Source) -> Collection[str]:
     """Whether the record has a picture: yes or no."""
-    return ("yes" if source.public.get("mark", {}).get("images") else "no",)
+    public = source.public
+    if public["right"] == "trademark":
+        return ("yes" if public.get("mark", {}).get("images") else "no",)
+    shown = public.get("views") or public.get("images") or public.get("drawings")
+    return ("yes" if shown or any(one.get("views") for one in public.get("designs", ())) else "no",)
 
 
 def numbers(source: Source) -> Collection[str]:
