@@ -3,17 +3,15 @@
 One walk over the tree by the tables; then the values that a document of ours carries beside them.
 """
 
-import msgspec
-from lxml import etree
-
 from ipregister.exchange.st96.basics import BASIC
-from ipregister.exchange.st96.carried import DOCUMENTS, CarryingSheet, restore, spare_document, use
+from ipregister.exchange.st96.carried import CarryingSheet, documents, use
 from ipregister.exchange.st96.claims import (
     DESIGNATIONS,
     EXHIBITIONS,
     PRIORITIES,
     PUBLICATIONS,
 )
+from ipregister.exchange.st96.documents import Shape, enter_root, only_one, read_document, take_version
 from ipregister.exchange.st96.goods import GOODS
 from ipregister.exchange.st96.history import MARK_EVENTS, OPPOSITIONS, RECORDS
 from ipregister.exchange.st96.marks import MARK
@@ -40,9 +38,8 @@ from ipregister.exchange.xml.rules import (
     table,
     text,
 )
-from ipregister.exchange.xml.sheet import MARKUP, Plain, Sheet, TooDeep
-from ipregister.exchange.xml.slices import MAX_BYTES, Parsed, local_name, parse
-from ipregister.exchange.xml.walking import sweep
+from ipregister.exchange.xml.sheet import Plain, Sheet
+from ipregister.exchange.xml.slices import MAX_BYTES
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
 from ipregister.model.repairs import MARK_CATEGORIES
@@ -142,20 +139,9 @@ TRADEMARK: dict[str, Rule] = {
     "OppositionBag": OPPOSITIONS,
     "MarkRecordBag": RECORDS,
     "MarkEventBag": MARK_EVENTS,
-    "TrademarkDocumentBag": DOCUMENTS,
+    "TrademarkDocumentBag": documents("TrademarkDocument"),
 }
 """Where each element of a trademark goes."""
-
-
-class _Several(Exception):
-    """A document holds more than one trademark."""
-
-
-def _only(sheet: Sheet, draft: Plain) -> bool:
-    if draft.get("_seen"):
-        raise _Several
-    draft["_seen"] = True
-    return True
 
 
 def _enter_mark(
@@ -172,30 +158,13 @@ def _enter_mark(
             if operation == "Delete":
                 draft["deleted"] = True
                 sheet.evidence["/deleted"] = (f"{position}@operationCategory", "deletion")
-    _version(sheet, element, position, taken)
+    take_version(sheet, element, position, taken)
     return draft, pointer
 
 
-def _version(sheet: Sheet, element: Element, position: int, taken: list[str]) -> None:
-    """The version says how to read the file."""
-    for name in ("st96Version", "ipoVersion"):
-        if element.get(name) is not None:
-            sheet.taken += 1
-            taken.append(name)
-            use(sheet, f"{position}@{name}")
-    sheet.taken_attributes = tuple(taken)
-
-
-def _enter_root(
-    sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str
-) -> tuple[Plain, str]:
-    _version(sheet, element, position, [])
-    return draft, pointer
-
-
-_MARK = Container(TRADEMARK, _enter_mark, guard=_only)
-_BAG = Container({"Trademark": _MARK}, _enter_root)
-_APPLICATION = Container({"TrademarkBag": _BAG}, _enter_root)
+_MARK = Container(TRADEMARK, _enter_mark, guard=only_one)
+_BAG = Container({"Trademark": _MARK}, enter_root)
+_APPLICATION = Container({"TrademarkBag": _BAG}, enter_root)
 _CONTENT = group(
     {
         "TransactionIdentifier": inside("transaction", text("identifier")),
@@ -208,11 +177,11 @@ _CONTENT = group(
         ),
     }
 )
-_BODY = Container({"TransactionContentBag": _CONTENT}, _enter_root)
+_BODY = Container({"TransactionContentBag": _CONTENT}, enter_root)
 
 ROOTS = table(
     {
-        "TrademarkTransaction": Container({"TrademarkTransactionBody": _BODY}, _enter_root),
+        "TrademarkTransaction": Container({"TrademarkTransactionBody": _BODY}, enter_root),
         "TrademarkTransactionBody": _BODY,
         "TransactionContentBag": _CONTENT,
         "TrademarkApplication": _APPLICATION,
@@ -223,69 +192,15 @@ ROOTS = table(
 """Elements that may be the root of a record."""
 
 
-def _bare(root: etree._Element) -> None:
-    """Take the namespaces off all names: every version and office has its own."""
-    for element in root.iter():
-        tag = str(element.tag)
-        if "}" in tag:
-            element.tag = local_name(tag)
-        for full, value in element.items():
-            name = str(full)
-            if name[0] == "{" and not name.startswith(MARKUP):
-                del element.attrib[name]
-                element.set(local_name(name), value)
+def _finish(sheet: CarryingSheet) -> None:
+    status = sheet.record.get("office_status")
+    if status and sheet.lookups.word("statuses", status) is None:
+        sheet.find("unknown-status", "/office_status", status)
+
+
+_SHAPE = Shape("trademark", ROOTS, "Trademark", _finish)
 
 
 def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
     """The record of one ST.96 trademark document with its evidence; never raises for bad input."""
-    parsed = parse(raw, office.encodings, limit, quick=True)
-    if parsed.root is None:
-        return parsed.refused()
-    _bare(parsed.root)
-    tag = str(parsed.root.tag)
-    if tag not in ROOTS:
-        return parsed.refused("not-a-record", f"root element {tag}")
-    try:
-        sheet = _filled(parsed, office)
-    except TooDeep:
-        return parsed.refused("too-deep")
-    except _Several:
-        return parsed.refused("several-records")
-    if not sheet.record.pop("_seen", False):
-        return parsed.refused("not-a-record", "no Trademark")
-    return _finished(sheet, parsed, office)
-
-
-def _filled(parsed: Parsed, office: Office) -> CarryingSheet:
-    """A sheet with everything of a tree: by the sweep, or with care where the sweep is in doubt."""
-    root = parsed.root
-    sheet = CarryingSheet(office)
-    if root is None:
-        return sheet
-    if not parsed.blanks and sweep(sheet, root, ROOTS):
-        return sheet
-    sheet = CarryingSheet(office)
-    ROOTS[str(root.tag)](sheet, root, 0, sheet.record, "")
-    return sheet
-
-
-def _finished(sheet: CarryingSheet, parsed: Parsed, office: Office) -> Reading:
-    if not sheet.carried:
-        return _done(sheet, parsed)
-    sheet.record["kept"], sheet.record["extra"] = sheet.kept, sheet.extra
-    try:
-        restore(sheet)
-        return _done(sheet, parsed)
-    except msgspec.ValidationError:  # what is carried makes no record: it goes beside the record instead
-        plain = _filled(parsed, office)
-        plain.record.pop("_seen", None)
-        for one in plain.carried:
-            spare_document(plain, one)
-        return _done(plain, parsed)
-
-
-def _done(sheet: CarryingSheet, parsed: Parsed) -> Reading:
-    status = sheet.record.get("office_status")
-    if status and sheet.lookups.word("statuses", status) is None:
-        sheet.find("unknown-status", "/office_status", status)
-    return msgspec.structs.replace(sheet.done(parsed), used=tuple(sheet.used))
+    return read_document(raw, office, _SHAPE, limit)
