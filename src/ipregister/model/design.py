@@ -2,9 +2,9 @@
 
 from msgspec import Struct
 
-from ipregister.model.event import Event
+from ipregister.model.event import Event, Recordal
 from ipregister.model.party import Party
-from ipregister.model.right import Priority, Publication, Right
+from ipregister.model.right import Priority, Publication, Reference, Right
 from ipregister.model.text import Text
 
 
@@ -24,10 +24,22 @@ class ProductClass(Struct, frozen=True, omit_defaults=True):
     texts: tuple[Text, ...] = ()
 
 
+class Specimen(Struct, frozen=True, omit_defaults=True):
+    """An object, model or sample handed in with the application. `kind` is the office's word."""
+
+    identifier: str = ""
+    kind: str = ""
+    filename: str = ""
+    format: str = ""
+    colour: str = ""
+    texts: tuple[Text, ...] = ()
+
+
 class View(Struct, frozen=True, omit_defaults=True):
     """One view of a design, INID (55), in the office's order. `kind` is the office's word (front, perspective, …).
 
-    `number` is the number as printed (`1.2`), `sequence` the place where the office gives one."""
+    `number` is the number as printed (`1.2`), `sequence` the place where the office gives one; `form` is how it
+    shows the design (drawing, photograph), `unit` that of its sizes, `thumbnail` the name of a small picture."""
 
     filename: str = ""
     number: str = ""
@@ -40,6 +52,20 @@ class View(Struct, frozen=True, omit_defaults=True):
     published: str = ""
     texts: tuple[Text, ...] = ()
     data: str = ""
+    form: str = ""
+    unit: str = ""
+    thumbnail: str = ""
+
+
+class Citation(Struct, frozen=True, omit_defaults=True, gc=False):
+    """A document cited against a design, INID (56)."""
+
+    office: str = ""
+    number: str = ""
+    kind: str = ""
+    name: str = ""
+    date: str | None = None
+    text: str = ""
 
 
 class Exhibition(Struct, frozen=True, omit_defaults=True):
@@ -53,7 +79,11 @@ class Exhibition(Struct, frozen=True, omit_defaults=True):
 
 
 class SingleDesign(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """One design of the application: what is shown and claimed, with its own numbers and state where it has them."""
+    """One design of the application: what is shown and claimed, with its own numbers and state where it has them.
+
+    `flags` are indicators and counts as `name=value` (`partial-design=true`, `sheets=7`). A deferment is a number
+    of `deferment_unit` (the office's word: InMonth). What an office says of the only design of an application
+    (number, dates, state, parties, priorities, publications, events) stands in the record itself."""
 
     identifier: str = ""
     reference: str = ""
@@ -71,7 +101,7 @@ class SingleDesign(Struct, frozen=True, omit_defaults=True, kw_only=True):
     disclaimers: tuple[Text, ...] = ()
     colour_claims: tuple[Text, ...] = ()
     dimensions: tuple[str, ...] = ()
-    specimens: tuple[Text, ...] = ()
+    specimens: tuple[Specimen, ...] = ()
     views: tuple[View, ...] = ()  # (55)
     designers: tuple[Party, ...] = ()  # (72)
     applicants: tuple[Party, ...] = ()
@@ -81,12 +111,23 @@ class SingleDesign(Struct, frozen=True, omit_defaults=True, kw_only=True):
     publications: tuple[Publication, ...] = ()
     events: tuple[Event, ...] = ()
     principal: tuple[str, ...] = ()  # numbers of the main design this one is similar or related to
+    references: tuple[Reference, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    recordals: tuple[Recordal, ...] = ()
+    examiners: tuple[Party, ...] = ()
+    effective_date: str | None = None
+    deferment_requested: str = ""
+    deferment_period: str = ""
+    deferment_unit: str = ""
+    flags: tuple[str, ...] = ()
 
 
 class Design(Right, frozen=True, omit_defaults=True, kw_only=True, tag="design"):
     """One design application or registration as one office holds it, with one or more designs.
 
     `subtype`: DESIGN. What an office says once for all designs stands here, what it says of one in `designs`.
+    `kinds`: SEALED for a sealed deposit, and the office's words. `deferment_requested` holds the place of the
+    day until which publication is deferred, where the office gives none.
     """
 
     subtype: str = "DESIGN"
@@ -105,3 +146,8 @@ class Design(Right, frozen=True, omit_defaults=True, kw_only=True, tag="design")
     deferment_requested: str = ""
     deferred_until: str | None = None  # (45) publication is deferred until then
     effective_date: str | None = None
+    deferment_period: str = ""
+    deferment_unit: str = ""
+    flags: tuple[str, ...] = ()
+    receipt_number: str = ""
+    correspondence_language: str = ""

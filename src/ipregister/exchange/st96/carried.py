@@ -1,6 +1,7 @@
 """Reading back what the writer carried beside the standard's elements, by its JSON pointer."""
 
 import re
+from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -10,8 +11,8 @@ from ipregister.exchange.st96.words import CARRIED, ENTRY, ORDER
 from ipregister.exchange.xml.rules import Container, Element, Rule, group
 from ipregister.exchange.xml.sheet import Plain, Sheet, path_of
 from ipregister.model.evidence import Origin
-from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office
+from ipregister.model.record import RIGHTS
 
 
 def _shapes(kind: Any, pointer: str) -> dict[str, type]:
@@ -28,8 +29,11 @@ def _shapes(kind: Any, pointer: str) -> dict[str, type]:
     return found
 
 
-SHAPES = _shapes(Trademark, "")
-"""Every place of the record that a carried value may name."""
+@cache
+def shapes_of(right: str) -> dict[str, type]:
+    """Every place of a record of a right that a carried value may name."""
+    return _shapes(RIGHTS[right], "")
+
 
 MAX_DIGITS = 18
 """So long is the longest whole number that is read."""
@@ -38,7 +42,7 @@ _INDEX = re.compile(r"/(?:0|[1-9]\d{0,5})(?=/|$)")
 
 
 class Carried(Struct):
-    """A trademark document of the file: what it says, and all its texts with their places."""
+    """A document of the file: what it says, and all its texts with their places."""
 
     kind: str = ""
     pointer: str = ""
@@ -53,8 +57,8 @@ class CarryingSheet(Sheet):
 
     __slots__ = ("carried", "used")
 
-    def __init__(self, office: Office) -> None:
-        super().__init__(office)
+    def __init__(self, office: Office, right: str = "trademark") -> None:
+        super().__init__(office, right)
         self.form = "iso"
         self.carried: list[Carried] = []
         self.used: list[int | str] = []
@@ -75,7 +79,7 @@ def aside(sheet: Sheet, element: Element, position: int, *but: str) -> int:
 
 
 def use(sheet: Sheet, position: int | str) -> None:
-    """Note a text that says how the document is made, and nothing of the mark."""
+    """Note a text that says how the document is made, and nothing of the right."""
     if isinstance(sheet, CarryingSheet):
         sheet.used.append(position)
 
@@ -127,20 +131,14 @@ def _part(name: str, field: str) -> Rule:
     return take
 
 
-DOCUMENTS: Rule = group(
-    {
-        "TrademarkDocument": Container(
-            {
-                "DocumentName": _part("DocumentName", "pointer"),
-                "DocumentKindCategory": _part("DocumentKindCategory", "kind"),
-                "CommentText": _part("CommentText", "value"),
-            },
-            _enter,
-            _leave,
-        )
+def documents(name: str) -> Rule:
+    """The rule of a bag of documents, each an element of that name."""
+    children = {
+        "DocumentName": _part("DocumentName", "pointer"),
+        "DocumentKindCategory": _part("DocumentKindCategory", "kind"),
+        "CommentText": _part("CommentText", "value"),
     }
-)
-"""The rule of `TrademarkDocumentBag`."""
+    return group({name: Container(children, _enter, _leave)})
 
 
 def restore(sheet: CarryingSheet) -> None:
@@ -172,7 +170,7 @@ def _settle(sheet: CarryingSheet, one: Carried, done: bool) -> None:
 
 
 def _valued(sheet: CarryingSheet, one: Carried) -> bool:
-    shape = SHAPES.get(_INDEX.sub("/*", one.pointer))
+    shape = shapes_of(sheet.record["right"]).get(_INDEX.sub("/*", one.pointer))
     value: Any = one.value
     if shape is int:
         if len(value) > MAX_DIGITS or not value.removeprefix("-").isdecimal() or str(int(value)) != value:
@@ -195,7 +193,7 @@ def _valued(sheet: CarryingSheet, one: Carried) -> bool:
 
 def _set(sheet: CarryingSheet, pointer: str, value: Any, shape: type | None) -> bool:
     """Set a value at a pointer; False where the record has no such place, or one is taken."""
-    if shape is None or SHAPES.get(_INDEX.sub("/*", pointer)) is not shape:
+    if shape is None or shapes_of(sheet.record["right"]).get(_INDEX.sub("/*", pointer)) is not shape:
         return False
     parts = pointer.split("/")[1:]
     place: Any = sheet.record

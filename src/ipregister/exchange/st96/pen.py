@@ -1,7 +1,7 @@
 """The writer's working sheet: what goes into elements of the standard, and what is carried beside them.
 
 A value goes into an element where the reader would make the same value of it; any other value is carried as a
-trademark document of the record, named by its JSON pointer. So nothing is left out.
+document of the record, named by its JSON pointer. So nothing is left out.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -35,10 +35,12 @@ def _is_day(text: str) -> bool:
 class Pen:
     """One document being written."""
 
-    __slots__ = ("_documents", "count", "lookups", "office", "out", "placeholders")
+    __slots__ = ("_document_tag", "_documents", "count", "lookups", "office", "out", "placeholders")
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, document: str = "tmk:TrademarkDocument") -> None:
+        """`document` is the element that carries what has no other; its bag is named after it."""
         self.office = office
+        self._document_tag = document
         self.lookups = lookups(office)
         self.placeholders = self.lookups.placeholders
         self.out: list[str] = []
@@ -236,9 +238,9 @@ class Pen:
 
     def _document(self, kind: str, pointer: str, value: str, attribute: str) -> None:
         self._documents.append(
-            f"<tmk:TrademarkDocument><com:DocumentName>{pointer}</com:DocumentName>"
+            f"<{self._document_tag}><com:DocumentName>{pointer}</com:DocumentName>"
             f"<com:DocumentKindCategory>{kind}</com:DocumentKindCategory>"
-            f"<com:CommentText{attribute}>{value.translate(_ESCAPES)}</com:CommentText></tmk:TrademarkDocument>"
+            f"<com:CommentText{attribute}>{value.translate(_ESCAPES)}</com:CommentText></{self._document_tag}>"
         )
 
     def hold_documents(self) -> int:
@@ -250,4 +252,4 @@ class Pen:
         """Write what is carried at its place."""
         if self._documents:
             body = "".join(self._documents)
-            self.out[place] = f"<tmk:TrademarkDocumentBag>{body}</tmk:TrademarkDocumentBag>"
+            self.out[place] = f"<{self._document_tag}Bag>{body}</{self._document_tag}Bag>"

@@ -1,0 +1,127 @@
+"""How a document of ST.96 becomes a reading, for the tables of any right: versions, namespaces, carried values.
+
+Elements are known by their local names, whatever their namespace; then come the values that a document of ours
+carries beside them.
+"""
+
+from collections.abc import Callable
+
+import msgspec
+from lxml import etree
+from msgspec import Struct
+
+from ipregister.exchange.st96.carried import CarryingSheet, restore, spare_document, use
+from ipregister.exchange.xml.rules import Element, Rule
+from ipregister.exchange.xml.sheet import MARKUP, Plain, Sheet, TooDeep
+from ipregister.exchange.xml.slices import MAX_BYTES, Parsed, local_name, parse
+from ipregister.exchange.xml.walking import sweep
+from ipregister.model.evidence import Reading
+from ipregister.model.offices import Office
+
+
+class Shape(Struct, frozen=True):
+    """The documents of one right: rules of the elements that may be their root, the name of the element that is
+    the record, and what follows from the whole, done before (`finish`) what is carried is put in its place."""
+
+    right: str
+    roots: dict[str, Rule]
+    record: str
+    done: Callable[[CarryingSheet], None]
+    finish: Callable[[CarryingSheet], None] | None = None
+
+
+class _Several(Exception):
+    """A document holds more than one record."""
+
+
+def only_one(sheet: Sheet, draft: Plain) -> bool:
+    """The guard of the element that is the record: a second one in the same document is refused."""
+    if draft.get("_seen"):
+        raise _Several
+    draft["_seen"] = True
+    return True
+
+
+def take_version(sheet: Sheet, element: Element, position: int, taken: list[str]) -> None:
+    """The version says how to read the file."""
+    for name in ("st96Version", "ipoVersion"):
+        if element.get(name) is not None:
+            sheet.taken += 1
+            taken.append(name)
+            use(sheet, f"{position}@{name}")
+    sheet.taken_attributes = tuple(taken)
+
+
+def enter_root(
+    sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str
+) -> tuple[Plain, str]:
+    """Enter an element that may be the root of a document."""
+    take_version(sheet, element, position, [])
+    return draft, pointer
+
+
+def bare(root: etree._Element) -> None:
+    """Take the namespaces off all names: every version and office has its own."""
+    for element in root.iter():
+        tag = str(element.tag)
+        if "}" in tag:
+            element.tag = local_name(tag)
+        for full, value in element.items():
+            name = str(full)
+            if name[0] == "{" and not name.startswith(MARKUP):
+                del element.attrib[name]
+                element.set(local_name(name), value)
+
+
+def read_document(raw: bytes, office: Office, shape: Shape, limit: int = MAX_BYTES) -> Reading:
+    """The record of one document with its evidence; never raises for bad input."""
+    parsed = parse(raw, office.encodings, limit, quick=True)
+    if parsed.root is None:
+        return parsed.refused()
+    bare(parsed.root)
+    tag = str(parsed.root.tag)
+    if tag not in shape.roots:
+        return parsed.refused("not-a-record", f"root element {tag}")
+    try:
+        sheet = _filled(parsed, office, shape)
+    except TooDeep:
+        return parsed.refused("too-deep")
+    except _Several:
+        return parsed.refused("several-records")
+    if not sheet.record.pop("_seen", False):
+        return parsed.refused("not-a-record", f"no {shape.record}")
+    return _finished(sheet, parsed, office, shape)
+
+
+def _filled(parsed: Parsed, office: Office, shape: Shape) -> CarryingSheet:
+    """A sheet with everything of a tree: by the sweep, or with care where the sweep is in doubt."""
+    root = parsed.root
+    sheet = CarryingSheet(office, shape.right)
+    if root is None:
+        return sheet
+    if parsed.blanks or not sweep(sheet, root, shape.roots):
+        sheet = CarryingSheet(office, shape.right)
+        shape.roots[str(root.tag)](sheet, root, 0, sheet.record, "")
+    if shape.finish is not None:
+        shape.finish(sheet)
+    return sheet
+
+
+def _finished(sheet: CarryingSheet, parsed: Parsed, office: Office, shape: Shape) -> Reading:
+    if not sheet.carried:
+        return _done(sheet, parsed, shape)
+    sheet.record["kept"], sheet.record["extra"] = sheet.kept, sheet.extra
+    try:
+        restore(sheet)
+        return _done(sheet, parsed, shape)
+    except msgspec.ValidationError:  # what is carried makes no record: it goes beside the record instead
+        plain = _filled(parsed, office, shape)
+        plain.record.pop("_seen", None)
+        for one in plain.carried:
+            spare_document(plain, one)
+        return _done(plain, parsed, shape)
+
+
+def _done(sheet: CarryingSheet, parsed: Parsed, shape: Shape) -> Reading:
+    shape.done(sheet)
+    return msgspec.structs.replace(sheet.done(parsed), used=tuple(sheet.used))
