@@ -62,7 +62,7 @@ def test_the_examples_belong_to_their_series(code: str, name: str) -> None:
     series = next(one for one in facts.series if one.name == name)
     assert series.examples
     for example in series.examples:
-        found = numbers.series_of(example, facts)
+        found = numbers.series_of(example, facts, series.right, series.field)
         assert found is not None
         assert found[0].name == name, example
 

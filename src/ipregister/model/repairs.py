@@ -251,6 +251,9 @@ REPAIRS: dict[str, RepairKind] = {
     ),
     "coded": RepairKind(_coded, "a word of a WIPO standard becomes our code"),
     "with": RepairKind(lambda raw, rest, _: raw + rest, "what the elements that follow say is put after it"),
+    "list-part": RepairKind(
+        lambda raw, part, _: raw.split(", ")[int(part) - 1].strip(), "one of several words between commas"
+    ),
     "statement-class": RepairKind(
         lambda raw, _, __: str(int(raw.strip()[2:5])),
         "the class in the code of a statement of goods (`GS0091`)",
