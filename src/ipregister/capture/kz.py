@@ -161,7 +161,7 @@ _CLAIM = {
     "date": date("date"),
 }
 
-RULES: dict[str, Rule] = table(
+RULES = table(
     {
         "id": text("identifier"),
         "patent_type": first("kinds", _set_sort),

@@ -1,5 +1,7 @@
 """The reader of one ST.66 record: one walk over the tree by the tables, then what follows from the whole."""
 
+from functools import partial
+
 from ipregister.exchange.st66.claims import (
     ASSOCIATED,
     BASIC,
@@ -31,8 +33,8 @@ from ipregister.exchange.xml.rules import (
     word,
 )
 from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep
-from ipregister.exchange.xml.slices import MAX_BYTES, Parsed, local_name, parse
-from ipregister.exchange.xml.walking import sweep
+from ipregister.exchange.xml.slices import MAX_BYTES, local_name, parse
+from ipregister.exchange.xml.walking import filled
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
 
@@ -197,13 +199,15 @@ ROOTS = table(
 def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
     """The record of one raw ST.66 slice with its evidence; never raises for bad input."""
     parsed = parse(raw, office.encodings, limit, quick=True)
-    if parsed.root is None:
+    root = parsed.root
+    if root is None:
         return parsed.refused()
-    tag = local_name(str(parsed.root.tag))
-    if parsed.root.tag not in ROOTS:
+    tag = local_name(str(root.tag))
+    rule = ROOTS.get(str(root.tag))
+    if rule is None:
         return parsed.refused("not-a-record", f"root element {tag}")
     try:
-        sheet = _filled(parsed, office)
+        sheet = filled(parsed, root, rule, partial(Sheet, office))
     except TooDeep:
         return parsed.refused("too-deep")
     except Several:
@@ -214,16 +218,3 @@ def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
         sheet.find("header-missing")
     finish(sheet)
     return sheet.done(parsed)
-
-
-def _filled(parsed: Parsed, office: Office) -> Sheet:
-    """A sheet with everything of a tree: by the sweep, or with care where the sweep is in doubt."""
-    root = parsed.root
-    sheet = Sheet(office)
-    if root is None:
-        return sheet
-    if not parsed.blanks and sweep(sheet, root, ROOTS):
-        return sheet
-    sheet = Sheet(office)
-    ROOTS[str(root.tag)](sheet, root, 0, sheet.record, "")
-    return sheet

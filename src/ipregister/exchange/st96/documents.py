@@ -5,16 +5,17 @@ carries beside them.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 from lxml import etree
 from msgspec import Struct
 
 from ipregister.exchange.st96.carried import CarryingSheet, restore, spare_document, use
-from ipregister.exchange.xml.rules import Element, Rule
+from ipregister.exchange.xml.rules import Element
 from ipregister.exchange.xml.sheet import MARKUP, Plain, Sheet, TooDeep
 from ipregister.exchange.xml.slices import MAX_BYTES, Parsed, local_name, parse
-from ipregister.exchange.xml.walking import sweep
+from ipregister.exchange.xml.walking import Table, filled
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
 
@@ -24,7 +25,7 @@ class Shape(Struct, frozen=True):
     the record, and what follows from the whole, done before (`finish`) what is carried is put in its place."""
 
     right: str
-    roots: dict[str, Rule]
+    roots: Table
     record: str
     done: Callable[[CarryingSheet], None]
     finish: Callable[[CarryingSheet], None] | None = None
@@ -94,14 +95,12 @@ def read_document(raw: bytes, office: Office, shape: Shape, limit: int = MAX_BYT
 
 
 def _filled(parsed: Parsed, office: Office, shape: Shape) -> CarryingSheet:
-    """A sheet with everything of a tree: by the sweep, or with care where the sweep is in doubt."""
+    """A sheet with everything of a tree, and with what follows from the whole."""
+    make = partial(CarryingSheet, office, shape.right)
     root = parsed.root
-    sheet = CarryingSheet(office, shape.right)
     if root is None:
-        return sheet
-    if parsed.blanks or not sweep(sheet, root, shape.roots):
-        sheet = CarryingSheet(office, shape.right)
-        shape.roots[str(root.tag)](sheet, root, 0, sheet.record, "")
+        return make()
+    sheet = filled(parsed, root, shape.roots[str(root.tag)], make)
     if shape.finish is not None:
         shape.finish(sheet)
     return sheet

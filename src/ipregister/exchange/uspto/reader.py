@@ -1,5 +1,7 @@
 """The reader of one case file: one walk over the tree by the tables, then what needs all of it."""
 
+from functools import partial
+
 import msgspec
 
 from ipregister.exchange.uspto.case import CaseSheet, step
@@ -9,8 +11,8 @@ from ipregister.exchange.uspto.links import DESIGNS, EVENT, FOREIGN, INTERNATION
 from ipregister.exchange.uspto.people import CORRESPONDENT, OWNERS, settle_owners
 from ipregister.exchange.xml.rules import Rule, group, inside, lines, table, text
 from ipregister.exchange.xml.sheet import TooDeep
-from ipregister.exchange.xml.slices import MAX_BYTES, Parsed, local_name, parse
-from ipregister.exchange.xml.walking import sweep
+from ipregister.exchange.xml.slices import MAX_BYTES, local_name, parse
+from ipregister.exchange.xml.walking import filled
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
 
@@ -38,12 +40,14 @@ ROOTS = table({"case-file": CASE_FILE})
 def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
     """The record of one `case-file` with its evidence; never raises for bad input."""
     parsed = parse(raw, office.encodings, limit, quick=True)
-    if parsed.root is None:
+    root = parsed.root
+    if root is None:
         return parsed.refused()
-    if parsed.root.tag not in ROOTS:
-        return parsed.refused("not-a-record", f"root element {local_name(str(parsed.root.tag))}")
+    rule = ROOTS.get(str(root.tag))
+    if rule is None:
+        return parsed.refused("not-a-record", f"root element {local_name(str(root.tag))}")
     try:
-        sheet = _filled(parsed, office)
+        sheet = filled(parsed, root, rule, partial(CaseSheet, office))
     except TooDeep:
         return parsed.refused("too-deep")
     settle_statements(sheet)
@@ -54,16 +58,3 @@ def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
         sheet.find("unknown-status", "/office_status", status)
     reading = sheet.done(parsed)
     return msgspec.structs.replace(reading, used=tuple(sheet.used))
-
-
-def _filled(parsed: Parsed, office: Office) -> CaseSheet:
-    """A sheet with everything of a tree: by the sweep, or with care where the sweep is in doubt."""
-    root = parsed.root
-    sheet = CaseSheet(office)
-    if root is None:
-        return sheet
-    if not parsed.blanks and sweep(sheet, root, ROOTS):
-        return sheet
-    sheet = CaseSheet(office)
-    ROOTS[str(root.tag)](sheet, root, 0, sheet.record, "")
-    return sheet

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from ipregister.exchange.xml.sheet import Plain, Sheet, path_of
-from ipregister.exchange.xml.walking import Children, Container, Element, Rule, table, walk
+from ipregister.exchange.xml.walking import (
+    Children,
+    Container,
+    Element,
+    Rule,
+    children_of,
+    group,
+    table,
+    walk,
+)
 
 __all__ = [
     "Children", "Container", "Element", "Rule", "country", "date", "each", "flag", "group", "inside", "leaf", "lines",
@@ -14,24 +23,8 @@ After = Callable[[Sheet, Plain, str], None]
 SetValue = Callable[[Sheet, str, int, Plain, str], None]
 
 
-def group(children: Children) -> Rule:
-    """An element that only holds others."""
-    return Container(children)
-
-
 def inside(field: str, rule: Rule) -> Rule:
     """A rule that fills the nested object `field`."""
-
-    def enter(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> tuple[Plain, str]:
-        inner: Plain = draft.setdefault(field, {})
-        place = f"{pointer}/{field}"
-        return first(sheet, element, position, inner, place) if first is not None else (inner, place)
-
-    def leave(sheet: Sheet, draft: Plain, pointer: str, inner: Plain, place: str) -> None:
-        if last is not None:
-            last(sheet, draft.get(field, {}), f"{pointer}/{field}", inner, place)
-        if not draft.get(field):
-            draft.pop(field, None)
 
     def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
         inner = draft.setdefault(field, {})
@@ -40,12 +33,7 @@ def inside(field: str, rule: Rule) -> Rule:
             del draft[field]
         return position
 
-    if not isinstance(rule, Container):
-        return take
-    first, last = rule.enter, rule.leave
-    made = Container({}, enter, leave)
-    made.rules = rule.rules
-    return made
+    return take
 
 
 def each(
@@ -55,29 +43,33 @@ def each(
 
     `kind` and `role` are what the element's name itself says of the entry.
     """
-    constants = [(name, value) for name, value in (("kind", kind), ("role", role)) if value]
+    constants = {name: value for name, value in (("kind", kind), ("role", role)) if value}
+    rules = table(children)
 
-    def enter(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> tuple[Plain, str]:
+    def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
         entries = draft.get(field)
         if entries is None:
             entries = draft[field] = []
         entry: Plain = {}
+        place = f"{pointer}/{field}/{len(entries)}"
         entries.append(entry)
-        return entry, f"{pointer}/{field}/{len(entries) - 1}"
-
-    def leave(sheet: Sheet, draft: Plain, pointer: str, entry: Plain, place: str) -> None:
+        if sheet.careful:
+            position = walk(sheet, element, position, entry, place, rules)
+        else:
+            for child in children_of(element):
+                position = rules[child.tag](sheet, child, position + 1, entry, place)
         if entry:
-            for name, value in constants:
+            for name, value in constants.items():
                 entry.setdefault(name, value)
             if after is not None:
                 after(sheet, entry, place)
-            return
-        entries = draft[field]
+            return position
         entries.pop()
         if not entries:
             del draft[field]
+        return position
 
-    return Container(children, enter, leave)
+    return take
 
 
 def _aside(sheet: Sheet, element: Element, position: int, *, but: str = "") -> int:
@@ -161,10 +153,21 @@ def text(field: str) -> Rule:
 def date(field: str) -> Rule:
     """A date field."""
 
-    def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
-        sheet.put_date(draft, pointer, field, raw, position)
+    def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
+        raw = element.text
+        if raw is not None:
+            sheet.taken += 1
+            if raw.isspace():
+                pass
+            elif field in draft:
+                _repeated(sheet, element, position, f"{pointer}/{field}", raw)
+            else:
+                sheet.put_date(draft, pointer, field, raw, position)
+        if sheet.careful and (len(element) or element.keys()):
+            return _aside(sheet, element, position)
+        return position
 
-    return single(field, set_value)
+    return take
 
 
 def country(field: str) -> Rule:

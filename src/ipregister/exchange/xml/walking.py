@@ -1,18 +1,20 @@
-"""How the tree of a record is walked by tables of rules: in doubt with care, else in one quick sweep.
+"""How the tree of a record is walked by tables of rules: quickly, and in doubt once more with care.
 
-A rule takes an element at a position into a draft and returns the last position inside it. A `Container` is
-a rule for an element that holds others; any other rule takes a leaf.
+A rule takes an element at a position into a draft and returns the last position inside it.
 
-`sweep` goes over the elements in document order without asking each for what should not be there, and counts
-what it takes. Where the count differs from the document's, or anything is unknown, it gives up, and `walk`
-does the work again: it asks every element, and nothing is left out.
+The quick walk does not ask each element for what should not be there; it counts the texts and attributes that
+it takes. Where the count differs from the document's, or an element is in no table, it gives up, and the work is
+done again on a fresh sheet with care: every element is asked, and nothing is left out.
 """
 
 from collections.abc import Callable, Mapping
+from operator import itemgetter
+from typing import TypeVar, cast
 
 from lxml import etree
 
 from ipregister.exchange.xml.sheet import MARKUP, Plain, Sheet, path_of
+from ipregister.exchange.xml.slices import OFFICES, SHORT, TRADEMARKS, Parsed
 
 Element = etree._Element
 Rule = Callable[[Sheet, Element, int, Plain, str], int]
@@ -20,18 +22,43 @@ Children = Mapping[str, Rule]
 Enter = Callable[[Sheet, Element, int, Plain, str], tuple[Plain, str]]
 Leave = Callable[[Sheet, Plain, str, Plain, str], None]
 Guard = Callable[[Sheet, Plain], bool]
+children_of: Callable[[Element], list[Element]] = itemgetter(slice(None))
+"""All children of an element in one list: half the time of going from child to child."""
 
-NAMESPACES = (
-    "",
-    "{http://www.wipo.int/standards/XMLSchema/trademarks}",
-    "{http://www.wipo.int/standards/XMLSchema/wo-trademarks}",
-)
+AnySheet = TypeVar("AnySheet", bound=Sheet)
+
+NAMESPACES = ("", f"{{{TRADEMARKS}}}", f"{{{OFFICES}}}", f"{{{SHORT}}}")
 """Namespaces in which the elements of a table may stand; offices mix them."""
 
 
-def table(children: Children) -> dict[str, Rule]:
+class Doubt(Exception):
+    """The quick walk met what only the walk with care can place."""
+
+
+class Table(dict[str, Rule]):
+    """Rules by full tag. A tag that is not in it ends the quick walk."""
+
+    def __missing__(self, tag: str) -> Rule:
+        raise Doubt(tag)
+
+
+def table(children: Children) -> Table:
     """A table by full tag, for the walk."""
-    return {space + name: rule for space in NAMESPACES for name, rule in children.items()}
+    return Table({space + name: rule for space in NAMESPACES for name, rule in children.items()})
+
+
+def group(children: Children) -> Rule:
+    """An element that only holds others."""
+    rules = table(children)
+
+    def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
+        if sheet.careful:
+            return walk(sheet, element, position, draft, pointer, rules)
+        for child in children_of(element):
+            position = rules[child.tag](sheet, child, position + 1, draft, pointer)
+        return position
+
+    return take
 
 
 class Container:
@@ -56,8 +83,10 @@ class Container:
         self.guard = guard
 
     def __call__(self, sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
-        """Take the element and all inside it with care."""
+        """Take the element and all inside it."""
         if self.guard is not None and not self.guard(sheet, draft):
+            if not sheet.careful:
+                raise Doubt
             return sheet.unknown(element, position)
         inner, place = draft, pointer
         if self.enter is not None:
@@ -68,10 +97,12 @@ class Container:
         return position
 
 
-def walk(
-    sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str, rules: dict[str, Rule]
-) -> int:
+def walk(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str, rules: Table) -> int:
     """Take every child of an element by its rule; what has no rule or place goes beside the record."""
+    if not sheet.careful:
+        for child in children_of(element):
+            position = rules[child.tag](sheet, child, position + 1, draft, pointer)
+        return position
     text = element.text
     if text is not None and not text.isspace():
         sheet.spare(path_of(element), text, position)
@@ -88,45 +119,27 @@ def walk(
     return position
 
 
-_HELD = etree.XPath("count(//text()) + count(//@*)", smart_strings=False)
-"""How many texts and attributes a tree without blank texts holds."""
+_NODES = cast("Callable[[Element], float]", etree.XPath("count(//node())"))
+_ATTRIBUTES = cast("Callable[[Element], float]", etree.XPath("count(//@*)"))
 
 
-def sweep(sheet: Sheet, root: Element, rules: dict[str, Rule]) -> bool:
-    """Take a whole tree quickly. False where it must be walked with care, on a fresh sheet."""
-    sheet.careful = False
-    draft, pointer = sheet.record, ""
-    parent: Element | None = None
-    container: Container | None = None
-    outside: list[tuple[Element | None, Container | None, dict[str, Rule], Plain, str]] = []
-    for position, element in enumerate(root.iter()):
-        above = element.getparent()
-        while above is not parent:
-            if container is None:
-                return False
-            inner, place = draft, pointer
-            leave = container.leave
-            parent, container, rules, draft, pointer = outside.pop()
-            if leave is not None:
-                leave(sheet, draft, pointer, inner, place)
-        rule = rules.get(element.tag)
-        if rule.__class__ is Container:
-            outside.append((parent, container, rules, draft, pointer))
-            parent, container = element, rule
-            rules = rule.rules
-            if rule.guard is not None and not rule.guard(sheet, draft):
-                return False
-            if rule.enter is not None:
-                draft, pointer = rule.enter(sheet, element, position, draft, pointer)
-        elif rule is None:
-            return False
-        else:
-            rule(sheet, element, position, draft, pointer)
-    while container is not None:
-        inner, place = draft, pointer
-        leave = container.leave
-        parent, container, rules, draft, pointer = outside.pop()
-        if leave is not None:
-            leave(sheet, draft, pointer, inner, place)
-    markup = sum(str(name).startswith(MARKUP) for name, _ in root.items())
-    return bool(_HELD(root) == sheet.taken + markup)
+def filled(parsed: Parsed, root: Element, rule: Rule, make: Callable[[], AnySheet]) -> AnySheet:
+    """A sheet with everything of a tree that the rule of its root takes. `make` gives an empty sheet."""
+    if not parsed.blanks:
+        sheet = make()
+        sheet.careful = False
+        try:
+            if _is_whole(sheet, root, parsed, rule(sheet, root, 0, sheet.record, "")):
+                return sheet
+        except Doubt:
+            pass
+    sheet = make()
+    rule(sheet, root, 0, sheet.record, "")
+    return sheet
+
+
+def _is_whole(sheet: Sheet, root: Element, parsed: Parsed, last: int) -> bool:
+    """Whether the quick walk has seen every element, text and attribute of the tree."""
+    texts = _NODES(root) - last - 1
+    taken = sheet.taken + sum(str(name).startswith(MARKUP) for name in root.keys())  # noqa: SIM118 - not a mapping
+    return texts + parsed.attributes + len(root.attrib) == taken or texts + _ATTRIBUTES(root) == taken
