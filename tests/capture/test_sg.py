@@ -257,5 +257,5 @@ def test_keys(number: str, key: str) -> None:
 
 
 def test_a_record_of_another_feed_is_refused() -> None:
-    made = reading("SG", "<TradeMark/>")
+    made = reading("SG", "<Mark/>")
     assert (made.record, made.refusal) == (None, "not-a-record")

@@ -1,16 +1,20 @@
-"""Cuts one member of a delivery into slices: a record alone, or a bulk file of them."""
+"""Cuts one member of a delivery into slices: a record alone, or a bulk file of them, by the shape it tells."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+import msgspec
 from msgspec import Struct
 
 from ipregister.capture.archive import BadArchive
+from ipregister.capture.json_splitter import JsonSplitter
 from ipregister.capture.limits import Limits
 from ipregister.capture.members import Source
 from ipregister.capture.prologue import HEAD, Prologue, encoding_of, prologue_of, root_name
+from ipregister.capture.readers import READERS, source_of
 from ipregister.capture.splitter import Cuts, Splitter
 from ipregister.capture.streaming import records
+from ipregister.model.offices import Office
 
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:[^-]|-[^-])*-->\s*)*"
                    rb"(?:<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>\s*)?<([^\s/>!?<]+)")  # fmt: skip
@@ -20,7 +24,8 @@ Note = Callable[[str, str, dict[str, str]], None]
 
 
 class Piece(Struct, frozen=True):
-    """One cut: where it lies, the delivered bytes, what the reader sees, what is wrong with it."""
+    """One cut: where it lies, the delivered bytes, what the reader sees, what is wrong with it; the shape that
+    the file told of itself."""
 
     offset: int
     length: int
@@ -28,19 +33,27 @@ class Piece(Struct, frozen=True):
     data: bytes
     problem: str = ""
     whole: bool = False
+    source: str = ""
 
 
 class Cutter:
-    """Cuts the members of one office's deliveries."""
+    """Cuts members of one shape. `single`: a file with one record is that record with all around it."""
 
-    def __init__(self, tags: tuple[str, ...], limits: Limits, note: Note) -> None:
+    def __init__(self, tags: tuple[str, ...], limits: Limits, note: Note, *, form: str = "xml",
+                 source: str = "") -> None:  # fmt: skip
         self._tags = tags
         self._locals = frozenset(tag.encode() for tag in tags)
         self._limits = limits
         self._note = note
+        self._form = form
+        self._source = source
 
     def pieces(self, source: Source) -> Iterator[Piece]:
         """All pieces of a member, in its order."""
+        for piece in self._pieces(source):
+            yield msgspec.structs.replace(piece, source=self._source) if self._source else piece
+
+    def _pieces(self, source: Source) -> Iterator[Piece]:
         if source.size > self._limits.in_memory:
             yield from self._streamed(source)
             return
@@ -59,6 +72,8 @@ class Cutter:
 
     def is_single(self, data: bytes) -> bool:
         """Whether a file is one record and nothing else, by a look at its tags' number and place."""
+        if not self._tags:
+            return self._form == "xml"
         name = self._root(data)
         if not name:
             return False
@@ -88,6 +103,10 @@ class Cutter:
 
     def _cuts(self, member: str, chunks: Callable[[], Iterable[bytes]], head: bytes) -> Cuts:
         """Where the records lie. The streaming parse is asked where the splitter was not sure."""
+        if not self._tags and self._form == "xml":
+            return Cuts()
+        if self._form == "json":
+            return self._noted(member, JsonSplitter(self._tags).split(chunks()))
         if encoding_of(head).startswith("utf-16"):
             return records(chunks(), self._tags, "utf-16") or Cuts()
         cuts = Splitter(self._tags).split(chunks())
@@ -97,6 +116,9 @@ class Cutter:
                 found = {"member": member, "split": str(len(cuts)), "parsed": str(len(parsed))}
                 self._note("split-count", str(len(parsed)), found)
                 cuts = parsed
+        return self._noted(member, cuts)
+
+    def _noted(self, member: str, cuts: Cuts) -> Cuts:
         for code, value in cuts.notes:
             self._note(code, value, {"member": member})
         return cuts
@@ -105,7 +127,8 @@ class Cutter:
         if not len(cuts):
             yield self._nothing(head, chunks)
             return
-        alone = len(cuts) == 1 and not cuts.problems and bool(self._root(head))
+        alone = len(cuts) == 1 and not cuts.problems and (bool(self._source) or bool(self._root(head)))
+        alone = alone and self._form == "xml"
         if alone and cuts.size <= self._limits.record:
             data = b"".join(chunks)
             yield Piece(0, len(data), data, data, whole=True)
@@ -114,7 +137,7 @@ class Cutter:
         for number, raw in enumerate(_ranges(chunks, cuts, self._limits.record)):
             offset, length = cuts.offsets[number], cuts.lengths[number]
             problem = cuts.problems.get(number, "") if len(raw) == length else "too-large"
-            if not offset or problem:
+            if not offset or problem or self._form == "json":
                 yield Piece(offset, length, raw, raw, problem)
                 continue
             name = root_name(raw)
@@ -135,8 +158,48 @@ class Cutter:
         if size and encoding_of(head).startswith("utf-16"):
             return Piece(0, size, text, text, "" if text else "too-large", whole=True)
         start = head.removeprefix(b"\xef\xbb\xbf").strip()
+        if text and self._source:
+            return Piece(0, size, text, text, whole=True)
         problem = "no-record" if start.startswith(b"<") else "not-xml" if start else "empty"
         return Piece(0, size, text, text, problem, whole=True)
+
+
+class Cutters:
+    """Cuts the members of one office's deliveries, each by the shape that it tells of itself."""
+
+    def __init__(self, office: Office, limits: Limits, note: Note) -> None:
+        self._office, self._limits, self._note = office, limits, note
+        self._own = Cutter(office.feed.record_tags, limits, note)
+        self._others: dict[str, Cutter] = {}
+
+    def pieces(self, member: Source) -> Iterator[Piece]:
+        """All pieces of a member, in its order."""
+        if member.size > self._limits.in_memory:
+            return self._cutter(_head(_tolerant(member))).pieces(member)
+        try:
+            data = member.read()
+        except BadArchive:
+            return self._cutter(_head(_tolerant(member))).pieces(member)
+        return self._cutter(data[:HEAD]).pieces(member._replace(read=lambda: data))
+
+    def _cutter(self, head: bytes) -> Cutter:
+        source = source_of(head, self._office)
+        if source is None:
+            return self._own
+        if source.read is READERS[self._office.feed.reader] and self._office.feed.record_tags:
+            return self._own
+        if source.name not in self._others:
+            self._others[source.name] = Cutter(
+                source.records, self._limits, self._note, form=source.form, source=source.name
+            )
+        return self._others[source.name]
+
+
+def _tolerant(member: Source) -> Iterator[bytes]:
+    try:
+        yield from member.chunks()
+    except BadArchive:
+        return
 
 
 def _head(chunks: Iterable[bytes]) -> bytes:

@@ -10,7 +10,7 @@ from typing import Self
 
 from ipregister.capture import pictures
 from ipregister.capture.archive import Archive, BadArchive, Member, reader_of
-from ipregister.capture.cutting import Cutter, Piece
+from ipregister.capture.cutting import Cutters, Piece
 from ipregister.capture.findings import DELIVERY_KINDS
 from ipregister.capture.limits import USUAL, Limits
 from ipregister.capture.members import Scope, Source, file_source
@@ -43,7 +43,7 @@ class Delivery:
         self.findings: list[Finding] = []
         self._limits = limits
         self._scratch = scratch
-        self._cutter = Cutter(office.feed.record_tags, limits, self.note)
+        self._cutters = Cutters(office, limits, self.note)
         self._file = container.open("rb")
         self._stamp = _stamp(os.fstat(self._file.fileno()))
         self._scope: Scope | None = None
@@ -124,8 +124,9 @@ class Delivery:
         for index, (source, piece, attachments) in enumerate(found):
             if index >= start:
                 yield Slice(
-                    index, source.name, piece.offset, piece.length, piece.data, piece.problem, attachments
-                )
+                    index, source.name, piece.offset, piece.length, piece.data, piece.problem, attachments,
+                    piece.source,
+                )  # fmt: skip
         if index < 0 == start:
             yield Slice(0, "", 0, 0, b"", "no-record")
         if self._left:
@@ -150,7 +151,7 @@ class Delivery:
         """Where the present splitter sees records in the delivered bytes of one piece: offset inside it,
         length, problem."""
         source = Source(member, len(raw), lambda: raw, lambda: iter((raw,)))
-        return [(piece.offset, piece.length, piece.problem) for piece in self._cutter.pieces(source)]
+        return [(piece.offset, piece.length, piece.problem) for piece in self._cutters.pieces(source)]
 
     def unassigned(self) -> list[Attachment]:
         """The files that belong to no record. Complete once `slices` ended."""
@@ -185,7 +186,7 @@ class Delivery:
 
     def _of_source(self, source: Source, scope: Scope | None, member: Member | None) -> Iterator[
             tuple[Source, Piece, tuple[Attachment, ...]]]:  # fmt: skip
-        for piece, lone in _with_lone(self._cutter.pieces(source)):
+        for piece, lone in _with_lone(self._cutters.pieces(source)):
             beside: tuple[Attachment, ...] = ()
             if scope is not None and member is not None and scope.beside:
                 beside = scope.beside_record(member.name) if lone else ()

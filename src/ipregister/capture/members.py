@@ -10,8 +10,10 @@ from ipregister.capture.archive import CHUNK, Archive, BadArchive, Member, check
 from ipregister.capture.images import sniff
 from ipregister.capture.limits import Limits
 from ipregister.capture.slices import Attachment
+from ipregister.exchange.sources import recognise
 
-_BESIDE = frozenset(["jpg", "jpeg", "png", "gif", "tif", "tiff", "bmp", "webp", "svg", "mp3", "wav", "ogg", "mp4", "avi", "mov", "pdf", "txt", "csv", "doc", "docx", "xls", "xlsx", "htm", "html", "json", "xsd", "xsl", "xslt", "dtd", "css", "md5", "sha1", "sha256", "db", "ini"])  # fmt: skip
+_BESIDE = frozenset(["jpg", "jpeg", "png", "gif", "tif", "tiff", "bmp", "webp", "svg", "mp3", "wav", "ogg", "mp4", "avi", "mov", "pdf", "txt", "csv", "doc", "docx", "xls", "xlsx", "htm", "html", "xsd", "xsl", "xslt", "dtd", "css", "md5", "sha1", "sha256", "db", "ini"])  # fmt: skip
+_JSON = frozenset(["json", "jsonl", "ndjson"])
 _ARCHIVES = frozenset(["rar", "7z", "gz", "tgz", "tar", "bz2", "tbz", "tbz2", "xz", "txz", "zst", "lz", "lzma", "lzh", "arj", "cab", "iso"])  # fmt: skip
 _PACKED = (
     b"Rar!\x1a\x07",
@@ -37,7 +39,8 @@ class Source(NamedTuple):
 
 
 class Scope:
-    """One archive of the delivery: its members sorted into XML, zips and other files."""
+    """One archive of the delivery: its members sorted into files of records (XML, and JSON of a shape that is
+    known), zips and other files."""
 
     def __init__(self, archive: Archive, prefix: str, limits: Limits) -> None:
         self.archive = archive
@@ -79,6 +82,8 @@ class Scope:
         ending = member.name.rpartition("/")[2].lower().rpartition(".")[2]
         if ending == "xml":
             return "xml"
+        if ending in _JSON:
+            return "xml" if self._tells_records(member) else "file"
         if ending == "zip":
             return "zip"
         if ending in _ARCHIVES:
@@ -94,6 +99,13 @@ class Scope:
         if start.startswith(_PACKED) or start[257:262] == b"ustar":
             return "archive"
         return "zip" if start.startswith(b"PK\x03\x04") else "file"
+
+    def _tells_records(self, member: Member) -> bool:
+        """Whether a file of JSON begins as one of records."""
+        try:
+            return recognise(next(self.archive.chunks(member), b"")) is not None
+        except BadArchive:
+            return False
 
     def _folders(self) -> dict[str, list[Attachment]]:
         """Folder of a lone XML file -> the other files in it and below, which are that record's."""

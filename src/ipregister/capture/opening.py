@@ -33,7 +33,8 @@ def unreadable(path: Path, error: BadArchive) -> UnreadableInput:
 
 
 def is_zip(path: Path) -> bool:
-    """Whether a file is a zip. Raises `UnreadableInput` for other archives, a zip in name only, and no XML."""
+    """Whether a file is a zip. Raises `UnreadableInput` for other archives, a zip in name only, and what is neither
+    XML nor JSON."""
     try:
         with path.open("rb") as handle:
             start = handle.read(1024)
@@ -49,8 +50,8 @@ def is_zip(path: Path) -> bool:
     if path.suffix.lower() == ".zip":
         raise unreadable(path, BadArchive("not-a-zip"))
     text = start.lstrip(_BEFORE_XML)
-    if text and not text.startswith(b"<") and path.suffix.lower() != ".xml":
-        raise UnreadableInput("is neither a zip nor an XML file", place=str(path),
+    if text and text[:1] not in (b"<", b"{", b"[") and path.suffix.lower() != ".xml":
+        raise UnreadableInput("is neither a zip nor an XML file nor JSON", place=str(path),
                               remedy="check that it is the office's delivery")  # fmt: skip
     return False
 

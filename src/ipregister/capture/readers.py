@@ -2,7 +2,7 @@
 
 from ipregister.capture import kz, sg
 from ipregister.capture.slices import Slice
-from ipregister.exchange.sources import SOURCES, Reader, recognise
+from ipregister.exchange.sources import SOURCES, Reader, Source, recognise, source_named
 from ipregister.exchange.st66 import reader as st66
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
@@ -15,22 +15,35 @@ READERS: dict[str, Reader] = {
 }
 """Name of a shape (`feed.reader` in an office's TOML, or one of `exchange.sources`) -> its reader."""
 ADAPTED = frozenset({"kz", "sg"})
-"""Shapes of one office's own: told by the office's feed, whatever elements a document has."""
+"""Shapes of one office's own: told by the elements of the office's feed, before any other shape."""
+
+
+def source_of(head: bytes, office: Office) -> Source | None:
+    """The shape that a document tells of itself; None where it is the office's own, or tells none."""
+    feed = office.feed
+    own = frozenset(tag.encode() for tag in feed.record_tags) if feed.reader in ADAPTED else frozenset()
+    return recognise(head, own)
 
 
 def reader_of(data: bytes, office: Office) -> Reader:
     """The reader for a record's bytes."""
-    if office.feed.reader in ADAPTED:
-        return READERS[office.feed.reader]
-    source = recognise(data)
+    source = source_of(data, office)
     return source.read if source else READERS[office.feed.reader]
+
+
+def right_of_slice(slice: Slice, office: Office) -> str:
+    """The right that a slice counts under where no record can be read of it: the first of its shape."""
+    source = source_named(slice.source) or source_of(slice.data, office) or source_named(office.feed.reader)
+    return source.rights[0] if source else "trademark"
 
 
 def read(slice: Slice, office: Office) -> Reading:
     """The record of a slice. Never raises for bad input: then the reading is a refusal with its reason."""
     if slice.problem:
         return Reading(None, refusal=slice.problem)
+    source = source_named(slice.source)
+    reader = source.read if source else reader_of(slice.data, office)
     try:
-        return reader_of(slice.data, office)(slice.data, office)
+        return reader(slice.data, office)
     except Exception as error:
         return Reading(None, refusal="reader-failed", refusal_detail=f"{type(error).__name__}: {error}")

@@ -21,7 +21,8 @@ class Slice(Struct, frozen=True):
 
     `member` is empty for a container that is itself the XML file, `a/b.xml` in a zip, `inner.zip!a/b.xml`
     in a zip inside a zip. `data` is what a reader sees: the delivered bytes, made to a document of their
-    own (`prologue`). With a `problem` (a refusal code of `capture.findings`) there is no record in it.
+    own (`prologue`). `source` is the shape that the whole file told of itself, empty for the office's own feed.
+    With a `problem` (a refusal code of `capture.findings`) there is no record in it.
     """
 
     index: int
@@ -31,3 +32,4 @@ class Slice(Struct, frozen=True):
     data: bytes
     problem: str = ""
     attachments: tuple[Attachment, ...] = ()
+    source: str = ""

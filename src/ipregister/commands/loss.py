@@ -7,22 +7,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from lxml import etree
 
 from ipregister.capture import readers
 from ipregister.capture.delivery import open_delivery
-from ipregister.capture.slices import Slice
 from ipregister.commands.printing import Json, lines
-from ipregister.exchange import st96
 from ipregister.exchange.trip import TARGETS, follow
-from ipregister.exchange.xml.slices import MAX_BYTES, parse
 from ipregister.model.errors import NotFound, UnreadableInput, UsageError
 from ipregister.model.evidence import Reading
 from ipregister.model.numbers import key_of
 from ipregister.model.offices import Office, office
 
 _STATED = re.compile(rb"<(?:\w+:)?RegistrationOfficeCode[^>]*>\s*([A-Z]{2})\s*<")
-_ST96 = re.compile(rb"<(?:\w+:)?Trademark(?:Application|Bag|Transaction|TransactionBody)?[\s>]")
 _HEAD = 1 << 20
 
 
@@ -44,14 +39,20 @@ def loss(
         raise UsageError(
             f"no format {to!r} to follow records into", remedy=f"use one of {', '.join(TARGETS)}"
         )
+    unread: list[Path] = []
     with lines(as_lines, f"Loss to {to}", ("record", "in", "out", "back", "missing")) as rows:
         for file in files:
+            read = 0
             for name, raw, reading, facts in _records(file, office_code):
+                read += reading.record is not None
                 found = follow(raw, reading, facts, to)
                 rows.add(
                     {"record": name, "in": found.source, "out": found.out, "back": found.back,
                      "missing": list(found.missing), **({"refusal": reading.refusal} if reading.refusal else {})}
                 )  # fmt: skip
+            unread += [file] if not read else []
+    if unread:
+        raise UnreadableInput("no record in it can be read", place=str(unread[0]), remedy="check the file")
 
 
 def _records(file: Path, code: str) -> Iterator[tuple[str, bytes, Reading, Office]]:
@@ -60,36 +61,13 @@ def _records(file: Path, code: str) -> Iterator[tuple[str, bytes, Reading, Offic
         with file.open("rb") as opened:
             head = opened.read(_HEAD)
     facts = _office(file, head, code)
-    if _ST96.search(head[:4096]):
-        for raw in _documents(file):
-            reading = st96.read(raw, facts)
-            yield _name(reading, facts, file), raw, reading, facts
-        return
     with (
         tempfile.TemporaryDirectory() as scratch,
         open_delivery(file, facts, scratch=Path(scratch)) as delivery,
     ):
         for one in delivery.slices():
-            reading = _read(one, facts)
+            reading = readers.read(one, facts)
             yield _name(reading, facts, file), one.data, reading, facts
-
-
-def _read(one: Slice, facts: Office) -> Reading:
-    return readers.read(one, facts)
-
-
-def _documents(file: Path) -> Iterator[bytes]:
-    """The trademarks of a file of ST.96, each as a document of its own where there are several."""
-    raw = file.read_bytes()
-    parsed = parse(raw, limit=max(len(raw), MAX_BYTES))
-    if parsed.root is None:
-        raise UnreadableInput(f"cannot be read ({parsed.refusal})", place=str(file), remedy="check the file")
-    found = list(parsed.root.iter("{*}Trademark"))
-    if len(found) < 2:
-        yield raw
-        return
-    for one in found:
-        yield etree.tostring(one, encoding="utf-8", with_tail=False)
 
 
 def _office(file: Path, head: bytes, code: str) -> Office:

@@ -14,6 +14,9 @@ import msgspec
 from lxml import etree
 from msgspec import Struct
 
+from ipregister.exchange import objects
+from ipregister.exchange.contents import Contents, letters
+from ipregister.exchange.objects import Place
 from ipregister.exchange.xml.mending import mend
 from ipregister.model import canonical, repairs
 from ipregister.model.digits import to_ascii
@@ -21,10 +24,10 @@ from ipregister.model.evidence import Reading, split_origin
 from ipregister.model.offices import Office
 from ipregister.model.record import Record
 
-DERIVED = frozenset({"ir-number", "deletion", "suffix-country"})
+DERIVED = frozenset({"ir-number", "deletion", "suffix-country", "says"})
 """Repairs that say something by a text which stands in the record elsewhere as a whole."""
 
-FRAGMENTS = frozenset({"class-part", "lines"})
+FRAGMENTS = frozenset({"class-part", "lines", "name-part", "part"})
 """Repairs that take a part of a text; all parts together must make up the whole of it."""
 
 CONSTANTS = frozenset(
@@ -41,11 +44,13 @@ CONSTANTS = frozenset(
         "lang",
         "feature",
         "code",
+        "section",
     }
 )
 """Names of leaves that a reader may set without a place in the document: what the name of an element tells,
 and the kind of sign where a feed has none (with a finding)."""
 
+_BEFORE = b"\xef\xbb\xbf \t\r\n"
 _MARKUP = (
     "{http://www.w3.org/2001/XMLSchema-instance}",
     "{http://www.w3.org/XML/1998/namespace}space",
@@ -54,14 +59,6 @@ _MARKUP = (
 
 def _local(name: str) -> str:
     return re.split("[:}]", name)[-1]
-
-
-class Place(Struct, frozen=True):
-    """A text of the raw document: position, path of element names, and the text."""
-
-    position: str
-    path: str
-    text: str
 
 
 class Broken(Struct, frozen=True):
@@ -80,11 +77,31 @@ class Loss(Struct, frozen=True):
     broken: tuple[Broken, ...]
 
 
+class Places(dict[str, Place]):
+    """The texts of a document by position; `12*` is all that stands inside element 12, as plain markup."""
+
+    contents: Contents | None = None
+
+    def at(self, position: str) -> Place | None:
+        """The text at a position."""
+        if not position.endswith("*") or self.contents is None:
+            return self.get(position)
+        markup = self.contents.inner(int(position[:-1]))
+        return None if markup is None else Place(position, "", markup)
+
+    def inside(self, position: str) -> list[str]:
+        """Positions of the texts that make up the one at a position; none of a text that is one."""
+        if not position.endswith("*") or self.contents is None:
+            return []
+        return [place for place in self.contents.inside(int(position[:-1])) if place in self]
+
+
 class _Walk:
     """All texts, tails and attributes of a document with their positions."""
 
     def __init__(self) -> None:
-        self.places: dict[str, Place] = {}
+        self.places = Places()
+        self.places.contents = self.contents = Contents()
         self._next = 0
         self._open: list[tuple[int, str]] = []
         self._last_closed = -1
@@ -95,6 +112,7 @@ class _Walk:
         path = f"{self._open[-1][1]}/" if self._open else ""
         path += _local(tag)
         self._open.append((self._next, path))
+        self.contents.start(_local(tag))
         self._last_closed = -1
         named = Counter(map(_local, attrib))
         for name, value in attrib.items():
@@ -108,6 +126,7 @@ class _Walk:
     def end(self, tag: str) -> None:
         self._flush()
         self._last_closed = self._open.pop()[0]
+        self.contents.end(_local(tag))
 
     def data(self, data: str) -> None:
         self._text.append(data)
@@ -124,6 +143,8 @@ class _Walk:
     def _flush(self) -> None:
         text = "".join(self._text)
         self._text.clear()
+        if text:
+            self.contents.text(text)
         if text and not text.isspace() and self._open:
             number, path = self._open[-1]
             self._add(str(number) if self._last_closed < 0 else f"{self._last_closed}~", path, text)
@@ -132,12 +153,15 @@ class _Walk:
         self.places[position] = Place(position, path, text)
 
 
-def texts_of(raw: bytes, slice_repairs: tuple[str, ...] = ()) -> dict[str, Place]:
-    """Every non-blank text, tail and attribute value of a raw document by position.
+def texts_of(raw: bytes, slice_repairs: tuple[str, ...] = ()) -> Places:
+    """Every non-blank text, tail and attribute value of a raw document by position; of JSON every value that is
+    no name, of a row of a table every cell.
 
     Another parser than the readers' does it; theirs where it refuses names that came with XML's fifth edition.
-    Raises `lxml.etree.XMLSyntaxError` for a document that is not well-formed.
+    Raises `lxml.etree.XMLSyntaxError` or `ValueError` for a document that is not well-formed.
     """
+    if raw[:64].lstrip(_BEFORE)[:1] in (b"{", b"["):
+        return Places(objects.places_of(raw))
     if slice_repairs:
         encodings = tuple(code.partition(":")[2] for code in slice_repairs if code.startswith("encoding:"))
         raw = mend(raw, encodings).data
@@ -168,18 +192,25 @@ def check(raw: bytes, reading: Reading, office: Office) -> Loss:
     aside: set[str] = set()
     broken: list[Broken] = []
     parts: dict[str, list[str]] = {}
+    contents: dict[str, str] = {}
     for pointer, origin in reading.evidence.items():
         position, codes = split_origin(origin)
-        why = _wrong(reading.record, pointer, places.get(position), codes, office)
+        why = _wrong(reading.record, pointer, places.at(position), codes, office)
         if why:
             broken.append(Broken(pointer, why))
         elif pointer.startswith("/extra/"):
             aside.add(position)
+        elif position.endswith("*"):
+            contents[position] = str(_resolve(reading.record, pointer))
         elif FRAGMENTS.intersection(code.partition(":")[0] for code in codes):
             parts.setdefault(position, []).append(_fragment(places[position].text, codes, office))
         elif not DERIVED.intersection(codes):
             covered.add(position)
     covered |= {p for p, fragments in parts.items() if _whole(places[p].text, fragments)}
+    for position, value in contents.items():
+        inside = [place for place in places.inside(position) if place not in covered and place not in aside]
+        if not sum((letters(places[place].text) for place in inside), Counter()) - letters(value):
+            covered.update(inside)
     broken += _without_evidence(reading)
     lost = tuple(place for p, place in places.items() if p not in covered and p not in aside)
     return Loss(len(places), lost, tuple(place for p, place in places.items() if p in aside), tuple(broken))

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from typing import Literal
 
 from msgspec import Struct
 
-from ipregister.exchange import st96
+from ipregister.exchange import eambrosia, st96, uspto
 from ipregister.exchange.st66 import reader as st66
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
@@ -13,15 +14,20 @@ from ipregister.model.offices import Office
 Reader = Callable[[bytes, Office], Reading]
 
 _TAG = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
+_MEMBER = re.compile(rb"\"([A-Za-z_@$][\w.@$:-]*)\"\s*:")
 _HEAD = 1 << 14
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
 class Source(Struct, frozen=True):
     """A shape: its name and standard, the rights it carries, the elements that tell it, those that are a record.
 
     `signs` are local names of elements near the beginning of a document that no other shape has there;
-    `records` are local names of the elements that are one record each in a file of many;
-    `read` makes a reading of one record's bytes and never raises for bad input."""
+    `records` are local names of the elements that are one record each in a file of many, none where a file is
+    always one record; `read` makes a reading of one record's bytes and never raises for bad input.
+
+    Of JSON (`form`), `signs` are names of members, and `records` names of the arrays that hold the records; none
+    where the document itself is the array, or lines of JSON."""
 
     name: str
     standard: str
@@ -29,6 +35,7 @@ class Source(Struct, frozen=True):
     signs: tuple[str, ...]
     records: tuple[str, ...]
     read: Reader
+    form: Literal["xml", "json"] = "xml"
 
 
 SOURCES: tuple[Source, ...] = (
@@ -54,6 +61,23 @@ SOURCES: tuple[Source, ...] = (
         ("Trademark",),
         st96.read,
     ),
+    Source(
+        "uspto",
+        "USPTO trademark applications daily XML V2.0",
+        ("trademark",),
+        ("trademark-applications-daily", "case-file"),
+        ("case-file",),
+        uspto.read,
+    ),
+    Source(
+        "eambrosia",
+        "European Union, list of geographical indications (JSON)",
+        ("indication",),
+        ("EA_FileNumber", "DEF_OriginalOrder"),
+        (),
+        eambrosia.read,
+        "json",
+    ),
 )
 """Every shape that needs no adapter of its own office, in the order in which a document is compared with them."""
 
@@ -63,13 +87,29 @@ def source_named(name: str) -> Source | None:
     return next((one for one in SOURCES if one.name == name), None)
 
 
-def recognise(head: bytes) -> Source | None:
-    """The shape of a document by the first of its elements that tells one; None where none does."""
-    for found in _TAG.finditer(head, 0, _HEAD):
-        source = _BY_SIGN.get(found[1])
+def recognise(head: bytes, own: frozenset[bytes] = frozenset()) -> Source | None:
+    """The shape of a document by the first of its elements that tells one; None where none does, or where an
+    element of `own` (a shape that is not in the table) comes first."""
+    form = form_of(head)
+    names, signs = (_MEMBER, _JSON_SIGNS) if form == "json" else (_TAG, _XML_SIGNS)
+    if form == "xml" and b"\0" in head[:4]:
+        head = head[:_HEAD].replace(b"\0", b"")  # UTF-16: names of elements are ASCII letters
+    for found in names.finditer(head, 0, _HEAD):
+        if found[1] in own:
+            return None
+        source = signs.get(found[1])
         if source is not None:
             return source
     return None
 
 
-_BY_SIGN = {sign.encode(): source for source in SOURCES for sign in source.signs}
+def form_of(head: bytes) -> str:
+    """Whether a document that begins so is `json` or `xml`."""
+    return "json" if head[:64].lstrip(_BLANK)[:1] in (b"{", b"[") else "xml"
+
+
+def _by_sign(form: str) -> dict[bytes, Source]:
+    return {sign.encode(): source for source in SOURCES if source.form == form for sign in source.signs}
+
+
+_XML_SIGNS, _JSON_SIGNS = _by_sign("xml"), _by_sign("json")

@@ -73,11 +73,11 @@ TARGETS: dict[str, Callable[[Record, Office], Outcome]] = {
 
 def follow(raw: bytes, reading: Reading, office: Office, to: str) -> Trip:
     """Follow every distinct text of a raw document. Raises `KeyError` for a format that is not in `TARGETS`."""
+    if reading.record is None:
+        return Trip(0, 0, 0, ())
     places = texts_of(raw, reading.slice_repairs)
     used = {str(position) for position in reading.used}
     source: dict[str, list[str]] = {place.text.strip(): [] for p, place in places.items() if p not in used}
-    if reading.record is None:
-        return Trip(len(source), 0, 0, tuple(source))
     for pointer, origin in reading.evidence.items():
         place = places.get(split_origin(origin)[0])
         if place is not None:

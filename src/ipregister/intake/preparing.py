@@ -24,8 +24,6 @@ from ipregister.quality.fill import FillCount
 from ipregister.store.register import Register
 from ipregister.store.rows import Incoming, MediaRef, RawRef
 
-UNREAD = "trademark"
-"""The right that a slice counts under where it holds no record that can be read."""
 UNKNOWN_SERIES = "unknown-series"
 """Reason of quarantine and finding code; the rules' own finding on the same number is left out."""
 KEY_LENGTH = 100
@@ -73,8 +71,9 @@ class Preparation:
     def _read(self, one: Slice) -> Read:
         reading = readers.read(one, self._office)
         if reading.record is None:
-            key = provisional_key(self._office.code, UNREAD, one.data)
-            return Read(one, reading, key, UNREAD, reading.refusal, reading.refusal_detail)
+            right = readers.right_of_slice(one, self._office)
+            key = provisional_key(self._office.code, right, one.data)
+            return Read(one, reading, key, right, reading.refusal, reading.refusal_detail)
         right = right_of(reading.record)
         keyed = key_of(reading.record, self._office)
         if keyed is not None and len(keyed.key) <= KEY_LENGTH:

@@ -1,7 +1,11 @@
 """Where a value comes from: the position of its node in the raw record, and the repairs it went through.
 
-A position counts elements in document order from the root of the record's slice (root = 0):
-`12` is the text of element 12, `"12@languageCode"` its attribute, `"12~"` the text after its end tag.
+In XML a position counts elements in document order from the root of the record's slice (root = 0):
+`12` is the text of element 12, `"12@languageCode"` its attribute, `"12~"` the text after its end tag,
+`"12*"` all that stands inside element 12, as plain markup (`model.markup`).
+In JSON it is a JSON pointer (RFC 6901) in the slice: `"/names/0/text"`, with `#2` after the name of a member that
+comes in its object for the second time. In a table it is `"row:column"`, both counted from 1 as a spreadsheet
+does, the heading included.
 The invariant: `repairs.apply(raw text at the position, repairs, office) == str(value)`.
 Path and raw text are made from the raw bytes by the position alone, without any reader (`exchange.origin`).
 """

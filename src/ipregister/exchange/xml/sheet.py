@@ -88,7 +88,7 @@ class Sheet:
 
     __slots__ = (
         "careful", "evidence", "extra", "findings", "form", "kept", "lookups", "office", "placeholders", "record", "taken",
-        "taken_attributes", "told")  # fmt: skip
+        "taken_attributes", "told", "used")  # fmt: skip
 
     def __init__(self, office: Office, right: str = "trademark") -> None:
         self.office = office
@@ -104,6 +104,7 @@ class Sheet:
         self.careful = True
         self.taken = 0
         self.taken_attributes: tuple[str, ...] = ()
+        self.used: list[int | str] = []
 
     def find(self, code: str, path: str = "", value: str = "", **arguments: str) -> None:
         """Note a finding of a declared kind."""
@@ -169,7 +170,7 @@ class Sheet:
         texts: list[Plain],
         pointer: str,
         raw: str,
-        position: int,
+        position: int | str,
         *,
         language: str | None,
         collapse: bool = True,
@@ -187,7 +188,7 @@ class Sheet:
             self.put_language(entry, place + "/lang", language, text, position=position)
 
     def put_odd_text(
-        self, texts: list[Plain], place: str, raw: str, position: int, *, language: str | None
+        self, texts: list[Plain], place: str, raw: str, position: int | str, *, language: str | None
     ) -> None:
         """Add a text that is a placeholder, or has line breaks or other signs that cannot be printed."""
         text = raw.strip()
@@ -217,7 +218,7 @@ class Sheet:
         return encoding
 
     def put_legacy(
-        self, texts: list[Plain], pointer: str, raw: str, position: int, *, encoding: str,
+        self, texts: list[Plain], pointer: str, raw: str, position: int | str, *, encoding: str,
         language: str | None, collapse: bool = True,
     ) -> None:  # fmt: skip
         """Add a text in an old encoding as what it meant, with a finding."""
@@ -225,10 +226,10 @@ class Sheet:
         meant = legacy.decode(raw, encoding)
         self.put_text(texts, pointer, meant, position, language=language, collapse=collapse)
         first, repairs = split_origin(self.evidence[place])
-        self.evidence[place] = (int(first), f"legacy:{encoding}", *repairs)
+        self.evidence[place] = (int(first) if first.isdecimal() else first, f"legacy:{encoding}", *repairs)
         self.find("legacy-converted", place, raw, encoding=encoding)
 
-    def put_language(self, entry: Plain, place: str, code: str, text: str, *, position: int) -> None:
+    def put_language(self, entry: Plain, place: str, code: str, text: str, *, position: int | str) -> None:
         """Set the language of a text by the office's code for it, the `languageCode` of the element."""
         if code.isspace():
             return
@@ -284,7 +285,7 @@ class Sheet:
         for name in parsed.unknown_entities:
             self.find("unknown-entity", "", name)
         record = msgspec.convert(self.record, Record)
-        return Reading(record, self.evidence, tuple(self.findings), parsed.repairs)
+        return Reading(record, self.evidence, tuple(self.findings), parsed.repairs, used=tuple(self.used))
 
 
 def path_of(element: etree._Element) -> str:

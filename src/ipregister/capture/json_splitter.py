@@ -1,0 +1,146 @@
+"""Cuts a file of JSON into the bytes of its records without parsing it, in bounded memory.
+
+Only strings and brackets are looked at. The records are the elements of the outer array, or of the array that
+bears one of the names told; or each line is one. Damage costs the record it is in where each line is one; else
+what follows it up to where the brackets agree again.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ipregister.capture.splitter import Cuts
+
+_TOKEN = re.compile(rb"[\[\]{}\"]|[^\s\[\]{}\",:]+")
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.S)
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+_LONGEST = 64 << 20
+"""A string beyond this is taken for one that was never closed."""
+
+
+class JsonSplitter:
+    """Finds the records of one member in a stream of its bytes; `names` are those of the arrays that hold them."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._names = frozenset(name.encode() for name in names)
+
+    def split(self, chunks: Iterable[bytes]) -> Cuts:
+        """All cuts of one member."""
+        self._chunks: Iterator[bytes] = iter(chunks)
+        self._buffer, self._base = b"", 0
+        self.cuts = Cuts()
+        while len(self._buffer) < 1 << 16 and self._more():
+            pass
+        if self._is_lines():
+            self._lines()
+        else:
+            self._values()
+        self.cuts.size = self._base + len(self._buffer)
+        return self.cuts
+
+    def _more(self, keep: int = 0) -> bool:
+        """Read on, dropping what lies before `keep`."""
+        piece = next(self._chunks, None)
+        if piece is None:
+            return False
+        self._buffer = self._buffer[keep:] + piece
+        self._base += keep
+        return True
+
+    def _is_lines(self) -> bool:
+        """Whether the first line is a whole object and more follow."""
+        first, end, rest = self._buffer.lstrip(_BLANK).partition(b"\n")
+        whole = first.startswith(b"{") and first.rstrip().endswith(b"}") and _balanced(first)
+        return whole and bool(end) and rest.lstrip(_BLANK)[:1] not in (b"", b"]", b",")
+
+    def _lines(self) -> None:
+        at = 0
+        while True:
+            end = self._buffer.find(b"\n", at)
+            while end < 0:
+                searched = len(self._buffer) - at
+                if searched > _LONGEST or not self._more(at):
+                    break
+                at = 0
+                end = self._buffer.find(b"\n", searched)
+            line = self._buffer[at : end if end >= 0 else len(self._buffer)]
+            if line.strip(_BLANK):
+                first = at + len(line) - len(line.lstrip(_BLANK))
+                self.cuts.add(self._base + first, self._base + at + len(line.rstrip(_BLANK)))
+            if end < 0 and not self._more(len(self._buffer)):
+                return
+            at = end + 1
+
+    def _values(self) -> None:
+        """The elements of the array of records, by brackets."""
+        self._stack: list[bytes] = []
+        self._home = -1  # depth of the array of records
+        self._start = 0
+        self._named = b""
+        at = 0
+        while True:
+            found = _TOKEN.search(self._buffer, at)
+            if found is None or found.end() == len(self._buffer):
+                keep = found.start() if found else len(self._buffer)
+                if self._more(keep):
+                    at = 0
+                    continue
+                if found is None:
+                    break
+            at = self._take(found[0], found.start(), found.end())
+        if self._home >= 0 and len(self._stack) > self._home:
+            self.cuts.add(self._start, self._base + len(self._buffer.rstrip(_BLANK)), "truncated")
+            self.cuts.notes.append(("cut-off-file", "1"))
+
+    def _take(self, token: bytes, start: int, end: int) -> int:
+        if token == b'"':
+            return self._string(start)
+        if token in b"[{":
+            self._open(token, self._base + start)
+        elif token in b"]}":
+            self._close(token, self._base + end)
+        elif len(self._stack) == self._home:
+            self.cuts.add(self._base + start, self._base + end, "between-records")
+        return end
+
+    def _string(self, start: int) -> int:
+        found = _STRING.match(self._buffer, start)
+        while found is None and len(self._buffer) - start < _LONGEST and self._more(start):
+            start = 0
+            found = _STRING.match(self._buffer)
+        if found is None:
+            return start + 1
+        if len(self._stack) == self._home:
+            self.cuts.add(self._base + start, self._base + found.end(), "between-records")
+        self._named = found[0][1:-1]
+        return found.end()
+
+    def _open(self, token: bytes, at: int) -> None:
+        if self._home < 0 and token == b"[" and self._holds_records():
+            self._home = len(self._stack) + 1
+        elif len(self._stack) == self._home:
+            self._start = at
+        self._stack.append(token)
+
+    def _holds_records(self) -> bool:
+        return not self._stack if not self._names else not self._stack or self._named in self._names
+
+    def _close(self, token: bytes, end: int) -> None:
+        opening = b"[" if token == b"]" else b"{"
+        if opening not in self._stack:
+            return
+        problem = ""
+        while self._stack[-1] != opening:
+            self._stack.pop()
+            problem = "unclosed"
+        self._stack.pop()
+        if self._home < 0:
+            return
+        if len(self._stack) == self._home or (problem and len(self._stack) < self._home):
+            self.cuts.add(self._start, end, problem)
+        if len(self._stack) < self._home:
+            self._home = -1
+
+
+def _balanced(line: bytes) -> bool:
+    bare = _STRING.sub(b"", line)
+    return bare.count(b"{") == bare.count(b"}") and bare.count(b"[") == bare.count(b"]")

@@ -1,0 +1,97 @@
+"""One raw record of JSON parsed alone: bounded size and depth, nothing of it rounded or dropped; never raises."""
+
+import json
+import re
+from typing import Any
+
+from msgspec import Struct
+
+from ipregister.exchange.json.pointers import step, twin
+from ipregister.exchange.xml.slices import MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, Parsed
+from ipregister.model.evidence import Reading
+
+_DEEP = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.S)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class Members(Struct):
+    """The texts of a record by their pointer, in document order; numbers and truth values as they are written.
+
+    A member that comes twice in one object has `#2` after its name. `parsed` is what `Sheet.done` takes, and
+    refuses with where there are none."""
+
+    texts: dict[str, str]
+    parsed: Parsed
+
+    def refused(self, code: str = "", detail: str = "") -> Reading:
+        """The reading of a slice that holds no record: by the code given, else as parsing refused it."""
+        return self.parsed.refused(code, detail)
+
+
+def parse(raw: bytes, limit: int = MAX_BYTES) -> Members:
+    """The texts of one raw record. `parsed.refusal` says why there are none."""
+    if len(raw) > limit:
+        return _refused("too-large", f"{len(raw)} bytes, limit {limit}")
+    if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        return _refused("empty")
+    text, repairs = decoded(raw)
+    if too_deep(text):
+        return _refused("too-deep", f"limit {MAX_DEPTH}")
+    try:
+        value = json.loads(text, object_pairs_hook=_pairs, parse_float=str, parse_int=str, parse_constant=str)
+    except (ValueError, RecursionError) as error:
+        return _refused("not-well-formed", str(error)[:300])
+    texts: dict[str, str] = {}
+    _walk(value, "", texts)
+    if len(texts) > MAX_ELEMENTS:
+        return _refused("too-many-elements", f"{len(texts)} values, limit {MAX_ELEMENTS}")
+    for pointer, text in texts.items():
+        if odd := _CONTROL.findall(text):
+            texts[pointer] = _CONTROL.sub("\ufffd", text)
+            repairs = tuple(dict.fromkeys((*repairs, *(f"control:{ord(sign):02x}" for sign in odd))))
+    return Members(texts, Parsed(None, repairs=repairs))
+
+
+def _refused(code: str, detail: str = "") -> Members:
+    return Members({}, Parsed(None, refusal=code, detail=detail))
+
+
+def decoded(raw: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of JSON bytes, and the repair of bytes that are no UTF-8."""
+    try:
+        return raw.decode(json.detect_encoding(raw)), ()
+    except (UnicodeDecodeError, LookupError):
+        return raw.decode("utf-8", "replace"), ("byte",)
+
+
+def too_deep(text: str, limit: int = MAX_DEPTH) -> bool:
+    """Whether arrays and objects are nested deeper than the limit."""
+    depth = 0
+    for found in _DEEP.finditer(text):
+        depth += 1 if found[0] in "[{" else -1 if found[0] in "]}" else 0
+        if depth > limit:
+            return True
+    return False
+
+
+class _Object(list[tuple[str, Any]]):
+    """The members of an object, those that come twice included."""
+
+
+def _pairs(members: list[tuple[str, Any]]) -> _Object:
+    return _Object(members)
+
+
+def _walk(value: Any, pointer: str, texts: dict[str, str]) -> None:
+    if isinstance(value, _Object):
+        seen: dict[str, int] = {}
+        for name, inner in value:
+            seen[name] = seen.get(name, 0) + 1
+            _walk(inner, f"{pointer}/{step(name)}{twin(seen[name])}", texts)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            _walk(inner, f"{pointer}/{index}", texts)
+    elif value is not None:
+        text = str(value).lower() if isinstance(value, bool) else value
+        if text and not text.isspace():
+            texts[pointer] = text
