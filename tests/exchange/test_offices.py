@@ -114,7 +114,7 @@ def test_the_office_s_word_for_the_kind_of_sign(code: str, word: str, feature: s
 
 @pytest.mark.parametrize(
     ("code", "sub_code", "kind", "subtype"),
-    [("KH", "Domestic GI", "Other", "GI"), ("KH", "Foreign Certification Mark", "Certificate", "TRADEMARK"),
+    [("KH", "Foreign Certification Mark", "Certificate", "TRADEMARK"),
      ("LA", "TM Collective - Renewal", "Collective", "TRADEMARK"), ("ID", "Merek Dagang Non UMKM", "Individual", "TRADEMARK"),
      ("PH", "Trademark(s) (Madrid)", "Individual", "TRADEMARK")],
 )  # fmt: skip

@@ -74,14 +74,14 @@ def test_a_record_comes_back(code: str, raw: bytes) -> None:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_every_golden_sample_comes_back(path: Path) -> None:
     for one in msgspec.json.decode(path.read_bytes())["records"]:
-        if one["record"]:
+        if one["record"] and one["record"]["right"] == "trademark":
             back(msgspec.convert(one["record"], Trademark), path.parent.name.upper())
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_every_golden_sample_is_valid(path: Path, standard: Path) -> None:
     for one in msgspec.json.decode(path.read_bytes())["records"]:
-        if one["record"]:
+        if one["record"] and one["record"]["right"] == "trademark":
             record = msgspec.convert(one["record"], Trademark)
             assert valid(st96.write(record, office(path.parent.name)), standard) == []
 

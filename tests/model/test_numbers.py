@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipregister.model import numbers
+from ipregister.model.indication import Indication
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import codes, office
 from ipregister.model.record import RIGHTS
@@ -17,8 +18,7 @@ SERIES = [(code, series) for code in codes() for series in office(code).series]
 KEYS = {
     "LA": {"37978": "la-37978", "M/1421805": "la-m-1421805"},
     "KH": {
-        "KH/49703/13": "kh-49703-13", "KH/1071853A/M": "kh-1071853a-m", "KH/G/2018/5": "kh-g-2018-5",
-        "KH/G/2018/15": "kh-g-2018-15", "KH/G/2018/123": "kh-g-2018-123",
+        "KH/49703/13": "kh-49703-13", "KH/1071853A/M": "kh-1071853a-m",
     },
     "VN": {
         "4-2019-11818": "vn-4-2019-11818", "A-X-2019-11818": "vn-a-x-2019-11818",
@@ -65,6 +65,18 @@ def test_the_examples_belong_to_their_series(code: str, name: str) -> None:
         found = numbers.series_of(example, facts, series.right, series.field)
         assert found is not None
         assert found[0].name == name, example
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "key"),
+    [("KH", "KH/G/2018/5", "kh-gi-2018-5"), ("KH", "KH/G/2018/123", "kh-gi-2018-123"),
+     ("EU", "PGI-KH-02156", "eu-gi-pgi-kh-02156"), ("EU", "PGI-IE+GB-01854", "eu-gi-pgi-ie-gb-01854"),
+     ("EU", "PDO-IT-A0123-AM01", "eu-gi-pdo-it-a0123--am01"), ("EU", "PDO-IT-A0123", "eu-gi-pdo-it-a0123")],
+)  # fmt: skip
+def test_keys_of_indications(code: str, number: str, key: str) -> None:
+    keyed = numbers.key_of(Indication(office=code, application_number=number), office(code))
+    assert keyed is not None
+    assert keyed.key == key
 
 
 @pytest.mark.parametrize("code", sorted(KEYS))

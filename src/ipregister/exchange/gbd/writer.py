@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from ipregister.exchange.gbd.parties import full, licence, party, terms_by_language, texts
+from ipregister.exchange.st66.indications import mark_of
 from ipregister.model import codelists, numbers
+from ipregister.model.indication import Indication
 from ipregister.model.mark import Goods, Image, Trademark
 from ipregister.model.offices import Office, fold_word
 
@@ -37,12 +39,16 @@ def status_of(record: Trademark, office: Office, day: dt.date | None = None) -> 
     return "Expired" if day is not None and record.expiry_date < day.isoformat() else "Registered"
 
 
-def layout(record: Trademark, office: Office, media: Sequence[str] = (), day: dt.date | None = None) -> Plain:
+def layout(
+    record: Trademark | Indication, office: Office, media: Sequence[str] = (), day: dt.date | None = None
+) -> Plain:
     """A record as plain values under the layout's names; empty parts are left out.
 
     `media` are the names of the pictures as the register holds them; `day` is today where the status has
-    to be told from the expiry date.
+    to be told from the expiry date. An indication is laid out as the trademark feed carries it.
     """
+    if isinstance(record, Indication):
+        record = mark_of(record)
     status = status_of(record, office, day)
     out: Plain = full(
         {**_head(record, office, status), **_sign(record, media), **_goods(record), **_rest(record)}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ipregister.exchange.st66.indications import is_indication, turn
 from ipregister.exchange.xml.sheet import Plain, Sheet
 from ipregister.model.evidence import split_origin
 from ipregister.model.numbers import international_number, international_number_in
@@ -23,6 +24,8 @@ def finish(sheet: Sheet) -> None:
         sheet.find("unknown-status", "/office_status", status)
     if "international_number" not in record:
         _find_international(sheet, record)
+    if is_indication(record, sheet.office):
+        turn(sheet)
 
 
 def _from_header(sheet: Sheet, record: Plain, header: Plain) -> None:
