@@ -8,7 +8,7 @@ from ipregister.model.errors import UsageError
 from ipregister.web.options import Options
 
 _PRAGMAS = ("PRAGMA busy_timeout=30000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; "
-            "PRAGMA mmap_size=268435456;")  # fmt: skip
+            "PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=8000;")  # fmt: skip
 SCHEMAS = {"register": "register", "default": "service"}
 """PostgreSQL schema of each database alias."""
 
