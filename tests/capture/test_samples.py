@@ -13,18 +13,18 @@ import pytest
 from ipregister.capture import readers
 from ipregister.capture.delivery import open_delivery
 from ipregister.exchange import loss
-from ipregister.intake.sampling import OUTCOME, SOURCE, as_json, outcome_path, sample
+from ipregister.intake.sampling import OUTCOME, SOURCES, as_json, case_of, outcome_path, sample
 from ipregister.model.offices import codes, office
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-INPUTS = sorted(SAMPLES.glob(f"*/*{SOURCE}"))
+INPUTS = sorted(path for ending in SOURCES for path in SAMPLES.glob(f"*/*{ending}"))
 KNOWN = codes()
 FEWEST = 3
 
 
 def label(path: Path) -> str:
     """A sample as it is named in a test."""
-    return f"{path.parent.name}-{path.name.removesuffix(SOURCE)}"
+    return f"{path.parent.name}-{case_of(path)}"
 
 
 def expected(path: Path) -> str:
@@ -61,7 +61,7 @@ def test_each_office_has_samples_clean_and_bad(code: str) -> None:
 
 def test_every_outcome_has_its_sample() -> None:
     outcomes = {path.name.removesuffix(OUTCOME) for path in SAMPLES.glob(f"*/*{OUTCOME}")}
-    assert outcomes == {path.name.removesuffix(SOURCE) for path in INPUTS}
+    assert outcomes == {case_of(path) for path in INPUTS}
     assert {path.parent.name.upper() for path in INPUTS} == set(KNOWN)
 
 

@@ -15,7 +15,8 @@ Reader = Callable[[bytes, Office], Reading]
 
 _TAG = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
 _MEMBER = re.compile(rb"\"([A-Za-z_@$][\w.@$:-]*)\"\s*:")
-_HEAD = 1 << 14
+_HEAD = 1 << 16
+"""As far as a document type may reach before the first element."""
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 

@@ -1,6 +1,6 @@
 """The reading of a sample: all that a load would make of its records, without a register.
 
-Samples are `CASE.in.xml` with what is read from it beside it, `CASE.out.json`, reviewed by a person. The
+Samples are `CASE.in.xml` or `CASE.in.json` with what is read from it beside it, `CASE.out.json`, reviewed by a person. The
 outcome depends on the file, the office's facts and the day alone.
 """
 
@@ -24,7 +24,7 @@ from ipregister.store.rows import Incoming, MediaRef
 
 DAY = dt.date(2026, 1, 31)
 """The day on which samples are read where none is given."""
-SOURCE, OUTCOME = ".in.xml", ".out.json"
+SOURCES, OUTCOME = (".in.xml", ".in.json"), ".out.json"
 
 
 class SampleRecord(Struct, frozen=True):
@@ -98,7 +98,12 @@ def as_json(made: Sample) -> str:
     return msgspec.json.format(msgspec.json.encode(made), indent=1).decode() + "\n"
 
 
+def case_of(path: Path) -> str:
+    """The name of the case that a file is a sample of; empty for a file that is not named as a sample."""
+    return next((path.name.removesuffix(one) for one in SOURCES if path.name.endswith(one)), "")
+
+
 def outcome_path(path: Path) -> Path | None:
     """The file beside a sample that holds its outcome; None for a file that is not named as a sample."""
-    name = path.name.removesuffix(SOURCE)
-    return None if name == path.name else path.with_name(name + OUTCOME)
+    case = case_of(path)
+    return path.with_name(case + OUTCOME) if case else None
