@@ -45,6 +45,8 @@ CONSTANTS = frozenset(
         "feature",
         "code",
         "section",
+        "under",
+        "use",
     }
 )
 """Names of leaves that a reader may set without a place in the document: what the name of an element tells,

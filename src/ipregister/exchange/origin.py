@@ -22,7 +22,7 @@ def raw_value(raw: bytes, slice_repairs: Sequence[str], position: str) -> tuple[
     if position.startswith("/") or ":" in position.partition("@")[0]:
         return _member(raw, position)
     encodings = tuple(code.partition(":")[2] for code in slice_repairs if code.startswith("encoding:"))
-    root = parse(raw, encodings, limit=len(raw)).root
+    root = parse(raw, encodings, limit=len(raw), named_type=True).root
     if root is None:
         raise Damaged("the raw record cannot be parsed", place=f"position {position}")
     number, mark, attribute = _split(position)

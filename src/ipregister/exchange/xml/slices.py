@@ -14,16 +14,23 @@ MAX_ELEMENTS = 200_000
 """A record has a few hundred elements; the largest known some thousands."""
 
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE([^\[>]*)(\[?)", re.S)
+_NAMED = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*(<!DOCTYPE\s[^\[>]*(?:\[\s*\]\s*)?>)", re.S
+)
 _USUAL = (b'<?xml version="1.0" encoding="UTF-8"?>', b"<?xml version='1.0' encoding='UTF-8'?>")
 _PLAIN = frozenset({"", "utf-8", "utf8", "us-ascii"})
 
 
 TRADEMARKS = "http://www.wipo.int/standards/XMLSchema/trademarks"
 OFFICES = "http://www.wipo.int/standards/XMLSchema/wo-trademarks"
-SHORT = "wo:"
+DESIGNS = "http://www.wipo.int/standards/XMLSchema/designs"
+OFFICES_DESIGNS = "http://www.wipo.int/standards/XMLSchema/wo-designs"
+SHORT, SHORT_DESIGNS = "wo:", "wd:"
 SHORT_NAMES = (
     (f' xmlns="{TRADEMARKS}"'.encode(), b""),
     (f' xmlns:wo="{OFFICES}"'.encode(), f' xmlns:wo="{SHORT}"'.encode()),
+    (f' xmlns="{DESIGNS}"'.encode(), b""),
+    (f' xmlns:wo="{OFFICES_DESIGNS}"'.encode(), f' xmlns:wo="{SHORT_DESIGNS}"'.encode()),
 )
 """Declarations of namespaces, and what stands for them while a record is read: an element's name is made of its
 namespace each time it is asked, which costs time by the letter."""
@@ -51,11 +58,18 @@ class Parsed(Struct):
 
 
 def parse(
-    raw: bytes, encodings: tuple[str, ...] = (), limit: int = MAX_BYTES, *, quick: bool = False
+    raw: bytes,
+    encodings: tuple[str, ...] = (),
+    limit: int = MAX_BYTES,
+    *,
+    quick: bool = False,
+    named_type: bool = False,
 ) -> Parsed:
     """The element tree of one raw record. Comments and processing instructions are left out.
 
     With `quick`, blank texts between elements are left out too, where that is safe (`Parsed.blanks`).
+
+    With `named_type`, a document may name its type by an outside definition, which is never read.
 
     Bytes that are not well-formed are mended by `mending.mend` and parsed once more.
     """
@@ -64,6 +78,8 @@ def parse(
     if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         return Parsed(None, refusal="empty")
     marked = b"!" in raw  # nothing with `<!` in it: no declaration, comment or CDATA section
+    if named_type and marked:
+        raw = _untyped(raw)
     if marked and b"<!DOCTYPE" in raw and _outside_parts(raw):
         return Parsed(None, refusal="document-type")
     if raw.startswith(_USUAL) or (b"\0" not in raw[:4] and declared_encoding(raw) in _PLAIN):
@@ -94,6 +110,12 @@ def _parse_quickly(raw: bytes) -> Parsed:
     except etree.XMLSyntaxError:
         root = etree.fromstring(raw, _QUICK)
     return Parsed(root, blanks=False, attributes=len(rest) - len(rest.replace(b"=", b"")))
+
+
+def _untyped(raw: bytes) -> bytes:
+    """The document without a declaration that only names its type: no entities, nothing to be fetched."""
+    found = _NAMED.match(raw)
+    return raw if found is None else raw[: found.start(1)] + b" " * len(found[1]) + raw[found.end(1) :]
 
 
 def _parse_mended(raw: bytes, encodings: tuple[str, ...]) -> Parsed:
@@ -155,4 +177,8 @@ def attribute_place(element: etree._Element, name: str) -> str:
     (`{namespace}name`; one without a namespace has no other name)."""
     local = local_name(name)
     alike = sum(local_name(str(other)) == local for other in element.keys())  # noqa: SIM118 - not a mapping
-    return local if alike == 1 else name.replace(f"{{{SHORT}}}", f"{{{OFFICES}}}")
+    if alike == 1:
+        return local
+    return name.replace(f"{{{SHORT}}}", f"{{{OFFICES}}}").replace(
+        f"{{{SHORT_DESIGNS}}}", f"{{{OFFICES_DESIGNS}}}"
+    )
