@@ -6,10 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from ipregister.model.design import SingleDesign
+from ipregister.model.design import DesignParty, SingleDesign
 from ipregister.model.event import Recordal
 from ipregister.model.offices import codes, office
-from ipregister.model.party import Party
 from ipregister.model.publicity import rules_of
 from ipregister.model.record import RIGHTS
 
@@ -32,10 +31,10 @@ def test_every_field_has_a_publicity_rule(code: str, right: str) -> None:
     tree: dict[str, Any] = rules_of(office(code), right)
     assert set(tree) == fields(RIGHTS[right])
     for role in PARTIES & set(tree):
-        assert set(tree[role]) == fields(Party)
+        assert set(tree[role]) == fields(DesignParty)
         assert (tree[role]["contact"], tree[role]["address_lines"]) == ("restricted", "legal-persons")
     assert set(tree["recordals"]) == fields(Recordal)
-    assert set(tree["recordals"]["parties"]) == fields(Party)
+    assert set(tree["recordals"]["parties"]) == fields(DesignParty)
     if right == "design":
         assert set(tree["designs"]) == fields(SingleDesign)
         assert tree["designs"]["designers"] == tree["applicants"]

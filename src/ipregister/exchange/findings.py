@@ -39,6 +39,13 @@ KINDS: tuple[FindingKind, ...] = (
         "Vienna Classification",
     ),
     FindingKind(
+        "not-a-locarno-class",
+        "warning",
+        "{value} is not a class of the Locarno Classification.",
+        "Write class and subclass as two pairs of digits with a dash, such as 06-01. The delivered text is shown.",
+        "Locarno Classification",
+    ),
+    FindingKind(
         "not-a-number",
         "warning",
         "{value} is not a whole number.",

@@ -6,10 +6,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ipregister.exchange import eambrosia, st96, uspto
+from ipregister.exchange import eambrosia, st86, st96, uspto
+from ipregister.exchange.json import records
 from ipregister.exchange.st66 import reader as st66
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
+from ipregister.model.record import RIGHTS
 
 Reader = Callable[[bytes, Office], Reading]
 
@@ -49,6 +51,14 @@ SOURCES: tuple[Source, ...] = (
         st66.read,
     ),
     Source(
+        "st86",
+        "WIPO ST.86 with the wo: extension of IPAS",
+        ("design",),
+        ("DesignApplicationDetails", "DesignApplicationNumber", "DesignApplicationDate", "DesignDetails"),
+        ("TransactionContentDetails",),
+        st86.read,
+    ),
+    Source(
         "st96",
         "WIPO ST.96 V6 to V9, trademarks",
         ("trademark",),
@@ -77,6 +87,15 @@ SOURCES: tuple[Source, ...] = (
         ("EA_FileNumber", "DEF_OriginalOrder"),
         (),
         eambrosia.read,
+        "json",
+    ),
+    Source(
+        "jsonl",
+        "records of ipregister, JSON lines",
+        tuple(RIGHTS),
+        ("data_day",),
+        (),
+        records.read,
         "json",
     ),
 )

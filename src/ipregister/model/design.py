@@ -8,11 +8,29 @@ from ipregister.model.right import Priority, Publication, Reference, Right
 from ipregister.model.text import Text
 
 
+class DesignParty(Party, frozen=True, omit_defaults=True):
+    """A party of a design. `contracting_party` is the member of the Hague Agreement through which it is entitled,
+    `residence` the country of its habitual residence (both ST.3)."""
+
+    contracting_party: str = ""
+    residence: str = ""
+    incorporation_state: str = ""
+    texts: tuple[Text, ...] = ()
+
+
+class DesignEvent(Event, frozen=True, omit_defaults=True):
+    """An event with the day until which an answer was due."""
+
+    response_date: str | None = None
+
+
 class DesignPriority(Priority, frozen=True, omit_defaults=True):
-    """A priority with its code of the Digital Access Service."""
+    """A priority with its code of the Digital Access Service, and its state in the office's word."""
 
     access_code: str = ""
     identifier: str = ""
+    status: str = ""
+    status_date: str | None = None
 
 
 class ProductClass(Struct, frozen=True, omit_defaults=True):
@@ -76,6 +94,9 @@ class Exhibition(Struct, frozen=True, omit_defaults=True):
     country: str = ""
     date: str | None = None
     texts: tuple[Text, ...] = ()
+    first_shown: str | None = None
+    status: str = ""
+    status_date: str | None = None
 
 
 class SingleDesign(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -103,18 +124,18 @@ class SingleDesign(Struct, frozen=True, omit_defaults=True, kw_only=True):
     dimensions: tuple[str, ...] = ()
     specimens: tuple[Specimen, ...] = ()
     views: tuple[View, ...] = ()  # (55)
-    designers: tuple[Party, ...] = ()  # (72)
-    applicants: tuple[Party, ...] = ()
-    representatives: tuple[Party, ...] = ()
+    designers: tuple[DesignParty, ...] = ()  # (72)
+    applicants: tuple[DesignParty, ...] = ()
+    representatives: tuple[DesignParty, ...] = ()
     priorities: tuple[DesignPriority, ...] = ()  # (30)
     exhibitions: tuple[Exhibition, ...] = ()
     publications: tuple[Publication, ...] = ()
-    events: tuple[Event, ...] = ()
+    events: tuple[DesignEvent, ...] = ()
     principal: tuple[str, ...] = ()  # numbers of the main design this one is similar or related to
     references: tuple[Reference, ...] = ()
     citations: tuple[Citation, ...] = ()
     recordals: tuple[Recordal, ...] = ()
-    examiners: tuple[Party, ...] = ()
+    examiners: tuple[DesignParty, ...] = ()
     effective_date: str | None = None
     deferment_requested: str = ""
     deferment_period: str = ""
@@ -132,11 +153,16 @@ class Design(Right, frozen=True, omit_defaults=True, kw_only=True, tag="design")
 
     subtype: str = "DESIGN"
     priorities: tuple[DesignPriority, ...] = ()  # (30)
+    applicants: tuple[DesignParty, ...] = ()  # (71)
+    holders: tuple[DesignParty, ...] = ()  # (73)
+    representatives: tuple[DesignParty, ...] = ()  # (74)
+    correspondents: tuple[DesignParty, ...] = ()  # (75)
+    events: tuple[DesignEvent, ...] = ()
     kinds: tuple[str, ...] = ()  # OPEN, SECRET, SINGLE, MULTIPLE, SET, …
     titles: tuple[Text, ...] = ()
     designs: tuple[SingleDesign, ...] = ()
     designs_count: int | None = None
-    designers: tuple[Party, ...] = ()  # (72)
+    designers: tuple[DesignParty, ...] = ()  # (72)
     products: tuple[ProductClass, ...] = ()
     descriptions: tuple[Text, ...] = ()
     claims: tuple[Text, ...] = ()

@@ -24,7 +24,7 @@ PREFIXES = {"trademark": "", "patent": "pat-", "utility-model": "um-", "design":
 """What the key of a right begins with after the office; no key template of a trademark series begins so (tested)."""
 FIELDS = ("application_number", "registration_number", "international_number", "identifier")
 """Numbers that a record may be keyed by, in this order."""
-ST13_TYPES = {"trademark": "50", "patent": "10", "utility-model": "20", "design": "30", "indication": "52",
+ST13_TYPES = {"trademark": "50", "patent": "10", "utility-model": "20", "design": "70", "indication": "52",
               "work": "90", "emblem": "91"}  # fmt: skip
 """Type of right in ST.13 (ST.13 paragraph 7, as the Global Brand Database uses it)."""
 
@@ -146,7 +146,9 @@ def gbd_id(record: Right, office: Office) -> str:
     """
     number = "".join(record.application_number.split())
     peer = office.peer
-    for mask in peer.masks or (r"(.*)",):
+    right = right_of(record)
+    kind = peer.types.get(record.subtype, ST13_TYPES[right])
+    for mask in (peer.masks if right == "trademark" else peer.other_masks.get(right)) or (r"(.*)",):
         pattern = _pattern(mask)
         match = pattern.fullmatch(number)
         if match and number:
@@ -155,7 +157,7 @@ def gbd_id(record: Right, office: Office) -> str:
             serial = "".join([part for at, part in enumerate(groups, 1) if at != year_at])
             if not serial.isalnum():
                 serial = _NO_WORD.sub("", serial)
-            head = f"{office.code}{peer.types.get(record.subtype, '50')}{year}"
+            head = f"{office.code}{kind}{year}"
             return head + serial.rjust(17 - len(head), "0")
     return ""
 

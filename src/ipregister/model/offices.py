@@ -41,6 +41,7 @@ class Peer(Struct, frozen=True):
     (else the application date does; with `year_from_date` the date comes first), two digits after `century`; `types` are ST.13 type digits by subtype.
     `number_stands_in`: a registered mark without a registration number shows its application number there.
     `inactive_by_expiry`: an inactive mark has expired if it has an expiry date, else it has ended.
+    `other_masks` are those of the numbers of other rights than trademarks, by right.
     """
 
     masks: tuple[str, ...] = ()
@@ -51,6 +52,7 @@ class Peer(Struct, frozen=True):
     number_stands_in: bool = False
     inactive_by_expiry: bool = False
     types: dict[str, str] = {}
+    other_masks: dict[str, tuple[str, ...]] = {}
 
 
 class Feed(Struct, frozen=True):

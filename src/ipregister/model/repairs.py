@@ -85,6 +85,29 @@ def _vienna(raw: str, _: str, __: Office) -> str:
     return code
 
 
+_LOCARNO = re.compile(r"(?i)(?:class|cl\.?|locarno)?\s*(\d{1,2})\s*[-./ ]\s*(\d{1,2})|(\d\d)(\d\d)")
+
+
+@lru_cache(maxsize=4096)
+def locarno(raw: str) -> str | None:
+    """A class of the Locarno Classification as `CC-SS`, or None. Classes and subclasses count from 1; 00 is none yet."""
+    found = _LOCARNO.fullmatch(to_ascii(raw).strip().rstrip("."))
+    if found is None:
+        return None
+    main, sub = int(found[1] or found[3]), int(found[2] or found[4])
+    return f"{main:02d}-{sub:02d}" if 1 <= main <= LAST_LOCARNO else None
+
+
+LAST_LOCARNO = 32
+
+
+def _locarno(raw: str, _: str, __: Office) -> str:
+    code = locarno(raw)
+    if code is None:
+        raise ValueError(f"no Locarno class: {raw!r}")
+    return code
+
+
 def _digest(raw: str, _: str, __: Office) -> str:
     try:
         data = base64.b64decode("".join(raw.split()), validate=True)
@@ -224,6 +247,7 @@ REPAIRS: dict[str, RepairKind] = {
     "class": RepairKind(_class, "a class number is read from its text"),
     "class-part": RepairKind(_class, "one of several class numbers in one text"),
     "vienna": RepairKind(_vienna, "a Vienna code is written with dots and two digits a part"),
+    "locarno": RepairKind(_locarno, "a Locarno class is written as two pairs of digits with a dash"),
     "flag": RepairKind(lambda raw, name, _: f"{name}={raw}", "an indicator is written with its name"),
     "case": RepairKind(lambda raw, _, __: raw.casefold(), "upper-case letters become lower-case"),
     "integer": RepairKind(_integer, "a whole number without leading zeros"),

@@ -53,15 +53,14 @@ class Carried(Struct):
 
 
 class CarryingSheet(Sheet):
-    """A sheet that also holds what the documents of the file carry, and texts used up without a value."""
+    """A sheet that also holds what the documents of the file carry."""
 
-    __slots__ = ("carried", "used")
+    __slots__ = ("carried",)
 
     def __init__(self, office: Office, right: str = "trademark") -> None:
         super().__init__(office, right)
         self.form = "iso"
         self.carried: list[Carried] = []
-        self.used: list[int | str] = []
 
 
 def aside(sheet: Sheet, element: Element, position: int, *but: str) -> int:
@@ -80,8 +79,7 @@ def aside(sheet: Sheet, element: Element, position: int, *but: str) -> int:
 
 def use(sheet: Sheet, position: int | str) -> None:
     """Note a text that says how the document is made, and nothing of the right."""
-    if isinstance(sheet, CarryingSheet):
-        sheet.used.append(position)
+    sheet.used.append(position)
 
 
 def _enter(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> tuple[Plain, str]:

@@ -8,13 +8,12 @@ from collections.abc import Callable
 from functools import partial
 
 import msgspec
-from lxml import etree
 from msgspec import Struct
 
 from ipregister.exchange.st96.carried import CarryingSheet, restore, spare_document, use
 from ipregister.exchange.xml.rules import Element
-from ipregister.exchange.xml.sheet import MARKUP, Plain, Sheet, TooDeep
-from ipregister.exchange.xml.slices import MAX_BYTES, Parsed, local_name, parse
+from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep
+from ipregister.exchange.xml.slices import MAX_BYTES, Parsed, parse
 from ipregister.exchange.xml.walking import Table, filled
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
@@ -59,19 +58,6 @@ def enter_root(
     """Enter an element that may be the root of a document."""
     take_version(sheet, element, position, [])
     return draft, pointer
-
-
-def bare(root: etree._Element) -> None:
-    """Take the namespaces off all names: every version and office has its own."""
-    for element in root.iter():
-        tag = str(element.tag)
-        if "}" in tag:
-            element.tag = local_name(tag)
-        for full, value in element.items():
-            name = str(full)
-            if name[0] == "{" and not name.startswith(MARKUP):
-                del element.attrib[name]
-                element.set(local_name(name), value)
 
 
 def read_document(raw: bytes, office: Office, shape: Shape, limit: int = MAX_BYTES) -> Reading:
@@ -123,4 +109,4 @@ def _finished(sheet: CarryingSheet, parsed: Parsed, office: Office, shape: Shape
 
 def _done(sheet: CarryingSheet, parsed: Parsed, shape: Shape) -> Reading:
     shape.done(sheet)
-    return msgspec.structs.replace(sheet.done(parsed), used=tuple(sheet.used))
+    return sheet.done(parsed)

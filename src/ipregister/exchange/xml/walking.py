@@ -14,7 +14,16 @@ from typing import TypeVar, cast
 from lxml import etree
 
 from ipregister.exchange.xml.sheet import MARKUP, Plain, Sheet, path_of
-from ipregister.exchange.xml.slices import OFFICES, SHORT, TRADEMARKS, Parsed
+from ipregister.exchange.xml.slices import (
+    DESIGNS,
+    OFFICES,
+    OFFICES_DESIGNS,
+    SHORT,
+    SHORT_DESIGNS,
+    TRADEMARKS,
+    Parsed,
+    local_name,
+)
 
 Element = etree._Element
 Rule = Callable[[Sheet, Element, int, Plain, str], int]
@@ -27,7 +36,10 @@ children_of: Callable[[Element], list[Element]] = itemgetter(slice(None))
 
 AnySheet = TypeVar("AnySheet", bound=Sheet)
 
-NAMESPACES = ("", f"{{{TRADEMARKS}}}", f"{{{OFFICES}}}", f"{{{SHORT}}}")
+NAMESPACES = (
+    "",
+    *(f"{{{uri}}}" for uri in (TRADEMARKS, OFFICES, SHORT, DESIGNS, OFFICES_DESIGNS, SHORT_DESIGNS)),
+)
 """Namespaces in which the elements of a table may stand; offices mix them."""
 
 
@@ -143,3 +155,16 @@ def _is_whole(sheet: Sheet, root: Element, parsed: Parsed, last: int) -> bool:
     texts = _NODES(root) - last - 1
     taken = sheet.taken + sum(str(name).startswith(MARKUP) for name in root.keys())  # noqa: SIM118 - not a mapping
     return texts + parsed.attributes + len(root.attrib) == taken or texts + _ATTRIBUTES(root) == taken
+
+
+def bare(root: Element) -> None:
+    """Take the namespaces off all names: every version and office has its own."""
+    for element in root.iter():
+        tag = str(element.tag)
+        if "}" in tag:
+            element.tag = local_name(tag)
+        for full, value in element.items():
+            name = str(full)
+            if name[0] == "{" and not name.startswith(MARKUP):
+                del element.attrib[name]
+                element.set(local_name(name), value)

@@ -1,0 +1,227 @@
+"""One design in ST.86, and the application around it: where each element goes."""
+
+from ipregister.exchange.st86.claims import (
+    CITATIONS,
+    DESIGNATIONS,
+    EXHIBITIONS,
+    PRIORITIES,
+    PUBLICATIONS,
+    RELATED,
+)
+from ipregister.exchange.st86.history import EVENTS, OPPOSITIONS
+from ipregister.exchange.st86.parties import CORRESPONDENCE, STAFF, parties
+from ipregister.exchange.st86.shown import PRODUCTS, SPECIMENS, VIEWS
+from ipregister.exchange.xml.lifting import SOLE, all_lifted, numbered
+from ipregister.exchange.xml.rules import (
+    Container,
+    Element,
+    Rule,
+    country,
+    date,
+    each,
+    flag,
+    group,
+    leaf,
+    lines,
+    single,
+    text,
+)
+from ipregister.exchange.xml.sheet import Plain, Sheet
+
+TRUE = ("true", "1", "yes", "y")
+
+
+def _set_deferment(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+    """A deferment that is asked for has a field; that none is asked for is an indicator like any other."""
+    if raw.strip().casefold() in TRUE:
+        sheet.put(draft, pointer, "deferment_requested", raw, position)
+        return
+    flags: list[str] = draft.setdefault("flags", [])
+    sheet.evidence[f"{pointer}/flags/{len(flags)}"] = (position, "flag:publication-deferment")
+    flags.append(f"publication-deferment={raw}")
+
+
+def _period(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
+    """The period of a deferment with its unit; it asks for a deferment too."""
+    unit = element.get("periodCode")
+    careful, sheet.careful = sheet.careful, False
+    _PERIOD(sheet, element, position, draft, pointer)
+    sheet.careful = careful
+    if unit is not None:
+        sheet.taken += 1
+        if unit and not unit.isspace():
+            sheet.put(draft, pointer, "deferment_unit", unit, f"{position}@periodCode")
+    if draft.get("deferment_period", "").strip("0") and "deferment_requested" not in draft:
+        draft["deferment_requested"] = "true"
+        sheet.evidence[f"{pointer}/deferment_requested"] = (position, "says:true")
+    if not careful:
+        return position
+    return _REST(sheet, element, position, draft, pointer)
+
+
+_PERIOD = text("deferment_period")
+
+
+def _REST(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
+    for child in element:
+        position = sheet.unknown(child, position + 1)
+    return position
+
+
+def _set_sealed(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+    """A sealed deposit is one that is not to be shown before it is opened."""
+    if raw.strip().casefold() not in TRUE:
+        flags: list[str] = draft.setdefault("flags", [])
+        sheet.evidence[f"{pointer}/flags/{len(flags)}"] = (position, "flag:sealed-deposit")
+        flags.append(f"sealed-deposit={raw}")
+        return
+    kinds: list[str] = draft.setdefault("kinds", [])
+    sheet.evidence[f"/kinds/{len(kinds)}"] = (position, "says:SEALED")
+    kinds.append("SEALED")
+    if "deferment_requested" not in draft:
+        draft["deferment_requested"] = "true"
+        sheet.evidence["/deferment_requested"] = (position, "says:true")
+
+
+def _number(field: str) -> Rule:
+    """A number of the register; dashes at its end stand for a part that is missing."""
+
+    def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+        if raw[-1] == "-" and raw.strip("- ") and raw.rstrip() not in sheet.placeholders:
+            draft[field] = raw.rstrip("- ")
+            sheet.evidence[f"{pointer}/{field}"] = (position, "strip-dash")
+        else:
+            sheet.put(draft, pointer, field, raw, position)
+
+    return single(field, set_value)
+
+
+def _language(field: str) -> Rule:
+    def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+        tags = sheet.office.language_tags.get(raw.strip().lower(), ())
+        tag = tags[0] if tags else sheet.lookups.language(raw, raw)
+        if tag is None:
+            sheet.keep(f"/{field}", raw, "unknown-code", position, "unknown-language")
+            return
+        draft[field] = tag
+        sheet.evidence[f"/{field}"] = position if tag == raw else (position, f"lang:{tag}")
+
+    return single(field, set_value)
+
+
+def _count(field: str) -> Rule:
+    def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+        number = raw.strip()
+        if number.isascii() and number.isdecimal() and len(number) < 7:
+            draft[field] = int(number)
+            plain = raw == str(draft[field])
+            sheet.evidence[f"{pointer}/{field}"] = position if plain else (position, "integer")
+        else:
+            sheet.keep(f"{pointer}/{field}", raw, "not-a-number", position, "not-a-number")
+
+    return single(field, set_value)
+
+
+DESIGN: dict[str, Rule] = {
+    "DesignIdentifier": text("identifier"),
+    "DesignReference": text("reference"),
+    "DesignTitle": numbered("titles"),
+    "DesignDescription": numbered("descriptions", collapse=False),
+    "NoveltyStatement": numbered("novelty_statements", collapse=False),
+    "PartialDisclaimer": numbered("disclaimers", collapse=False),
+    "Disclaimer": numbered("disclaimers", collapse=False),
+    "DesignRepresentationSheetDetails": VIEWS,
+    "DesignSpecimenDetails": SPECIMENS,
+    "IndicationProductDetails": PRODUCTS,
+    "ExhibitionPriorityDetails": EXHIBITIONS,
+    "CitationReferenceDetails": CITATIONS,
+    "StaffDetails": STAFF,
+    "DesignerDetails": parties("designers", "Designer"),
+    "PublicationKindDescription": flag("publication-kind"),
+    "PartialDesignIndicator": flag("partial-design"),
+    "ColourIndicator": flag("colour"),
+    "DesignerWaiverIndicator": flag("designer-waiver"),
+    "PublicationInColourIndicator": flag("publication-in-colour"),
+    "ImmediatePublicationIndicator": flag("immediate-publication"),
+    "DescriptionPublicationIndicator": flag("description-publication"),
+    "DesignOpenToLicensingIndicator": flag("open-to-licensing"),
+    "TotalSpecimen": flag("specimens"),
+    "TotalRepresentationSheet": flag("sheets"),
+    "TotalColourView": flag("colour-views"),
+    "TotalBWView": flag("black-white-views"),
+    "DesignRenewalDueDate": flag("renewal-due"),
+    **all_lifted(
+        {
+            "RegistrationNumber": _number("registration_number"),
+            "RegistrationDate": date("registration_date"),
+            "ExpiryDate": date("expiry_date"),
+            "DesignCurrentStatusCode": text("office_status"),
+            "DesignCurrentStatusDate": date("status_date"),
+            "PublicationDefermentIndicator": leaf(_set_deferment),
+            "DefermentPeriod": _period,
+            "PriorityDetails": PRIORITIES,
+            "PublicationDetails": PUBLICATIONS,
+            "RelatedApplicationDetails": RELATED,
+            "ApplicantDetails": parties("applicants", "Applicant"),
+            "RepresentativeDetails": parties("representatives", "Representative"),
+            "DesignEventDetails": EVENTS,
+            "OppositionDetails": OPPOSITIONS,
+        }
+    ),
+}
+"""Where each element of a design goes."""
+
+
+def _enter_designs(
+    sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str
+) -> tuple[Plain, str]:
+    if sum(1 for child in element if isinstance(child.tag, str)) == 1:
+        draft[SOLE] = True
+    return draft, pointer
+
+
+DESIGNS: Rule = Container({"Design": each("designs", DESIGN)}, _enter_designs)
+"""The designs of an application."""
+
+
+def _set_office(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+    code = raw.strip()
+    if "/office" in sheet.evidence:
+        sheet.keep("/office", raw, "duplicate", position)
+    elif code == sheet.office.code:
+        sheet.evidence["/office"] = position if code == raw else (position, "trim")
+    elif sheet.lookups.country(raw) == sheet.office.code:
+        sheet.evidence["/office"] = (position, "country")
+    else:
+        reason = "placeholder" if code in sheet.placeholders else "unknown-code"
+        sheet.keep("/office", raw, reason, position)
+
+
+APPLICATION: dict[str, Rule] = {
+    "RegistrationOfficeCode": leaf(_set_office),
+    "ReceivingOfficeCode": country("receiving_office"),
+    "ReceivingOfficeDate": date("receiving_date"),
+    "ReceiptNumber": text("receipt_number"),
+    "SealedDepositIndicator": leaf(_set_sealed),
+    "DesignApplicationNumber": _number("application_number"),
+    "DesignApplicationDate": date("application_date"),
+    "DesignApplicationDateTime": date("application_date"),
+    "FilingPlace": text("filing_place"),
+    "DesignApplicationReference": text("file_reference"),
+    "DesignApplicationLanguageCode": _language("application_language"),
+    "SecondLanguageCode": _language("second_language"),
+    "CorrespondenceLanguageCode": _language("correspondence_language"),
+    "DesignApplicationCurrentStatusCode": text("office_status"),
+    "DesignApplicationCurrentStatusDate": date("status_date"),
+    "TotalDesign": _count("designs_count"),
+    "DesignatedCountryDetails": DESIGNATIONS,
+    "DesignDetails": DESIGNS,
+    "ApplicantDetails": parties("applicants", "Applicant"),
+    "RepresentativeDetails": parties("representatives", "Representative"),
+    "DesignerDetails": parties("designers", "Designer"),
+    "CorrespondenceAddress": CORRESPONDENCE,
+    "DesignApplicationStatementDetails": group({"DesignApplicationStatementText": lines("notes")}),
+    "DesignEventDetails": EVENTS,
+    "Comment": lines("notes"),
+}
+"""Where each element of an application goes."""

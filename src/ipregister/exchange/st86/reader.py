@@ -1,0 +1,87 @@
+"""The reader of one ST.86 design application: one walk over the tree by the tables, then what follows from the whole.
+
+Elements may stand in the namespace of the standard, in the offices' own, or in any other: then their local names count.
+"""
+
+from functools import partial
+
+from ipregister.exchange.st86.designs import APPLICATION
+from ipregister.exchange.st86.whole import finish
+from ipregister.exchange.xml.rules import Container, Element, group, inside, table, text
+from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep
+from ipregister.exchange.xml.slices import MAX_BYTES, local_name, parse
+from ipregister.exchange.xml.walking import bare, filled
+from ipregister.model.evidence import Reading
+from ipregister.model.offices import Office
+
+
+class _Several(Exception):
+    """A slice holds more than one application."""
+
+
+def _only(sheet: Sheet, draft: Plain) -> bool:
+    if draft.get("_seen"):
+        raise _Several
+    draft["_seen"] = True
+    return True
+
+
+def _enter(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> tuple[Plain, str]:
+    operation = element.get("operationCode")
+    if operation is not None:
+        sheet.taken += 1
+        sheet.taken_attributes = ("operationCode",)
+        if operation and not operation.isspace():
+            header = draft.setdefault("transaction", {})
+            sheet.put(header, "/transaction", "operation", operation, f"{position}@operationCode")
+    return draft, pointer
+
+
+_APPLICATION = Container(APPLICATION, _enter, guard=_only)
+_DETAILS = group({"DesignApplication": _APPLICATION})
+_CONTENT = group(
+    {
+        "TransactionIdentifier": inside("transaction", text("identifier")),
+        "TransactionCode": inside("transaction", text("code")),
+        "TransactionSubCode": inside("transaction", text("sub_code")),
+        "TransactionData": group({"DesignApplicationDetails": _DETAILS, "DesignApplication": _APPLICATION}),
+    }
+)
+_BODY = group({"TransactionContentDetails": _CONTENT})
+
+ROOTS = table(
+    {
+        "Transaction": group({"DesignTransactionBody": _BODY}),
+        "DesignTransactionBody": _BODY,
+        "TransactionContentDetails": _CONTENT,
+        "DesignApplicationDetails": _DETAILS,
+        "DesignApplication": _APPLICATION,
+    }
+)
+"""Elements that may be the root of a record."""
+
+
+def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
+    """The record of one raw ST.86 slice with its evidence; never raises for bad input."""
+    parsed = parse(raw, office.encodings, limit, quick=True)
+    root = parsed.root
+    if root is None:
+        return parsed.refused()
+    tag = local_name(str(root.tag))
+    if str(root.tag) not in ROOTS:
+        bare(root)
+    rule = ROOTS.get(str(root.tag))
+    if rule is None:
+        return parsed.refused("not-a-record", f"root element {tag}")
+    try:
+        sheet = filled(parsed, root, rule, partial(Sheet, office, "design"))
+    except TooDeep:
+        return parsed.refused("too-deep")
+    except _Several:
+        return parsed.refused("several-records")
+    if not sheet.record.pop("_seen", False):
+        return parsed.refused("not-a-record", "no DesignApplication")
+    if tag != "DesignApplication" and "transaction" not in sheet.record:
+        sheet.find("header-missing")
+    finish(sheet)
+    return sheet.done(parsed)
