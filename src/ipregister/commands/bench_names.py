@@ -1,0 +1,63 @@
+"""`ipregister bench rank words` and `conf`: names ranked for names by the code that answers readers."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ipregister.model.errors import UnreadableInput
+from ipregister.search.similarity.encoder.network import Encoder
+from ipregister.search.similarity.names import forms
+from ipregister.search.similarity.ranking import Ranking
+from ipregister.search.similarity.search import closest
+from ipregister.search.similarity.shelf.entry import Entry
+from ipregister.search.similarity.shelf.segment import Segment, segment_of
+from ipregister.search.similarity.trained import encoder, ranking
+
+MOST = 100
+"""So many names of every script are listed for a query."""
+
+
+class Names:
+    """Names in memory, as the register's names stand on their shelf."""
+
+    def __init__(self, rows: Sequence[Sequence[str]], reader: Encoder | None, rule: Ranking) -> None:
+        self.encoder, self.ranking = reader, rule
+        made = [(Entry(row[0], row[4]), forms(row[4])) for row in rows]
+        vectors = reader.vectors([one for _, one in made]) if reader else None
+        self._segment = segment_of(made, vectors)
+
+    def segments(self) -> list[tuple[Segment, NDArray[np.bool_] | None]]:
+        """The one segment, all of it alive."""
+        return [(self._segment, None)]
+
+
+def rank_names(docs: Path, queries: Path, output: Path, *, trained: bool = True) -> int:
+    """Writes the best hundred names of every script for each query, the nearest first; the number of queries.
+
+    `docs` has the columns id, entity, source, script, name; `queries` the same and more. Raises
+    `UnreadableInput`."""
+    asked = _rows(queries)
+    names = Names(_rows(docs), encoder() if trained else None, ranking() if trained else Ranking())
+    with output.open("w", encoding="utf-8") as file:
+        for query in asked:
+            file.write(f"{query[0]}\t{' '.join(ranked(names, query[4]))}\n")
+    return len(asked)
+
+
+def ranked(names: Names, name: str) -> list[str]:
+    """The keys of the best hundred or so names of every script, the nearest first."""
+    found = sorted(closest(names, name, MOST), key=lambda one: (-one.score, one.entry.key))
+    return [one.entry.key for one in found]
+
+
+def _rows(path: Path) -> list[list[str]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableInput(str(error), place=str(path)) from error
+    rows = [line.split("\t") for line in lines]
+    if any(len(row) < 5 for row in rows):
+        raise UnreadableInput("a line has fewer than five columns", place=str(path))
+    return rows

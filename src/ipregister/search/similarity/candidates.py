@@ -1,0 +1,74 @@
+"""The first stage: every name is compared with the query, cheaply; the best of each script go on.
+
+A name comes in by its letters in order (spoken form, sounds, consonants) and its vector where there are weights,
+by a word in common, or by looking the same.
+"""
+
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ipregister.search.similarity.names import Forms
+from ipregister.search.similarity.patterns import ratio
+from ipregister.search.similarity.shelf.segment import Segment, letters, word_stamps
+
+WEIGHTS = {"spoken": 0.45, "sounds": 0.35, "bones": 0.2}
+VECTOR_WEIGHT = 0.8
+MOST_OF_A_WORD = 20_000
+"""A word that more names have is not looked up; it tells nothing."""
+Scores = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+
+def coarse(segment: Segment, query: Forms, vector: Scores | None) -> Scores:
+    """A first score of every name of a segment."""
+    total = np.zeros(segment.total, np.float32)
+    for key, weight in WEIGHTS.items():
+        found = ratio(letters(query, key), segment[key], segment[f"{key}_starts"], segment[f"{key}_length"])
+        total += np.float32(weight) * found
+    if vector is not None and segment.has("vectors"):
+        for first in range(0, segment.total, 65536):
+            part = segment["vectors"][first : first + 65536].astype(np.float32)
+            total[first : first + 65536] += np.float32(VECTOR_WEIGHT) * (part @ vector)
+    return total
+
+
+def sharing_words(segment: Segment, query: Forms) -> tuple[Rows, Scores]:
+    """Names that have a word of the query, and how much of the query those words are."""
+    found = {word: segment.with_word(word) for word in word_stamps(query.spoken)}
+    weights = {word: log(1 + segment.total / (1 + len(rows))) for word, rows in found.items()}
+    whole = sum(weights.values())
+    told = [(rows, weights[word]) for word, rows in found.items() if 0 < len(rows) <= MOST_OF_A_WORD]
+    if not told:
+        return np.zeros(0, np.int64), np.zeros(0, np.float32)
+    rows, places = np.unique(np.concatenate([rows for rows, _ in told]), return_inverse=True)
+    score = np.bincount(places, np.concatenate([np.full(len(rows), weight) for rows, weight in told]))
+    return rows.astype(np.int64), (score / whole).astype(np.float32)
+
+
+def best(segment: Segment, query: Forms, vector: Scores | None, most: int, allowed: NDArray[np.bool_] | None = None
+         ) -> Rows:  # fmt: skip
+    """The rows of the best `most` names of each script by their first score, those that share words with the
+    query, and those that look the same."""
+    scores = coarse(segment, query, vector)
+    rows, shares = sharing_words(segment, query)
+    if allowed is not None:
+        scores[~allowed] = -1
+        shares = shares[allowed[rows]]
+        rows = rows[allowed[rows]]
+    together = np.float32(0.5) * shares + np.float32(0.5) * scores[rows]
+    chosen = []
+    for _, first, last in segment.ranges:
+        chosen.append(first + _top(scores[first:last], most))
+        begin, end = np.searchsorted(rows, [first, last])
+        chosen.append(rows[begin:end][_top(together[begin:end], max(10, most // 3))])
+    chosen.append(segment.looking_like(query.look)[:most].astype(np.int64))
+    found = np.unique(np.concatenate(chosen))
+    return found[scores[found] >= 0]
+
+
+def _top(scores: Scores, most: int) -> Rows:
+    if len(scores) <= most:
+        return np.arange(len(scores))
+    return np.argpartition(-scores, most)[:most]

@@ -1,0 +1,142 @@
+"""The second stage: what two names have in common, as named numbers from 0 to 1.
+
+All of them are symmetric in what they mean but not always in value: `asked_words` is how much of the query stands
+in the other name, `found_words` how much of the other name stands in the query.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
+
+from ipregister.search.similarity import alignment
+from ipregister.search.similarity.names import Forms
+from ipregister.search.similarity.sounds import sound_key
+from ipregister.search.similarity.words import distinctive
+
+Numbers = NDArray[np.float32]
+WordWeight = Callable[[str], float]
+"""How much a word tells: the rarer among the names, the more."""
+
+
+class Compared(NamedTuple):
+    """A name made ready for comparing: its forms without spaces, and its words by sound."""
+
+    look: str
+    spelled: str
+    spoken: str
+    sounds: str
+    bones: str
+    core: str
+    sorted_words: str
+    words: tuple[str, ...]
+    written: str
+    script: str
+    forms: Forms
+
+
+def compared(forms: Forms) -> Compared:
+    """The forms of a name as they are compared."""
+    words = forms.spoken.split()
+    return Compared(
+        look=forms.look.replace(" ", ""),
+        spelled=forms.spelled.replace(" ", ""),
+        spoken=forms.spoken.replace(" ", ""),
+        sounds=forms.sounds,
+        bones=forms.bones,
+        core=sound_key(distinctive(forms.spoken)) if len(words) > 1 else forms.sounds,
+        sorted_words="".join(sorted(words)) if len(words) > 1 else forms.spoken,
+        words=tuple([sound_key(word) or word for word in words]),
+        written=f" {forms.spoken} ",
+        script=forms.script,
+        forms=forms,
+    )
+
+
+FEATURES = ("look", "spelled", "spoken", "sounds", "bones", "core", "sorted_words", "beginning", "inside", "aligned",
+            "asked_words", "found_words", "whole_word", "first_word", "same_words", "lengths", "same_look", "same_spoken", "same_sounds", "same_script",
+            "vector")  # fmt: skip
+"""The names of all features, in their order in the rows of `features`."""
+INSIDE, BEGINS = 1, 2
+_RATIOS = ("look", "spelled", "spoken", "sounds", "bones", "core", "sorted_words")
+
+
+def features(
+    query: Compared, others: Sequence[Compared], near: Numbers | None, weight: WordWeight
+) -> NDArray[np.float32]:
+    """One row of `FEATURES` for each other name. `near` is the nearness of the vectors, where there are any."""
+    table = np.zeros((len(others), len(FEATURES)), np.float32)
+    column = dict(zip(FEATURES, table.T, strict=True))
+    for name in _RATIOS:
+        column[name][:] = (
+            _each(getattr(query, name), [getattr(other, name) for other in others], fuzz.ratio) / 100
+        )
+    spoken = [other.spoken for other in others]
+    sounds = [other.sounds for other in others]
+    column["beginning"][:] = _each(query.spoken, spoken, JaroWinkler.similarity)
+    column["inside"][:] = _inside(query.sounds, sounds)
+    column["aligned"][:] = alignment.nearness(query.spoken, alignment.matrix(spoken))
+    column["asked_words"][:], column["found_words"][:] = _shared(query, others, weight)
+    rarity = max([1.0, *(weight(word) for word in query.words)])
+    inside = [_stands_in(query, other) for other in others]
+    column["whole_word"][:] = [bool(one) * min(1, rarity / 10) for one in inside]
+    column["first_word"][:] = [one == BEGINS for one in inside]
+    column["same_words"][:] = [other.sorted_words == query.sorted_words for other in others]
+    own = len(query.spoken)
+    column["lengths"][:] = [min(own, len(text)) / max(own, len(text), 1) for text in spoken]
+    column["same_look"][:] = [other.look == query.look and query.look != "" for other in others]
+    column["same_spoken"][:] = [text == query.spoken and text != "" for text in spoken]
+    column["same_sounds"][:] = [text == query.sounds and text != "" for text in sounds]
+    column["same_script"][:] = [other.script == query.script for other in others]
+    if near is not None:
+        column["vector"][:] = np.maximum(near, 0)
+    return table
+
+
+def _stands_in(query: Compared, other: Compared) -> int:
+    """Whether one name stands inside the other as whole words; `BEGINS` where the other begins with it."""
+    shorter, longer = sorted((query.written, other.written), key=len)
+    if len(shorter) <= 3 or len(shorter) == len(longer):
+        return 0
+    return BEGINS if longer.startswith(shorter) else INSIDE if shorter in longer else 0
+
+
+def _each(query: str, others: list[str], scorer: Callable[..., float]) -> Numbers:
+    return np.asarray(process.cdist([query], others, scorer=scorer, dtype=np.float32)[0], np.float32)
+
+
+def _inside(query: str, others: list[str]) -> Numbers:
+    """How well the shorter of two names stands in one piece inside the longer; little for very short ones."""
+    found = _each(query, others, fuzz.partial_ratio) / 100
+    shorter = np.array([min(len(query), len(text)) for text in others], np.float32)
+    return np.asarray(found * np.minimum(1, shorter / 5), np.float32)
+
+
+def _shared(
+    query: Compared, others: Sequence[Compared], weight: WordWeight
+) -> tuple[list[float], list[float]]:
+    asked, found = [], []
+    own = [(word, weight(word)) for word in query.words]
+    for other in others:
+        its = [(word, weight(word)) for word in other.words]
+        asked.append(_covered(own, other.words))
+        found.append(_covered(its, query.words))
+    return asked, found
+
+
+def _covered(words: list[tuple[str, float]], others: tuple[str, ...]) -> float:
+    """How much of some words, by weight, stands among others; near words count by the square of nearness."""
+    whole = sum(weight for _, weight in words)
+    if not whole or not others:
+        return 0.0
+    got = 0.0
+    for word, weight in words:
+        if word in others:
+            got += weight
+        else:
+            best = max([fuzz.ratio(word, other) for other in others]) / 100
+            got += weight * best * best if best > 0.6 else 0
+    return got / whole

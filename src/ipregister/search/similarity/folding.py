@@ -1,0 +1,69 @@
+"""A name without what does not change it: case, width, look-alike letters of other scripts, invisible signs."""
+
+import re
+import unicodedata
+
+from ipregister.search.similarity.romanise.script import script_of_letter
+
+_LOOKS = {
+    "Cyrl": ("авекмнорстухіјѕԁԛԝһєɡґбиьпгя", "abekmhopctyxijsdqwheggbubnrr"),
+    "Grek": ("αβεικνορτυχωηϲϳμσ", "abeikvoptuxwncjuo"),
+    "Armn": ("օոսցհյ", "onughj"),
+}
+"""Letters of other alphabets that look like Latin ones, in small letters."""
+_CAPITALS = {
+    "Cyrl": ("АВЕКМНОРСТУХІЈЅҮЗԌ", "abekmhopctyxijsy3g"),
+    "Grek": ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abezhikmnoptyx"),
+}
+"""The same for capitals, which look like others than the small letters do."""
+_TO_LATIN = {s: str.maketrans(*pair) for s, pair in _LOOKS.items()}
+_TO_LATIN_CAPITAL = {s: str.maketrans(*pair) for s, pair in _CAPITALS.items()}
+_FROM_LATIN = {s: {v: k for k, v in reversed(t.items())} for s, t in _TO_LATIN.items()}
+_ODD_LATIN = str.maketrans("ıɑɡıɩʟⱺꞵƅᴀʙᴄᴅᴇɢʜɪᴊᴋᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢſĸ", "iagiilobbabcdeghijkmnoprtuvwyzsk")
+_DIGITS = str.maketrans("0134578$@!|+€", "oieastbsaiite")
+_WORD = re.compile(r"\w+")
+_LEET = re.compile(r"[^\W\d_]*[0-9$@!|+€][\w$@!|+€]*")
+_LETTER = re.compile(r"[a-z]")
+_PARTS = re.compile(r"([a-zß-ÿ])([A-Z])")
+
+
+def folded(name: str) -> str:
+    """A name in one form: NFKC, no case, no invisible signs, look-alike letters inside a word made one script."""
+    text = unicodedata.normalize("NFKC", name)
+    text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Cs") or c.isspace())
+    if not text.isascii():
+        text = _WORD.sub(lambda found: _one_script(found.group()), text)
+    return " ".join(text.casefold().split())
+
+
+def _one_script(word: str) -> str:
+    """A word that mixes Latin with letters of another alphabet, in the one that more letters can only be of."""
+    scripts = {script_of_letter(char) for char in word} & {"Latn", *_LOOKS}
+    if len(scripts) < 2 or "Latn" not in scripts:
+        return word.translate(_ODD_LATIN) if scripts == {"Latn"} else word
+    for other in scripts - {"Latn"}:
+        small = word.translate(_TO_LATIN_CAPITAL.get(other, {})).casefold().translate(_TO_LATIN[other])
+        if all(script_of_letter(char) != other for char in small):
+            word = small
+        else:
+            word = word.casefold().translate(_FROM_LATIN[other])
+    return word
+
+
+def unleeted(text: str) -> str:
+    """A folded name with the digits and signs inside its words read as the letters they look like."""
+    return _LEET.sub(lambda found: _read_digits(found.group()), text)
+
+
+def _read_digits(word: str) -> str:
+    return word.translate(_DIGITS) if _LETTER.search(word) else word
+
+
+def look(text: str) -> str:
+    """A folded name as the eye takes it in: Latin look-alikes of any alphabet, no accents, digits as letters."""
+    for table in _TO_LATIN.values():
+        text = text.translate(table)
+    text = unicodedata.normalize("NFD", unleeted(text))
+    bare = "".join(c for c in text if not "\u0300" <= c <= "\u036f")
+    return unicodedata.normalize("NFC", "".join(c for c in bare if c.isalnum() or c.isspace()
+                                                or unicodedata.category(c)[0] == "M"))  # fmt: skip

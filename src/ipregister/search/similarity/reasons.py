@@ -1,0 +1,91 @@
+"""Why two names are alike, as data: codes with their arguments, to be put into words by who shows them."""
+
+import difflib
+
+from msgspec import Struct
+
+from ipregister.search.similarity.features import Compared
+
+CODES = ("same-look", "same-sound", "looks-alike", "sounds-alike", "letters-differ", "same-words", "contains",
+         "contained", "shared-words", "read-alike", "same-class", "other-name")  # fmt: skip
+"""All codes, in the order they are told in."""
+
+
+class Reason(Struct, frozen=True, omit_defaults=True):
+    """One reason. `text` is plain English for it; `arguments` are what a translation needs."""
+
+    code: str
+    text: str
+    arguments: tuple[str, ...] = ()
+
+
+def reasons(
+    query: Compared, other: Compared, told: dict[str, float], classes: tuple[int, ...], kind: str
+) -> tuple[Reason, ...]:
+    """The reasons for a hit, by its features; `classes` are those both have, `kind` what name of the record it is."""
+    found = [*_look(told), *_sound(query, other, told), *_words(query, other, told)]
+    if not found and told["vector"] > 0.6:
+        found.append(_reason("read-alike", query.forms.name, other.forms.name))
+    if classes:
+        found.append(_reason("same-class", ", ".join(map(str, classes))))
+    if kind != "mark":
+        found.append(_reason("other-name", kind))
+    return tuple(found)
+
+
+def _look(told: dict[str, float]) -> list[Reason]:
+    if told["same_look"]:
+        return [_reason("same-look")]
+    if told["look"] >= 0.7:
+        return [_reason("looks-alike", f"{told['look']:.0%}")]
+    return []
+
+
+def _sound(query: Compared, other: Compared, told: dict[str, float]) -> list[Reason]:
+    if told["same_look"]:
+        return []
+    pair = (f"{query.forms.name} [{query.forms.spoken}]", f"{other.forms.name} [{other.forms.spoken}]")
+    if told["same_spoken"] or told["same_sounds"]:
+        return [_reason("same-sound", *pair)]
+    if max(told["aligned"], told["sounds"], told["spoken"]) < 0.6:
+        return []
+    differ, of, shown = differing(query.spoken, other.spoken)
+    return [_reason("sounds-alike", *pair), _reason("letters-differ", str(differ), str(of), shown)]
+
+
+def differing(one: str, other: str) -> tuple[int, int, str]:
+    """How many letters differ, of how many, and which: `k>g, +e, -n` (replaced, more, less in the other)."""
+    parts, count = [], 0
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if tag != "equal":
+            count += max(b - a, d - c)
+            parts.append({"replace": f"{one[a:b]}>{other[c:d]}", "insert": f"+{other[c:d]}",
+                          "delete": f"-{one[a:b]}"}[tag])  # fmt: skip
+    return count, max(len(one), len(other)), ", ".join(parts)
+
+
+def _words(query: Compared, other: Compared, told: dict[str, float]) -> list[Reason]:
+    if told["same_look"] or told["same_spoken"]:
+        return []
+    if told["same_words"]:
+        return [_reason("same-words")]
+    if told["whole_word"]:
+        if len(other.written) > len(query.written):
+            return [_reason("contains", query.forms.name)]
+        return [_reason("contained", other.forms.name)]
+    shared = [word for word in query.forms.spoken.split() if word in other.forms.spoken.split()]
+    return [_reason("shared-words", ", ".join(shared))] if shared else []
+
+
+_TEXTS = {
+    "same-look": "looks the same", "same-sound": "sounds the same: {0} ~ {1}", "looks-alike": "looks alike ({0})",
+    "sounds-alike": "sounds alike: {0} ~ {1}", "letters-differ": "{0} of {1} letters differ: {2}",
+    "same-words": "the same words in another order", "contains": "contains the whole of {0}",
+    "contained": "is a part of it: {0}", "shared-words": "words in common: {0}",
+    "read-alike": "read alike by the trained reader of names: {0} ~ {1}", "same-class": "same class: {0}",
+    "other-name": "by another name of the record: {0}",
+}  # fmt: skip
+
+
+def _reason(code: str, *arguments: str) -> Reason:
+    return Reason(code, _TEXTS[code].format(*arguments), arguments)

@@ -1,0 +1,127 @@
+"""One immutable set of names: arrays of equal length, sorted by script and length, mapped from files."""
+
+import zlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ipregister.search.similarity.names import Forms
+from ipregister.search.similarity.patterns import LONGEST, columns
+from ipregister.search.similarity.romanise.script import OTHER, SCRIPTS
+from ipregister.search.similarity.shelf.entry import Entry, class_bits, packed, unpacked
+from ipregister.search.similarity.sounds import sound_key
+from ipregister.search.similarity.words import stamp
+
+KEYS = ("spoken", "sounds", "bones")
+"""The forms that a query is compared with in all names."""
+_SCRIPT = {code: number for number, code in enumerate(SCRIPTS)}
+Made = tuple[Entry, Forms]
+Arrays = dict[str, NDArray[Any]]
+
+
+def script_number(code: str) -> int:
+    """The place of a script in the index."""
+    return _SCRIPT.get(code, _SCRIPT[OTHER])
+
+
+def letters(forms: Forms, key: str) -> bytes:
+    """The letters of a form that are compared in all names."""
+    return str(getattr(forms, key)).replace(" ", "").encode("ascii", "replace")[:LONGEST]
+
+
+def word_stamps(spoken: str) -> list[int]:
+    """The numbers under which the words of a name are found: by their sounds, so that spellings fall together."""
+    return [stamp(sound_key(word)) for word in dict.fromkeys(spoken.split())]
+
+
+def look_stamp(look: str) -> int:
+    """The number under which a name is found by its look."""
+    return zlib.crc32(look.replace(" ", "").encode())
+
+
+class Segment:
+    """Names with their compared forms. Arrays are views of files or of memory; nothing here writes."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._arrays = arrays
+        self.total = len(arrays["script"])
+        self.script: NDArray[np.uint8] = arrays["script"]
+        bounds = np.searchsorted(self.script, np.arange(len(SCRIPTS) + 1))
+        self.ranges = [(n, int(bounds[n]), int(bounds[n + 1])) for n in range(len(SCRIPTS))
+                       if bounds[n] < bounds[n + 1]]  # fmt: skip
+
+    @classmethod
+    def opened(cls, folder: Path) -> "Segment":
+        """The segment of a folder, its files mapped."""
+        return cls({file.stem: np.load(file, mmap_mode="r") for file in sorted(folder.glob("*.npy"))})
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        return self._arrays[name]
+
+    def has(self, name: str) -> bool:
+        """Whether the segment has an array of that name."""
+        return name in self._arrays
+
+    def entry(self, row: int) -> Made:
+        """The entry of a row and its forms."""
+        starts = self._arrays["held_starts"]
+        return unpacked(self._arrays["held"][int(starts[row]) : int(starts[row + 1])].tobytes())
+
+    def with_word(self, word: int) -> NDArray[np.int32]:
+        """The rows whose names have a word, by its number."""
+        stamps = self._arrays["word_stamp"]
+        first, last = np.searchsorted(stamps, [word, word + 1])
+        return np.asarray(self._arrays["word_row"][int(first) : int(last)])
+
+    def looking_like(self, look: str) -> NDArray[np.int32]:
+        """The rows whose names look the same, spaces left out; a few more may be among them by chance."""
+        stamps, number = self._arrays["look_stamp"], look_stamp(look)
+        first, last = np.searchsorted(stamps, [number, number + 1])
+        return np.asarray(self._arrays["look_row"][int(first) : int(last)])
+
+    def save(self, folder: Path) -> None:
+        """Writes the arrays into a folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, array in self._arrays.items():
+            np.save(folder / f"{name}.npy", array)
+
+
+def segment_of(made: list[Made], vectors: NDArray[np.float32] | None = None) -> Segment:
+    """A segment in memory. `vectors` (names, width), where there are any, are in the order of `made`."""
+    order = sorted(range(len(made)), key=lambda i: (script_number(made[i][1].script), len(made[i][1].sounds)))
+    ordered = [made[i] for i in order]
+    arrays: Arrays = {
+        "script": np.array([script_number(forms.script) for _, forms in ordered], np.uint8),
+        "classes": np.array([class_bits(entry.classes) for entry, _ in ordered], np.uint64),
+        "office": np.array(
+            [int.from_bytes(entry.office.encode()[:2], "big") for entry, _ in ordered], np.uint16
+        ),
+    }
+    for key in KEYS:
+        texts = [letters(forms, key) for _, forms in ordered]
+        arrays[key], arrays[f"{key}_starts"] = columns(texts)
+        arrays[f"{key}_length"] = np.array([len(text) for text in texts], np.uint8)
+    _hold(arrays, ordered)
+    _list_words(arrays, ordered)
+    looks = np.array([look_stamp(forms.look) for _, forms in ordered], np.int64)
+    arrays["look_row"] = np.argsort(looks, kind="stable").astype(np.int32)
+    arrays["look_stamp"] = looks[arrays["look_row"]]
+    if vectors is not None:
+        arrays["vectors"] = np.ascontiguousarray(vectors[order], np.float16)
+    return Segment(arrays)
+
+
+def _hold(arrays: Arrays, ordered: list[Made]) -> None:
+    held = [packed(entry, forms) for entry, forms in ordered]
+    arrays["held"] = np.frombuffer(b"".join(held), np.uint8)
+    arrays["held_starts"] = np.concatenate([[0], np.cumsum([len(one) for one in held], dtype=np.int64)])
+
+
+def _list_words(arrays: Arrays, ordered: list[Made]) -> None:
+    found = [(word, row) for row, (_, forms) in enumerate(ordered) for word in word_stamps(forms.spoken)]
+    stamps = np.array([word for word, _ in found], np.int64)
+    rows = np.array([row for _, row in found], np.int32)
+    order = np.argsort(stamps, kind="stable")
+    arrays["word_stamp"], arrays["word_row"] = stamps[order], rows[order]
