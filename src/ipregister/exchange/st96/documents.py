@@ -14,7 +14,7 @@ from ipregister.exchange.st96.carried import CarryingSheet, restore, spare_docum
 from ipregister.exchange.xml.rules import Element
 from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep
 from ipregister.exchange.xml.slices import MAX_BYTES, Parsed, parse
-from ipregister.exchange.xml.walking import Table, filled
+from ipregister.exchange.xml.walking import Table, bare, filled
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
 
