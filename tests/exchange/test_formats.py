@@ -3,18 +3,27 @@
 import csv
 import datetime as dt
 import json
+from pathlib import Path
 
 import msgspec
+import openpyxl
 import pytest
 
-from ipregister.exchange import formats, table
+from ipregister.exchange import formats, loss, table
 from ipregister.exchange.formats import FORMATS, Item, write
 from ipregister.exchange.gbd import layout
 from ipregister.exchange.gbd.parties import terms
 from ipregister.exchange.gbd.writer import status_of
+from ipregister.exchange.json import records
+from ipregister.model.design import Design, SingleDesign
+from ipregister.model.emblem import Emblem, Objection
+from ipregister.model.indication import Area, Indication
 from ipregister.model.mark import Goods, Mark, Trademark
 from ipregister.model.offices import office
+from ipregister.model.patent import Patent, UtilityModel
+from ipregister.model.record import RIGHTS, Record, right_of
 from ipregister.model.text import Text
+from ipregister.model.work import Work
 from tests.exchange.documents import ipas, madrid, record_of
 
 LA = office("LA")
@@ -104,11 +113,13 @@ def test_a_row_is_no_formula() -> None:
     assert line[0] == "la-1"
 
 
-@pytest.mark.parametrize("name", [one.name for one in FORMATS])
+@pytest.mark.parametrize("name", [one.name for one in FORMATS if not one.binary])
 def test_every_format_writes_a_line_a_record(name: str) -> None:
     item = Item("la-37978", record_of(ipas()), LA, data_day="2026-01-31")
+    if "trademark" not in FORMATS[[one.name for one in FORMATS].index(name)].rights:
+        return
     lines = list(write(name, [item, item]))
-    assert len(lines) == {"csv": 3, "st96": 4}.get(name, 2)
+    assert len(lines) == {"csv": 3, "jsonl": 2, "gbd": 2}.get(name, 4)
     assert all(line.endswith("\n") for line in lines)
     if name == "csv":
         assert "2026-01-31,For information only." in lines[1]
@@ -117,6 +128,62 @@ def test_every_format_writes_a_line_a_record(name: str) -> None:
         assert plain.pop("key") == "la-37978"
         assert plain.pop("source")["data_day"] == "2026-01-31"
         assert msgspec.convert(plain, Trademark) == item.record
+        reading = records.read(lines[0].encode(), LA)
+        assert reading.record == item.record
+        found = loss.check(lines[0].encode(), reading, LA)
+        assert (found.lost, found.broken) == ((), ())
+
+
+RECORDS: tuple[Record, ...] = (
+    Patent(office="LA", application_number="1", titles=(Text("=x", "en"),), claims_count=3, deleted=True),
+    UtilityModel(office="LA", application_number="2"),
+    Design(office="LA", application_number="3", designs=(SingleDesign(titles=(Text("chair"),)),)),
+    Indication(office="LA", names=(Text("Bolaven"),), origins=("LA",), areas=(Area(region="Champasak"),)),
+    Work(office="LA", titles=(Text("song"),), kinds=("musical",)),
+    Emblem(office="LA", names=(Text("seal"),), objections=(Objection(country="TH", date="2020-01-01"),)),
+)
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=right_of)
+def test_every_right_has_its_table_and_its_line(record: Record, tmp_path: Path) -> None:
+    item, right = Item("la-x", record, LA, data_day="2026-01-31"), right_of(record)
+    rows = list(csv.reader(list(write("csv", [item], right))))
+    assert len(rows[0]) == len(rows[1]) == len(set(rows[0]))
+    line = next(iter(write("jsonl", [item], right))).encode()
+    assert records.read(line, LA).record == record
+    assert loss.check(line, records.read(line, LA), LA).broken == ()
+    assert formats.write_workbook([item], tmp_path / "x.xlsx", right) == 1
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").active
+    assert sheet is not None
+    cells = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
+    assert cells == [rows[0], [cell.removeprefix("'") for cell in rows[1]]]
+    if right == "patent":
+        assert "'=x" in rows[1]
+        assert sheet.cell(2, rows[0].index("titles") + 1).data_type == "s"
+
+
+def test_a_line_is_as_the_schema_says() -> None:
+    schema = records.schema()
+    names = {ref["$ref"].rpartition("/")[2] for ref in schema["anyOf"]}
+    assert names == {kind.__name__ for kind in RIGHTS.values()}
+    for record in RECORDS:
+        kind = schema["$defs"][type(record).__name__]
+        line = json.loads(next(iter(write("jsonl", [Item("k", record, LA)]))))
+        assert set(line) <= set(kind["properties"])
+        assert set(kind["required"]) <= set(line)
+
+
+def test_what_is_no_line_of_ours_is_refused() -> None:
+    whole = b'{"right": "work", "office": "LA", "source": {"data_day": "x"}'
+    assert records.read(whole + b"}", LA).record == Work(office="LA")
+    for raw in (
+        whole,
+        whole + b', "novel": 1}',
+        b'{"right": "work"}',
+        b"[1]",
+        b'{"right": "work", "office": "TH"}',
+    ):
+        assert records.read(raw, LA).record is None
 
 
 def test_an_unknown_format_is_an_error() -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
@@ -10,7 +11,8 @@ import typer
 
 from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines
-from ipregister.exchange.formats import FORMATS, Item, format_named, write
+from ipregister.commands.writing import written
+from ipregister.exchange.formats import ALL, FORMATS, Format, Item, format_named
 from ipregister.model.errors import NotFound, UsageError
 from ipregister.model.offices import codes, office
 from ipregister.model.publicity import public_record
@@ -123,8 +125,14 @@ def export(
     full: Annotated[
         bool, typer.Option("--full", help="Whole records, with what is not public. For the office's own use.")
     ] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write to this file; a spreadsheet needs one.")
+    ] = None,
 ) -> None:
-    """Write the records to stdout: what the law makes public of them, or with --full all."""
+    """Write the records: what the law makes public of them, or with --full all.
+
+    A table and a document of XML hold records of one right: say which with --right where the register has several.
+    """
     register = register_of(context)
     chosen = format_named(format)
     if chosen is None:
@@ -132,9 +140,22 @@ def export(
     code = office(office_code).code if office_code else ""
     if right and right not in (known := _rights(register)):
         raise UsageError(f"no right {right!r}", remedy=f"use one of {', '.join(known)}")
+    right = right or _only_right(register, code, chosen)
     _tell_sources(register, code)
-    for text in write(chosen.name, _items(register, code, right, full=full)):
-        sys.stdout.write(text)
+    written(chosen, _items(register, code, right, full=full), right or "trademark", output)
+
+
+def _only_right(register: Register, code: str, chosen: Format) -> str:
+    """The right of the records that a file of the format can hold; empty where it can hold any."""
+    if chosen.mixed and set(chosen.rights) == set(ALL):
+        return ""
+    held = {right for one, right, amount, _ in register.counts() if amount and code in ("", one)}
+    fit = sorted(held.intersection(chosen.rights)) or [chosen.rights[0]]
+    if len(fit) > 1:
+        raise UsageError(
+            f"{chosen.name} holds records of one right", remedy=f"--right one of {', '.join(fit)}"
+        )
+    return fit[0]
 
 
 def _rights(register: Register) -> list[str]:

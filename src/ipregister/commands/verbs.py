@@ -9,6 +9,7 @@ from ipregister import __version__
 from ipregister.commands import (
     belt,
     copies,
+    formats,
     installation,
     loss,
     quarantine,
@@ -64,6 +65,8 @@ app.add_typer(quarantine.app, name="quarantine")
 app.command("show")(records.show)
 app.command("search")(records.search)
 app.command("export")(records.export)
+app.command("formats")(formats.formats)
+app.command("convert")(formats.convert)
 app.command("loss")(loss.loss)
 app.command("serve")(serving.serve)
 app.command("demo")(region.demo)

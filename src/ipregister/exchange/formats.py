@@ -2,17 +2,19 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from ipregister.exchange import st96, table
+from ipregister.exchange import table
 from ipregister.exchange.gbd import layout
+from ipregister.exchange.writers import WRITERS, rights_of, writer_of
 from ipregister.model import canonical
 from ipregister.model.errors import NotWritten
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office
-from ipregister.model.record import Record, right_of
+from ipregister.model.record import RIGHTS, Record, right_of
 
 
 class Item(Struct, frozen=True):
@@ -24,6 +26,27 @@ class Item(Struct, frozen=True):
     media: tuple[str, ...] = ()
     data_day: str = ""
 
+    @property
+    def notice(self) -> str:
+        """What the office has to say on its data."""
+        return self.office.notice.text if self.office.notice else ""
+
+
+class Format(Struct, frozen=True):
+    """A format: its media type, the suffix of its files, the rights it has a form for; a record's line, what a
+    file of a right begins and ends with. `mixed`: records of several rights can stand in one file."""
+
+    name: str
+    standard: str
+    media_type: str
+    suffix: str
+    rights: tuple[str, ...]
+    line: Callable[[Item], str]
+    heading: Callable[[str], str] = lambda right: ""
+    ending: Callable[[str], str] = lambda right: ""
+    mixed: bool = True
+    binary: bool = False
+
 
 def mark_of(record: Record, name: str) -> Trademark:
     """The record as a trademark. Raises `NotWritten` where the format has no form for its right."""
@@ -34,52 +57,58 @@ def mark_of(record: Record, name: str) -> Trademark:
     )
 
 
-class Format(Struct, frozen=True):
-    """A format: its media type, the suffix of its files, what a file begins with, a record's line, the end."""
-
-    name: str
-    media_type: str
-    suffix: str
-    line: Callable[[Item], str]
-    heading: Callable[[], str] = str
-    ending: Callable[[], str] = str
-
-
-def _notice(item: Item) -> str:
-    return item.office.notice.text if item.office.notice else ""
-
-
 def _jsonl(item: Item) -> str:
     body = canonical.encode(item.record).decode()
-    source = {"office": item.office.name, "data_day": item.data_day, "notice": _notice(item)}
+    source = {"office": item.office.name, "data_day": item.data_day, "notice": item.notice}
     head = msgspec.json.encode({"key": item.key, "source": source}).decode()
     return f"{head[:-1]},{body[1:]}\n"
 
 
 def _gbd(item: Item) -> str:
     day = dt.date.fromisoformat(item.data_day) if item.data_day else None
-    return (
-        msgspec.json.encode(layout(mark_of(item.record, "gbd"), item.office, item.media, day)).decode() + "\n"
-    )
+    laid = layout(mark_of(item.record, "gbd"), item.office, item.media, day)
+    return msgspec.json.encode(laid).decode() + "\n"
 
 
 def _csv(item: Item) -> str:
-    return table.line(item.key, mark_of(item.record, "csv"), item.data_day, _notice(item))
+    return table.line(item.key, item.record, item.data_day, item.notice)
 
 
-def _st96(item: Item) -> str:
-    remark = f"{item.key}, data to {item.data_day}. {_notice(item)}".strip()
-    return st96.bulk_entry(mark_of(item.record, "st96"), item.office, remark)
+def _entry(format: str) -> Callable[[Item], str]:
+    def entry(item: Item) -> str:
+        remark = f"{item.key}, data to {item.data_day}. {item.notice}".strip()
+        return writer_of(format, right_of(item.record)).entry(item.record, item.office, remark)
+
+    return entry
 
 
+def _xml(name: str) -> Format:
+    return Format(
+        name,
+        "; ".join(one.standard for one in WRITERS if one.format == name),
+        "application/xml",
+        "xml",
+        rights_of(name),
+        _entry(name),
+        lambda right: writer_of(name, right).start(),
+        lambda right: writer_of(name, right).end(),
+        mixed=False,
+    )
+
+
+ALL = tuple(RIGHTS)
 FORMATS: tuple[Format, ...] = (
-    Format("jsonl", "application/x-ndjson", "jsonl", _jsonl),
-    Format("gbd", "application/x-ndjson", "jsonl", _gbd),
-    Format("csv", "text/csv; charset=utf-8", "csv", _csv, table.heading),
-    Format("st96", "application/xml", "xml", _st96, st96.bulk_start, st96.bulk_end),
-)
-"""All formats. `gbd` is the field layout of WIPO's Global Brand Database, a record a line; `st96` is one document
-of WIPO standard ST.96 V6.0 with all records in its `TrademarkBag`, a record a line after a comment."""
+    Format("jsonl", "our records, JSON lines (see `formats --schema`)", "application/x-ndjson", "jsonl", ALL, _jsonl),
+    Format("gbd", "field layout of WIPO's Global Brand Database, JSON lines", "application/x-ndjson", "jsonl",
+           ("trademark",), _gbd),
+    Format("csv", "table, RFC 4180", "text/csv; charset=utf-8", "csv", ALL, _csv, table.heading, mixed=False),
+    Format("xlsx", "table, Office Open XML",
+           "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", ALL, _csv, mixed=False,
+           binary=True),
+    *(_xml(name) for name in dict.fromkeys(one.format for one in WRITERS)),
+)  # fmt: skip
+"""All formats. `gbd` is the field layout of WIPO's Global Brand Database, a record a line; those of XML are one
+document with all records of a right, a record a line after a comment."""
 
 
 def format_named(name: str) -> Format | None:
@@ -87,16 +116,27 @@ def format_named(name: str) -> Format | None:
     return next((one for one in FORMATS if one.name == name), None)
 
 
-def write(name: str, items: Iterable[Item]) -> Iterator[str]:
-    """Records as lines of a format. Raises `KeyError` for a format that is not in the table."""
+def write(name: str, items: Iterable[Item], right: str = "trademark") -> Iterator[str]:
+    """Records as lines of a format; `right` is theirs where the format's files hold one right.
+
+    Raises `KeyError` for a format that is not in the table, or whose files are no text; `NotWritten` for a record
+    that the format has no form for."""
     chosen = format_named(name)
-    if chosen is None:
+    if chosen is None or chosen.binary:
         raise KeyError(name)
-    first = chosen.heading()
+    if right not in chosen.rights:
+        raise NotWritten(f"{name} has no form for a {right}", remedy="choose another format, or --right")
+    first = chosen.heading(right)
     if first:
         yield first
     for item in items:
         yield chosen.line(item)
-    last = chosen.ending()
+    last = chosen.ending(right)
     if last:
         yield last
+
+
+def write_workbook(items: Iterable[Item], path: Path, right: str = "trademark") -> int:
+    """Records of a right as a spreadsheet; their number. Raises `NotWritten` where a sheet has no more rows."""
+    rows = (table.row(i.key, i.record, i.data_day, i.notice, guarded=False) for i in items)
+    return table.workbook(path, table.headings(right), rows)

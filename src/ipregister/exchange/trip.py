@@ -1,7 +1,5 @@
 """The trip of a record's texts: from the source into another format, and back where that format has a reader."""
 
-import csv
-import io
 import re
 from collections.abc import Callable
 from typing import Any
@@ -9,14 +7,15 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from ipregister.exchange import st96, table
+from ipregister.exchange import table
 from ipregister.exchange.formats import mark_of
 from ipregister.exchange.gbd import layout
 from ipregister.exchange.loss import texts_of
+from ipregister.exchange.writers import WRITERS, writer_of
 from ipregister.model import canonical
 from ipregister.model.evidence import Reading, split_origin
 from ipregister.model.offices import Office
-from ipregister.model.record import Record
+from ipregister.model.record import Record, right_of
 
 _PARTS = re.compile(r"[;\n]")
 
@@ -43,10 +42,14 @@ def _leaves(value: Any) -> frozenset[str]:
     return frozenset(str(leaf) for _, leaf in canonical.leaves(value))
 
 
-def _st96(record: Record, office: Office) -> Outcome:
-    document = st96.write(mark_of(record, "st96"), office)
-    back = st96.read(document, office).record
-    return Outcome(frozenset(place.text for place in texts_of(document).values()), back)
+def _document(format: str) -> Callable[[Record, Office], Outcome]:
+    def outcome(record: Record, office: Office) -> Outcome:
+        writer = writer_of(format, right_of(record))
+        document = writer.write(record, office)
+        back = writer.read(document, office).record
+        return Outcome(frozenset(place.text for place in texts_of(document).values()), back)
+
+    return outcome
 
 
 def _jsonl(record: Record, office: Office) -> Outcome:
@@ -58,15 +61,16 @@ def _gbd(record: Record, office: Office) -> Outcome:
     return Outcome(_leaves(layout(mark_of(record, "gbd"), office)), None)
 
 
-def _csv(record: Record, office: Office) -> Outcome:
-    return Outcome(frozenset(next(csv.reader(io.StringIO(table.line("", mark_of(record, "csv")))))), None)
+def _table(record: Record, office: Office) -> Outcome:
+    return Outcome(frozenset(table.row("", record, guarded=False)), None)
 
 
 TARGETS: dict[str, Callable[[Record, Office], Outcome]] = {
-    "st96": _st96,
+    **{name: _document(name) for name in dict.fromkeys(one.format for one in WRITERS)},
     "jsonl": _jsonl,
     "gbd": _gbd,
-    "csv": _csv,
+    "csv": _table,
+    "xlsx": _table,
 }
 """Formats that a record's texts can be followed into."""
 

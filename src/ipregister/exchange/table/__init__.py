@@ -1,5 +1,6 @@
 """Records as rows of a table: one flat row a record, for spreadsheets. Lists are joined by ` | `."""
 
-from ipregister.exchange.table.row import COLUMNS, heading, line, row
+from ipregister.exchange.table.columns import COLUMNS
+from ipregister.exchange.table.row import heading, headings, line, row, workbook
 
-__all__ = ["COLUMNS", "heading", "line", "row"]
+__all__ = ["COLUMNS", "heading", "headings", "line", "row", "workbook"]

@@ -1,0 +1,71 @@
+"""The records of a file, read without a register, under the office that the file states."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ipregister.capture import readers
+from ipregister.capture.delivery import open_delivery
+from ipregister.exchange.sources import Source
+from ipregister.model.errors import NotFound, UsageError
+from ipregister.model.evidence import Reading
+from ipregister.model.numbers import key_of
+from ipregister.model.offices import Office, codes, office
+
+_STATED = (
+    re.compile(rb"<(?:\w+:)?(?:RegistrationOfficeCode|IPOfficeCode|OfficeCode)[^>]*>\s*([A-Z]{2})\s*<"),
+    re.compile(rb"\"office\":\s*\"([A-Z]{2})\""),
+    re.compile(
+        rb"<(?:\w+:)?(?:exchange-document|ep-patent-document|[a-z-]+-document)\s[^>]*\bcountry=\"([A-Z]{2})\""
+    ),
+)
+_HEAD = 1 << 20
+
+
+class FileRecord(NamedTuple):
+    """A record of a file: its key (the file's name where it has none), its bytes, what is read of them."""
+
+    name: str
+    raw: bytes
+    reading: Reading
+    office: Office
+
+
+def readings(file: Path, code: str = "") -> Iterator[FileRecord]:
+    """Every record of a delivery, those that cannot be read included. `code` is its office, where it does not
+    state it. Raises `UnreadableInput`, and `UsageError` for an office that is not known."""
+    facts = office_of(file, code)
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        open_delivery(file, facts, scratch=Path(scratch)) as delivery,
+    ):
+        for one in delivery.slices():
+            reading = readers.read(one, facts)
+            keyed = key_of(reading.record, facts) if reading.record else None
+            yield FileRecord(keyed.key if keyed else file.name, one.data, reading, facts)
+
+
+def head_of(file: Path) -> bytes:
+    """The beginning of a file; none of a folder."""
+    if not file.is_file():
+        return b""
+    with file.open("rb") as opened:
+        return opened.read(_HEAD)
+
+
+def source_of(file: Path, code: str) -> Source | None:
+    """The shape that a file tells of itself."""
+    return readers.source_of(head_of(file), office_of(file, code))
+
+
+def office_of(file: Path, code: str) -> Office:
+    """The office that is told, or that the file states, or its name begins with."""
+    head = head_of(file)
+    stated = [found[1].decode() for pattern in _STATED if (found := pattern.search(head))]
+    known = [one for one in stated if one in codes()]
+    try:
+        return office(code or (known or stated or [file.name[:2]])[0])
+    except NotFound as error:
+        raise UsageError(f"{file}: the office is not known", remedy="name it with --office") from error

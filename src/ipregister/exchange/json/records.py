@@ -1,0 +1,67 @@
+"""Our own records as lines of JSON: the reader of what `export` writes, and the schema of a line."""
+
+from typing import Any
+
+import msgspec
+
+from ipregister.exchange.json.pointers import name_of
+from ipregister.exchange.json.slices import parse
+from ipregister.model import canonical
+from ipregister.model.evidence import Origin, Reading
+from ipregister.model.offices import Office
+from ipregister.model.record import RIGHTS
+
+ABOUT = ("key", "source")
+"""Members of a line that are not of the record: its key, and whose data it is."""
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Whose data a record is: name of the office, the day of its data, what it says of them."""
+
+    office: str
+    data_day: str
+    notice: str
+
+
+def read(raw: bytes, office: Office) -> Reading:
+    """The reading of one line: the record as it was written, each value at its own pointer."""
+    found = parse(raw)
+    if not found.texts:
+        return found.refused()
+    try:
+        plain = msgspec.json.decode(raw)
+        body = {name: value for name, value in plain.items() if name not in ABOUT}
+        record = canonical.decode(msgspec.json.encode(body))
+    except (msgspec.DecodeError, AttributeError) as error:
+        return found.refused("not-a-record", str(error)[:300])
+    if record.office != office.code:
+        return found.refused("not-a-record", f"a record of {record.office}")
+    known = {pointer for pointer, _ in canonical.leaves(msgspec.to_builtins(record))}
+    about = tuple(pointer for pointer in found.texts if name_of(pointer.split("/")[1]) in ABOUT)
+    values = [pointer for pointer in found.texts if pointer not in (*about, "/right")]
+    for pointer in values:
+        if pointer not in known:
+            return found.refused("not-a-record", f"no field {pointer}")
+    evidence = {pointer: _origin(pointer) for pointer in values}
+    return Reading(record, evidence, used=(*about, "/right"))
+
+
+def _origin(pointer: str) -> Origin:
+    return (pointer, "deletion") if pointer == "/deleted" else pointer
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a line of our records."""
+    kinds = tuple(RIGHTS.values())
+    refs, components = msgspec.json.schema_components((*kinds, Source), ref_template="#/$defs/{name}")
+    for name in ("key", "source"):
+        for kind in kinds:
+            about: Any = {"type": "string"} if name == "key" else refs[-1]
+            components[kind.__name__]["properties"][name] = about
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A record of ipregister",
+        "description": "One line of `ipregister export`: a right as one office holds it. `right` tells which kind.",
+        "anyOf": list(refs[:-1]),
+        "$defs": components,
+    }

@@ -1,0 +1,61 @@
+"""The one table of documents that are written: which format has a form for which right."""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+
+from ipregister.exchange import st96
+from ipregister.exchange.sources import Reader
+from ipregister.model.errors import NotWritten
+from ipregister.model.offices import Office
+from ipregister.model.record import Record, right_of
+
+
+class Writer(Struct, frozen=True):
+    """How records of some rights go out in a format of XML.
+
+    `write` makes the document of one record, `read` reads it back. A document of many is `start`, an `entry` each
+    (record, office, a remark on where it comes from), `end`; each entry is one or more whole lines."""
+
+    format: str
+    standard: str
+    rights: tuple[str, ...]
+    write: Callable[[Any, Office], bytes]
+    read: Reader
+    start: Callable[[], str]
+    entry: Callable[[Any, Office, str], str]
+    end: Callable[[], str]
+
+
+WRITERS: tuple[Writer, ...] = (
+    Writer(
+        "st96",
+        "WIPO ST.96 V6.0, trademark",
+        ("trademark",),
+        st96.write,
+        st96.read,
+        st96.bulk_start,
+        st96.bulk_entry,
+        st96.bulk_end,
+    ),
+)
+"""Every document that is written, a line for each format and kind of right."""
+
+
+def rights_of(format: str) -> tuple[str, ...]:
+    """The rights for which a format has a form."""
+    return tuple(right for one in WRITERS if one.format == format for right in one.rights)
+
+
+def writer_of(format: str, right: str) -> Writer:
+    """The writer of a right in a format. Raises `NotWritten` where the format has no form for it."""
+    for one in WRITERS:
+        if one.format == format and right in one.rights:
+            return one
+    raise NotWritten(f"{format} has no form for a {right}", remedy="choose another format, or --right")
+
+
+def document(format: str, record: Record, office: Office) -> bytes:
+    """A record as a document of its own. Raises `NotWritten` where the format has no form for its right."""
+    return writer_of(format, right_of(record)).write(record, office)

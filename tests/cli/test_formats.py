@@ -1,0 +1,58 @@
+"""The verbs `formats` and `convert`, and `export` of every format."""
+
+import csv
+import json
+from pathlib import Path
+
+import openpyxl
+
+from ipregister.exchange import st96
+from ipregister.exchange.formats import FORMATS
+from ipregister.exchange.sources import SOURCES
+from ipregister.model.offices import office
+from ipregister.web.options import Options
+from tests.cli.conftest import command
+from tests.exchange.documents import ipas, record_of
+
+
+def test_every_format_is_listed(sqlite_database: Options) -> None:
+    rows = [json.loads(line) for line in command(sqlite_database)("formats", "--json").out.splitlines()]
+    assert {row["format"] for row in rows if row["read"]} == {one.name for one in SOURCES}
+    assert {row["format"] for row in rows if row["written"]} == {one.name for one in FORMATS}
+    assert all(row["rights"] and row["standard"] for row in rows)
+    schema = json.loads(command(sqlite_database)("formats", "--schema").out)
+    assert schema["$schema"].startswith("https://json-schema.org/")
+
+
+def test_a_file_goes_into_every_format_and_back(sqlite_database: Options, tmp_path: Path) -> None:
+    (tmp_path / "la.xml").write_bytes(ipas())
+    run = command(sqlite_database)
+    record = record_of(ipas())
+    for name in ("st96", "jsonl"):
+        goal = tmp_path / f"out-{name}"
+        done = run("convert", tmp_path / "la.xml", "--from", "st66", "--to", name, "-o", goal, "--json")
+        assert json.loads(done.out)["records"] == 1
+        again = run("convert", goal, "--from", name, "--to", "jsonl", "--office", "LA")
+        assert again.code == 0
+        line = json.loads(again.out)
+        assert line["application_number"] == record.application_number
+        assert line["right"] == "trademark"
+    made = run("convert", tmp_path / "la.xml", "--to", "xlsx", "-o", tmp_path / "x.xlsx")
+    assert made.code == 0
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").active
+    assert sheet is not None
+    assert sheet.cell(2, 1).value == "la-37978"
+    table = list(csv.DictReader(run("convert", tmp_path / "la.xml", "--to", "csv").out.splitlines()))
+    assert table[0]["application_number"] == "37978"
+
+
+def test_wrong_use_of_convert_is_told(sqlite_database: Options, tmp_path: Path) -> None:
+    (tmp_path / "la.xml").write_bytes(ipas())
+    (tmp_path / "bad.xml").write_bytes(st96.write(record_of(ipas()), office("LA"))[:400])
+    run = command(sqlite_database)
+    assert run("convert", tmp_path / "la.xml", "--from", "st96", "--to", "jsonl").code == 2
+    assert run("convert", tmp_path / "la.xml", "--from", "word", "--to", "jsonl").code == 2
+    assert run("convert", tmp_path / "la.xml", "--to", "word").code == 2
+    assert run("convert", tmp_path / "la.xml", "--to", "xlsx").code == 2
+    assert run("convert", tmp_path / "bad.xml", "--office", "LA", "--to", "jsonl").code == 3
+    assert run("convert", tmp_path / "la.xml", "--to", "csv", "-o", tmp_path / "no" / "x.csv").code == 2
