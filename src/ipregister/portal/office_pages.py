@@ -20,7 +20,7 @@ from ipregister.portal.labels import Label, label, tone
 from ipregister.portal.names import notice
 from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.site import Site
-from ipregister.search.tree import Query
+from ipregister.search.tree import Query, Word
 
 MOST_YEARS, MOST_LAYERS, SAMPLE = 30, 5, 200
 LEAST_SHARE = 0.005
@@ -60,6 +60,10 @@ def office_page(site: Site, request: HttpRequest, code: str) -> HttpResponse:
         "last": done,
         "years": _span([year for year, _count in years]),
         "chart": chart,
+        "rights": [{"label": label("right", right), "count": count,
+                    "address": f"{reverse('search')}?{urlencode({'office': code, 'right': right})}"}
+                   for right, count in facet(site, Query(), filters, "right")],
+        "designating": _designating(site, code),
         "statuses": [{"label": label("status", state), "tone": tone(state), "count": count,
                       "address": f"{reverse('search')}?{urlencode({'office': code, 'status': state})}"}
                      for state, count in statuses],
@@ -67,6 +71,18 @@ def office_page(site: Site, request: HttpRequest, code: str) -> HttpResponse:
         "sample": sample,
     }  # fmt: skip
     return page(site, request, "office.html", values, section="offices")
+
+
+def _designating(site: Site, code: str) -> Plain | None:
+    """How many international registrations designate the office's country, and where they are listed."""
+    query = Query(Word(code, "designated"))
+    try:
+        count = site.index.search(query, limit=0).total
+    except Busy:
+        return None
+    return (
+        {"count": count, "address": f"{reverse('search')}?{urlencode({'q': query.line})}"} if count else None
+    )
 
 
 def _span(years: list[str]) -> tuple[str, str] | None:

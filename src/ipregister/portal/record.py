@@ -22,6 +22,7 @@ from ipregister.portal.moments import Moment, UnreadableMoment, moment_of, versi
 from ipregister.portal.names import notice
 from ipregister.portal.render import absolute, json_answer, page, wants_json, with_query
 from ipregister.portal.rights import panels_of
+from ipregister.portal.rights.namesakes import namesakes
 from ipregister.portal.site import Site
 from ipregister.portal.sources import Linker
 from ipregister.portal.states import state_view
@@ -135,6 +136,7 @@ def as_json(site: Site, request: HttpRequest, side: publicly.ShownVersion) -> di
             for ref in pictures(side)
         ],
         "linked": [match.key for match in _linked(site, side)],
+        "namesakes": [other.key for other in namesakes(site, side)],
         "record": msgspec.Raw(publicly.body(side)),
     }  # fmt: skip
 
@@ -168,6 +170,7 @@ def _page(site: Site, request: HttpRequest, side: publicly.ShownVersion, moment:
         "panels": linker.panels(panels if whole else fold(panels)), "inid": inid, "all_address": with_query(request, all="1", evidence=None),
         "inid_address": with_query(request, inid="0" if inid else "1", evidence=None),
         "linked": [line(other, lang) for other in _linked(site, side)],
+        "namesakes": [line(other, lang) for other in namesakes(site, side)],
         "versions": head.versions if head else 1, "citation": citation(side, permanent, site.today(side.office), lang),
     }  # fmt: skip
     if pointer:

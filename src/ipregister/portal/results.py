@@ -131,7 +131,7 @@ def value_label(facet: str, value: str, lang: str) -> str:
     if facet == "office":
         code = value.upper()
         return short_name(offices.office(code), lang) if code in offices.codes() else code
-    if facet == "country":
+    if facet in {"country", "origin"}:
         return country_name(value, lang)
     if facet in {"class", "vienna"}:
         word = label(facet, value.partition(".")[0].lstrip("0"))
