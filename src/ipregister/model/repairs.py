@@ -18,6 +18,7 @@ from msgspec import Struct
 from ipregister.model import dates, legacy, markup, numbers
 from ipregister.model.digits import to_ascii
 from ipregister.model.languages import TAG
+from ipregister.model.locarno import locarno
 from ipregister.model.offices import TABLES, Office
 from ipregister.model.places import country_of
 
@@ -83,22 +84,6 @@ def _vienna(raw: str, _: str, __: Office) -> str:
     if code is None:
         raise ValueError(f"no Vienna code: {raw!r}")
     return code
-
-
-_LOCARNO = re.compile(r"(?i)(?:class|cl\.?|locarno)?\s*(\d{1,2})\s*[-./ ]\s*(\d{1,2})|(\d\d)(\d\d)")
-
-
-@lru_cache(maxsize=4096)
-def locarno(raw: str) -> str | None:
-    """A class of the Locarno Classification as `CC-SS`, or None. Classes and subclasses count from 1; 00 is none yet."""
-    found = _LOCARNO.fullmatch(to_ascii(raw).strip().rstrip("."))
-    if found is None:
-        return None
-    main, sub = int(found[1] or found[3]), int(found[2] or found[4])
-    return f"{main:02d}-{sub:02d}" if 1 <= main <= LAST_LOCARNO else None
-
-
-LAST_LOCARNO = 32
 
 
 def _locarno(raw: str, _: str, __: Office) -> str:

@@ -3,7 +3,7 @@
 from ipregister.exchange.xml.lifting import numbered
 from ipregister.exchange.xml.rules import Container, Element, Rule, each, group, leaf, lines, text
 from ipregister.exchange.xml.sheet import Plain, Sheet
-from ipregister.model.repairs import locarno
+from ipregister.model.locarno import locarno
 
 SPECIMENS: Rule = group(
     {
