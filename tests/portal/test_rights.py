@@ -8,7 +8,7 @@ from django.test import Client
 
 from ipregister.intake import indexer
 from ipregister.model import canonical
-from ipregister.model.design import Design, ProductClass, SingleDesign, View
+from ipregister.model.design import Design, DesignParty, ProductClass, SingleDesign, View
 from ipregister.model.emblem import Emblem, Objection
 from ipregister.model.indication import Area, Indication, Product, Specification
 from ipregister.model.mark import Mark, Trademark
@@ -21,6 +21,7 @@ from ipregister.model.patent import (
     FamilyMember,
     Passage,
     Patent,
+    PatentParty,
     PatentPriority,
     PatentPublication,
     UtilityModel,
@@ -42,6 +43,8 @@ PERSON = Party(
     country="LA",
     contact=Contact(email=("canary-mail@example.org",), phone=("CANARY-PHONE",)),
 )
+INVENTOR = msgspec.convert(msgspec.to_builtins(PERSON), PatentParty)
+DESIGNER = msgspec.convert(msgspec.to_builtins(PERSON), DesignParty)
 PATENT = Patent(
     office="LA",
     application_number="P-1",
@@ -50,8 +53,8 @@ PATENT = Patent(
     titles=(Text("Rice drying house", "en"), Text("ເຮືອນຕາກເຂົ້າ", "lo")),
     abstracts=(Text("A house in which paddy is dried by the sun.", "en"),),
     classifications=(Classification("ipc", "F26B 3/28"), Classification("cpc", "F26B 3/283")),
-    inventors=(PERSON,),
-    applicants=(PERSON,),
+    inventors=(INVENTOR,),
+    applicants=(INVENTOR,),
     claims=(Claim("1", (Text("A drying house with a slanted roof.", "en"),)),),
     description=(Passage("0001", (Text("Paddy spoils in the rain.", "en"),)),),
     citations=(Citation("patent", documents=(Document("US", "1234567", "A"),), categories=("X",)),),
@@ -71,14 +74,14 @@ DESIGN = Design(
     office="LA",
     application_number="D-1",
     application_date="2022-01-02",
-    applicants=(PERSON,),
+    applicants=(DESIGNER,),
     designs=(
         SingleDesign(
             identifier="1",
             titles=(Text("Rice basket", "en"),),
             products=(ProductClass(number="07-01", texts=(Text("Baskets for rice", "en"),)),),
             views=(View("basket-1.png", "1.1", kind="front"), View("basket-2.png", "1.2", kind="top")),
-            designers=(PERSON,),
+            designers=(DESIGNER,),
         ),
     ),
     publications=(Publication(date="2022-06-01"),),
