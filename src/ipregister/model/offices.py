@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -159,11 +159,7 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True):
         """Our code for the office's word in the named table, or None where the table lacks it.
 
         A table is named `statuses`, or `design/statuses` for what the word means of another right."""
-        return self._tables[table].get(fold_word(word))
-
-    @property
-    def _tables(self) -> dict[str, dict[str, str]]:
-        return _folded(self.code)
+        return _word(self.code, table, word)
 
 
 def fold_word(word: str) -> str:
@@ -173,6 +169,11 @@ def fold_word(word: str) -> str:
 
 TABLES = ("features", "kinds", "subtypes", "statuses", "peer_statuses", "events", "recordals", "acts", "countries",
           "designation_states")  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def _word(code: str, table: str, word: str) -> str | None:
+    return _folded(code)[table].get(fold_word(word))
 
 
 @cache

@@ -5,7 +5,7 @@ no renewal is in the data to DAY; late renewal possible until DAY". What nobody 
 """
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -95,6 +95,7 @@ _BEFORE_REGISTRATION = frozenset({"filed", "published"})
 _RENEWALS = frozenset({"renewed", "restored"})
 
 
+@lru_cache(maxsize=16384)
 def add_months(day: str, months: int) -> str:
     """The ISO date so many months after a full ISO date, held to the end of a shorter month."""
     year, month, number = int(day[:4]), int(day[5:7]), int(day[8:10])

@@ -10,7 +10,7 @@ from ipregister.model.mark import Trademark
 from ipregister.model.numbers import series_of
 from ipregister.model.offices import Office, Series
 from ipregister.quality.facts import RegisterFacts
-from ipregister.quality.spoken import Spoken, spoken
+from ipregister.quality.spoken import Looked, look_over
 
 NATIONAL_KINDS = frozenset({"national", "gi", ""})
 _CONTINUING = frozenset(
@@ -29,7 +29,9 @@ _CONTINUING = frozenset(
 
 class Case:
     """One record under check, on a day (ISO) in the office's zone. `kept` are the fields whose delivered value
-    could not be read, of which the reader told; a placeholder (`-`, `N/A`) is no value."""
+    could not be read, of which the reader told; a placeholder (`-`, `N/A`) is no value. `state` is the state that the
+    office's word stands for, empty where there is no word or it is not mapped; `looked` what a look over all texts
+    found; `series` the number series of the application number with its parts, None where it belongs to none."""
 
     def __init__(self, record: Trademark, office: Office, day: str, facts: RegisterFacts | None) -> None:
         self.record = record
@@ -38,12 +40,10 @@ class Case:
         self.facts = facts
         unread = [k.field for k in record.kept if k.reason != "placeholder"]
         self.kept: frozenset[str] = frozenset(unread)
-
-    @cached_property
-    def state(self) -> str:
-        """The state that the office's word stands for; empty where there is no word or it is not mapped."""
-        word = self.record.office_status
-        return (self.office.word("statuses", word) or "") if word else ""
+        word, number = record.office_status, record.application_number
+        self.state: str = (office.word("statuses", word) or "") if word else ""
+        self.looked: Looked = look_over(record)
+        self.series: tuple[Series, dict[str, str]] | None = series_of(number, office) if number else None
 
     def is_kept(self, start: str) -> bool:
         """Whether a value that could not be read was delivered for a field, or for anything below it."""
@@ -55,11 +55,6 @@ class Case:
         header = self.record.transaction
         words = (header.sub_code, header.code) if header else ()
         return frozenset(filter(None, (self.office.word("acts", word) for word in words)))
-
-    @cached_property
-    def spoken(self) -> Spoken:
-        """Every language-tagged text with its place."""
-        return spoken(self.record)
 
     @cached_property
     def continues_a_right(self) -> bool:
@@ -74,18 +69,17 @@ class Case:
             return True
         return self.series is not None and self.series[0].kind not in NATIONAL_KINDS
 
-    @cached_property
-    def series(self) -> tuple[Series, dict[str, str]] | None:
-        """The number series of the application number with its parts, None where it belongs to none."""
-        number = self.record.application_number
-        return series_of(number, self.office) if number else None
-
 
 class Rule(Struct, frozen=True):
-    """A rule: the codes that it may emit, and the function that looks at a case."""
+    """A rule: the codes that it may emit, and the function that looks at a case.
+
+    `part` is the field of the record without which there is nothing to look at; `register`: the rule looks at what
+    only the register knows. So that a rule is not asked where it has nothing to say."""
 
     codes: tuple[FindingKind, ...]
     check: Callable[[Case], Iterable[Finding]]
+    part: str = ""
+    register: bool = False
 
 
 def found(kind: FindingKind, path: str = "", value: str = "", /, **arguments: str) -> Finding:

@@ -39,17 +39,19 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule, in the order of their findings."""
 
+_ALONE = tuple(rule for rule in RULES if not rule.register)
+"""The rules that ask nothing of the register."""
 
-def check(
-    record: Record, office: Office, day: dt.date, facts: RegisterFacts | None = None
-) -> list[Finding]:
+
+def check(record: Record, office: Office, day: dt.date, facts: RegisterFacts | None = None) -> list[Finding]:
     """The findings on a record, on a day in the office's zone. A record to be deleted has none."""
     if record.deleted or not isinstance(record, Trademark):
         return []
     case = Case(record, office, day.isoformat(), facts)
     found: list[Finding] = []
-    for rule in RULES:
-        found.extend(rule.check(case))
+    for rule in RULES if facts is not None else _ALONE:
+        if not rule.part or getattr(record, rule.part):
+            found.extend(rule.check(case))
     return found
 
 

@@ -1,61 +1,104 @@
-"""Every language-tagged text of a record with its place."""
+"""Every language-tagged text of a record with its place, and which of them are worth a closer look."""
 
-from ipregister.model.mark import Trademark
+from msgspec import Struct
+
+from ipregister.model import codelists
+from ipregister.model.mark import Mark, Trademark
 from ipregister.model.party import Party
 from ipregister.model.text import Text
 
 Spoken = list[tuple[str, tuple[Text, ...]]]
 """Places and the texts there; the text at index 2 of `/notes` stands at `/notes/2/text`."""
 
-_OF_MARK = (
-    "verbal",
-    "significant",
-    "translations",
-    "transliterations",
-    "descriptions",
-    "disclaimers",
-    "conditions",
+_NOT_IN_LATIN = frozenset(
+    code
+    for code, scripts in codelists.column("languages", "scripts").items()
+    if scripts and "Latn" not in scripts
 )
-_OF_IMAGE = ("colour_claims", "descriptions", "vienna_texts")
-_OF_PARTY = ("names", "organization_names", "first_names", "last_names", "address_lines")
-_ROLES = ("applicants", "holders", "representatives", "correspondents")
+
+
+class Looked(Struct):
+    """What one look over all texts finds: each language with the place where it comes first, and the texts, with
+    place and index, that are not plain: printable ASCII in a language that is written so."""
+
+    languages: dict[str, str]
+    doubtful: list[tuple[str, int, Text]]
+
+
+def look_over(record: Trademark) -> Looked:
+    """Look at every text once, so that the rules on texts need not."""
+    languages: dict[str, str] = {}
+    doubtful: list[tuple[str, int, Text]] = []
+    for place, texts in spoken(record):
+        for number, one in enumerate(texts):
+            text, lang = one.text, one.lang
+            if lang not in languages:
+                languages[lang] = f"{place}/{number}/lang"
+            plain = text.isascii() and lang not in _NOT_IN_LATIN and text.isprintable()
+            if not plain or "&" in text or "??" in text or not text.strip():
+                doubtful.append((place, number, one))
+    return Looked(languages, doubtful)
 
 
 def spoken(record: Trademark) -> Spoken:
-    """All texts of a record, empty places left out."""
+    """All texts of a record, empty places left out. Written out, for it is asked of every record."""
     places: Spoken = []
-    mark = record.mark
-    for field in _OF_MARK:
-        texts = getattr(mark, field)
-        if texts:
-            places.append((f"/mark/{field}", texts))
-    for number, image in enumerate(mark.images):
-        for field in _OF_IMAGE:
-            texts = getattr(image, field)
-            if texts:
-                places.append((f"/mark/images/{number}/{field}", texts))
-    places.extend(
-        (f"/goods/{number}/texts", goods.texts) for number, goods in enumerate(record.goods) if goods.texts
-    )
-    for field in ("goods_unclassified", "notes"):
-        texts = getattr(record, field)
-        if texts:
-            places.append((f"/{field}", texts))
-    for role in _ROLES:
-        _of_parties(f"/{role}", getattr(record, role), places)
+    _of_mark(record.mark, places)
+    for number, goods in enumerate(record.goods):
+        if goods.texts:
+            places.append((f"/goods/{number}/texts", goods.texts))
+    if record.goods_unclassified:
+        places.append(("/goods_unclassified", record.goods_unclassified))
+    if record.notes:
+        places.append(("/notes", record.notes))
+    _of_parties("/applicants", record.applicants, places)
+    _of_parties("/holders", record.holders, places)
+    _of_parties("/representatives", record.representatives, places)
+    _of_parties("/correspondents", record.correspondents, places)
     for number, event in enumerate(record.events):
         if event.office_description:
             places.append((f"/events/{number}/office_description", event.office_description))
     for number, act in enumerate(record.recordals):
         if act.texts:
             places.append((f"/recordals/{number}/texts", act.texts))
-        _of_parties(f"/recordals/{number}/parties", act.parties, places)
+        if act.parties:
+            _of_parties(f"/recordals/{number}/parties", act.parties, places)
     return places
+
+
+def _of_mark(mark: Mark, places: Spoken) -> None:
+    if mark.verbal:
+        places.append(("/mark/verbal", mark.verbal))
+    if mark.significant:
+        places.append(("/mark/significant", mark.significant))
+    if mark.translations:
+        places.append(("/mark/translations", mark.translations))
+    if mark.transliterations:
+        places.append(("/mark/transliterations", mark.transliterations))
+    if mark.descriptions:
+        places.append(("/mark/descriptions", mark.descriptions))
+    if mark.disclaimers:
+        places.append(("/mark/disclaimers", mark.disclaimers))
+    if mark.conditions:
+        places.append(("/mark/conditions", mark.conditions))
+    for number, image in enumerate(mark.images):
+        if image.colour_claims:
+            places.append((f"/mark/images/{number}/colour_claims", image.colour_claims))
+        if image.descriptions:
+            places.append((f"/mark/images/{number}/descriptions", image.descriptions))
+        if image.vienna_texts:
+            places.append((f"/mark/images/{number}/vienna_texts", image.vienna_texts))
 
 
 def _of_parties(path: str, parties: tuple[Party, ...], places: Spoken) -> None:
     for number, party in enumerate(parties):
-        for field in _OF_PARTY:
-            texts = getattr(party, field)
-            if texts:
-                places.append((f"{path}/{number}/{field}", texts))
+        if party.names:
+            places.append((f"{path}/{number}/names", party.names))
+        if party.organization_names:
+            places.append((f"{path}/{number}/organization_names", party.organization_names))
+        if party.first_names:
+            places.append((f"{path}/{number}/first_names", party.first_names))
+        if party.last_names:
+            places.append((f"{path}/{number}/last_names", party.last_names))
+        if party.address_lines:
+            places.append((f"{path}/{number}/address_lines", party.address_lines))

@@ -59,6 +59,6 @@ def marks(case: Case) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule((TAKEN, REGISTRATION_TAKEN), numbers),
-    Rule((SAME,), marks),
+    Rule((TAKEN, REGISTRATION_TAKEN), numbers, register=True),
+    Rule((SAME,), marks, register=True),
 )

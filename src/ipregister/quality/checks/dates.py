@@ -12,6 +12,7 @@ from ipregister.quality.rule import Case, Rule, found
 _IN_FORCE = frozenset({"registered", "expired", "partially-refused"})
 _DEFAULTS = frozenset({"1900-01-01", "1899-12-30", "1899-12-31", "1970-01-01", "1901-01-01", "1800-01-01"})
 _CORE = ("application_date", "registration_date", "expiry_date", "status_date", "termination_date")
+_DATED = ("publications", "priorities", "events", "recordals")
 _FAR_MONTHS = 25 * 12
 _OLDEST, _WHOLE = "1800", len("2026-01-31")
 _Dated = Publication | Priority | Event | Recordal
@@ -118,36 +119,24 @@ def presence(case: Case) -> Iterator[Finding]:
         yield found(EXPIRY, "/expiry_date")
 
 
-def plausible(case: Case) -> Iterator[Finding]:
+def plausible(case: Case) -> list[Finding]:
     """Every date by itself: future, too old, a default, incomplete."""
-    record, day = case.record, case.day
+    record, day, findings = case.record, case.day, list[Finding]()
     for field in _CORE:
         date = getattr(record, field)
-        if date and _is_odd(date, day):
-            yield from _oddities(f"/{field}", date, day)
-    for field, items in (
-        ("publications", record.publications),
-        ("priorities", record.priorities),
-        ("events", record.events),
-        ("recordals", record.recordals),
-    ):
-        dated: tuple[_Dated, ...] = items
-        for place, item in enumerate(dated):
+        if date and (date > day or len(date) < _WHOLE or date < _OLDEST or date in _DEFAULTS):
+            findings += _oddities(f"/{field}", date, day)
+    for field in _DATED:
+        items: tuple[_Dated, ...] = getattr(record, field)
+        for place, item in enumerate(items):
             date = item.date
-            if date and _is_odd(date, day):
-                yield from _oddities(f"/{field}/{place}/date", date, day)
+            if date and (date > day or len(date) < _WHOLE or date < _OLDEST or date in _DEFAULTS):
+                findings += _oddities(f"/{field}/{place}/date", date, day)
     expiry = record.expiry_date
-    if (
-        expiry
-        and expiry[:4] > day[:4]
-        and expiry > add_months(day, _FAR_MONTHS)
-        and record.subtype == "TRADEMARK"
-    ):
-        yield found(FAR, "/expiry_date", expiry)
-
-
-def _is_odd(date: str, day: str) -> bool:
-    return date > day or len(date) < _WHOLE or date < _OLDEST or date in _DEFAULTS
+    later = expiry and record.subtype == "TRADEMARK" and expiry[:4] > day[:4]
+    if expiry and later and expiry > add_months(day, _FAR_MONTHS):
+        findings.append(found(FAR, "/expiry_date", expiry))
+    return findings
 
 
 def _oddities(path: str, date: str, day: str) -> Iterator[Finding]:
@@ -190,9 +179,11 @@ def term(case: Case) -> Iterator[Finding]:
         return
     starts = [d for d in (record.registration_date, record.application_date) if d and len(d) == 10]
     starts += [p.date for p in record.priorities if p.date and len(p.date) == 10]
-    if not starts or any(_is_term(start, expiry, law.years, law.renewal_years) for start in starts):
-        return
-    yield found(NO_TERM, "/expiry_date", expiry, years=str(law.years))
+    for start in starts:
+        if _is_term(start, expiry, law.years, law.renewal_years):
+            return
+    if starts:
+        yield found(NO_TERM, "/expiry_date", expiry, years=str(law.years))
 
 
 def _is_term(start: str, end: str, years: int, renewal: int) -> bool:
@@ -218,6 +209,6 @@ RULES = (
     Rule((FILING, REGISTRATION, EXPIRY), presence),
     Rule((FUTURE, OLD, DEFAULT, INCOMPLETE, FAR), plausible),
     Rule((BEFORE_FILING, AT_PRIORITY, ORDER, STATUS_BEFORE), order),
-    Rule((NO_TERM,), term),
-    Rule((PUBLISHED_BEFORE, PUBLICATION_UNDATED), publications),
+    Rule((NO_TERM,), term, "expiry_date"),
+    Rule((PUBLISHED_BEFORE, PUBLICATION_UNDATED), publications, "publications"),
 )

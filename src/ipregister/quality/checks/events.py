@@ -194,7 +194,7 @@ def recordals(case: Case) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule((UNDATED, BEFORE, AFTER, REPEATED, EVENT_DATE), events),
+    Rule((UNDATED, BEFORE, AFTER, REPEATED, EVENT_DATE), events, "events"),
     Rule((STATUS_MISSING, ENDED, BEHIND, REGISTERED, EXPIRED, PAST_TERM), status),
-    Rule((ACT_UNDATED, ACT_BEFORE), recordals),
+    Rule((ACT_UNDATED, ACT_BEFORE), recordals, "recordals"),
 )

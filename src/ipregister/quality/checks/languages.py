@@ -74,11 +74,9 @@ def codes(case: Case) -> Iterator[Finding]:
         if code:
             seen.add(code)
             yield from _code(code, path)
-    for place, texts in case.spoken:
-        for number, text in enumerate(texts):
-            if text.lang not in seen:
-                seen.add(text.lang)
-                yield from _code(text.lang, f"{place}/{number}/lang")
+    for code, path in case.looked.languages.items():
+        if code not in seen:
+            yield from _code(code, path)
     mark = record.mark
     for field in ("disclaimers", "descriptions"):
         for number, text in enumerate(getattr(mark, field)):
@@ -101,19 +99,18 @@ def scripts(case: Case) -> Iterator[Finding]:
     they are given because the mark is in another script."""
     first: dict[tuple[str, str], tuple[str, str]] = {}
     count: dict[tuple[str, str], int] = {}
-    for place, texts in case.spoken:
-        if place == "/mark/transliterations":
+    for place, number, text in case.looked.doubtful:
+        lang = text.lang
+        allowed = SCRIPTS.get(lang)
+        if allowed is None or ("Latn" in allowed and not _has_other(text.text)):
             continue
-        for number, text in enumerate(texts):
-            lang = text.lang
-            allowed = SCRIPTS.get(lang)
-            if allowed is None or ("Latn" in allowed and not _has_other(text.text)):
-                continue
-            script = script_of(text.text)
-            if script and script not in allowed and not (script == "Latn" and place.startswith(_NAMED)):
-                pair = (lang, script)
-                count[pair] = count.get(pair, 0) + 1
-                first.setdefault(pair, (f"{place}/{number}/text", text.text))
+        script = script_of(text.text)
+        if not script or script in allowed or place == "/mark/transliterations":
+            continue
+        if not (script == "Latn" and place.startswith(_NAMED)):
+            pair = (lang, script)
+            count[pair] = count.get(pair, 0) + 1
+            first.setdefault(pair, (f"{place}/{number}/text", text.text))
     for pair, (path, value) in first.items():
         yield found(SCRIPT, path, value, language=pair[0], script=pair[1], count=str(count[pair]))
 
@@ -131,11 +128,13 @@ def _letters(script: str) -> re.Pattern[str]:
 def script_of(text: str) -> str:
     """The script that most letters of a text are of; empty where there are too few to tell."""
     text = text[:_ENOUGH]
-    latin = len(_LATIN.findall(text))
+    latin = len(_LATIN.findall(text)) if _LATIN.search(text) else 0
     match = _OWN_SCRIPT.search(text) if _has_other(text) else None
     if match is None:
         return "Latn" if latin >= _FEW else ""
     script = match.lastgroup or ""
+    if not latin:
+        return script
     own = len(_letters(script).findall(text))
     if own >= latin:
         return script

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ipregister.model import codelists
 from ipregister.model.finding import Finding, FindingKind
@@ -22,6 +23,7 @@ _DESCRIPTION = re.compile(
     r"\b(?:logo|lukisan|device of|with device|and device|& device)\b|,\s*hình$|ພ້ອມດ້ວຍຮູບ|ພ້ອມຮູບ|พร้อมรูป",
     re.IGNORECASE,
 )
+_PARTS = ("logo", "luk", "dev", ",", "ພ້ອມ", "พร้อมรูป")
 _NO_TRANSLATION = re.compile(
     r"\W*(?:(?:merupakan\s+)?suatu\s+penamaan|tidak\s+ada(?:\s+arti(?:nya)?)?|no\s+meaning|not?\s+applicable|none"
     r"|nil|n/?a|không có nghĩa|ไม่มีความหมาย|без перевода)\W*",
@@ -177,7 +179,7 @@ def words(case: Case) -> Iterator[Finding]:
     mark = case.record.mark
     seen = set()
     for place, text in enumerate(mark.verbal):
-        if _DESCRIPTION.search(text.text):
+        if _may_describe(text.text) and _DESCRIPTION.search(text.text):
             yield found(DESCRIBED, f"/mark/verbal/{place}/text", text.text)
         if len(text.text) > _LONG:
             yield found(LONG, f"/mark/verbal/{place}/text", text.text[:80], length=str(len(text.text)))
@@ -187,6 +189,12 @@ def words(case: Case) -> Iterator[Finding]:
     for place, text in enumerate(mark.translations):
         if _NO_TRANSLATION.fullmatch(text.text):
             yield found(PLACEHOLDER, f"/mark/translations/{place}/text", text.text)
+
+
+def _may_describe(text: str) -> bool:
+    """Whether a text has a part of one of the words of `_DESCRIPTION`, which takes long to look for them."""
+    folded = text.lower()
+    return any(map(folded.__contains__, _PARTS))
 
 
 def vienna(case: Case) -> Iterator[Finding]:
@@ -202,6 +210,7 @@ def vienna(case: Case) -> Iterator[Finding]:
             yield found(VIENNA_REPEATED, f"/mark/images/{place}/vienna", again)
 
 
+@lru_cache(maxsize=8192)
 def _vienna_fault(code: str) -> FindingKind | None:
     match = _VIENNA.fullmatch(code)
     if match is None:
@@ -215,7 +224,7 @@ def _vienna_fault(code: str) -> FindingKind | None:
 
 RULES = (
     Rule((FEATURE, FEATURE_UNKNOWN, WORDLESS, PICTURELESS, COLOURLESS, SOUNDLESS), feature),
-    Rule((NOT_DELIVERED,), delivered),
+    Rule((NOT_DELIVERED,), delivered, register=True),
     Rule((DESCRIBED, LONG, TEXT_REPEATED, PLACEHOLDER), words),
     Rule((VIENNA_FORM, VIENNA_UNKNOWN, VIENNA_UNLISTED, VIENNA_REPEATED), vienna),
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ipregister.model.finding import Finding, FindingKind
 from ipregister.model.party import Party
@@ -110,6 +111,7 @@ def names(case: Case) -> Iterator[Finding]:
             yield from _repeated(role, parties)
 
 
+@lru_cache(maxsize=8192)
 def _name_fault(name: str) -> FindingKind | None:
     if _PLACEHOLDER.fullmatch(name):
         return PLACEHOLDER

@@ -69,4 +69,4 @@ def claims(case: Case) -> Iterator[Finding]:
         seen.add(claim)
 
 
-RULES = (Rule((AFTER, EARLY, UNDATED, NUMBERLESS, COUNTRYLESS, REPEATED), claims),)
+RULES = (Rule((AFTER, EARLY, UNDATED, NUMBERLESS, COUNTRYLESS, REPEATED), claims, "priorities"),)

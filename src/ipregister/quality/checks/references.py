@@ -82,6 +82,6 @@ def designations(case: Case) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule((NUMBERLESS, OFFICELESS, LATER, ITSELF), references),
+    Rule((NUMBERLESS, OFFICELESS, LATER, ITSELF), references, "references"),
     Rule((UNDESIGNATED, REPEATED), designations),
 )

@@ -17,9 +17,10 @@ _CP1252 = (
     r"\u20ac\u2122"
 )
 _DOUBLE = re.compile(rf"[\u00c2-\u00ef][{_CP1252.replace('00ff', '00bf')}]")
-_ODD = re.compile(
-    rf"[{_CP1252.replace('00ff', '00bf')}\ufffd\ufeff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\u1000-\u109f&]"
+_ODD_SIGNS = (
+    rf"{_CP1252.replace('00ff', '00bf')}\ufffd\ufeff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\u1000-\u109f&"
 )
+_ODD = re.compile(rf"[{_ODD_SIGNS}]")
 _TWICE = re.compile(rf"[{_CP1252}]+")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
 _ENTITIES = frozenset(html.entities.name2codepoint) - {"amp", "lt", "gt"}
@@ -30,7 +31,12 @@ _TCVN = re.compile(r"[A-Za-z][\u00a8-\u00ae\u00b5-\u00b9][a-z]|\b[\u00ae\u00a7][
 _ZAWGYI = re.compile(
     r"(?:^|[\s\u104a\u104b])\u1031[\u1000-\u1021]|[\u1060-\u1069\u106c-\u1070\u107e-\u1084\u1086-\u108d]"
 )
-_MIXED = re.compile(r"[A-Za-z][\u0400-\u052f]|[\u0400-\u052f][A-Za-z]")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_CLOSER = re.compile(
+    rf"[{_ODD_SIGNS}\u0400-\u052f\u00c0-\u00ff](?:(?<=[{_ODD_SIGNS}\u0400-\u052f])|[\u00c0-\u00ff]{{3}})"
+)
+"""Without it a text has no odd sign, no Cyrillic letter and no row of accented ones."""
+_MIXED = re.compile(r"[A-Za-z](?:(?=[\u0400-\u052f])|(?<=[\u0400-\u052f][A-Za-z]))")
 _WORD = re.compile(r"\w+")
 _CONSONANTS = re.compile(r"\b[a-z]*[bcdfghjklmnpqrstvwxz]{5}[a-z]*\b")
 _CONSONANT_BYTES = bytes(1 if chr(byte) in "bcdfghjklmnpqrstvwxz" else 0 for byte in range(256))
@@ -108,21 +114,28 @@ EMPTY = FindingKind("text-empty", "notice", "A text is there, but it is empty.",
 
 def damage(case: Case) -> Iterator[Finding]:
     """Each text for signs of damage; texts in plain ASCII pass quickly."""
-    for place, texts in case.spoken:
-        for number, one in enumerate(texts):
-            text = one.text
-            if text.isascii():
-                if "&" in text:
-                    yield from _entity(text, f"{place}/{number}/text")
-                if "??" in text and _QUESTIONS.search(text):
-                    yield found(QUESTIONS, f"{place}/{number}/text", text[:_SHOWN])
-                if not text.isprintable() or not text.strip():
-                    yield from _control(text, f"{place}/{number}/text")
-                continue
-            odd = _ODD.search(text) or not text.isprintable() or _UPPER_LATIN1.search(text)
-            if odd or _MIXED.search(text):
-                for look in _LOOKS:
-                    yield from look(text, one.lang, f"{place}/{number}/text")
+    for place, number, one in case.looked.doubtful:
+        text = one.text
+        if text.isascii():
+            if "&" in text:
+                yield from _entity(text, f"{place}/{number}/text")
+            if "??" in text and _QUESTIONS.search(text):
+                yield found(QUESTIONS, f"{place}/{number}/text", text[:_SHOWN])
+            if not text.isprintable() or not text.strip():
+                yield from _control(text, f"{place}/{number}/text")
+        elif _is_odd(text):
+            for look in _LOOKS:
+                yield from look(text, one.lang, f"{place}/{number}/text")
+
+
+def _is_odd(text: str) -> bool:
+    """Whether a text with more than ASCII is worth the slow looks. One search tells of most that it is not."""
+    return not (text.isprintable() and _CLOSER.search(text) is None) and bool(
+        _ODD.search(text)
+        or not text.isprintable()
+        or _UPPER_LATIN1.search(text)
+        or (_CYRILLIC.search(text) and _MIXED.search(text))
+    )
 
 
 def _entity(text: str, path: str) -> Iterator[Finding]:
