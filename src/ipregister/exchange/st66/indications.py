@@ -35,33 +35,37 @@ def is_indication(record: Plain, office: Office) -> bool:
     return series_of(record.get("application_number", ""), office, "indication") is not None
 
 
+def place_of(pointer: str, loose: int) -> str:
+    """Where an indication has what a mark has at a pointer. `loose` is the number of its blocks of goods: products
+    without a class come after them."""
+    found = _POINTER.fullmatch(pointer)
+    if found is None:
+        return pointer
+    part, rest = found[1], found[2] or ""
+    if part == "mark":
+        name, _, inner = rest.partition("/")
+        own = WORDS.get(name)
+        return f"/{own}/{inner}".rstrip("/") if own else f"/sign/{rest}"
+    if part == "goods":
+        index, _, inner = rest.partition("/")
+        return f"/products/{index}/{_GOODS.get(inner, inner)}".rstrip("/") if rest else "/products"
+    if part == "goods_version":
+        return "/products/0/version"
+    return f"/products/{loose}/texts/{rest}".rstrip("/")
+
+
 def turn(sheet: Sheet) -> None:
     """Make the record on the sheet an indication; evidence, findings and what was kept go with their values."""
     record = sheet.record
     loose = len(record.get("goods", ()))
-
-    def place(pointer: str) -> str:
-        found = _POINTER.fullmatch(pointer)
-        if found is None:
-            return pointer
-        part, rest = found[1], found[2] or ""
-        if part == "mark":
-            name, _, inner = rest.partition("/")
-            own = WORDS.get(name)
-            return f"/{own}/{inner}".rstrip("/") if own else f"/sign/{rest}"
-        if part == "goods":
-            index, _, inner = rest.partition("/")
-            return f"/products/{index}/{_GOODS.get(inner, inner)}"
-        if part == "goods_version":
-            return "/products/0/version"
-        return f"/products/{loose}/texts/{rest}"
-
     _move(record)
     for pointer in [pointer for pointer in sheet.evidence if _POINTER.fullmatch(pointer)]:
-        sheet.evidence[place(pointer)] = sheet.evidence.pop(pointer)
+        sheet.evidence[place_of(pointer, loose)] = sheet.evidence.pop(pointer)
     for kept in sheet.kept:
-        kept["field"] = place(kept["field"])
-    sheet.findings[:] = [msgspec.structs.replace(one, path=place(one.path)) for one in sheet.findings]
+        kept["field"] = place_of(kept["field"], loose)
+    sheet.findings[:] = [
+        msgspec.structs.replace(one, path=place_of(one.path, loose)) for one in sheet.findings
+    ]
 
 
 def _move(record: Plain) -> None:

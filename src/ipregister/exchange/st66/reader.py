@@ -2,6 +2,9 @@
 
 from functools import partial
 
+import msgspec
+
+from ipregister.exchange.st66.carried import REGISTER, FeedSheet
 from ipregister.exchange.st66.claims import (
     ASSOCIATED,
     BASIC,
@@ -17,6 +20,7 @@ from ipregister.exchange.st66.history import EVENTS, OPPOSITIONS, RECORDS
 from ipregister.exchange.st66.marks import DURATION, GOODS, MARK
 from ipregister.exchange.st66.parties import BOOK, IDENTIFIER, parties
 from ipregister.exchange.st66.whole import finish
+from ipregister.exchange.st96.carried import restore, spare_document
 from ipregister.exchange.xml.rules import (
     Container,
     Element,
@@ -33,7 +37,7 @@ from ipregister.exchange.xml.rules import (
     word,
 )
 from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep
-from ipregister.exchange.xml.slices import MAX_BYTES, local_name, parse
+from ipregister.exchange.xml.slices import MAX_BYTES, Parsed, local_name, parse
 from ipregister.exchange.xml.walking import filled
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
@@ -141,6 +145,7 @@ TRADE_MARK: dict[str, Rule] = {
     "MarkRecordDetails": RECORDS,
     "MarkEventDetails": EVENTS,
     "Comment": lines("notes"),
+    **REGISTER,
 }
 """Where each element of a trademark goes."""
 
@@ -207,7 +212,7 @@ def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
     if rule is None:
         return parsed.refused("not-a-record", f"root element {tag}")
     try:
-        sheet = filled(parsed, root, rule, partial(Sheet, office))
+        sheet = filled(parsed, root, rule, partial(FeedSheet, office))
     except TooDeep:
         return parsed.refused("too-deep")
     except Several:
@@ -217,4 +222,19 @@ def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
     if tag != "TradeMark" and "transaction" not in sheet.record:
         sheet.find("header-missing")
     finish(sheet)
-    return sheet.done(parsed)
+    return _restored(sheet, parsed, rule, root) if sheet.carried else sheet.done(parsed)
+
+
+def _restored(sheet: FeedSheet, parsed: Parsed, rule: Rule, root: Element) -> Reading:
+    """The reading of a document of ours, with what it carries in its place; where that makes no record, beside it."""
+    sheet.record["kept"], sheet.record["extra"] = sheet.kept, sheet.extra
+    try:
+        restore(sheet)
+        return sheet.done(parsed)
+    except msgspec.ValidationError:
+        plain = filled(parsed, root, rule, partial(FeedSheet, sheet.office))
+        plain.record.pop("_seen", None)
+        finish(plain)
+        for one in plain.carried:
+            spare_document(plain, one)
+        return plain.done(parsed)

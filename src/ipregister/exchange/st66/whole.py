@@ -6,6 +6,8 @@ from ipregister.exchange.st66.indications import is_indication, turn
 from ipregister.exchange.xml.sheet import Plain, Sheet
 from ipregister.model.evidence import split_origin
 from ipregister.model.numbers import international_number, international_number_in
+from ipregister.model.offices import Office
+from ipregister.model.right import Transaction
 
 DELETE = frozenset({"delete", "deleted"})
 
@@ -26,6 +28,23 @@ def finish(sheet: Sheet) -> None:
         _find_international(sheet, record)
     if is_indication(record, sheet.office):
         turn(sheet)
+
+
+def act_of(header: Transaction | None, office: Office) -> str:
+    """The recorded act that the header of a record says by itself, empty where it says none."""
+    words = (header.sub_code, header.code) if header and not _deletes(header, office) else ()
+    return next((found for word in words if word and (found := office.word("acts", word))), "")
+
+
+def subtype_of(header: Transaction | None, office: Office) -> str:
+    """The subtype that the header of a record says."""
+    words = (header.sub_code, header.code) if header and not _deletes(header, office) else ()
+    return next((found for word in words if word and (found := office.word("subtypes", word))), "TRADEMARK")
+
+
+def _deletes(header: Transaction, office: Office) -> bool:
+    words = (header.operation, header.sub_code, header.code)
+    return any(word and (word.casefold() in DELETE or word.casefold() in office.deletions) for word in words)
 
 
 def _from_header(sheet: Sheet, record: Plain, header: Plain) -> None:
