@@ -32,6 +32,7 @@ ELSEWHERE = {"colorama": "BSD-3-Clause"}
 """Packages that are locked for other platforms than this one, read by hand."""
 
 STATED = {
+    "protobuf": "BSD-3-Clause",
     "resvg-py": "MIT",
     "django-stubs": "MIT",
     "django-stubs-ext": "MIT",
