@@ -248,3 +248,10 @@ def test_a_deferred_design_opens_on_its_day(sqlite_database: Options, client: Cl
     found = Register(packs=sqlite_database.path("packs"))
     deliver(found, "rights", "2024-01-01", _incoming({"la-des-d-2": ended}))
     assert client.get("/r/la-des-d-2").status_code == 200
+
+
+def test_inid_codes_are_those_of_the_right(register: Register, client: Client) -> None:
+    patent = client.get("/r/la-pat-p-1", {"inid": "1"}).content.decode()
+    assert "(21)" in patent
+    assert "(210)" not in patent
+    assert "(210)" in client.get("/r/la-77001", {"inid": "1"}).content.decode()

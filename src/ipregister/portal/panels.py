@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ipregister.model import offices
 from ipregister.portal.acts import events, notes, recordals
 from ipregister.portal.fields import Plain, coded, country, day, languages, one, plain_numbers
+from ipregister.portal.inid import inid
 from ipregister.portal.labels import label
 from ipregister.portal.parties import party_panel
 from ipregister.portal.values import Panel, Row, Value, rows, text_values
@@ -18,18 +19,22 @@ Builder = Callable[[Plain, str], Panel | None]
 def numbers(record: Plain, lang: str) -> Panel | None:
     """Numbers and dates."""
     found = rows(
-        Row(_("Application number"), one(record, "application_number"), "210"),
-        Row(_("Application date"), day(record, "application_date", lang), "220"),
-        Row(_("Registration number"), one(record, "registration_number"), "111"),
-        Row(_("Registration date"), day(record, "registration_date", lang), "151"),
+        Row(_("Application number"), one(record, "application_number"), inid(record, "210")),
+        Row(_("Application date"), day(record, "application_date", lang), inid(record, "220")),
+        Row(_("Registration number"), one(record, "registration_number"), inid(record, "111")),
+        Row(_("Registration date"), day(record, "registration_date", lang), inid(record, "151")),
         Row(_("International registration"), one(record, "international_number")),
-        Row(_("Term ends"), day(record, "expiry_date", lang), "180"),
+        Row(_("Term ends"), day(record, "expiry_date", lang), inid(record, "180")),
         Row(_("Protection ended"), day(record, "termination_date", lang)),
         Row(_("Term in years"), one(record, "duration_years")),
         Row(_("Status as the office writes it"), one(record, "office_status")),
         Row(_("Date of that status"), day(record, "status_date", lang)),
         Row(_("Kind of right"), coded(record, "subtype", "right")),
-        Row(_("Kind of mark"), _kinds(record), "551"),
+        Row(
+            _("Kind of mark") if record["right"] == "trademark" else _("Kind"),
+            _kinds(record),
+            inid(record, "551"),
+        ),
         Row(_("Place of filing"), one(record, "filing_place")),
         Row(_("Receiving office"), one(record, "receiving_office")),
         Row(_("Language of the application"), languages(record, "application_language", lang)),
@@ -130,7 +135,14 @@ def priorities(record: Plain, lang: str) -> Panel | None:
         for index, item in enumerate(record.get("priorities", ()))
     ]
     heads = (
-        {"heads": ((_("Country"), "330"), (_("Number"), "310"), (_("Date"), "320"), (_("Classes"), ""))},
+        {
+            "heads": (
+                (_("Country"), inid(record, "330")),
+                (_("Number"), inid(record, "310")),
+                (_("Date"), inid(record, "320")),
+                (_("Classes"), ""),
+            )
+        },
     )
     return Panel("priorities", _("Priority"), (), "table", heads + tuple(items)) if items else None
 
@@ -145,7 +157,7 @@ def publications(record: Plain, lang: str) -> Panel | None:
     heads = (
         {
             "heads": (
-                (_("Date"), "450"),
+                (_("Date"), inid(record, "450")),
                 (_("Gazette"), ""),
                 (_("Section"), ""),
                 (_("What was published"), ""),
@@ -180,29 +192,38 @@ def designations(record: Plain, lang: str) -> Panel | None:
         state = coded(item, "state", "designation", place)
         items.append({"cells": (country(item, "country", lang, place), state, day(item, "date", lang, place),
                                 one(item, "under", place))})  # fmt: skip
-    heads = ({"heads": ((_("Country"), "831"), (_("State there"), ""), (_("Since"), ""), (_("Under"), ""))},)
+    heads = (
+        {
+            "heads": (
+                (_("Country"), inid(record, "831")),
+                (_("State there"), ""),
+                (_("Since"), ""),
+                (_("Under"), ""),
+            )
+        },
+    )
     return Panel("designations", _("Designated countries"), (), "table",
                  heads + tuple(items)) if items else None  # fmt: skip
 
 
 def applicants(record: Plain, lang: str) -> Panel | None:
     """Applicants."""
-    return party_panel(record, "applicants", _("Applicant"), "731", lang)
+    return party_panel(record, "applicants", _("Applicant"), inid(record, "731"), lang)
 
 
 def holders(record: Plain, lang: str) -> Panel | None:
     """Holders."""
-    return party_panel(record, "holders", _("Holder"), "732", lang)
+    return party_panel(record, "holders", _("Holder"), inid(record, "732"), lang)
 
 
 def representatives(record: Plain, lang: str) -> Panel | None:
     """Representatives."""
-    return party_panel(record, "representatives", _("Representative"), "740", lang)
+    return party_panel(record, "representatives", _("Representative"), inid(record, "740"), lang)
 
 
 def correspondents(record: Plain, lang: str) -> Panel | None:
     """Addresses for correspondence."""
-    return party_panel(record, "correspondents", _("Address for correspondence"), "750", lang)
+    return party_panel(record, "correspondents", _("Address for correspondence"), inid(record, "750"), lang)
 
 
 PANELS: tuple[Builder, ...] = (
