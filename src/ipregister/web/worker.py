@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 
-from ipregister.intake import inbox, indexer
+from ipregister.intake import inbox, indexer, names
+from ipregister.search.similarity.trained import encoder
 from ipregister.store.register import Register
 from ipregister.web import tasks
 from ipregister.web.options import Options
@@ -54,6 +55,11 @@ def follow_index(options: Options, stopping: threading.Event) -> None:
     indexer.follow(Register(packs=options.path("packs")), options.path("index"), stopping)
 
 
+def follow_names(options: Options, stopping: threading.Event) -> None:
+    """Keep the index of names up to date."""
+    names.follow(Register(packs=options.path("packs")), options.path("names"), encoder(), stopping)
+
+
 def watch_inbox(options: Options, stopping: threading.Event) -> None:
     """Load what is put into the drop folders."""
     with _alone(options, "inbox.lock", stopping):
@@ -92,10 +98,10 @@ def _alone(options: Options, name: str, stopping: threading.Event) -> Iterator[N
         yield
 
 
-DUTIES: tuple[Duty, ...] = (run_tasks, follow_index, watch_inbox)
+DUTIES: tuple[Duty, ...] = (run_tasks, follow_index, follow_names, watch_inbox)
 """What a worker does."""
 
 
 def main(options: Options) -> None:
     """The worker process."""
-    run(options, DUTIES if options.role != "public" else (follow_index,))
+    run(options, DUTIES if options.role != "public" else (follow_index, follow_names))

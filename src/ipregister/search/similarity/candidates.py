@@ -47,10 +47,11 @@ def sharing_words(segment: Segment, query: Forms) -> tuple[Rows, Scores]:
     return rows.astype(np.int64), (score / whole).astype(np.float32)
 
 
-def best(segment: Segment, query: Forms, vector: Scores | None, most: int, allowed: NDArray[np.bool_] | None = None
-         ) -> Rows:  # fmt: skip
-    """The rows of the best `most` names of each script by their first score, those that share words with the
-    query, and those that look the same."""
+def best(
+    segment: Segment, query: Forms, vector: Scores | None, most: int, allowed: NDArray[np.bool_] | None = None
+) -> tuple[Rows, Scores]:
+    """The rows of the best `most` names of each script by their first score, and the best of those that share
+    words with the query or look the same; with how much each of them should go on."""
     scores = coarse(segment, query, vector)
     rows, shares = sharing_words(segment, query)
     if allowed is not None:
@@ -58,14 +59,19 @@ def best(segment: Segment, query: Forms, vector: Scores | None, most: int, allow
         shares = shares[allowed[rows]]
         rows = rows[allowed[rows]]
     together = np.float32(0.5) * shares + np.float32(0.5) * scores[rows]
+    urgent = scores.copy()
     chosen = []
     for _, first, last in segment.ranges:
         chosen.append(first + _top(scores[first:last], most))
         begin, end = np.searchsorted(rows, [first, last])
-        chosen.append(rows[begin:end][_top(together[begin:end], max(10, most // 3))])
-    chosen.append(segment.looking_like(query.look)[:most].astype(np.int64))
-    found = np.unique(np.concatenate(chosen))
-    return found[scores[found] >= 0]
+        sharing = _top(together[begin:end], max(10, most // 3))
+        chosen.append(rows[begin:end][sharing])
+        urgent[chosen[-1]] += together[begin:end][sharing]
+    alike = segment.looking_like(query.look)[:most].astype(np.int64)
+    urgent[alike] += 2
+    found = np.unique(np.concatenate([*chosen, alike]))
+    found = found[scores[found] >= 0]
+    return found, urgent[found]
 
 
 def _top(scores: Scores, most: int) -> Rows:

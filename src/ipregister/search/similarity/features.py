@@ -14,7 +14,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from ipregister.search.similarity import alignment
 from ipregister.search.similarity.names import Forms
-from ipregister.search.similarity.sounds import sound_key
+from ipregister.search.similarity.sounds import sound_key, word_key
 from ipregister.search.similarity.words import distinctive
 
 Numbers = NDArray[np.float32]
@@ -49,7 +49,7 @@ def compared(forms: Forms) -> Compared:
         bones=forms.bones,
         core=sound_key(distinctive(forms.spoken)) if len(words) > 1 else forms.sounds,
         sorted_words="".join(sorted(words)) if len(words) > 1 else forms.spoken,
-        words=tuple([sound_key(word) or word for word in words]),
+        words=tuple([word_key(word) or word for word in words]),
         written=f" {forms.spoken} ",
         script=forms.script,
         forms=forms,

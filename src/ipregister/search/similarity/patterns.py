@@ -6,6 +6,7 @@ twelve letters take some 30 milliseconds a core. The result is exact.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,11 +34,12 @@ def columns(texts: list[bytes]) -> tuple[Bytes, NDArray[np.int64]]:
     return np.concatenate(parts) if parts else np.zeros(0, np.uint8), np.array(starts, np.int64)
 
 
-def _bits(query: bytes) -> NDArray[np.uint64]:
-    """For each letter, the places of the query where it stands, as bits."""
-    bits = np.zeros(256, np.uint64)
+def _bits(query: bytes) -> NDArray[Any]:
+    """For each letter, the places of the query where it stands, as bits of the shortest numbers that hold them."""
+    width = next(width for width in (np.uint16, np.uint32, np.uint64) if len(query) < np.iinfo(width).bits)
+    bits = np.zeros(256, width)
     for place, letter in enumerate(query):
-        bits[letter] |= np.uint64(1 << place)
+        bits[letter] |= width(1 << place)
     return bits
 
 
@@ -51,21 +53,21 @@ def common(query: bytes, letters: Bytes, starts: NDArray[np.int64], total: int) 
     """The number of letters a query has in common, in order, with each of `total` texts laid out by `columns`."""
     query = query[:63]
     bits, found = _bits(query), np.zeros(total, np.uint8)
-    inside = np.uint64((1 << len(query)) - 1)
-    hits, state, sums = (np.empty(ROWS, np.uint64) for _ in range(3))
+    inside = bits.dtype.type((1 << len(query)) - 1)
+    hits, state, sums = (np.empty(ROWS, bits.dtype) for _ in range(3))
     for begin, end, first, rows in _blocks(starts, total):
         block = letters[begin:end].reshape(-1, rows)
         v, u, w = state[:rows], hits[:rows], sums[:rows]
-        v.fill(np.iinfo(np.uint64).max)
+        v.fill(np.iinfo(bits.dtype).max)
         for column in block:
-            np.take(bits, column, out=u, mode="clip")
+            bits.take(column, out=u, mode="clip")
             np.bitwise_and(u, v, out=u)
             np.add(v, u, out=w)
             np.subtract(v, u, out=v)
             np.bitwise_or(v, w, out=v)
         np.bitwise_not(v, out=v)
         np.bitwise_and(v, inside, out=v)
-        found[first : first + rows] = np.bitwise_count(v)
+        np.bitwise_count(v, out=found[first : first + rows])
     return found
 
 

@@ -47,7 +47,7 @@ def _sound(query: Compared, other: Compared, told: dict[str, float]) -> list[Rea
     pair = (f"{query.forms.name} [{query.forms.spoken}]", f"{other.forms.name} [{other.forms.spoken}]")
     if told["same_spoken"] or told["same_sounds"]:
         return [_reason("same-sound", *pair)]
-    if max(told["aligned"], told["sounds"], told["spoken"]) < 0.6:
+    if max(told["aligned"], told["sounds"], told["spoken"]) < 0.65:
         return []
     differ, of, shown = differing(query.spoken, other.spoken)
     return [_reason("sounds-alike", *pair), _reason("letters-differ", str(differ), str(of), shown)]

@@ -88,19 +88,48 @@ def closest(
     held = shelf.segments()
     vector = shelf.encoder.vectors([query.forms])[0] if shelf.encoder else None
     weight = _weight(tuple(segment for segment, _ in held))
+    picked = [best(segment, query.forms, vector, most, _allowed(segment, alive, classes, offices))
+              for segment, alive in held]  # fmt: skip
     found: list[Found] = []
-    for segment, alive in held:
-        rows = best(segment, query.forms, vector, most, _allowed(segment, alive, classes, offices))
-        entries = [segment.entry(int(row)) for row in rows]
-        others = [compared(one) for _, one in entries]
-        near = None
-        if vector is not None and segment.has("vectors"):
-            near = segment["vectors"][rows].astype(np.float32) @ vector
-        table = features(query, others, near, weight)
-        scores = shelf.ranking.scores(table, query.script, [other.script for other in others])
-        found += [Found(entry, other, float(score), row) for (entry, _), other, score, row
-                  in zip(entries, others, scores, table, strict=True)]  # fmt: skip
+    for (segment, _), rows in zip(held, _shared_out([one for one, _ in held], picked, most), strict=True):
+        if len(rows):
+            found += _compared(segment, rows, query, vector, shelf.ranking, weight)
     return found
+
+
+def _shared_out(
+    segments: Sequence[Segment], picked: Sequence[tuple[NDArray[np.int64], Floats]], most: int
+) -> list[NDArray[np.int64]]:
+    """Of what came from several segments, as many names of each script as one segment would have given."""
+    if len(segments) < 2:
+        return [rows for rows, _ in picked]
+    scripts = np.concatenate([one.script[rows] for one, (rows, _) in zip(segments, picked, strict=True)])
+    urgent = np.concatenate([part for _, part in picked])
+    kept = np.zeros(len(urgent), np.bool_)
+    for script in np.unique(scripts):
+        places = np.flatnonzero(scripts == script)
+        kept[places[np.argsort(-urgent[places], kind="stable")[: most + most // 3]]] = True
+    ends = np.cumsum([len(rows) for rows, _ in picked])
+    return [rows[part] for (rows, _), part in zip(picked, np.split(kept, ends[:-1]), strict=True)]
+
+
+def _compared(
+    segment: Segment,
+    rows: NDArray[np.int64],
+    query: Compared,
+    vector: Floats | None,
+    rule: Ranking,
+    weight: WordWeight,
+) -> list[Found]:
+    entries = [segment.entry(int(row)) for row in rows]
+    others = [compared(one) for _, one in entries]
+    near = None
+    if vector is not None and segment.has("vectors"):
+        near = segment["vectors"][rows].astype(np.float32) @ vector
+    table = features(query, others, near, weight)
+    scores = rule.scores(table, query.script, [other.script for other in others])
+    return [Found(entry, other, float(score), row) for (entry, _), other, score, row
+            in zip(entries, others, scores, table, strict=True)]  # fmt: skip
 
 
 def _weight(segments: tuple[Segment, ...]) -> WordWeight:

@@ -6,26 +6,33 @@ hissing sounds (s z sh ch j ts x), `r` for l and r, `m`, `n` for n and ng, `u` f
 """
 
 import re
+from functools import lru_cache
 
-_RULES = (
-    ("tsch", "c"), ("tch", "c"), ("sch", "s"), ("dzh", "j"), ("shch", "s"), ("eau", "o"), ("ough", "o"),
-    ("ght", "t"), ("ck", "k"), ("ph", "f"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("kh", "k"), ("gh", "k"),
-    ("th", "t"), ("dh", "t"), ("bh", "p"), ("ts", "s"), ("tz", "s"), ("dz", "s"), ("qu", "k"), ("ng", "n"),
-    ("cc(?=[eiy])", "ks"), ("c(?=[eiy])", "s"), ("ti(?=on)", "s"), ("x", "ks"), ("[cgq]", "k"), ("[jz]", "s"),
-    ("[dt]", "t"), ("[bp]", "p"), ("[fv]", "f"), ("l", "r"), ("h", ""),
-)  # fmt: skip
-_NAMED = [(re.compile(pattern), sound) for pattern, sound in _RULES]
-_VOWELS = str.maketrans("eiyouw", "iiiuuu")
+_GROUPS = {
+    "tsch": "s", "shch": "s", "sch": "s", "tch": "s", "dzh": "s", "ough": "u", "eau": "u", "ght": "t", "cc": "ks",
+    "ck": "k", "ph": "f", "sh": "s", "ch": "s", "zh": "s", "kh": "k", "gh": "k", "th": "t", "dh": "t", "bh": "p",
+    "ts": "s", "tz": "s", "dz": "s", "qu": "k", "ng": "n", "x": "ks", "c": "s", "ti": "s",
+}  # fmt: skip
+"""Groups of letters that make one sound; `c`, `cc` and `ti` only before some letters."""
+_BEFORE = {"cc": "(?=[eiy])", "c": "(?=[eiy])", "ti": "(?=on)"}
+_GROUP = re.compile(
+    "|".join(group + _BEFORE.get(group, "") for group in sorted(_GROUPS, key=len, reverse=True))
+)
+_SINGLE = str.maketrans("bdgqcjzvleyowx", "ptkkkssfriiuus", "h ")
 _DOUBLE = re.compile(r"([a-z])\1+")
 _NOT_CONSONANT = re.compile("[aiu ]+")
 
 
 def sound_key(plain: str) -> str:
     """The sounds of a name, words joined: `shopping mall` and `shoping mol` both begin `supin`."""
-    text = plain.replace(" ", "")
-    for pattern, sound in _NAMED:
-        text = pattern.sub(sound, text)
-    return _DOUBLE.sub(r"\1", text.translate(_VOWELS))
+    text = _GROUP.sub(lambda found: _GROUPS[found.group()], plain.replace(" ", ""))
+    return _DOUBLE.sub(r"\1", text.translate(_SINGLE))
+
+
+@lru_cache(maxsize=65536)
+def word_key(word: str) -> str:
+    """The sounds of one word, kept for the next time."""
+    return sound_key(word)
 
 
 def skeleton(key: str) -> str:

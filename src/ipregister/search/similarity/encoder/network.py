@@ -3,6 +3,7 @@
 The arithmetic is that of `scripts/train_names.py`; the weights are kept in 16 bits and used in 32.
 """
 
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,6 +36,7 @@ class Encoder:
             for i in range(sum(name.startswith("windows") for name in w) // 2)
         ]
         self.width = len(self._bias)
+        self.fingerprint = f"{zlib.crc32(path.read_bytes()):08x}"
 
     def vectors(self, names: Sequence[Forms]) -> Floats:
         """One row a name, in their order."""

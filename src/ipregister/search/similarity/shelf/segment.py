@@ -11,7 +11,7 @@ from ipregister.search.similarity.names import Forms
 from ipregister.search.similarity.patterns import LONGEST, columns
 from ipregister.search.similarity.romanise.script import OTHER, SCRIPTS
 from ipregister.search.similarity.shelf.entry import Entry, class_bits, packed, unpacked
-from ipregister.search.similarity.sounds import sound_key
+from ipregister.search.similarity.sounds import word_key
 from ipregister.search.similarity.words import stamp
 
 KEYS = ("spoken", "sounds", "bones")
@@ -33,7 +33,7 @@ def letters(forms: Forms, key: str) -> bytes:
 
 def word_stamps(spoken: str) -> list[int]:
     """The numbers under which the words of a name are found: by their sounds, so that spellings fall together."""
-    return [stamp(sound_key(word)) for word in dict.fromkeys(spoken.split())]
+    return [stamp(word_key(word)) for word in dict.fromkeys(spoken.split())]
 
 
 def look_stamp(look: str) -> int:
@@ -55,7 +55,8 @@ class Segment:
     @classmethod
     def opened(cls, folder: Path) -> "Segment":
         """The segment of a folder, its files mapped."""
-        return cls({file.stem: np.load(file, mmap_mode="r") for file in sorted(folder.glob("*.npy"))})
+        return cls({file.stem: np.asarray(np.load(file, mmap_mode="r")).view(np.ndarray)
+                    for file in sorted(folder.glob("*.npy"))})  # fmt: skip
 
     def __getitem__(self, name: str) -> NDArray[Any]:
         return self._arrays[name]
@@ -74,6 +75,13 @@ class Segment:
         stamps = self._arrays["word_stamp"]
         first, last = np.searchsorted(stamps, [word, word + 1])
         return np.asarray(self._arrays["word_row"][int(first) : int(last)])
+
+    def of_record(self, key: str) -> list[int]:
+        """The rows of a record's names."""
+        stamps, number = self._arrays["key_stamp"], zlib.crc32(key.encode())
+        first, last = np.searchsorted(stamps, [number, number + 1])
+        rows = self._arrays["key_row"][int(first) : int(last)].tolist()
+        return [row for row in rows if self.entry(row)[0].key == key]
 
     def looking_like(self, look: str) -> NDArray[np.int32]:
         """The rows whose names look the same, spaces left out; a few more may be among them by chance."""
@@ -105,9 +113,8 @@ def segment_of(made: list[Made], vectors: NDArray[np.float32] | None = None) -> 
         arrays[f"{key}_length"] = np.array([len(text) for text in texts], np.uint8)
     _hold(arrays, ordered)
     _list_words(arrays, ordered)
-    looks = np.array([look_stamp(forms.look) for _, forms in ordered], np.int64)
-    arrays["look_row"] = np.argsort(looks, kind="stable").astype(np.int32)
-    arrays["look_stamp"] = looks[arrays["look_row"]]
+    _list_numbers(arrays, "look", [look_stamp(forms.look) for _, forms in ordered])
+    _list_numbers(arrays, "key", [zlib.crc32(entry.key.encode()) for entry, _ in ordered])
     if vectors is not None:
         arrays["vectors"] = np.ascontiguousarray(vectors[order], np.float16)
     return Segment(arrays)
@@ -117,6 +124,12 @@ def _hold(arrays: Arrays, ordered: list[Made]) -> None:
     held = [packed(entry, forms) for entry, forms in ordered]
     arrays["held"] = np.frombuffer(b"".join(held), np.uint8)
     arrays["held_starts"] = np.concatenate([[0], np.cumsum([len(one) for one in held], dtype=np.int64)])
+
+
+def _list_numbers(arrays: Arrays, name: str, numbers: list[int]) -> None:
+    stamps = np.array(numbers, np.int64)
+    arrays[f"{name}_row"] = np.argsort(stamps, kind="stable").astype(np.int32)
+    arrays[f"{name}_stamp"] = stamps[arrays[f"{name}_row"]]
 
 
 def _list_words(arrays: Arrays, ordered: list[Made]) -> None:

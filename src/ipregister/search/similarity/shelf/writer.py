@@ -1,0 +1,135 @@
+"""Writing a shelf: entries come by record, are held until `commit`, and become a new segment then."""
+
+import fcntl
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import numpy as np
+from msgspec import structs
+from numpy.typing import NDArray
+
+from ipregister.model.errors import Busy
+from ipregister.search.similarity.encoder.network import Encoder
+from ipregister.search.similarity.names import forms
+from ipregister.search.similarity.shelf.entry import Entry
+from ipregister.search.similarity.shelf.folder import (
+    Contents,
+    Part,
+    dead_rows,
+    made_by,
+    read_contents,
+    write_contents,
+)
+from ipregister.search.similarity.shelf.segment import Made, Segment, segment_of
+
+LARGEST, MANY = 250_000, 8
+"""Names of the largest segment, and how many small segments there may be before they are made one."""
+
+
+class ShelfWriter:
+    """Holds the lock of a shelf; a context manager. Begins anew where the shelf is of another version."""
+
+    def __init__(self, folder: Path, encoder: Encoder | None) -> None:
+        self._folder, self._encoder = folder, encoder
+        self._lock: IO[str] | None = None
+        self._held: dict[str, list[Made]] = {}
+        self._gone: set[str] = set()
+
+    def __enter__(self) -> Self:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._lock = (self._folder / "writer.lock").open("a+", encoding="ascii")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            self._lock.close()
+            raise Busy("another process writes the index of names", place=str(self._folder)) from error
+        contents = read_contents(self._folder)
+        fresh = Contents(made_by(self._encoder))
+        self.contents = contents if contents is not None and contents.made_by == fresh.made_by else fresh
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._lock is not None:
+            self._lock.close()
+
+    @property
+    def waiting(self) -> int:
+        """Names that are not committed yet."""
+        return sum(map(len, self._held.values()))
+
+    def clear(self) -> None:
+        """Forgets all contents; what is read stays until the next commit."""
+        self.contents = Contents(made_by(self._encoder), commit=self.contents.commit)
+
+    def put(self, key: str, entries: Iterable[Entry]) -> None:
+        """Replaces all names of a record; with none, takes the record from the shelf."""
+        self._gone.add(key)
+        self._held[key] = [(entry, forms(entry.name)) for entry in entries]
+
+    def commit(self, change: int, day: str = "", due: dict[str, str] | None = None) -> None:
+        """Makes everything put visible; the shelf is then complete up to `change`."""
+        number = self.contents.commit + 1
+        parts = [self._without_gone(part, number) for part in self.contents.parts]
+        made = [one for entries in self._held.values() for one in entries]
+        for place in range(0, len(made), LARGEST):
+            parts.append(self._write(segment_of(part := made[place : place + LARGEST], self._vectors(part)),
+                                     f"s{number:06d}{chr(97 + place // LARGEST)}"))  # fmt: skip
+        parts = self._merged([part for part in parts if part.alive], number)
+        self._held, self._gone = {}, set()
+        self.contents = structs.replace(
+            self.contents, change=change, commit=number, day=day or self.contents.day, parts=tuple(parts),
+            due=self.contents.due if due is None else due,
+        )  # fmt: skip
+        write_contents(self._folder, self.contents)
+        self._sweep()
+
+    def _vectors(self, made: list[Made]) -> NDArray[np.float32] | None:
+        return self._encoder.vectors([one for _, one in made]) if self._encoder else None
+
+    def _write(self, segment: Segment, name: str) -> Part:
+        segment.save(self._folder / name)
+        return Part(name, segment.total)
+
+    def _without_gone(self, part: Part, number: int) -> Part:
+        """A segment without the rows of records that are gone or come anew."""
+        segment = Segment.opened(self._folder / part.name)
+        rows = [row for key in self._gone for row in segment.of_record(key)]
+        if not rows:
+            return part
+        dead = dead_rows(self._folder, part)
+        dead = np.zeros(segment.total, np.bool_) if dead is None else dead
+        dead[rows] = True
+        name = f"{part.name}.dead{number}.npy"
+        np.save(self._folder / name, dead)
+        return Part(part.name, int(segment.total - dead.sum()), name)
+
+    def _merged(self, parts: list[Part], number: int) -> list[Part]:
+        """Small segments made one where there are many of them."""
+        small = [part for part in parts if part.alive < LARGEST // 4]
+        if len(small) < MANY:
+            return parts
+        made: list[Made] = []
+        vectors = []
+        for part in small:
+            segment, dead = Segment.opened(self._folder / part.name), dead_rows(self._folder, part)
+            rows = [row for row in range(segment.total) if dead is None or not dead[row]]
+            made += [segment.entry(row) for row in rows]
+            if segment.has("vectors"):
+                vectors.append(segment["vectors"][rows].astype(np.float32))
+        whole = segment_of(made, np.concatenate(vectors) if vectors else None)
+        return [part for part in parts if part not in small] + [self._write(whole, f"s{number:06d}z")]
+
+    def _sweep(self) -> None:
+        """Removes what no contents name; a reader that has it open keeps it until it looks again."""
+        kept = {name for part in self.contents.parts for name in (part.name, part.dead)}
+        for path in self._folder.glob("s[0-9]*"):
+            if path.name not in kept:
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
