@@ -23,8 +23,9 @@ from typing import Any
 from benchmarks import measuring
 from benchmarks.measuring import say
 
-OFFICES = {"latm": "LA", "wotm": "WO", "kztm": "KZ", "sgtm": "SG", "idtm": "ID", "khtm": "KH", "vntm": "VN"}
-DEFAULT = "latm,wotm,kztm,sgtm"
+OFFICES = {"latm": "LA", "wotm": "WO", "kztm": "KZ", "sgtm": "SG", "idtm": "ID", "khtm": "KH", "vntm": "VN",
+           "laid": "LA", "vnid": "VN"}  # fmt: skip
+DEFAULT = "latm,wotm,kztm,sgtm,laid,vnid"
 DAY = "2026-06-30"
 
 
