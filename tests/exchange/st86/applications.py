@@ -6,6 +6,12 @@ from ipregister.model.design import Design
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import office
 
+COLLECTIONS = ["laid", "vnid"]
+"""The design collections that the peer's generator makes."""
+
+RECORDS = 300
+"""Generated records of each."""
+
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 DESIGN = """<Transaction xmlns="http://www.wipo.int/standards/XMLSchema/designs" \

@@ -7,8 +7,6 @@ be compared whole: classes and publications come as a list in a list, dates in a
 
 import importlib.util
 import json
-import subprocess
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,9 +20,8 @@ from ipregister.exchange.gbd.designs import design_layout
 from ipregister.model.design import Design
 from ipregister.model.numbers import gbd_id
 from ipregister.model.offices import office
+from tests.exchange.st86.applications import COLLECTIONS, RECORDS
 
-COLLECTIONS = ["laid", "vnid"]
-RECORDS = 300
 Truth = dict[str, Any]
 
 
@@ -37,16 +34,6 @@ def harness(test_data: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-@pytest.fixture(scope="module")
-def designs(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with generated input and its truth."""
-    work = tmp_path_factory.mktemp("designs")
-    program = [sys.executable, str(test_data / "bench" / "peer_gbd.py"), "gen", "--work", str(work)]
-    options = ["--n", str(RECORDS), "--offices", ",".join(COLLECTIONS)]
-    subprocess.run([*program, *options], check=True, capture_output=True)
-    return work
 
 
 @pytest.mark.data
