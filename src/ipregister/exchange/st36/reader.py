@@ -1,5 +1,8 @@
 """The reader of one patent document: WIPO ST.36, national variants of it, EPO exchange documents and families."""
 
+from collections.abc import Sequence
+
+from ipregister.exchange.amended import Amendment, amend
 from ipregister.exchange.st36.bibliography import BIBLIOGRAPHY, PRIORITY
 from ipregister.exchange.st36.legal import LEGAL
 from ipregister.exchange.st36.numbers import APPLICATION, publication, set_office
@@ -189,17 +192,32 @@ def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
     return finished(sheet, parsed, office)
 
 
-def finished(sheet: NotingSheet, parsed: Parsed, office: Office) -> Reading:
-    """The reading of a filled sheet: the kind of right, the number of the grant, languages nobody spoke."""
+def finished(
+    sheet: NotingSheet, parsed: Parsed, office: Office, amendments: Sequence[Amendment] = ()
+) -> Reading:
+    """The reading of a filled sheet: the kind of right, the number of the grant, what a document of ours puts right,
+    languages nobody spoke. Raises `msgspec.ValidationError` for amendments that make no record."""
     settle(sheet)
     words_of(sheet)
     _newest(sheet, office)
+    _amend(sheet, amendments)
     evident = {str(one[0] if isinstance(one, tuple) else one) for one in sheet.evidence.values()}
     sheet.used.extend(place for place in sheet.languages if str(place) not in evident)
     status = sheet.record.get("office_status")
     if status and office.word(f"{sheet.record['right']}/statuses", status) is None:
         sheet.find("unknown-status", "/office_status", status)
     return sheet.done(parsed)
+
+
+def _amend(sheet: NotingSheet, amendments: Sequence[Amendment]) -> None:
+    if not amendments:
+        return
+    sheet.record["kept"], sheet.record["extra"] = sheet.kept, sheet.extra
+    for one in amend(sheet, amendments):
+        for position in (one.position, *one.beside):
+            sheet.spare(one.pointer, one.value, position)
+    sheet.kept = sheet.record.pop("kept", [])
+    sheet.extra = sheet.record.pop("extra", [])
 
 
 def _newest(sheet: NotingSheet, office: Office) -> None:

@@ -109,7 +109,8 @@ class Shape:
         if raw and not raw.isspace():
             sheet.element = element
             (self.text or _lone)(sheet, raw, position, inner, place)
-        position = self._inside(sheet, element, position, inner, place)
+        if len(element):
+            position = self._inside(sheet, element, position, inner, place)
         if self.leave is not None:
             sheet.element = element
             self.leave(sheet, draft, pointer, inner, place)
