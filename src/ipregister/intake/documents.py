@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 from msgspec import Struct
 
 from ipregister.model import numbers, offices, publicity, status
+from ipregister.model.canonical import SCHEMA
 from ipregister.model.event import Recordal
 from ipregister.model.offices import Office
 from ipregister.model.record import RIGHTS, Record, right_of
@@ -54,6 +55,7 @@ class PublicView:
                 self._parts.append((name, shown))
             else:
                 self._ruled.append(name)
+        self._decoder = self._decoder_of(fields)
         self._hidden: dict[str, Any] = {
             field.name: field.default
             for field in fields
@@ -61,6 +63,28 @@ class PublicView:
             and field.name != "subtype"
             and self._rules.get(field.name) != publicity.PUBLIC
         }
+
+    def _decoder_of(
+        self, fields: Sequence[msgspec.structs.FieldInfo]
+    ) -> msgspec.json.Decoder[dict[str, Any]]:
+        """Takes nothing but the public values out of canonical bytes: what is not named in it is passed over."""
+        shape: dict[str, Any] = {"office": str, "subtype": str, **dict.fromkeys(self._whole, Any)}
+        for name, parts in self._parts:
+            item: Any = _plain(name, dict.fromkeys(parts, Any))
+            shape[name] = list.__class_getitem__(item)
+        self._subtype = next(field.default for field in fields if field.name == "subtype")
+        return msgspec.json.Decoder(_plain("Public", shape))
+
+    def fields_of(self, body: bytes, record: Record) -> dict[str, Any]:
+        """The same as `fields` of the record of canonical bytes of the present schema, in a third of the time."""
+        public = {"right": self._right, "subtype": self._subtype, **self._decoder.decode(body)}
+        return self._add_ruled(public, record) if self._ruled else public
+
+    def _add_ruled(self, public: dict[str, Any], record: Record) -> dict[str, Any]:
+        for name in self._ruled:
+            if value := getattr(record, name):
+                public |= publicity.filter_fields({name: msgspec.to_builtins(value)}, self._rules)
+        return public
 
     def fields(self, record: Record) -> dict[str, Any]:
         """The public values that search reads, as plain values."""
@@ -72,11 +96,7 @@ class PublicView:
             if items := getattr(record, name):
                 shown = [{part: value for part in parts if (value := getattr(item, part))} for item in items]
                 public[name] = msgspec.to_builtins(shown)
-        for name in self._ruled:
-            if value := getattr(record, name):
-                plain = {name: msgspec.to_builtins(value)}
-                public |= publicity.filter_fields(plain, self._rules)
-        return public
+        return self._add_ruled(public, record)
 
     def facts(self, record: Record) -> Record:
         """The record with nothing in it that is not public, and without parties: its state and its numbers
@@ -87,6 +107,12 @@ class PublicView:
             shown = publicity.filter_fields(plain, self._rules).get("recordals", ())
             hidden = {**hidden, "recordals": msgspec.convert(shown, tuple[Recordal, ...])}
         return msgspec.structs.replace(record, **hidden)
+
+
+def _plain(name: str, shape: dict[str, Any]) -> Any:
+    """The type of a plain object with some of the keys of a shape."""
+    make: Any = TypedDict
+    return make(name, shape, total=False)
 
 
 def _shown(rule: Any, inner: frozenset[str]) -> tuple[str, ...] | None:
@@ -108,7 +134,9 @@ def _build(stored: CurrentBody, record: Record, office: Office, view: PublicView
     facts = view.facts(record)
     state = status.derive(facts, office, day, stored.day).state
     spelled = numbers.spellings(facts, office)
-    return Built(stored.key, document(stored.key, view.fields(record), state, spelled, _analyzer()))
+    present = stored.schema == SCHEMA
+    public = view.fields_of(stored.body, record) if present else view.fields(record)
+    return Built(stored.key, document(stored.key, public, state, spelled, _analyzer()))
 
 
 def build_many(batch: Sequence[CurrentBody], days: Mapping[str, dt.date]) -> list[Built]:

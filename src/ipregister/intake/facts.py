@@ -1,7 +1,7 @@
 """What rules may ask of the register, answered for a whole batch with one question to the database."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from ipregister.model.mark import Trademark
@@ -46,12 +46,14 @@ def forms_of(record: Record) -> list[tuple[str, str]]:
 class BatchFacts:
     """What the register and the earlier records of a batch hold, for the records of one office."""
 
-    def __init__(self, register: Register | None, office: str, records: Iterable[tuple[str, Record]]) -> None:
+    def __init__(self, register: Register | None, office: str, records: Sequence[tuple[str, Record]]) -> None:
         self._held: dict[tuple[str, str], list[str]] = {}
+        self._forms: dict[int, list[tuple[str, str]]] = {}
         self._records: dict[str, Record | None] = {}
+        forms = [(key, forms_of(record)) for key, record in records]
+        self._forms = {id(record): pairs for (_, record), (_, pairs) in zip(records, forms, strict=True)}
         if register is None:
             return
-        forms = [(key, forms_of(record)) for key, record in records]
         wanted = sorted({form for _, pairs in forms for _, form in pairs})
         for kind, form, keys in register.holders_of_forms(wanted, _KINDS, office):
             self._held[kind, form] = list(keys)
@@ -62,10 +64,15 @@ class BatchFacts:
     def add(self, key: str, record: Record) -> None:
         """An earlier record of the batch."""
         self._records[key] = record
-        for pair in forms_of(record):
+        for pair in self.forms(record):
             held = self._held.setdefault(pair, [])
             if key not in held:
                 held.append(key)
+
+    def forms(self, record: Record) -> list[tuple[str, str]]:
+        """What is compared of a record. Those of the batch live as long as it, so that their identity tells them."""
+        found = self._forms.get(id(record))
+        return forms_of(record) if found is None else found
 
     def others(self, key: str, kind: str, form: str) -> list[str]:
         """Keys of other records that hold a form."""

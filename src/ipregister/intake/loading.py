@@ -18,7 +18,7 @@ from ipregister.model.offices import Office
 from ipregister.store.register import Register
 from ipregister.store.rows import Counts, DeliveryHead, NewDelivery
 
-BATCH = 500
+BATCH = 1000
 """Slices in one transaction, at most."""
 LOCK_SECONDS = 0.4
 """A batch that held the lock longer makes the next one smaller."""
@@ -87,6 +87,8 @@ def _take(
             start = time.monotonic()
             register.put(head.id, ready, next_index=taken, fill=preparation.fill)
             seconds = time.monotonic() - start
+            part.clear()
+            ready.clear()
             collect()
             now = max(20, now // 2) if seconds > LOCK_SECONDS else min(size, now * 2)
             if progress is not None:

@@ -1,6 +1,7 @@
 """How many records have which field filled: counted while records stream by."""
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
@@ -43,7 +44,15 @@ FIELDS: tuple[tuple[str, str, Callable[[Trademark], Any]], ...] = (
 )
 """The fields that are counted: path in the record, INID code, and how to look."""
 
-_LOOKS = tuple(look for _, _, look in FIELDS)
+_PLAIN = {
+    at: path.replace("/", ".")
+    for at, (path, _, _) in enumerate(FIELDS)
+    if path.count("/") == path.startswith("mark/")
+}
+"""Fields that are looked at by their name alone, by their place in the table."""
+_NOTED = 1000
+_READ = attrgetter(*_PLAIN.values())
+_LOOKS = tuple((at, look) for at, (_, _, look) in enumerate(FIELDS) if at not in _PLAIN)
 
 
 class FillRate(Struct, frozen=True):
@@ -66,20 +75,33 @@ class FillCount:
     def __init__(self) -> None:
         self.records = 0
         self._filled = [0] * len(FIELDS)
+        self._plain: list[tuple[Any, ...]] = []
 
     def add(self, record: Record) -> None:
         """Count one trademark; other rights have other fields."""
         if not isinstance(record, Trademark):
             return
         self.records += 1
-        self._filled = [n + 1 if look(record) else n for n, look in zip(self._filled, _LOOKS, strict=True)]
+        self._plain.append(_READ(record))
+        if len(self._plain) >= _NOTED:
+            self._counts()
+        for at, look in _LOOKS:
+            if look(record):
+                self._filled[at] += 1
+
+    def _counts(self) -> list[int]:
+        """The counts, with those of the fields that were only noted."""
+        for at, column in zip(_PLAIN, zip(*self._plain, strict=True), strict=False):
+            self._filled[at] += sum(map(bool, column))
+        self._plain.clear()
+        return self._filled
 
     def merge(self, other: "FillCount") -> None:
         """Take over the counts of another part."""
         self.records += other.records
-        self._filled = [a + b for a, b in zip(self._filled, other._filled, strict=True)]
+        self._filled = [a + b for a, b in zip(self._counts(), other._counts(), strict=True)]
 
     def rates(self) -> tuple[FillRate, ...]:
         """The counts as rows, in the order of `FIELDS`."""
-        pairs = zip(FIELDS, self._filled, strict=True)
+        pairs = zip(FIELDS, self._counts(), strict=True)
         return tuple(FillRate(field, inid, filled, self.records) for (field, inid, _), filled in pairs)

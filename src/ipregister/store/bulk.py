@@ -1,6 +1,6 @@
 """Bulk writes: many rows, one statement. `COPY` on PostgreSQL where no row can be there already."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from django.db import connections
@@ -61,6 +61,19 @@ def add(alias: str, model: type[Model], field: str, rows: Rows) -> None:
     table = connections[alias].ops.quote_name(model._meta.db_table)
     with connections[alias].cursor() as cursor:
         cursor.executemany(f"UPDATE {table} SET {column} = {column} + %s WHERE {key} = %s", rows)
+
+
+def select(
+    alias: str, model: type[Model], fields: Sequence[str], by: str, values: Sequence[Any]
+) -> Iterator[tuple[Any, ...]]:
+    """The fields of all rows with one of many values, as the database gives them."""
+    table, columns = _names(alias, model, fields)
+    (column,) = _columns(alias, model, [by])
+    with connections[alias].cursor() as cursor:
+        for part in chunks(values):
+            marks = ", ".join(["%s"] * len(part))
+            cursor.execute(f"SELECT {columns} FROM {table} WHERE {column} IN ({marks})", part)
+            yield from cursor.fetchall()
 
 
 def moment(alias: str, value: Any) -> Any:

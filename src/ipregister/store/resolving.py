@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Max, Min
+from django.db import connections
 
 from ipregister.model.numbers import folds, spellings
 from ipregister.model.offices import office
@@ -13,6 +13,10 @@ from ipregister.store.rows import Match
 KINDS = ("key", "application", "registration", "international", "st13", "gbd_id", "reference")
 """Kinds of numbers in the order in which matches are listed."""
 _MOST, _FORMS = 1000, 24
+_HOLDERS = """
+SELECT kind, form, MIN("key"), MAX("key") FROM {table}
+WHERE form IN ({forms}) AND kind IN ({kinds}) AND "key" LIKE %s GROUP BY kind, form
+"""
 
 
 def resolve(alias: str, text: str) -> list[Match]:
@@ -42,11 +46,14 @@ def holders_of_forms(
     alias: str, forms: Sequence[str], kinds: Sequence[str], office: str
 ) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Kind, form, and the first and last key of the office's records that hold them, for many forms at once."""
-    rows = models.Spelling.objects.using(alias).filter(key__startswith=f"{office.lower()}-", kind__in=kinds)
-    for part in bulk.chunks(forms):
-        held = rows.filter(form__in=part).values_list("kind", "form")
-        for kind, form, first, last in held.annotate(first=Min("key"), last=Max("key")).order_by():
-            yield kind, form, (first,) if first == last else (first, last)
+    quote = connections[alias].ops.quote_name
+    table, wanted = quote(models.Spelling._meta.db_table), ", ".join(["%s"] * len(kinds))
+    with connections[alias].cursor() as cursor:
+        for part in bulk.chunks(forms):
+            statement = _HOLDERS.format(table=table, forms=", ".join(["%s"] * len(part)), kinds=wanted)
+            cursor.execute(statement, [*part, *kinds, f"{office.lower()}-%"])
+            for kind, form, first, last in cursor.fetchall():
+                yield kind, form, (first,) if first == last else (first, last)
 
 
 def linked(alias: str, key: str, record: Record) -> list[Match]:

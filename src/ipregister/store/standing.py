@@ -26,21 +26,11 @@ _KNOWN = ("key", "versions", "extracted", "rank", "confirmed", "content_hash", "
 def known(alias: str, keys: Sequence[str]) -> dict[str, Known]:
     """The current states of records, by key."""
     found: dict[str, Known] = {}
-    for part in bulk.chunks(keys):
-        rows = models.Record.objects.using(alias).filter(key__in=part).values_list(*_KNOWN)
-        for key, versions, extracted, rank, confirmed, content, change, media, deleted, seen, log in rows:
-            state = State(
-                extracted,
-                bytes(rank),
-                confirmed,
-                bytes(content),
-                change,
-                versions,
-                0,
-                bytes(media),
-                bytes(log),
-            )
-            found[key] = Known(key, versions, state, deleted, seen)
+    rows = bulk.select(alias, models.Record, _KNOWN, "key", keys)
+    for key, versions, extracted, rank, confirmed, content, change, media, deleted, seen, log in rows:
+        state = State(extracted, bytes(rank), confirmed, bytes(content), change, versions, 0, bytes(media),
+                      bytes(log))  # fmt: skip
+        found[key] = Known(key, versions, state, bool(deleted), seen)
     return found
 
 

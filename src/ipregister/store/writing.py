@@ -92,10 +92,8 @@ def _prepared(alias: str, batch: Sequence[Incoming]) -> list[Packed]:
 
 
 def _contents(alias: str, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    records = models.Record.objects.using(alias)
-    for part in bulk.chunks(keys):
-        for key, content in records.filter(key__in=part).values_list("key", "content_hash"):
-            yield key, bytes(content)
+    for key, content in bulk.select(alias, models.Record, ("key", "content_hash"), "key", keys):
+        yield key, bytes(content)
 
 
 def _parts(packed: Sequence[Packed]) -> Iterator[list[Packed]]:
