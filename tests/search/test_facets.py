@@ -1,9 +1,11 @@
 """Counts by facet agree with what is found."""
 
 import random
+from pathlib import Path
 
 import pytest
 
+from ipregister.search.facets import Facets
 from ipregister.search.faults import QueryError
 from ipregister.search.fields import FACETS
 from ipregister.search.index import TantivyIndex
@@ -66,3 +68,30 @@ def test_vienna_levels(index: TantivyIndex) -> None:
     for line in ("vienna:3", "vienna:03.01", "vienna:3.1.2", "vienna:5.3.13", "vienna:05*"):
         assert index.search(parse(line)).total == len(ENTRIES)
     assert index.search(parse("vienna:3.2")).total == 0
+
+
+def test_no_reader_counts_all_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = [Entry(f"la-{n}", "lion", goods=[(n % 5 + 1, "tea")]) for n in range(30)]
+    counted = fill(tmp_path, [*entries, Entry("wo-1", international_number="123")]).search(
+        parse(""), facets=FACETS
+    )
+    (tmp_path / "g000001" / "facets.json").unlink()
+    assert TantivyIndex(tmp_path).search(parse(""), facets=FACETS) == counted
+    index = fill(tmp_path, [Entry("la-99", "tiger")], change=2)
+
+    def forbidden(*_: object) -> dict[str, list[tuple[str, int]]]:
+        raise AssertionError("a reader counted")
+
+    monkeypatch.setattr(Facets, "_aggregate", forbidden)
+    monkeypatch.setattr(Facets, "_members", forbidden)
+    result = index.search(parse(""), facets=FACETS)
+    assert result.total == counted.total + 1
+    assert dict(result.facets["office"]) == {"LA": 31, "WO": 1}
+
+
+def test_counts_of_another_commit_are_not_read(tmp_path: Path) -> None:
+    fill(tmp_path, [Entry("la-1", "lion")])
+    old = (tmp_path / "g000001" / "facets.json").read_bytes()
+    index = fill(tmp_path, [Entry("la-2", "lion")], change=2)
+    (tmp_path / "g000001" / "facets.json").write_bytes(old)
+    assert index.search(parse(""), facets=["office"]).facets["office"] == [("LA", 2)]

@@ -2,11 +2,15 @@
 
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
+import msgspec
 import tantivy
+from msgspec import Struct
 
 from ipregister.search.faults import QueryError
 from ipregister.search.fields import BY_NAME, FACETS, Field
+from ipregister.search.folder import write_file
 from ipregister.search.sources import vienna_levels
 from ipregister.search.translate import EngineQuery, both, but, either
 from ipregister.search.values import integer
@@ -18,16 +22,53 @@ MOST_MEMBERS, MOST_EXPECTED, MOST_SHARE = 2_000, 4_000, 0.5
 records from which on the others are counted."""
 
 
+class Whole(Struct, frozen=True):
+    """Counts over all records of one commit. The writer counts them before anybody reads the commit, so that
+    no reader waits for them; they lie beside the checkpoint as `facets.json`."""
+
+    commit: int
+    records: int
+    members: int
+    """Records that have a family."""
+    rights: int | None
+    counts: dict[str, Counts]
+
+
+_whole = msgspec.json.Decoder(Whole)
+
+
+def read_whole(generation: Path, commit: int) -> Whole | None:
+    """What the writer counted for a commit; None where it is not there or of another commit."""
+    try:
+        whole = _whole.decode((generation / "facets.json").read_bytes())
+    except (FileNotFoundError, msgspec.MsgspecError):
+        return None
+    return whole if whole.commit == commit and whole.counts.keys() >= set(FACETS) else None
+
+
+def write_whole(generation: Path, searcher: tantivy.Searcher, schema: tantivy.Schema, commit: int) -> None:
+    """Counts all records of a commit and keeps the counts for its readers."""
+    write_file(generation / "facets.json", msgspec.json.encode(Facets(searcher, schema).whole(commit)))
+
+
 class Facets:
     """Counts over one state of the index; those over all records are counted once and kept."""
 
-    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
+    def __init__(
+        self, searcher: tantivy.Searcher, schema: tantivy.Schema, whole: Whole | None = None
+    ) -> None:
         self._searcher = searcher
         self._schema = schema
         self._lock = threading.Lock()
-        self._all: dict[str, Counts] = {}
-        self._share: float | None = None
-        self._totals: tuple[int, int | None] | None = None
+        self._all: dict[str, Counts] = whole.counts if whole else {}
+        self._share: float | None = whole.members / max(whole.records, 1) if whole else None
+        self._totals: tuple[int, int | None] | None = (whole.records, whole.rights) if whole else None
+
+    def whole(self, commit: int) -> Whole:
+        """The counts over all records, to be kept for readers."""
+        every = EngineQuery.all_query()
+        records, rights = self.totals_of_all()
+        return Whole(commit, records, self._members(every), rights, self._of_all(FACETS))
 
     def filters(self, filters: Mapping[str, Sequence[str]]) -> dict[str, EngineQuery]:
         """The engine's queries of filters, by field. Raises `QueryError` for what cannot be a filter."""

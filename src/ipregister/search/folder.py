@@ -4,6 +4,7 @@ CURRENT             the name of the generation that is read
 <generation>/       the engine's files, with
     layout.json     analyzer, table of fields and engine that made it
     checkpoint.json the change number up to which it is complete
+    facets.json     counts over all its records
 writer.lock         held by the one process that writes
 """
 

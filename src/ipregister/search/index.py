@@ -11,7 +11,7 @@ from msgspec import Struct
 from ipregister.model.errors import Busy
 from ipregister.search import schema
 from ipregister.search.analyzer import Analyzer
-from ipregister.search.facets import Counts, Facets
+from ipregister.search.facets import Counts, Facets, read_whole
 from ipregister.search.faults import QueryError
 from ipregister.search.fields import SUGGESTED
 from ipregister.search.folder import IndexFolder, is_of_layout, read_checkpoint
@@ -156,12 +156,12 @@ class TantivyIndex:
             schema.register(self._index)
             self._index.config_reader("manual")
             self._generation = folder
-        change = read_checkpoint(folder).change
+        checkpoint = read_checkpoint(folder)
         self._index.reload()
         searcher, engine_schema = self._index.searcher(), self._index.schema
         planner = Planner(engine_schema, searcher, self._analyzer)
-        self._state = _State(stamp, engine_schema, searcher, change, planner, Facets(searcher, engine_schema),
-                             {})  # fmt: skip
+        facets = Facets(searcher, engine_schema, read_whole(folder, checkpoint.commit))
+        self._state = _State(stamp, engine_schema, searcher, checkpoint.change, planner, facets, {})
         return self._state
 
 

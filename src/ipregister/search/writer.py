@@ -12,6 +12,7 @@ import tantivy
 from ipregister.search import days, order, schema
 from ipregister.search.document import IndexDocument
 from ipregister.search.due import Due
+from ipregister.search.facets import write_whole
 from ipregister.search.fields import KEY
 from ipregister.search.folder import (
     Checkpoint,
@@ -63,6 +64,7 @@ class TantivyWriter:
         self._folder = IndexFolder(path)
         self._afresh = afresh
         self._heap = heap
+        self._checkpoint = Checkpoint()
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -161,10 +163,18 @@ class TantivyWriter:
         self._writer.commit()
         self._look()
         self._checkpoint = Checkpoint(change, self._checkpoint.commit + 1, day)
+        if self._published:
+            self._count()
         write_checkpoint(self._generation, self._checkpoint)
+
+    def _count(self) -> None:
+        """Counts over all records, made ready for readers before they see the commit."""
+        write_whole(self._generation, self._searcher, self._schema, self._checkpoint.commit)
 
     def publish(self) -> None:
         """Makes this generation the one that is read."""
         if not self._published:
+            if self._checkpoint.commit:
+                self._count()
             self._folder.publish(self._generation)
             self._published = True
