@@ -16,7 +16,7 @@ from benchmarks.measuring import ROOT, say
 
 SMALL: dict[str, tuple[str, ...]] = {
     "reading": ("benchmarks.own", "--n", "2000"),
-    "peer": ("benchmarks.peer", "--n", "300", "--load-n", "2000", "--repeat", "1"),
+    "peer": ("benchmarks.peer", "--n", "300", "--load-n", "2000", "--repeat", "2"),
     "memory": ("benchmarks.memory", "--n", "5000"),
     "kill": ("benchmarks.kill", "--moments", "5"),
     "search": ("benchmarks.search_million", "--records", "20000"),
@@ -25,7 +25,7 @@ SMALL: dict[str, tuple[str, ...]] = {
 }
 FULL: dict[str, tuple[str, ...]] = {
     "reading": ("benchmarks.own", "--n", "20000"),
-    "peer": ("benchmarks.peer", "--n", "2000", "--load-n", "20000", "--repeat", "3"),
+    "peer": ("benchmarks.peer", "--n", "1000", "--load-n", "40000", "--repeat", "3"),
     "memory": ("benchmarks.memory", "--n", "200000"),
     "kill": ("benchmarks.kill", "--moments", "50"),
     "search": ("benchmarks.search_million", "--records", "1000000"),

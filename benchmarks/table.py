@@ -25,6 +25,10 @@ def _where(result: Result) -> str:
             f"load before {m['load_before']}.")  # fmt: skip
 
 
+_ROUND = ("feed", "load of the machine", "peer transform", "peer + validate", "read + check ratio (files)", "(bulk)",
+          "load ratio")  # fmt: skip
+
+
 def _peer(result: Result) -> str:
     head = ("feed", "bytes/record", "peer transform", "peer + validate", "our read + check, files", "from bulk",
             "our whole load", "read + check ratio (files)", "(bulk)", "load ratio")  # fmt: skip
@@ -38,11 +42,17 @@ def _peer(result: Result) -> str:
         )
         for row in result["rows"]
     ]  # fmt: skip
+    rounds = [
+        (row["office"], f"{one['machine_load']:.1f}", f"{one['transform']:.0f}", f"{one['transform_validate']:.0f}",
+         *(f"{one['ratios'][name]:.1f}" for name in one["ratios"]))
+        for row in result["rows"] for one in row.get("rounds", ())
+    ]  # fmt: skip
     memory = max(row["load"]["rss_mb"] for row in result["rows"])
     return (
         "Records per CPU second on one core, same files, same run. The load counts Python's start, packs, versions,"
         f" evidence, findings and index; the peer's figure counts its loop only. {result['n']} records, median of"
         f" {result['repeat']}; load of {result['load_n']} records, at most {memory:.0f} MB.\n\n{_table(head, rows)}"
+        f"\n\nEvery round:\n\n{_table(_ROUND, rounds)}"
     )
 
 
