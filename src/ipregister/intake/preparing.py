@@ -10,7 +10,7 @@ from msgspec import Struct
 from ipregister.capture import readers
 from ipregister.capture.delivery import Attachment, Delivery, Slice
 from ipregister.capture.images import identify
-from ipregister.intake.facts import LIKENESS, BatchFacts, RecordFacts, likeness, words_and_owner
+from ipregister.intake.facts import LIKENESS, BatchFacts, RecordFacts
 from ipregister.intake.pictures import Pictures
 from ipregister.model import canonical
 from ipregister.model.evidence import Reading
@@ -102,13 +102,12 @@ class Preparation:
         return Incoming(
             one.slice.index, one.key, one.right, self._office.code, raw, canonical.encode(record),
             one.reading.evidence, (*findings, *checked, *odd), one.reading.slice_repairs,
-            () if one.refusal else self._spellings(record), media, record.deleted,
+            () if one.refusal else self._spellings(record, facts), media, record.deleted,
             quarantine=one.refusal, detail=one.detail)  # fmt: skip
 
-    def _spellings(self, record: Record) -> tuple[tuple[str, str], ...]:
-        pair = words_and_owner(record)
+    def _spellings(self, record: Record, facts: BatchFacts) -> tuple[tuple[str, str], ...]:
         known = spellings(record, self._office)
-        return (*known, (LIKENESS, likeness(*pair))) if pair else known
+        return (*known, *[pair for pair in facts.forms(record) if pair[0] == LIKENESS])
 
     def _media(self, attachments: Sequence[Attachment]) -> tuple[tuple[MediaRef, ...], list[Finding]]:
         media: list[MediaRef] = []
