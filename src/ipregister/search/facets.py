@@ -28,8 +28,8 @@ class Whole(Struct, frozen=True):
 
     commit: int
     records: int
-    members: int
-    """Records that have a family."""
+    share: float
+    """Of the records, those that have a family."""
     rights: int | None
     counts: dict[str, Counts]
 
@@ -61,14 +61,13 @@ class Facets:
         self._schema = schema
         self._lock = threading.Lock()
         self._all: dict[str, Counts] = whole.counts if whole else {}
-        self._share: float | None = whole.members / max(whole.records, 1) if whole else None
+        self._share: float | None = whole.share if whole else None
         self._totals: tuple[int, int | None] | None = (whole.records, whole.rights) if whole else None
 
     def whole(self, commit: int) -> Whole:
         """The counts over all records, to be kept for readers."""
-        every = EngineQuery.all_query()
         records, rights = self.totals_of_all()
-        return Whole(commit, records, self._members(every), rights, self._of_all(FACETS))
+        return Whole(commit, records, self._share_of_members(), rights, self._of_all(FACETS))
 
     def filters(self, filters: Mapping[str, Sequence[str]]) -> dict[str, EngineQuery]:
         """The engine's queries of filters, by field. Raises `QueryError` for what cannot be a filter."""
