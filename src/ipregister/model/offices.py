@@ -1,9 +1,12 @@
-"""The facts of the offices: one TOML file each in `offices/`, read once, checked on reading."""
+"""The facts of the offices: one TOML file each in `offices/`, or in the installation's own folder; read once,
+checked on reading."""
 
 import re
 import tomllib
 from functools import cache, lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -197,11 +200,39 @@ class _Tables(dict[str, dict[str, str]]):
         return made
 
 
+_FOLDERS: list[Path] = []
+"""Folders of an installation with facts of its own offices, beside those of the package."""
+
+
+def use_folder(folder: Path) -> None:
+    """Read facts of offices from this folder too; the package's own come first. Done once at the door."""
+    if folder not in _FOLDERS:
+        _FOLDERS[:] = [folder]
+        forget()
+
+
+def forget() -> None:
+    """Read all facts anew when they are next asked for."""
+    codes.cache_clear()
+    office.cache_clear()
+    _folded.cache_clear()
+
+
+def _files() -> dict[str, Traversable]:
+    """The file of each office."""
+    own = [file for folder in _FOLDERS if folder.is_dir() for file in sorted(folder.iterdir())]
+    package = list((resources.files("ipregister.model") / "offices").iterdir())
+    return {
+        file.name[:-5].upper(): file
+        for file in (*own, *package)
+        if re.fullmatch(r"[a-z]{2}\.toml", file.name)
+    }
+
+
 @cache
 def codes() -> tuple[str, ...]:
     """The ST.3 codes of all offices that have a file, sorted."""
-    folder = resources.files("ipregister.model") / "offices"
-    return tuple(sorted(f.name[:-5].upper() for f in folder.iterdir() if f.name.endswith(".toml")))
+    return tuple(sorted(_files()))
 
 
 @cache
@@ -213,11 +244,17 @@ def office(code: str) -> Office:
     if not re.fullmatch(r"[A-Z]{2}", code) or code not in codes():
         raise NotFound(f"no office {code!r}", remedy=f"use one of {', '.join(codes())}")
     folder = resources.files("ipregister.model") / "offices"
-    facts = tomllib.loads((folder / f"{code.lower()}.toml").read_text(encoding="utf-8"))
+    facts = tomllib.loads(_files()[code].read_text(encoding="utf-8"))
     for shared in facts.pop("include", []):
-        base = tomllib.loads((folder / "shared" / f"{shared}.toml").read_text(encoding="utf-8"))
-        facts = _merged(base, facts)
+        facts = _merged(_shared(shared), facts)
     return msgspec.convert(facts, Office)
+
+
+@cache
+def _shared(name: str) -> dict[str, Any]:
+    """What a file of `shared/` says; offices take it over, none changes it."""
+    path = resources.files("ipregister.model") / "offices" / "shared" / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
