@@ -23,6 +23,7 @@ KINDS = (VALUE, ENTRY, ABSENT)
 """A value, an entry of a list or a part that is there with nothing in it, a place where there is nothing."""
 
 _INDEX = re.compile(r"/(?:0|[1-9]\d{0,5})(?=/|$)")
+_LISTS, _PARTS = (list, tuple), (list, tuple, dict)
 _POINTER = re.compile(r"(?:/[a-z_]+(?:/(?:0|[1-9]\d{0,5}))?)+")
 
 
@@ -52,10 +53,11 @@ def _different(left: Any, right: Any, pointer: str) -> Iterator[Amendment]:
                 yield from _different(value, right[name], f"{pointer}/{name}")
             else:
                 yield from _all(value, f"{pointer}/{name}")
-    elif isinstance(left, list) and isinstance(right, list) and len(left) == len(right):
-        for index, (one, other) in enumerate(zip(left, right, strict=True)):
-            yield from _different(one, other, f"{pointer}/{index}")
-    elif isinstance(left, dict | list) or isinstance(right, dict | list):
+    elif isinstance(left, _LISTS) and isinstance(right, _LISTS) and len(left) >= len(right):
+        for index, one in enumerate(left):
+            place = f"{pointer}/{index}"
+            yield from _different(one, right[index], place) if index < len(right) else _all(one, place)
+    elif isinstance(left, _PARTS) or isinstance(right, _PARTS):
         yield Amendment(ABSENT, pointer)
         yield from _all(left, pointer)
     elif left != right:
@@ -63,7 +65,7 @@ def _different(left: Any, right: Any, pointer: str) -> Iterator[Amendment]:
 
 
 def _all(value: Any, pointer: str) -> Iterator[Amendment]:
-    if isinstance(value, list):
+    if isinstance(value, _LISTS):
         for index, one in enumerate(value):
             yield from _all(one, f"{pointer}/{index}")
     elif not isinstance(value, dict):

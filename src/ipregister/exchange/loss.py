@@ -27,7 +27,7 @@ from ipregister.model.record import Record
 DERIVED = frozenset({"ir-number", "deletion", "suffix-country", "says"})
 """Repairs that say something by a text which stands in the record elsewhere as a whole."""
 
-FRAGMENTS = frozenset({"class-part", "lines", "name-part", "part"})
+FRAGMENTS = frozenset({"class-part", "lines", "name-part", "part", "listed"})
 """Repairs that take a part of a text; all parts together must make up the whole of it."""
 
 CONSTANTS = frozenset(
@@ -191,6 +191,7 @@ def check(raw: bytes, reading: Reading, office: Office) -> Loss:
         return Loss(0, (), (), ())
     places = texts_of(raw, reading.slice_repairs)
     covered = {str(position) for position in reading.used}
+    covered.update(inner for position in tuple(covered) for inner in places.inside(position))
     aside: set[str] = set()
     broken: list[Broken] = []
     parts: dict[str, list[str]] = {}

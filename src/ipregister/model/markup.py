@@ -107,7 +107,7 @@ class _Lines:
 def readable(markup: str) -> str:
     """The lines that a content says."""
     if "<" not in markup:
-        return " ".join(_BLANKS.split(_plain(markup).translate(_UNSEEN))).strip(" ")
+        return " ".join(_BLANKS.split(_plain(markup).translate(_UNSEEN))).strip()
     lines = _Lines()
     for close, name, text in _TOKEN.findall(markup):
         if text:
@@ -121,9 +121,9 @@ def readable(markup: str) -> str:
 
 
 def _row(line: str) -> str:
-    cells = [" ".join(_BLANKS.split(cell)).strip(" ") for cell in line.split(_CELL)]
+    cells = [" ".join(_BLANKS.split(cell)).strip() for cell in line.split(_CELL)]
     while cells and not cells[-1]:
         cells.pop()
     if not any(cells):
         return ""
-    return _BLANKS.sub(" ", " | ".join(cells)).strip(" ")
+    return _BLANKS.sub(" ", " | ".join(cells)).strip()
