@@ -10,6 +10,7 @@ from msgspec import Struct
 from ipregister.exchange.st96.words import EVENTS, RECORDALS
 from ipregister.model import codelists
 from ipregister.model.mark import Trademark
+from ipregister.model.right import Right
 
 DAYS = st.dates().map(str) | st.sampled_from(
     ["2012", "2012-05", "0000-01-01", "2559-01-01", "1999-02-30", "no day"]
@@ -91,11 +92,14 @@ def records(kind: type[Struct] = Trademark) -> Any:
     fields = get_type_hints(kind)
     required = {f for f in kind.__struct_fields__ if f not in _optional(kind)}
     given = {
-        name: _of(inner, name) for name, inner in fields.items() if name != "office" or kind is not Trademark
+        name: _of(inner, name)
+        for name, inner in fields.items()
+        if name != "office" or not issubclass(kind, Right)
     }
-    if kind is Trademark:
+    if issubclass(kind, Right):
+        tag = kind.__struct_config__.tag
         return st.fixed_dictionaries({"office": st.just("LA")}, optional=given).map(
-            lambda values: msgspec.convert(msgspec.to_builtins(values), Trademark)
+            lambda values: msgspec.convert({"right": tag, **msgspec.to_builtins(values)}, kind)
         )
     must = {name: strategy for name, strategy in given.items() if name in required}
     may = {name: strategy for name, strategy in given.items() if name not in required}
@@ -105,6 +109,6 @@ def records(kind: type[Struct] = Trademark) -> Any:
 def _optional(kind: type[Struct]) -> set[str]:
     names = kind.__struct_fields__
     count = len(kind.__struct_defaults__)
-    if kind is Trademark:
+    if issubclass(kind, Right):
         return set(names) - {"office"}
     return set(names[len(names) - count :])

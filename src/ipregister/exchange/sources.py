@@ -9,6 +9,7 @@ from msgspec import Struct
 from ipregister.exchange import eambrosia, st86, st96, uspto
 from ipregister.exchange.json import records
 from ipregister.exchange.st66 import reader as st66
+from ipregister.exchange.st96 import indication as st96_indication
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
 from ipregister.model.record import RIGHTS
@@ -45,7 +46,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         "st66",
         "WIPO ST.66 with the wo: extension of IPAS; Madrid",
-        ("trademark",),
+        ("trademark", "indication"),
         ("TradeMarkTransactionBody", "TradeMarkApplication", "TradeMark"),
         ("TransactionContentDetails",),
         st66.read,
@@ -71,6 +72,14 @@ SOURCES: tuple[Source, ...] = (
         ),
         ("Trademark",),
         st96.read,
+    ),
+    Source(
+        "st96-indication",
+        "WIPO ST.96 V6 to V9, geographical indications",
+        ("indication",),
+        ("GIApplication", "GIApplicationBag", "GITransaction", "GITransactionBody", "GIData"),
+        ("GIApplication",),
+        st96_indication.read,
     ),
     Source(
         "uspto",

@@ -5,8 +5,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from ipregister.exchange import st96
+from ipregister.exchange import st66, st96
 from ipregister.exchange.sources import Reader
+from ipregister.exchange.st96 import indication
 from ipregister.model.errors import NotWritten
 from ipregister.model.offices import Office
 from ipregister.model.record import Record, right_of
@@ -38,6 +39,26 @@ WRITERS: tuple[Writer, ...] = (
         st96.bulk_start,
         st96.bulk_entry,
         st96.bulk_end,
+    ),
+    Writer(
+        "st96",
+        "WIPO ST.96 V6.0, geographical indication",
+        ("indication",),
+        indication.write,
+        indication.read,
+        indication.bulk_start,
+        indication.bulk_entry,
+        indication.bulk_end,
+    ),
+    Writer(
+        "st66",
+        "WIPO ST.66 V1.1 with the wo: extension of IPAS",
+        ("trademark", "indication"),
+        st66.write,
+        st66.read,
+        st66.bulk_start,
+        st66.bulk_entry,
+        st66.bulk_end,
     ),
 )
 """Every document that is written, a line for each format and kind of right."""

@@ -172,7 +172,16 @@ ASSOCIATIONS = {
 }
 """Words of ST.96 (AssociationCategoryType) for our kinds of references."""
 
-STANDARD_WORDS = {**MARK_CATEGORIES, **ASSOCIATIONS, "Domestic": "national"}
+INDICATION_CATEGORIES = {
+    "Geographical Indication": "GI",
+    "Protected Geographical Indication": "PGI",
+    "Protected Designation of Origin": "PDO",
+    "Traditional Specialty Guaranteed": "TSG",
+    "Appellation of Origin": "AO",
+}
+"""Words of ST.96 (GICategoryType) for our kinds of indications."""
+
+STANDARD_WORDS = {**MARK_CATEGORIES, **ASSOCIATIONS, **INDICATION_CATEGORIES, "Domestic": "national"}
 
 
 def _coded(raw: str, code: str, _: Office) -> str:
@@ -276,10 +285,18 @@ REPAIRS: dict[str, RepairKind] = {
     ),
     "name-part": RepairKind(_name_part, "one of several names that are written in one text"),
     "inner": RepairKind(
-        lambda raw, _, __: markup.readable(raw), "the content of an element with others in it becomes lines of text"
+        lambda raw, _, __: markup.readable(raw),
+        "the content of an element with others in it becomes lines of text",
     ),
     "part": RepairKind(_part, "some of the columns of a text"),
     "symbol": RepairKind(_symbol, "the blanks inside a classification symbol are taken off"),
+    "listed": RepairKind(
+        lambda raw, part, _: raw.split(part.partition(":")[2])[int(part.partition(":")[0]) - 1],
+        "one of several values that a sign parts",
+    ),
+    "mapped": RepairKind(
+        lambda _, code, __: code, "the office's word becomes our code by the mapping's table"
+    ),
     "sha256": RepairKind(_digest, "an embedded file is named by the SHA-256 of its content"),
 }
 """Every repair of values, by name. Repairs of a whole slice are in `exchange.xml.mending`."""
