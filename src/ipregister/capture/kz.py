@@ -14,11 +14,11 @@ from ipregister.capture.shapes import (
     put_class,
     put_text,
     put_vienna,
+    read_own,
     text,
 )
-from ipregister.exchange.xml.rules import Element, Rule, each, flag, group, inside, leaf, table, walk
-from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep
-from ipregister.exchange.xml.slices import local_name, parse
+from ipregister.exchange.xml.rules import Element, Rule, each, flag, group, inside, leaf
+from ipregister.exchange.xml.sheet import Plain, Sheet
 from ipregister.model.evidence import Reading
 from ipregister.model.languages import written_in
 from ipregister.model.offices import Office, fold_word
@@ -117,7 +117,9 @@ def _claim(field: str, rule: Rule) -> Rule:
     """INID 310 to 330 stand apart: the first number, day and country are the first claim's, and so on."""
 
     def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
-        if not element.text or element.text.isspace():
+        text = element.text
+        if not text or text.isspace():
+            sheet.taken += text is not None
             return aside(sheet, element, position)
         counts = draft.setdefault("_claims", {})
         place = counts[field] = counts.get(field, -1) + 1
@@ -161,7 +163,7 @@ _CLAIM = {
     "date": date("date"),
 }
 
-RULES = table(
+RECORD: Rule = group(
     {
         "id": text("identifier"),
         "patent_type": first("kinds", _set_sort),
@@ -204,23 +206,12 @@ RULES = table(
 )
 """Where each element goes."""
 
+ROOTS = {"U_ID": RECORD}
+
 
 def read(raw: bytes, office: Office) -> Reading:
     """The record of one raw `U_ID` slice with its evidence; never raises for bad input."""
-    parsed = parse(raw, office.encodings)
-    root = parsed.root
-    if root is None:
-        return parsed.refused()
-    if local_name(str(root.tag)) != "U_ID":
-        detail = f"root element {local_name(str(root.tag))}"
-        return parsed.refused("not-a-record", detail)
-    sheet = Sheet(office)
-    try:
-        walk(sheet, root, 0, sheet.record, "", RULES)
-    except TooDeep:
-        return parsed.refused("too-deep")
-    _finish(sheet)
-    return sheet.done(parsed)
+    return read_own(raw, office, ROOTS, _finish)
 
 
 def _finish(sheet: Sheet) -> None:

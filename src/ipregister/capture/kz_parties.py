@@ -30,6 +30,7 @@ def _party(field: str) -> Rule:
         place = f"{pointer}/{field}/{len(entries)}"
         raw = element.text
         if len(element) == 0 and not element.keys() and raw and not raw.isspace():
+            sheet.taken += 1
             put_text(sheet, entry, place, "names", raw, position, collapse=True)
         else:
             position = walk(sheet, element, position, entry, place, _RULES)

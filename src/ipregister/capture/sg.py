@@ -1,7 +1,17 @@
 """Singapore's own format: one record is a `Trademark`, an `Article6ter` (emblem) or an `R13` (slogan)."""
 
 from ipregister.capture.sg_acts import ACTS, party
-from ipregister.capture.shapes import SEEN, country, date, lines, note, part_classes, put_class, text
+from ipregister.capture.shapes import (
+    SEEN,
+    country,
+    date,
+    lines,
+    note,
+    part_classes,
+    put_class,
+    read_own,
+    text,
+)
 from ipregister.capture.shapes import first as first_of
 from ipregister.exchange.xml.rules import (
     Children,
@@ -12,11 +22,8 @@ from ipregister.exchange.xml.rules import (
     group,
     inside,
     leaf,
-    table,
-    walk,
 )
-from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep
-from ipregister.exchange.xml.slices import local_name, parse
+from ipregister.exchange.xml.sheet import Plain, Sheet
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office, fold_word
 
@@ -189,28 +196,25 @@ RECORD: Children = {
 }
 """Where each element goes."""
 
-RULES = table(RECORD)
+
+def _root(subtype: str) -> Rule:
+    """The element of a record; its name tells the subtype."""
+    record = group(RECORD)
+
+    def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
+        if subtype:
+            draft["subtype"] = subtype
+        return record(sheet, element, position, draft, pointer)
+
+    return take
+
+
+ROOTS = {name: _root(subtype) for name, subtype in SUBTYPES.items()}
 
 
 def read(raw: bytes, office: Office) -> Reading:
     """The record of one raw slice with its evidence; never raises for bad input."""
-    parsed = parse(raw, office.encodings)
-    root = parsed.root
-    if root is None:
-        return parsed.refused()
-    subtype = SUBTYPES.get(local_name(str(root.tag)))
-    if subtype is None:
-        detail = f"root element {local_name(str(root.tag))}"
-        return parsed.refused("not-a-record", detail)
-    sheet = Sheet(office)
-    if subtype:
-        sheet.record["subtype"] = subtype
-    try:
-        walk(sheet, root, 0, sheet.record, "", RULES)
-    except TooDeep:
-        return parsed.refused("too-deep")
-    _finish(sheet)
-    return sheet.done(parsed)
+    return read_own(raw, office, ROOTS, _finish)
 
 
 def _finish(sheet: Sheet) -> None:

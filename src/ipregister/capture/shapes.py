@@ -1,13 +1,17 @@
 """Shapes of rules that the KZ and SG feeds share, over those of `exchange.xml.rules`."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from ipregister.capture.findings import SEVERITY
 from ipregister.exchange.xml.rules import Element, Rule
-from ipregister.exchange.xml.sheet import Plain, Sheet, path_of
-from ipregister.model.evidence import split_origin
+from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep, path_of
+from ipregister.exchange.xml.slices import local_name, parse
+from ipregister.exchange.xml.walking import filled
+from ipregister.model.evidence import Reading, split_origin
 from ipregister.model.finding import Finding
+from ipregister.model.offices import Office
 from ipregister.model.repairs import LOOK_ALIKES, class_parts, unescape, vienna
 
 LAST_NICE, LAST_NATIONAL = 45, 50
@@ -22,13 +26,36 @@ PARTS = "_parts"
 SetValue = Callable[[Sheet, str, int, Plain, str], None]
 
 
+def read_own(
+    raw: bytes, office: Office, roots: Mapping[str, Rule], finish: Callable[[Sheet], None]
+) -> Reading:
+    """The record of one raw slice with its evidence; never raises for bad input.
+
+    `roots` are the rules of the elements that may be its root, by local name; `finish` does what needs the whole."""
+    parsed = parse(raw, office.encodings, quick=True)
+    root = parsed.root
+    if root is None:
+        return parsed.refused()
+    name = local_name(str(root.tag))
+    if name not in roots:
+        return parsed.refused("not-a-record", f"root element {name}")
+    try:
+        sheet = filled(parsed, root, roots[name], partial(Sheet, office))
+    except TooDeep:
+        return parsed.refused("too-deep")
+    finish(sheet)
+    return sheet.done(parsed)
+
+
 def note(sheet: Sheet, code: str, path: str = "", value: str = "", **arguments: str) -> None:
     """A finding of one of this floor's kinds."""
     sheet.findings.append(Finding(code, SEVERITY[code], path, value, arguments))
 
 
 def aside(sheet: Sheet, element: Element, position: int) -> int:
-    """Put what a leaf should not have, attributes and children, beside the record."""
+    """Put what a leaf should not have, attributes and children, beside the record, in the walk with care."""
+    if not sheet.careful or not (len(element) or element.keys()):
+        return position
     path = path_of(element)
     sheet.spare_attributes(element, position, path)
     for child in element:
@@ -45,6 +72,8 @@ def first(field: str, set_value: SetValue) -> Rule:
 
     def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
         raw = element.text
+        if raw is not None:
+            sheet.taken += 1
         if raw is not None and not raw.isspace():
             place = f"{pointer}/{field}"
             seen = sheet.record.setdefault(SEEN, {})
@@ -55,7 +84,7 @@ def first(field: str, set_value: SetValue) -> Rule:
             else:
                 seen[place] = raw.strip()
                 set_value(sheet, raw, position, draft, pointer)
-        return aside(sheet, element, position) if len(element) or element.keys() else position
+        return aside(sheet, element, position) if sheet.careful else position
 
     return take
 
@@ -108,9 +137,11 @@ def lines(field: str, lang: str = "", *, collapse: bool = False) -> Rule:
 
     def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
         raw = element.text
-        if raw is not None and not raw.isspace():
-            put_text(sheet, draft, pointer, field, raw, position, lang, collapse=collapse)
-        return aside(sheet, element, position) if len(element) or element.keys() else position
+        if raw is not None:
+            sheet.taken += 1
+            if not raw.isspace():
+                put_text(sheet, draft, pointer, field, raw, position, lang, collapse=collapse)
+        return aside(sheet, element, position) if sheet.careful else position
 
     return take
 

@@ -9,15 +9,13 @@ SCRIPTS = {"lo": (0x0E80, 0x0EFF), "th": (0x0E00, 0x0E7F), "km": (0x1780, 0x17FF
 """The block of code points that a text in the language has at least one letter of."""
 
 
+_LETTER = {language: re.compile(f"[{chr(low)}-{chr(high)}]") for language, (low, high) in SCRIPTS.items()}
+
+
 def written_in(text: str, language: str) -> bool:
     """Whether a text has a letter of the language's script; True where the language has no script of its own."""
-    block = SCRIPTS.get(language)
-    if block is None:
-        return True
-    if text.isascii():
-        return False
-    low, high = block
-    return any(low <= ord(letter) <= high for letter in text)
+    letter = _LETTER.get(language)
+    return letter is None or (not text.isascii() and letter.search(text) is not None)
 
 
 def tag_for(code: str, text: str, tags: dict[str, tuple[str, ...]]) -> str | None:

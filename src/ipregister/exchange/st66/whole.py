@@ -55,8 +55,8 @@ def _from_header(sheet: Sheet, record: Plain, header: Plain) -> None:
         return
     word, place, acted = "", "", False
     for name in ("sub_code", "code"):
-        if name not in header:
-            continue
+        if name not in header or (name == "code" and header.get("sub_code") == header[name]):
+            continue  # the same word tells no more
         origin = f"/transaction/{name}"
         word, place = word or header[name], place or origin
         holder: Plain = {}

@@ -41,7 +41,8 @@ class Lookups:
         self.form = office.feed.date_form
         self._words: dict[tuple[str, str], str | None] = {}
         self._countries: dict[str, str | None] = {}
-        self.tags: dict[tuple[str, bool], str] = {}
+        self.tags_of_ascii: dict[str, str] = {}
+        self.tags_of_others: dict[str, str] = {}
 
     def word(self, table: str, raw: str) -> str | None:
         """Our code for the office's word."""
@@ -62,13 +63,13 @@ class Lookups:
 
     def language(self, code: str, text: str) -> str | None:
         """The BCP 47 tag of a text under the office's language code."""
-        key = (code, text.isascii())
-        tag = self.tags.get(key)
+        tags = self.tags_of_ascii if text.isascii() else self.tags_of_others
+        tag = tags.get(code)
         if tag is None:
             tag = tag_for(code, text, self.office.language_tags)
-            sure = key[1] or len(self.office.language_tags.get(code.strip().lower(), ())) < 2
-            if tag is not None and sure and len(self.tags) < _MEMO_LIMIT:
-                self.tags[key] = tag
+            sure = text.isascii() or len(self.office.language_tags.get(code.strip().lower(), ())) < 2
+            if tag is not None and sure and len(tags) < _MEMO_LIMIT:
+                tags[code] = tag
         return tag
 
 
@@ -231,10 +232,10 @@ class Sheet:
 
     def put_language(self, entry: Plain, place: str, code: str, text: str, *, position: int | str) -> None:
         """Set the language of a text by the office's code for it, the `languageCode` of the element."""
+        tags = self.lookups.tags_of_ascii if text.isascii() else self.lookups.tags_of_others
+        tag = tags.get(code) or self.lookups.language(code, text)
         if code.isspace():
             return
-        key = (code, text.isascii())
-        tag = self.lookups.tags.get(key) or self.lookups.language(code, text)
         if tag is None:
             self.keep(place, code, "unknown-code", f"{position}@languageCode", "unknown-language")
             return
