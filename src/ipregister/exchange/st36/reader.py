@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
-from ipregister.exchange.amended import Amendment, amend
+import msgspec
+
+from ipregister.exchange.amended import ABSENT, KINDS, Amendment, amend
 from ipregister.exchange.st36.bibliography import BIBLIOGRAPHY, PRIORITY
 from ipregister.exchange.st36.legal import LEGAL
 from ipregister.exchange.st36.numbers import APPLICATION, publication, set_office
 from ipregister.exchange.st36.parties import settle
+from ipregister.exchange.st36.sheet import PatentSheet
 from ipregister.exchange.st36.tags import TAGS, words_of
 from ipregister.exchange.st36.texts import TEXTS
 from ipregister.exchange.xml.setters import day, noted, remark, spoken, text
@@ -92,12 +95,37 @@ def _leave(sheet: NotingSheet, draft: Plain, pointer: str, inner: Plain, place: 
         del sheet.record["publications"]
 
 
+class _Own(Shape):
+    """Data of an office's own: the amendments of a document of ours; others are not known."""
+
+    __slots__ = ()
+
+    def _inside(self, sheet: NotingSheet, element: Element, position: int, inner: Plain, place: str) -> int:
+        for child in element:
+            position += 1
+            kind, pointer = name_of(str(child.tag)), child.get("id", "")
+            known = isinstance(sheet, PatentSheet) and sheet.amending and kind in KINDS and pointer[:1] == "/"
+            if not known or len(child) or not isinstance(sheet, PatentSheet):
+                position = sheet.unknown(child, position)
+                continue
+            value = child.text or ""
+            beside: tuple[Place, ...] = (f"{position}@id",)
+            if kind == ABSENT and value.strip():
+                beside = (*beside, position)
+            sheet.amendments.append(Amendment(kind, pointer, value, position, beside))
+        return position
+
+
 _DATA: dict[str, Rule] = {
-    "bibliographic-data": Shape(BIBLIOGRAPHY, {"lang": spoken, "country": _office, "status": noted}),
+    "bibliographic-data": Shape(
+        {**BIBLIOGRAPHY, "office-specific-bib-data": _Own()},
+        {"lang": spoken, "country": _office, "status": noted},
+    ),
     "us-bibliographic-data-application": Shape(BIBLIOGRAPHY, {"lang": spoken, "country": _office}),
     "us-bibliographic-data-grant": Shape(BIBLIOGRAPHY, {"lang": spoken, "country": _office}),
     "SDOBI": Shape(TAGS, {"lang": spoken}),
     **TEXTS,
+    "legal": LEGAL,
 }
 _DOCUMENT = Shape(_DATA, _ROOT, leave=_leave)
 _DOCUMENT.rules["applicationbody"] = Shape(TEXTS, {"lang": spoken, "country": noted})
@@ -156,6 +184,7 @@ RECORDS = (
 _RECORDS = frozenset(map(name_of, RECORDS)) - {"patentdocument"} | {"patentdocument"}
 _AROUND = _One({"family-member": _MEMBER, "exchange-document": _DOCUMENT, "fulltext-document": _DOCUMENT},
                {"legal": noted, "total-result-count": noted})  # fmt: skip
+_AROUND.rules["patentdocument"] = _DOCUMENT
 _AROUND.rules["exchangedocuments"] = _AROUND.rules["fulltextdocuments"] = _AROUND.rules["patentfamily"] = (
     _AROUND
 )
@@ -168,7 +197,9 @@ ROOTS: dict[str, Rule] = {
     "worldpatentdata": _AROUND,
     "exchangedocuments": _AROUND,
     "fulltextdocuments": _AROUND,
+    "patentdocuments": _AROUND,
 }
+_BAGS = frozenset({"worldpatentdata", "exchangedocuments", "fulltextdocuments", "patentdocuments"})
 """Elements that may be the root of a record."""
 
 
@@ -180,16 +211,26 @@ def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
     name = name_of(str(parsed.root.tag))
     if name not in ROOTS:
         return parsed.refused("not-a-record", f"root element {name}")
-    sheet = NotingSheet(office)
     try:
-        ROOTS[name](sheet, parsed.root, 0, sheet.record, "")
+        return _read(parsed, office, amending=True)
     except TooDeep:
         return parsed.refused("too-deep")
     except SeveralRecords:
         return parsed.refused("several-records")
-    if name in ("worldpatentdata", "exchangedocuments", "fulltextdocuments") and "_seen" not in sheet.told:
+    except msgspec.ValidationError:  # what is carried makes no record: it goes beside the record instead
+        return _read(parsed, office, amending=False)
+
+
+def _read(parsed: Parsed, office: Office, *, amending: bool) -> Reading:
+    sheet = PatentSheet(office, amending=amending)
+    root = parsed.root
+    if root is None:
+        return parsed.refused()
+    name = name_of(str(root.tag))
+    ROOTS[name](sheet, root, 0, sheet.record, "")
+    if name in _BAGS and "_seen" not in sheet.told:
         return parsed.refused("not-a-record", "no patent document")
-    return finished(sheet, parsed, office)
+    return finished(sheet, parsed, office, sheet.amendments)
 
 
 def finished(

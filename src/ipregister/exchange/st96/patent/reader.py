@@ -4,6 +4,7 @@ import msgspec
 
 from ipregister.exchange.amended import ABSENT, KINDS, Amendment
 from ipregister.exchange.st36.reader import finished
+from ipregister.exchange.st36.sheet import PatentSheet
 from ipregister.exchange.st36.texts import Sections, passage, saying
 from ipregister.exchange.st96.patent.bibliography import BIBLIOGRAPHY, office
 from ipregister.exchange.xml.setters import entry, language, leaf, line, noted, remark, say, spoken, text
@@ -63,8 +64,8 @@ class Document(Shape):
 
     def __call__(self, sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
         """Take the document."""
-        if not isinstance(sheet, AmendedSheet):
-            raise TypeError("patents are read on an AmendedSheet")
+        if not isinstance(sheet, PatentSheet):
+            raise TypeError("patents are read on a PatentSheet")
         name, place = _id_of(element, position)
         kind, _, path = name.partition(".")
         if kind not in KINDS or not sheet.amending or len(element) == 0:
@@ -87,17 +88,6 @@ def _id_of(element: Element, position: int) -> tuple[str, Place]:
         if name_of(str(full)) == "id":
             return str(value), f"{position}@id"
     return "", position
-
-
-class AmendedSheet(NotingSheet):
-    """A sheet that also holds the amendments of a document of ours."""
-
-    __slots__ = ("amending", "amendments")
-
-    def __init__(self, office: Office_, right: str = "patent", *, amending: bool = True) -> None:
-        super().__init__(office, right)
-        self.amending = amending
-        self.amendments: list[Amendment] = []
 
 
 def _claim_text(sheet: NotingSheet, value: str, origin: Origin, draft: Plain, pointer: str) -> None:
@@ -247,7 +237,7 @@ def read(raw: bytes, office: Office_, limit: int = MAX_BYTES) -> Reading:
 
 
 def _read(parsed: Parsed, office: Office_, *, amending: bool) -> Reading:
-    sheet = AmendedSheet(office, amending=amending)
+    sheet = PatentSheet(office, amending=amending)
     root = parsed.root
     if root is not None:
         ROOTS[name_of(str(root.tag))](sheet, root, 0, sheet.record, "")

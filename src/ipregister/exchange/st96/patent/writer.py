@@ -7,7 +7,6 @@ Callers hand over what may go out: for anybody but the office that is the public
 
 from ipregister.exchange.amended import Amendment, amendments
 from ipregister.exchange.st96.losses import writable
-from ipregister.exchange.st96.patent.quill import Quill, escaped
 from ipregister.exchange.st96.patent.reader import read
 from ipregister.exchange.st96.patent.written_data import (
     office_of,
@@ -30,6 +29,7 @@ from ipregister.exchange.st96.patent.written_texts import (
 )
 from ipregister.exchange.st96.words import COMMON, LANGUAGES, VERSION
 from ipregister.exchange.st96.writer import Written
+from ipregister.exchange.xml.quill import Quill, escaped
 from ipregister.model.offices import Office
 from ipregister.model.patent import Patent
 
@@ -67,7 +67,7 @@ def _document(one: Amendment) -> str:
 
 def _publication(record: Patent, office: Office) -> tuple[str, str]:
     """The document up to the place of amendments, and from there on."""
-    quill = Quill("com:languageCode", "<com:Br/>")
+    quill = Quill("com:languageCode", "<com:Br/>", LANGUAGES)
     lang = record.document_language if record.document_language in LANGUAGES else _usual(office)
     quill.out.append(
         f'<pat:PatentPublication {_SPACES} com:languageCode="{lang}" com:st96Version="{VERSION}">'

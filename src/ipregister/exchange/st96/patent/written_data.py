@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from itertools import groupby, zip_longest
 
 from ipregister.exchange.st96.patent.bibliography import RELATIONS
-from ipregister.exchange.st96.patent.quill import Quill, is_day
 from ipregister.exchange.st96.words import LANGUAGES, OFFICES
+from ipregister.exchange.xml.quill import Quill, is_day
 from ipregister.model.patent import (
     Citation,
     Classification,

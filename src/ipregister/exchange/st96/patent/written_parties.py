@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from ipregister.exchange.st96.patent.quill import Quill
 from ipregister.exchange.st96.words import COUNTRIES
+from ipregister.exchange.xml.quill import Quill
 from ipregister.model.party import Party
 from ipregister.model.patent import Patent, PatentParty
 

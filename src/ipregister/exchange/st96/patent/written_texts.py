@@ -2,8 +2,8 @@
 
 from itertools import groupby
 
-from ipregister.exchange.st96.patent.quill import Quill, quoted
 from ipregister.exchange.st96.words import LANGUAGES
+from ipregister.exchange.xml.quill import Quill, quoted
 from ipregister.model.patent import Drawing, Passage, Patent
 from ipregister.model.text import Text
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable
 
-from ipregister.exchange.st96.words import LANGUAGES
 from ipregister.model.dates import parse
 from ipregister.model.text import Text
 
@@ -29,11 +28,13 @@ def is_day(text: str | None) -> bool:
 class Quill:
     """One document being written."""
 
-    __slots__ = ("language", "line_break", "out")
+    __slots__ = ("_languages", "language", "line_break", "out")
 
-    def __init__(self, language: str, line_break: str) -> None:
-        """`language` is the attribute for the language of a text, `line_break` the element between lines."""
+    def __init__(self, language: str, line_break: str, languages: Collection[str]) -> None:
+        """`language` is the attribute for the language of a text, `line_break` the element between lines,
+        `languages` the codes that the attribute may have."""
         self.language = language
+        self._languages = languages
         self.line_break = line_break
         self.out: list[str] = []
 
@@ -63,7 +64,7 @@ class Quill:
 
     def tagged(self, text: Text) -> str:
         """The attribute for the language of a text."""
-        return f' {self.language}="{text.lang}"' if text.lang in LANGUAGES else ""
+        return f' {self.language}="{text.lang}"' if text.lang in self._languages else ""
 
     def around(self, tag: str, write: Callable[[], None], attributes: str = "") -> None:
         """An element around what is written, where anything is."""
