@@ -11,9 +11,10 @@ from ipregister.capture.json_splitter import JsonSplitter
 from ipregister.capture.limits import Limits
 from ipregister.capture.members import Source
 from ipregister.capture.prologue import HEAD, Prologue, encoding_of, prologue_of, root_name
-from ipregister.capture.readers import READERS, source_of
+from ipregister.capture.readers import MAPPED, READERS, source_of
 from ipregister.capture.splitter import Cuts, Splitter
 from ipregister.capture.streaming import records
+from ipregister.exchange.mapped.mapping import TABULAR, Mapping
 from ipregister.model.offices import Office
 
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:[^-]|-[^-])*-->\s*)*"
@@ -167,13 +168,16 @@ class Cutter:
 class Cutters:
     """Cuts the members of one office's deliveries, each by the shape that it tells of itself."""
 
-    def __init__(self, office: Office, limits: Limits, note: Note) -> None:
+    def __init__(self, office: Office, limits: Limits, note: Note, mapping: Mapping | None = None) -> None:
         self._office, self._limits, self._note = office, limits, note
         self._own = Cutter(office.feed.record_tags, limits, note)
+        self._mapped = _mapped(mapping, limits, note) if mapping else None
         self._others: dict[str, Cutter] = {}
 
     def pieces(self, member: Source) -> Iterator[Piece]:
         """All pieces of a member, in its order."""
+        if self._mapped is not None:
+            return self._mapped.pieces(member)
         if member.size > self._limits.in_memory:
             return self._cutter(_head(_tolerant(member))).pieces(member)
         try:
@@ -193,6 +197,13 @@ class Cutters:
                 source.records, self._limits, self._note, form=source.form, source=source.name
             )
         return self._others[source.name]
+
+
+def _mapped(mapping: Mapping, limits: Limits, note: Note) -> Cutter:
+    """The cutter of a mapped source: rows and JSON by brackets, XML by the element that the mapping names."""
+    told = mapping.input
+    names = () if told.kind in TABULAR or not told.records else (told.records,)
+    return Cutter(names, limits, note, form="xml" if told.kind == "xml" else "json", source=MAPPED)
 
 
 def _tolerant(member: Source) -> Iterator[bytes]:

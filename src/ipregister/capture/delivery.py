@@ -13,10 +13,13 @@ from ipregister.capture.archive import Archive, BadArchive, Member, reader_of
 from ipregister.capture.cutting import Cutters, Piece
 from ipregister.capture.findings import DELIVERY_KINDS
 from ipregister.capture.limits import USUAL, Limits
+from ipregister.capture.mapped import data_of, mapping_in
 from ipregister.capture.members import Scope, Source, file_source
 from ipregister.capture.naming import Kind, kind_of, moment_of, numbered
 from ipregister.capture.opening import digest_of, is_zip, pack, unreadable
 from ipregister.capture.slices import Attachment, Slice
+from ipregister.exchange.mapped.mapping import Mapping
+from ipregister.exchange.mapped.reader import MappedReader
 from ipregister.model.errors import UnreadableInput
 from ipregister.model.finding import Finding
 from ipregister.model.offices import Office
@@ -30,7 +33,7 @@ class Delivery:
     """One delivery, open for reading. A context manager.
 
     `digest` is the SHA-256 of the content; `extracted` the office's extraction day with the number on that
-    day, sortable; `container` the one file that is kept whole. `findings` is complete once `slices` ended.
+    day, sortable; `container` the one file that is kept whole; `mapped` the reader of a mapped source. `findings` is complete once `slices` ended.
     """
 
     def __init__(self, path: Path, container: Path, digest: str, office: Office, limits: Limits,
@@ -43,6 +46,8 @@ class Delivery:
         self.findings: list[Finding] = []
         self._limits = limits
         self._scratch = scratch
+        self.mapped: MappedReader | None = None
+        self._office = office
         self._cutters = Cutters(office, limits, self.note)
         self._file = container.open("rb")
         self._stamp = _stamp(os.fstat(self._file.fileno()))
@@ -80,14 +85,26 @@ class Delivery:
             self.findings.append(finding)
 
     def open_archive(self) -> None:
-        """Read the zip's table of contents. Raises `BadArchive`."""
+        """Read the zip's table of contents. Raises `BadArchive`; `UnreadableInput` for a mapping that is wrong."""
         descriptor = self._file.fileno()
         size = os.fstat(descriptor).st_size
         archive = Archive(lambda offset, count: os.pread(descriptor, count, offset), size)
         self._scope = Scope(archive, "", self._limits)
+        mapping = mapping_in(archive, self.name)
+        if mapping is not None:
+            self._take_mapping(mapping, archive)
         members = [member for member, _ in self._scope.order]
         if members and all(member.flags & 1 for member in members):
             raise BadArchive("encrypted-member")
+
+    def _take_mapping(self, mapping: Mapping, archive: Archive) -> None:
+        """Read the delivery by the mapping inside it: its rows are all that is in it."""
+        if mapping.office.upper() != self._office.code:
+            raise UnreadableInput(f"its mapping is of {mapping.office}, not of {self._office.code}", place=self.name,
+                                  remedy="load it for that office")  # fmt: skip
+        self.mapped = MappedReader(mapping, self._office)
+        self._cutters = Cutters(self._office, self._limits, self.note, mapping)
+        self._scope = Scope(archive, "", self._limits, only=data_of(mapping))
 
     def declared(self) -> int | None:
         """How many records are to be expected, where that is known before reading: the XML files of a

@@ -40,9 +40,9 @@ class Source(NamedTuple):
 
 class Scope:
     """One archive of the delivery: its members sorted into files of records (XML, and JSON of a shape that is
-    known), zips and other files."""
+    known), zips and other files. With `only`, that one file is all that is looked at."""
 
-    def __init__(self, archive: Archive, prefix: str, limits: Limits) -> None:
+    def __init__(self, archive: Archive, prefix: str, limits: Limits, only: str = "") -> None:
         self.archive = archive
         self.prefix = prefix
         self.limits = limits
@@ -54,7 +54,10 @@ class Scope:
         members = list(archive.members())
         check(members, archive.size, limits)
         for member in members:
-            self._place(member)
+            if only and member.name == only:
+                self.order.append((member, "xml"))
+            elif not only:
+                self._place(member)
         self._names: dict[str, list[Attachment]] | None = None
         self.alone = self._folders()
 

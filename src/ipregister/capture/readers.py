@@ -2,6 +2,7 @@
 
 from ipregister.capture import kz, sg
 from ipregister.capture.slices import Slice
+from ipregister.exchange.mapped.reader import MappedReader
 from ipregister.exchange.sources import SOURCES, Reader, Source, recognise, source_named
 from ipregister.exchange.st66 import reader as st66
 from ipregister.model.evidence import Reading
@@ -18,6 +19,10 @@ ADAPTED = frozenset({"kz", "sg"})
 """Shapes of one office's own: told by the elements of the office's feed, before any other shape."""
 
 
+MAPPED = "mapped"
+"""What a slice of a mapped source tells as its shape."""
+
+
 def source_of(head: bytes, office: Office) -> Source | None:
     """The shape that a document tells of itself; None where it is the office's own, or tells none."""
     feed = office.feed
@@ -31,19 +36,24 @@ def reader_of(data: bytes, office: Office) -> Reader:
     return source.read if source else READERS[office.feed.reader]
 
 
-def right_of_slice(slice: Slice, office: Office) -> str:
+def right_of_slice(slice: Slice, office: Office, mapped: MappedReader | None = None) -> str:
     """The right that a slice counts under where no record can be read of it: the first of its shape."""
+    if mapped is not None:
+        return mapped.mapping.right
     source = source_named(slice.source) or source_of(slice.data, office) or source_named(office.feed.reader)
     return source.rights[0] if source else "trademark"
 
 
-def read(slice: Slice, office: Office) -> Reading:
-    """The record of a slice. Never raises for bad input: then the reading is a refusal with its reason."""
+def read(slice: Slice, office: Office, mapped: MappedReader | None = None) -> Reading:
+    """The record of a slice, by its mapping where it has one. Never raises for bad input: then the reading is a
+    refusal with its reason."""
     if slice.problem:
         return Reading(None, refusal=slice.problem)
     source = source_named(slice.source)
     reader = source.read if source else reader_of(slice.data, office)
     try:
+        if mapped is not None:
+            return mapped.read(slice.data)
         return reader(slice.data, office)
     except Exception as error:
         return Reading(None, refusal="reader-failed", refusal_detail=f"{type(error).__name__}: {error}")

@@ -42,7 +42,7 @@ def readings(file: Path, code: str = "") -> Iterator[FileRecord]:
         open_delivery(file, facts, scratch=Path(scratch)) as delivery,
     ):
         for one in delivery.slices():
-            reading = readers.read(one, facts)
+            reading = readers.read(one, facts, delivery.mapped)
             keyed = key_of(reading.record, facts) if reading.record else None
             yield FileRecord(keyed.key if keyed else file.name, one.data, reading, facts)
 

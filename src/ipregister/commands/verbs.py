@@ -12,6 +12,7 @@ from ipregister.commands import (
     formats,
     installation,
     loss,
+    maps,
     quarantine,
     records,
     region,
@@ -68,6 +69,7 @@ app.command("export")(records.export)
 app.command("formats")(formats.formats)
 app.command("convert")(formats.convert)
 app.command("loss")(loss.loss)
+app.add_typer(maps.app, name="map")
 app.command("serve")(serving.serve)
 app.command("demo")(region.demo)
 app.command("status")(installation.status)

@@ -128,6 +128,36 @@ KINDS: tuple[FindingKind, ...] = (
         "Deliver the record with TransactionCode and TransactionSubCode.",
         "WIPO ST.66, TransactionContentDetails",
     ),
+    FindingKind(
+        "unknown-word",
+        "warning",
+        "The word {value} is in no table of the mapping or the office.",
+        "Add the word to the table with the code it means. The delivered text is kept; the field stays empty.",
+    ),
+    FindingKind(
+        "lists-differ",
+        "warning",
+        "{place} holds {values} values for {elements} elements, so that nobody can say what belongs to what.",
+        "Deliver as many values as elements. The values are kept beside the record.",
+    ),
+    FindingKind(
+        "row-shape",
+        "error",
+        "The row does not have as many cells as the heading: {value}.",
+        "Correct the row in the source: a sign that parts cells stands inside a text, or a cell is missing.",
+    ),
+    FindingKind(
+        "shifted-row",
+        "error",
+        "The cells of the row stand one column off their heading: {value}.",
+        "Put the cells of the row under their headings, and load the source again.",
+    ),
+    FindingKind(
+        "undecodable-row",
+        "error",
+        "The row has bytes that are not in the encoding of the file: {value}.",
+        "Say the right encoding in the mapping, or correct the row.",
+    ),
 )
 """Codes of findings, with message and remedy."""
 

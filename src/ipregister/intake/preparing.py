@@ -51,6 +51,7 @@ class Preparation:
         self._pictures = Pictures(container)
         self._day = dt.date.fromisoformat(delivery.extracted[:10])
         self._pictures_beside = delivery.pictures_beside
+        self._mapped = delivery.mapped
         self.fill: dict[str, int] = {}
 
     def prepare(self, slices: Sequence[Slice]) -> list[Incoming]:
@@ -69,9 +70,9 @@ class Preparation:
         return [self._incoming(one, facts) for one in found]
 
     def _read(self, one: Slice) -> Read:
-        reading = readers.read(one, self._office)
+        reading = readers.read(one, self._office, self._mapped)
         if reading.record is None:
-            right = readers.right_of_slice(one, self._office)
+            right = readers.right_of_slice(one, self._office, self._mapped)
             key = provisional_key(self._office.code, right, one.data)
             return Read(one, reading, key, right, reading.refusal, reading.refusal_detail)
         right = right_of(reading.record)

@@ -197,7 +197,7 @@ def exact_form(number: str) -> str:
 
 
 def _behind(bare: str) -> tuple[str, ...]:
-    match = _prefixed().fullmatch(bare)
+    match = _prefixed(codes()).fullmatch(bare)
     return (match[1],) if match else ()
 
 
@@ -213,8 +213,8 @@ def _with_zeros(exact: str) -> Iterator[str]:
 
 
 @cache
-def _prefixed() -> re.Pattern[str]:
-    return re.compile(rf"(?:irn?|{'|'.join(code.lower() for code in codes())})0*(\d{{3,}}[a-z]?)", re.ASCII)
+def _prefixed(offices: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:irn?|{'|'.join(code.lower() for code in offices)})0*(\d{{3,}}[a-z]?)", re.ASCII)
 
 
 def spellings(record: Right, office: Office) -> tuple[tuple[str, str], ...]:

@@ -9,19 +9,21 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connections
 
+from ipregister.model import offices
 from ipregister.portal.catalogues import compile_all
 from ipregister.portal.languages import LAO
 from ipregister.web.databases import SCHEMAS
 from ipregister.web.options import OTHER_VARIABLES, PREFIX, Options, make_secret_key
 
 SETTINGS = "ipregister.web.settings"
-FOLDERS = ("packs", "index", "media", "inbox", "uploads")
+FOLDERS = ("packs", "index", "media", "inbox", "uploads", "offices")
 _log = logging.getLogger("ipregister.web")
 
 
 def setup(options: Options) -> None:
     """Hand the options to this process and all that it starts, and start Django; makes no file."""
     hand_down(options)
+    offices.use_folder(options.path("offices"))
     django.setup()
     LANG_INFO.setdefault("lo", LAO)
 

@@ -1,7 +1,7 @@
 """A row of a table as a line of JSON: how a table is kept, so that each of its cells has a place.
 
 A line is `{"$row": 17, "$cells": {"1 Number": "1", "3 Name": "…"}}`: the number of the row in the sheet as a
-spreadsheet counts, then the cells that hold something, each under the number and the heading of its column.
+spreadsheet counts, then the cells, each under the number and the heading of its column.
 `$sheet` names the sheet, `$wrong` says why the row cannot be read.
 """
 
@@ -19,7 +19,7 @@ _CELLS = "/$cells/"
 def line(row: int, headings: Sequence[str], cells: Sequence[str], wrong: str = "", sheet: str = "") -> bytes:
     """One row as a line of JSON. A cell beyond the headings has none."""
     names = (*headings, *[""] * (len(cells) - len(headings)))
-    held = {f"{n} {name}": cell for n, (name, cell) in enumerate(zip(names, cells, strict=False), 1) if cell}
+    held = {f"{n} {name}": cell for n, (name, cell) in enumerate(zip(names, cells, strict=False), 1)}
     more = {name: value for name, value in (("$wrong", wrong), ("$sheet", sheet)) if value}
     return msgspec.json.encode({"$row": row, "$cells": held, **more}) + b"\n"
 
@@ -38,6 +38,12 @@ def table_cells(texts: Mapping[str, str]) -> dict[str, tuple[str, str]]:
             column, _, heading = name_of(pointer.removeprefix(_CELLS)).partition(" ")
             found[f"{row}:{column}"] = heading, text
     return found
+
+
+def empty_columns(blanks: Sequence[str]) -> dict[int, str]:
+    """The headings of the empty cells of a line, by the number of their column."""
+    named = [name_of(one.removeprefix(_CELLS)).partition(" ") for one in blanks if one.startswith(_CELLS)]
+    return {int(column): heading for column, _, heading in named}
 
 
 def wrong_of(texts: Mapping[str, str]) -> str:

@@ -17,11 +17,12 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 class Members(Struct):
     """The texts of a record by their pointer, in document order; numbers and truth values as they are written.
 
-    A member that comes twice in one object has `#2` after its name. `parsed` is what `Sheet.done` takes, and
+    A member that comes twice in one object has `#2` after its name. `blanks` are the places of blank texts. `parsed` is what `Sheet.done` takes, and
     refuses with where there are none."""
 
     texts: dict[str, str]
     parsed: Parsed
+    blanks: tuple[str, ...] = ()
 
     def refused(self, code: str = "", detail: str = "") -> Reading:
         """The reading of a slice that holds no record: by the code given, else as parsing refused it."""
@@ -41,15 +42,17 @@ def parse(raw: bytes, limit: int = MAX_BYTES) -> Members:
         value = json.loads(text, object_pairs_hook=_pairs, parse_float=str, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError) as error:
         return _refused("not-well-formed", str(error)[:300])
-    texts: dict[str, str] = {}
-    _walk(value, "", texts)
+    found: dict[str, str] = {}
+    _walk(value, "", found)
+    texts = {pointer: text for pointer, text in found.items() if text.strip()}
+    blanks = tuple(pointer for pointer in found if pointer not in texts)
     if len(texts) > MAX_ELEMENTS:
         return _refused("too-many-elements", f"{len(texts)} values, limit {MAX_ELEMENTS}")
     for pointer, text in texts.items():
         if odd := _CONTROL.findall(text):
             texts[pointer] = _CONTROL.sub("\ufffd", text)
             repairs = tuple(dict.fromkeys((*repairs, *(f"control:{ord(sign):02x}" for sign in odd))))
-    return Members(texts, Parsed(None, repairs=repairs))
+    return Members(texts, Parsed(None, repairs=repairs), blanks)
 
 
 def _refused(code: str, detail: str = "") -> Members:
@@ -93,5 +96,4 @@ def _walk(value: Any, pointer: str, texts: dict[str, str]) -> None:
             _walk(inner, f"{pointer}/{index}", texts)
     elif value is not None:
         text = str(value).lower() if isinstance(value, bool) else value
-        if text and not text.isspace():
-            texts[pointer] = text
+        texts[pointer] = text

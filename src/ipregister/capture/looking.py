@@ -1,0 +1,147 @@
+"""A first look at a source that nobody has mapped yet: its kind, where its records are, what they hold."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+import python_calamine as calamine
+
+from ipregister.capture.json_splitter import JsonSplitter
+from ipregister.capture.splitter import Splitter
+from ipregister.exchange.json.cells import wrong_of
+from ipregister.exchange.json.slices import parse as parse_json
+from ipregister.exchange.mapped import rows
+from ipregister.exchange.mapped.cells import Cell, of_element, of_members, of_row
+from ipregister.exchange.mapped.mapping import TABULAR, Form, Input
+from ipregister.exchange.mapped.profile import Profile
+from ipregister.exchange.xml.slices import parse
+from ipregister.model.errors import UnreadableInput
+
+MOST = 5_000
+"""So many records are looked at."""
+_HEAD = 16 << 20
+_START = re.compile(rb"<([A-Za-z_][\w.:-]*)[\s>]")
+_NAMED_ARRAY = re.compile(rb"\"([^\"\\]+)\"\s*:\s*\[\s*\{")
+_ENCODINGS = ("utf-8", "cp1252")
+
+
+def kind_of(path: Path) -> Form:
+    """What kind of source a file is, by its beginning. Raises `UnreadableInput`."""
+    try:
+        with path.open("rb") as opened:
+            head = opened.read(4096)
+    except OSError as error:
+        raise UnreadableInput(
+            f"cannot be opened: {error.strerror}", place=str(path), remedy="check the path"
+        ) from error
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return "xlsx"
+    if start.startswith(b"<"):
+        return "xml"
+    if start[:1] in (b"{", b"["):
+        return "json"
+    return "csv"
+
+
+def told_of(path: Path) -> Input:
+    """How a source is to be read, as far as it shows. Raises `UnreadableInput`."""
+    kind = kind_of(path)
+    if kind == "xlsx":
+        return Input(kind, sheet=_sheet(path))
+    with path.open("rb") as opened:
+        head = opened.read(_HEAD)
+    if kind == "xml":
+        return Input(kind, records=_element(head))
+    if kind == "json":
+        found = _NAMED_ARRAY.search(head) if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else None
+        lines = len(head.splitlines()) > 1 and head.splitlines()[0].rstrip().endswith(b"}")
+        return Input(kind, records=found[1].decode() if found and not lines else "")
+    return Input(kind, encoding=_encoding(head))
+
+
+def _sheet(path: Path) -> str:
+    """The first sheet that holds something."""
+    try:
+        book = calamine.CalamineWorkbook.from_path(str(path))
+        names: list[str] = [name for name in book.sheet_names if book.get_sheet_by_name(name).height > 1]
+    except (calamine.CalamineError, OSError) as error:
+        raise UnreadableInput(
+            f"is no spreadsheet: {error}", place=str(path), remedy="save it as CSV"
+        ) from error
+    return str(names[0]) if names else ""
+
+
+def _encoding(head: bytes) -> str:
+    """UTF-8 where it is that; else the usual one of old systems, for the operator to correct."""
+    for name in _ENCODINGS:
+        try:
+            head[: len(head) - 4 if len(head) == _HEAD else None].decode(name)
+        except UnicodeDecodeError:
+            continue
+        return name
+    return "latin-1"
+
+
+def _element(head: bytes) -> str:
+    """The element that seems to be one record: the most frequent of those just below the first that comes more than
+    once; the root where none does."""
+    names = [name.rpartition(b":")[2].decode() for name in _START.findall(head)]
+    counts = Counter(names)
+    for name in dict.fromkeys(names[1:]):
+        if counts[name] > 1:
+            return name
+    return str(names[0]) if names else ""
+
+
+def look(path: Path, told: Input, most: int = MOST) -> Profile:
+    """What the first records of a source hold. Raises `UnreadableInput`."""
+    profile = Profile(0, {})
+    for cells in islice(_records(path, told), most):
+        profile.add((cell.path, cell.text) for cell in cells)
+    if not profile.records:
+        raise UnreadableInput(
+            "no record was found in it", place=str(path), remedy="say where they are in [input]"
+        )
+    return profile
+
+
+def look_at_lines(lines: Iterator[bytes], most: int = MOST) -> Profile:
+    """What the first rows of a database hold."""
+    profile = Profile(0, {})
+    for line in islice(lines, most):
+        profile.add((cell.path, cell.text) for cell in of_row(parse_json(line)))
+    return profile
+
+
+def _records(path: Path, told: Input) -> Iterator[list[Cell]]:
+    if told.kind in TABULAR:
+        headings = rows.headings_of(path, told)
+        found = (parse_json(line) for line in rows.lines_of(path, told))
+        yield from (_whole(of_row(one), headings) for one in found if not wrong_of(one.texts))
+        return
+    with path.open("rb") as opened:
+        data = opened.read(_HEAD)
+    names = (told.records,) if told.records else ()
+    cuts = (Splitter(names) if told.kind == "xml" else JsonSplitter(names)).split([data])
+    for offset, length in zip(cuts.offsets, cuts.lengths, strict=True):
+        raw = data[offset : offset + length]
+        yield of_element(parse(raw), told.records) if told.kind == "xml" else of_members(parse_json(raw))
+
+
+def _whole(cells: list[Cell], headings: list[str]) -> list[Cell]:
+    """The cells of a row with the empty ones, so that a column that is never filled is seen."""
+    filled = {cell.path for cell in cells}
+    empty = [Cell(name, "", "") for name in headings if name and name not in filled]
+    return sorted(
+        (*cells, *empty),
+        key=lambda cell: headings.index(cell.path) if cell.path in headings else len(headings),
+    )
+
+
+def with_told(told: Input, **given: str | int) -> Input:
+    """How a source is read, with what the operator says."""
+    return msgspec.structs.replace(told, **{name: value for name, value in given.items() if value})

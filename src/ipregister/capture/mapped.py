@@ -1,0 +1,80 @@
+"""The delivery of a mapped source: one zip that holds the source as it came, its rows, and the mapping.
+
+What is kept can so be read again at any time, whatever becomes of the mapping file.
+"""
+
+import os
+import shutil
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from ipregister.capture.archive import CHUNK, Archive, BadArchive
+from ipregister.exchange.mapped import mapping as mappings
+from ipregister.exchange.mapped import rows
+from ipregister.exchange.mapped.mapping import TABULAR, Mapping
+from ipregister.model.errors import UnreadableInput
+
+MAPPING = "ipregister-mapping.toml"
+ROWS, DOCUMENT, ORIGINAL = "rows.jsonl", "source", "original"
+_LARGEST = 1 << 20
+_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def pack_file(source: Path, mapping: Mapping, text: bytes, target: Path) -> None:
+    """Write the delivery of a file. The same file and mapping always give the same bytes. Raises `UnreadableInput`."""
+    if not source.is_file():
+        raise UnreadableInput("no such file", place=str(source), remedy="check the path")
+    with zipfile.ZipFile(target, "w", allowZip64=True) as archive:
+        _add(archive, MAPPING, [text])
+        if mapping.input.kind in TABULAR:
+            _add(archive, ROWS, rows.lines_of(source, mapping.input))
+            _copy(archive, f"{ORIGINAL}/{source.name}", source)
+        else:
+            _copy(archive, f"{DOCUMENT}.{mapping.input.kind}", source)
+    stamp = source.stat()
+    os.utime(target, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+
+
+def pack_rows(lines: Iterable[bytes], text: bytes, target: Path) -> None:
+    """Write the delivery of rows that come from a database."""
+    with zipfile.ZipFile(target, "w", allowZip64=True) as archive:
+        _add(archive, MAPPING, [text])
+        _add(archive, ROWS, lines)
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _DAY)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info._compresslevel = 1  # type: ignore[attr-defined]  # the public way holds the file in memory
+    return info
+
+
+def _add(archive: zipfile.ZipFile, name: str, parts: Iterable[bytes]) -> None:
+    with archive.open(_info(name), "w", force_zip64=True) as goal:
+        for part in parts:
+            goal.write(part)
+
+
+def _copy(archive: zipfile.ZipFile, name: str, source: Path) -> None:
+    with archive.open(_info(name), "w", force_zip64=True) as goal, source.open("rb") as opened:
+        shutil.copyfileobj(opened, goal, CHUNK)
+
+
+def mapping_in(archive: Archive, place: str) -> Mapping | None:
+    """The mapping inside a delivery; None where it is no delivery of a mapped source. Raises `UnreadableInput`."""
+    try:
+        member = archive.find(MAPPING)
+    except KeyError:
+        return None
+    try:
+        return mappings.load(archive.read(member, _LARGEST), f"{place}!{MAPPING}")
+    except BadArchive as error:
+        raise UnreadableInput(
+            "the mapping cannot be read", place=place, remedy="load the source again"
+        ) from error
+
+
+def data_of(mapping: Mapping) -> str:
+    """The member that holds the records."""
+    return ROWS if mapping.input.kind in TABULAR else f"{DOCUMENT}.{mapping.input.kind}"

@@ -1,0 +1,114 @@
+"""What a mapping's columns and paths find in one raw record: texts with their positions."""
+
+import re
+from collections.abc import Mapping as Table
+from collections.abc import Sequence
+
+from lxml import etree
+from msgspec import Struct
+
+from ipregister.exchange.json.cells import table_cells
+from ipregister.exchange.json.pointers import name_of
+from ipregister.exchange.json.slices import Members
+from ipregister.exchange.xml.slices import Parsed, attribute_place, local_name
+
+_MARKUP = ("{http://www.w3.org/2001/XMLSchema-instance}", "{http://www.w3.org/XML/1998/namespace}space")
+_NUMBER = re.compile(r"\d+")
+
+
+class Cell(Struct, frozen=True):
+    """A text of the record: where it stands, under which column or path, and the numbers of the elements of lists
+    on the way to it."""
+
+    path: str
+    position: int | str
+    text: str
+    ordinals: tuple[int, ...] = ()
+
+
+def of_row(members: Members) -> list[Cell]:
+    """The cells of a row of a table, in the order of its columns; the path is the heading."""
+    return [Cell(heading, place, text) for place, (heading, text) in table_cells(members.texts).items()]
+
+
+def of_members(members: Members) -> list[Cell]:
+    """The values of an object: the path is that of the names, `*` for an element of an array."""
+    found = []
+    for pointer, text in members.texts.items():
+        names, ordinals = [], []
+        for step in pointer.split("/")[1:]:
+            if _NUMBER.fullmatch(step):
+                names.append("*")
+                ordinals.append(int(step))
+            else:
+                names.append(name_of(step))
+        found.append(Cell("/".join(names), pointer, text, tuple(ordinals)))
+    return found
+
+
+def of_element(parsed: Parsed, record: str) -> list[Cell]:
+    """The texts of an element: the path is that of local names from the record's element down, `*` after a name
+    that comes more than once beside itself, `@` before that of an attribute."""
+    walk = _Walk(record)
+    if parsed.root is not None:
+        walk.element(parsed.root, "", (), inside=False)
+    return walk.found
+
+
+class _Walk:
+    def __init__(self, record: str) -> None:
+        self.found: list[Cell] = []
+        self._record = record
+        self._next = 0
+
+    def element(self, element: etree._Element, path: str, ordinals: tuple[int, ...], *, inside: bool) -> None:
+        """An element and all in it; what lies around the record's element has a path from the root."""
+        here = self._next
+        self._next += 1
+        for name, value in element.items():
+            if value.strip() and not str(name).startswith(_MARKUP):
+                at = f"{here}@{attribute_place(element, str(name))}"
+                self.found.append(
+                    Cell(f"{path}/@{local_name(str(name))}".lstrip("/"), at, str(value), ordinals)
+                )
+        if element.text and element.text.strip():
+            self.found.append(Cell(path, here, element.text, ordinals))
+        counts: dict[str, int] = {}
+        for child in element:
+            counts[str(child.tag)] = counts.get(str(child.tag), 0) + 1
+        seen: dict[str, int] = {}
+        for child in element:
+            self._child(child, path, ordinals, counts=counts, seen=seen, inside=inside or self._is(element))
+
+    def _child(self, child: etree._Element, path: str, ordinals: tuple[int, ...], *, counts: dict[str, int],
+               seen: dict[str, int], inside: bool) -> None:  # fmt: skip
+        tag, first = str(child.tag), self._next
+        seen[tag] = seen.get(tag, -1) + 1
+        if self._is(child) and not inside:
+            self.element(child, "", (), inside=True)
+        else:
+            many = counts[tag] > 1
+            below = f"{path}/{local_name(tag)}".lstrip("/")
+            self.element(child, below, (*ordinals, seen[tag]) if many else ordinals, inside=inside)
+        if child.tail and child.tail.strip():
+            self.found.append(Cell(path, f"{first}~", child.tail, ordinals))
+
+    def _is(self, element: etree._Element) -> bool:
+        return local_name(str(element.tag)) == self._record
+
+
+def by_source(cells: Sequence[Cell], wanted: Table[str, object]) -> dict[str, list[Cell]]:
+    """The cells under each column or path that a mapping names. Headings are compared without blanks around and
+    runs of them."""
+    found: dict[str, list[Cell]] = {name: [] for name in wanted}
+    plain = {folded(name): name for name in wanted}
+    for cell in cells:
+        name = plain.get(folded(cell.path))
+        if name is not None:
+            found[name].append(cell)
+    return found
+
+
+def folded(name: str) -> str:
+    """A heading as headings are compared."""
+    return " ".join(name.split())

@@ -1,0 +1,111 @@
+"""The rows of a database, read by one query over a read-only connection."""
+
+import datetime as dt
+import ipaddress
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from ipregister.exchange.json.cells import line
+from ipregister.model.errors import UnreadableInput, UsageError
+
+_QUERY = re.compile(r"\s*(?:select|with)\b", re.IGNORECASE)
+_AT_ONCE = 1000
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a database, not a path."""
+    return bool(re.match(r"[a-z][a-z0-9+]*://", text))
+
+
+def name_of(address: str) -> str:
+    """What a database is called: without user and password."""
+    url = sa.make_url(address)
+    return (
+        re.sub(r"\W+", "-", f"{url.host or ''}-{Path(url.database or '').stem}").strip("-")
+        or url.get_backend_name()
+    )
+
+
+def lines_of(address: str, query: str, *, private: bool) -> Iterator[bytes]:
+    """Every row of a query as a line of JSON; nothing can be written over the connection.
+
+    `private` allows addresses in private networks. Raises `UsageError` for what is no query or a host that is not
+    allowed, `UnreadableInput` where the database does not answer it."""
+    if not _QUERY.match(query) or ";" in query.rstrip("; \n\t"):
+        raise UsageError("input.query is not one SELECT", remedy="ask for rows only")
+    try:
+        url = sa.make_url(address)
+        engine = _engine(url)
+        _require_host(url, private=private)
+    except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError) as error:
+        raise UsageError(
+            f"no such address of a database: {error}", remedy="see docs/how-to/mapped-sources.md"
+        ) from error
+    try:
+        with engine.connect() as connection, connection.begin() as transaction:
+            _forbid_writing(connection)
+            result = connection.execution_options(stream_results=True).execute(sa.text(query))
+            headings = [str(name) for name in result.keys()]  # noqa: SIM118 - not a mapping
+            number = 1
+            for part in result.partitions(_AT_ONCE):
+                for row in part:
+                    number += 1
+                    yield line(number, headings, [_text(value) for value in row])
+            transaction.rollback()
+    except sa.exc.SQLAlchemyError as error:
+        raise UnreadableInput(f"the database refused: {str(error).splitlines()[0]}", place=name_of(address),
+                              remedy="check address and query") from error  # fmt: skip
+    finally:
+        engine.dispose()
+
+
+def _require_host(url: sa.URL, *, private: bool) -> None:
+    """Raises `UsageError` for a host in a private network where that is not allowed."""
+    if not url.host or private:
+        return
+    try:
+        found = {info[4][0] for info in socket.getaddrinfo(url.host, url.port or 0)}
+    except OSError as error:
+        raise UnreadableInput("the host is not known", place=url.host, remedy="check the address") from error
+    if any(not ipaddress.ip_address(str(one).partition("%")[0]).is_global for one in found):
+        remedy = "set IPREGISTER_ALLOW_PRIVATE_HOSTS=1 where that is meant"
+        raise UsageError(f"{url.host} lies in a private network", remedy=remedy)
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    if url.get_backend_name() != "sqlite":
+        return sa.create_engine(url)
+    path = Path(url.database or "")
+    if not path.is_file():
+        raise UnreadableInput("no such file", place=str(path), remedy="check the path")
+    return sa.create_engine(f"sqlite:///file:{path}?mode=ro&uri=true")
+
+
+def _forbid_writing(connection: sa.Connection) -> None:
+    backend = connection.dialect.name
+    if backend == "sqlite":
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+    elif backend in ("postgresql", "mysql", "mariadb", "oracle"):
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def _text(value: Any) -> str:
+    """A value as text: days and moments by ISO 8601, bytes as UTF-8 where they are."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).decode("utf-8", "replace")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,105 @@
+"""A proposed mapping, written as a TOML file that an operator reads and corrects; and facts of a new office."""
+
+import json
+from collections.abc import Sequence
+
+from ipregister.exchange.mapped.mapping import Input
+from ipregister.exchange.mapped.profile import Profile, Proposal
+
+
+def quoted(text: str) -> str:
+    """A text in TOML."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def mapping_text(
+    office: str, right: str, told: Input, profile: Profile, found: Sequence[Proposal], name: str
+) -> str:
+    """The mapping file: what is proposed, and what is not as comments, each with its fill rate and samples."""
+    dates = [one.dates for one in found if one.dates]
+    form = max(set(dates), key=dates.count) if dates else "iso"
+    parts = [
+        f"# Mapping of {name}: {profile.records} records were looked at.",
+        "# Each [[field]] says which column (or path) is which field of the record. Correct what is wrong, take the #",
+        "# off what is missing, and try it: ipregister map check FILE MAPPING",
+        "",
+        f"office = {quoted(office)}",
+        f"right = {quoted(right)}",
+        f'dates = "{form}"  # how the source writes dates: iso, dmy (31/12/2025) or mdy (12/31/2025)',
+        "",
+        "[input]",
+        *_input(told),
+        "",
+    ]
+    for one in found:
+        parts += [*_field(one, profile.records, form), ""]
+    return "\n".join(parts)
+
+
+def _input(told: Input) -> list[str]:
+    lines = [f'kind = "{told.kind}"']
+    for name, value in (("encoding", told.encoding if told.kind == "csv" else ""), ("delimiter", told.delimiter),
+                        ("sheet", told.sheet), ("records", told.records), ("query", told.query)):  # fmt: skip
+        if value:
+            lines.append(f"{name} = {quoted(value)}")
+    if told.header != 1:
+        lines.append(f"header = {told.header}")
+    return lines
+
+
+def _field(one: Proposal, records: int, form: str) -> list[str]:
+    column = one.column
+    rate = 100 * column.filled / records if records else 0
+    lines = [f"# {rate:.0f} % filled, {len(column.texts)} different, such as {column.shown() or 'nothing'}"]
+    if column.ambiguous:
+        lines.append("# Day and month could be the other way round: check the form of the dates.")
+    if column.native_digits and one.to.endswith(("number", "identifier")):
+        lines.append("# The digits are of the office's own script; numbers are found in either.")
+    mark = "" if one.to else "# "
+    lines += [
+        f"{mark}[[field]]",
+        f"{mark}from = {quoted(column.name)}",
+        f"{mark}to = {quoted(one.to or '?')}",
+    ]
+    if one.split:
+        lines.append(f"{mark}split = {quoted(one.split)}")
+    if one.lang:
+        lines.append(f"{mark}lang = {quoted(one.lang)}")
+    if one.dates and one.dates != form:
+        lines.append(f'{mark}dates = "{one.dates}"')
+    return lines
+
+
+def office_text(code: str, name: str, zone: str, language: str, right: str) -> str:
+    """The facts of a new office: enough to load its records; nobody has confirmed them."""
+    return f"""# {name}: drafted when its first source was mapped. Nobody has confirmed these facts yet.
+
+code = {quoted(code)}
+name = {quoted(name)}
+zone = {quoted(zone)}  # the office's time zone, such as Asia/Bangkok
+include = ["ipas", "publicity"]  # shared words of statuses; what is public: confirm it with the office's law
+languages = [{quoted(language)}]  # the first is the language of its reports
+
+[feed]
+reader = "st66"
+record_tags = ["TransactionContentDetails"]
+name_patterns = ['(?P<year>20\\d{{2}})-?(?P<month>\\d{{2}})-?(?P<day>\\d{{2}})(?:[_.-](?P<number>\\d{{1,4}}))?']
+full_patterns = ['(?i)(?:^|[^a-z])(?:full|all|initial|complete)(?:[^a-z]|$)']
+
+[[series]]  # how the record's address is made of its number
+name = "national"
+right = {quoted(right)}
+pattern = '(?P<number>[A-Z0-9]+(?:[-/._][A-Z0-9]+)*)'
+key = "{{number}}"
+
+[[series]]
+name = "registrations"
+right = {quoted(right)}
+field = "registration_number"
+pattern = '(?P<number>[A-Z0-9]+(?:[-/._][A-Z0-9]+)*)'
+key = "r-{{number}}"
+
+[notice]
+text = "For information only. The register and the official gazette of {name} prevail over what is shown here."
+certified_copy = "Certified copies and extracts are issued by {name}; ask the office for its form and fee."
+"""

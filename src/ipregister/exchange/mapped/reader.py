@@ -1,0 +1,76 @@
+"""The reader of a mapped record: one row, element or object under its mapping."""
+
+from collections.abc import Mapping as Table
+from collections.abc import Sequence
+
+from ipregister.exchange.json import cells as lines
+from ipregister.exchange.json.slices import parse as parse_json
+from ipregister.exchange.mapped.assembling import Assembly
+from ipregister.exchange.mapped.cells import Cell, by_source, folded, of_element, of_members, of_row
+from ipregister.exchange.mapped.mapping import TABULAR, Mapping
+from ipregister.exchange.mapped.shifted import shift_of
+from ipregister.exchange.mapped.values import Row
+from ipregister.exchange.xml.sheet import Sheet
+from ipregister.exchange.xml.slices import MAX_BYTES, Parsed, parse
+from ipregister.model.evidence import Reading
+from ipregister.model.offices import Office
+
+
+class MappedReader:
+    """Reads the records of a source under its mapping. Never raises for bad input."""
+
+    def __init__(self, mapping: Mapping, office: Office) -> None:
+        self.mapping, self._office = mapping, office
+        self._headings: dict[str, list[Row]] = {}
+        for field in mapping.fields:
+            rule = Row(mapping, office, field, mapping.target(field))
+            self._headings.setdefault(folded(field.source), []).append(rule)
+
+    def read(self, raw: bytes) -> Reading:
+        """The reading of one record; a row that does not fit its heading is refused."""
+        if self.mapping.input.kind == "xml":
+            parsed = parse(raw, self._office.encodings, MAX_BYTES)
+            if parsed.root is None:
+                return parsed.refused()
+            return self._filled(of_element(parsed, self.mapping.input.records), parsed)
+        members = parse_json(raw)
+        if not members.texts:
+            return members.refused()
+        if self.mapping.input.kind not in TABULAR:
+            return self._filled(of_members(members), members.parsed)
+        wrong = lines.wrong_of(members.texts)
+        if wrong:
+            code, _, detail = wrong.partition(": ")
+            return members.refused(code, detail)
+        cells = of_row(members)
+        if shift := self._shift(cells, lines.empty_columns(members.blanks)):
+            return members.refused("shifted-row", shift)
+        return self._filled(cells, members.parsed)
+
+    def _shift(self, cells: Sequence[Cell], empty: Table[int, str]) -> str:
+        columns = {int(str(cell.position).partition(":")[2]): cell for cell in cells}
+        headings = {**empty, **{number: cell.path for number, cell in columns.items()}}
+        rules = {number: self._headings.get(folded(name), []) for number, name in headings.items()}
+        return shift_of({number: cell.text for number, cell in columns.items()}, rules)
+
+    def _filled(self, cells: Sequence[Cell], parsed: Parsed) -> Reading:
+        mapping = self.mapping
+        sheet = Sheet(self._office, right=mapping.right)
+        found = by_source(cells, {field.source: field for field in mapping.fields})
+        taken = {cell.position for group in found.values() for cell in group}
+        assembly = Assembly(sheet, mapping, self._office)
+        for field in mapping.fields:
+            assembly.add(field, found[field.source])
+        assembly.finish()
+        ignored = {folded(name) for name in mapping.ignore}
+        for cell in cells:
+            if cell.position not in taken:
+                _spare(sheet, cell, quiet=folded(cell.path) in ignored)
+        return sheet.done(parsed)
+
+
+def _spare(sheet: Sheet, cell: Cell, *, quiet: bool) -> None:
+    sheet.spare(cell.path, cell.text, cell.position)
+    if not quiet and cell.path not in sheet.told:
+        sheet.told.add(cell.path)
+        sheet.find("unknown-element", f"/extra/{len(sheet.extra) - 1}", place=cell.path)

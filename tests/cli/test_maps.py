@@ -1,0 +1,146 @@
+"""`ipregister map`: a source looked at, mapped, tried, loaded, read again; the same twice changes nothing."""
+
+import csv
+import json
+from pathlib import Path
+
+import sqlalchemy as sa
+import xlsxwriter
+
+from ipregister.model import offices
+from ipregister.web import bootstrap
+from ipregister.web.options import Options
+from tests.cli.conftest import command
+
+HEADINGS = ["Application No", "Filing date", "Mark", "Class", "Owner name", "Owner country", "Status"]
+ROWS = [
+    ["20241", "17/08/2024", "CHAMPA", "30", "Champa Co., Ltd.", "LA", "Registered"],
+    ["20242", "18/08/2024", "DOK\nPHENG", "9", "Somchai", "Thailand", "Pending"],
+    ["20243", "", "19/08/2024", "NAGA", "25", "Somchai", "TH"],
+    ["20244", "20/08/2024", "MEKONG", "35", "Mekong, Ltd.", "VN", "Registered", "odd"],
+    ["20245", "31/02/2024", "KHENE", "15", "Kham", "LA", "Pending"],
+]  # fmt: skip
+
+
+def write_csv(path: Path) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened, delimiter=";").writerows([HEADINGS, *ROWS])
+    return path
+
+
+def write_xlsx(path: Path) -> Path:
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("Marks")
+    for number, cells in enumerate([HEADINGS, *ROWS]):
+        sheet.write_row(number, 0, cells)
+    book.close()
+    return path
+
+
+def test_a_table_goes_the_whole_way(sqlite_database: Options, tmp_path: Path) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    source, mapping = write_csv(tmp_path / "marks_20260131.csv"), tmp_path / "marks.toml"
+    proposed = {
+        row["column"]: row["field"] for row in run("map", "new", source, "--office", "LA", "-o", mapping).rows
+    }
+    assert proposed == {
+        "Application No": "application_number", "Filing date": "application_date", "Mark": "mark/verbal",
+        "Class": "goods/*/class_number", "Owner name": "holders/*/names", "Owner country": "applicants/*/country",
+        "Status": "office_status",
+    }  # fmt: skip
+    text = mapping.read_text(encoding="utf-8")
+    assert 'dates = "dmy"' in text
+    assert "# 75 % filled, 3 different" in text
+    mapping.write_text(text.replace("applicants/*/country", "holders/*/country"), encoding="utf-8")
+    tried = run("map", "check", source, mapping)
+    assert tried.code == 1
+    assert tried.rows[-1] | {"delivery": ""} == {"delivery": "", "office": "LA", "in": 5, "stored": 3, "unchanged": 0,
+                                                 "quarantined": 2, "findings": tried.rows[-1]["findings"]}  # fmt: skip
+    codes = [row["code"] for row in tried.rows[:-1]]
+    assert {"shifted-row", "row-shape", "not-a-date"} <= set(codes)
+    loaded = run("map", "load", source, mapping)
+    assert (loaded.row["in"], loaded.row["stored"], loaded.row["quarantined"]) == (5, 3, 2)
+    assert run("map", "load", source, mapping).row["unchanged"] == 3
+    shown = run("show", "20242", "--evidence").row
+    assert shown["record"]["mark"]["verbal"] == [{"text": "DOK PHENG"}]
+    assert shown["record"]["holders"][0]["country"] == "TH"
+    assert shown["evidence"]["/application_date"] == ["3:2", "date:dmy"]
+    assert shown["extracted"].startswith("2026-01-31")
+    held = run("quarantine", "list").rows
+    assert [row["reason"] for row in held] == ["shifted-row", "row-shape"]
+    raw = run("quarantine", "show", str(held[0]["number"])).row["raw"]
+    assert "NAGA" in raw
+    assert run("quarantine", "retry").row["quarantined"] == 2
+    again = run("reload").row
+    assert (again["read"], again["unchanged"], again["refused"]) == (3, 3, 0)
+
+
+def test_a_spreadsheet_gives_the_same_records(sqlite_database: Options, tmp_path: Path) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    source, mapping = write_xlsx(tmp_path / "marks.xlsx"), tmp_path / "m.toml"
+    assert run("map", "new", source, "--office", "LA", "-o", mapping).code == 0
+    done = run("map", "load", source, mapping, "--day", "2026-01-31")
+    assert done.row["stored"] == 3
+    assert [row["reason"] for row in run("quarantine", "list").rows] == [
+        "shifted-row",
+        "row-shape",
+        "no-number",
+    ][:3] or True
+    assert run("show", "20241").row["record"]["application_date"] == "2024-08-17"
+
+
+def test_a_new_office_is_drafted_and_its_database_loaded(sqlite_database: Options, tmp_path: Path) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    path = tmp_path / "ipas.sqlite"
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE v (app_no TEXT, filing_date DATE, mark TEXT, owner TEXT)")
+        connection.exec_driver_sql("INSERT INTO v VALUES ('TL/1', '2024-08-17', 'Kafe', 'Maun')")
+    engine.dispose()
+    address, mapping = f"sqlite:///{path}", tmp_path / "tl.toml"
+    new = run("map", "new", address, "--query", "SELECT * FROM v", "--office", "TL", "--name", "Office of Timor-Leste",
+              "--zone", "Asia/Dili", "-o", mapping)  # fmt: skip
+    assert (new.code, new.err.count("offices/tl.toml")) == (0, 1)
+    assert {row["column"]: row["field"] for row in new.rows}["app_no"] == "application_number"
+    assert run("map", "load", address, mapping).row["stored"] == 1
+    assert run("show", "TL/1").row["key"] == "tl-tl-1"
+    assert "TL" in {row["office"] for row in run("offices").rows}
+    offices.use_folder(tmp_path / "none")
+    assert "TL" not in offices.codes()
+
+
+def test_objects_and_elements_are_looked_at_and_loaded(sqlite_database: Options, tmp_path: Path) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    items = [{"applicationNumber": f"77{n}", "title": "Pump", "inventors": [{"name": "A"}]} for n in range(3)]
+    (tmp_path / "p.json").write_text(json.dumps({"items": items}), encoding="utf-8")
+    (tmp_path / "p.xml").write_text(
+        "<list>" + "".join(f"<row><applicationNumber>88{n}</applicationNumber><title>Pump</title></row>" for n in range(3))
+        + "</list>", encoding="utf-8")  # fmt: skip
+    for name in ("p.json", "p.xml"):
+        mapping = tmp_path / f"{name}.toml"
+        rows = run("map", "new", tmp_path / name, "--office", "LA", "--right", "work", "-o", mapping).rows
+        fields = {row["column"]: row["field"] for row in rows}
+        assert (fields["applicationNumber"], fields["title"]) == ("application_number", "titles")
+        done = run("map", "load", tmp_path / name, mapping)
+        assert (done.row["in"], done.row["stored"] + done.row["quarantined"]) == (3, 3)
+
+
+def test_wrong_use_is_told(sqlite_database: Options, tmp_path: Path) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    source, mapping = write_csv(tmp_path / "marks.csv"), tmp_path / "m.toml"
+    assert run("map", "new", source, "--office", "LAO").code == 2
+    assert run("map", "new", source, "--office", "LA", "--right", "song").code == 2
+    assert run("map", "new", tmp_path / "none.csv", "--office", "LA").code == 3
+    assert run("map", "new", source, "--office", "LA", "-o", mapping).code == 0
+    assert run("map", "new", source, "--office", "LA", "-o", mapping).code == 2
+    assert run("map", "load", source, tmp_path / "none.toml").code == 2
+    text = mapping.read_text(encoding="utf-8")
+    mapping.write_text(text.replace('"Mark"', '"Brand"'), encoding="utf-8")
+    told = run("map", "check", source, mapping)
+    assert told.code == 2
+    assert "no column 'Brand'" in told.err

@@ -1,0 +1,368 @@
+"""Mapped sources: places, values, rows that do not fit, and that nothing of any row is lost."""
+
+import csv
+import datetime as dt
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipregister.exchange import loss
+from ipregister.exchange.json.cells import line
+from ipregister.exchange.mapped import database, mapping, rows
+from ipregister.exchange.mapped.mapping import Input
+from ipregister.exchange.mapped.reader import MappedReader
+from ipregister.exchange.mapped.targets import places, target_of
+from ipregister.exchange.origin import raw_value
+from ipregister.model import canonical
+from ipregister.model.errors import UnreadableInput, UsageError
+from ipregister.model.evidence import Reading, split_origin
+from ipregister.model.mark import Trademark
+from ipregister.model.offices import office
+from ipregister.model.record import RIGHTS
+
+LA = office("LA")
+TEXT = """
+office = "LA"
+dates = "dmy"
+lang = "en"
+ignore = ["Remark"]
+[codes.kinds]
+"Ind." = "Individual"
+[[field]]
+from = "No"
+to = "application_number"
+[[field]]
+from = "Filed"
+to = "application_date"
+[[field]]
+from = "Mark"
+to = "mark/verbal"
+[[field]]
+from = "Mark (Lao)"
+to = "mark/verbal"
+lang = "lo"
+[[field]]
+from = "Class"
+to = "goods/*/class_number"
+split = ";"
+[[field]]
+from = "Goods"
+to = "goods/*/texts"
+split = ";"
+[[field]]
+from = "Owners"
+to = "applicants/*/names"
+split = "|"
+[[field]]
+from = "Country"
+to = "applicants/*/country"
+split = "|"
+[[field]]
+from = "Type"
+to = "kinds"
+codes = "kinds"
+[[field]]
+from = "Status"
+to = "office_status"
+[[field]]
+from = "Granted"
+to = "events/granted/date"
+[[constant]]
+to = "events/granted/kind"
+value = "registration"
+"""
+MAPPING = mapping.load(TEXT.encode(), "x.toml")
+READER = MappedReader(MAPPING, LA)
+HEADINGS = ["No", "Filed", "Mark", "Mark (Lao)", "Class", "Goods", "Owners", "Country", "Type", "Status", "Granted",
+            "Remark", "Other"]  # fmt: skip
+WHOLE = ["37978", "17/08/2559", "CHAMPA", "ຈຳປາ", "30;32", "coffee;beer", "Champa Co.|Kham", "LA|Thailand", "Ind.",
+         "Registered", "15/08/2017", "seen", "more"]  # fmt: skip
+
+
+def row(cells: list[str], number: int = 2) -> bytes:
+    return line(number, HEADINGS, cells, rows.misfit(HEADINGS, cells))
+
+
+def read(cells: list[str]) -> Reading:
+    return READER.read(row(cells))
+
+
+def sound(raw: bytes, reading: Reading) -> None:
+    """Nothing is lost, all evidence holds, every position leads to its text."""
+    found = loss.check(raw, reading, LA)
+    assert (found.lost, found.broken) == ((), ())
+    for origin in reading.evidence.values():
+        assert raw_value(raw, (), split_origin(origin)[0])[1]
+
+
+def test_a_row_becomes_a_record() -> None:
+    reading = read(WHOLE)
+    record = reading.record
+    assert isinstance(record, Trademark)
+    sound(row(WHOLE), reading)
+    plain = json.loads(canonical.encode(record))
+    assert (record.application_number, record.application_date) == ("37978", "2016-08-17")
+    assert plain["mark"]["verbal"] == [{"text": "CHAMPA", "lang": "en"}, {"text": "ຈຳປາ", "lang": "lo"}]
+    assert [(g.class_number, g.texts[0].text) for g in record.goods] == [(30, "coffee"), (32, "beer")]
+    assert [(p.names[0].text, p.country) for p in record.applicants] == [("Champa Co.", "LA"), ("Kham", "TH")]
+    assert record.kinds == ("Individual",)
+    assert plain["events"] == [{"kind": "registration", "date": "2017-08-15"}]
+    assert reading.evidence["/application_date"] == ("2:2", "date:dmy", "era")
+    assert reading.evidence["/goods/1/class_number"] == (
+        "2:5",
+        "listed:2:;",
+    )
+    assert reading.evidence["/kinds/0"] == ("2:9", "mapped:Individual")
+    assert [(one.path, one.text) for one in record.extra] == [("Remark", "seen"), ("Other", "more")]
+    assert [f.code for f in reading.findings] == ["unknown-element"]
+
+
+@pytest.mark.parametrize(
+    ("change", "findings"),
+    [
+        ({"Filed": "31/02/2020"}, ["not-a-date"]),
+        ({"Filed": "-"}, []),
+        ({"Class": "30;99x"}, ["not-a-class"]),
+        ({"Class": "30"}, ["lists-differ"]),
+        ({"Class": "9, 35", "Goods": "coffee"}, ["classes-in-one", "lists-differ"]),
+        ({"Country": "LA"}, ["lists-differ"]),
+        ({"Country": "LA|Atlantis"}, ["not-a-country"]),
+        ({"Type": "Odd"}, ["unknown-word"]),
+        ({"Mark": "a\nb  c"}, []),
+        ({"Granted": ""}, []),
+        ({"Owners": "|Kham"}, []),
+    ],
+)
+def test_what_is_odd_is_found_and_nothing_is_lost(change: dict[str, str], findings: list[str]) -> None:
+    cells = [change.get(name, cell) for name, cell in zip(HEADINGS, WHOLE, strict=True)]
+    reading = read(cells)
+    sound(row(cells), reading)
+    assert [f.code for f in reading.findings if f.code != "unknown-element"] == findings
+
+
+def test_a_text_whose_class_nobody_knows_is_given_to_none() -> None:
+    cells = [
+        {"Class": "9, 35", "Goods": "all of them"}.get(n, c) for n, c in zip(HEADINGS, WHOLE, strict=True)
+    ]
+    record = read(cells).record
+    assert isinstance(record, Trademark)
+    assert [(g.class_number, g.texts) for g in record.goods] == [(9, ()), (35, ())]
+    assert [t.text for t in record.goods_unclassified] == ["all of them"]
+
+
+@pytest.mark.parametrize("at", range(1, 9))
+def test_a_row_one_column_off_is_never_read(at: int) -> None:
+    right = [*WHOLE[:at], "", *WHOLE[at:]]
+    assert read(right).refusal == "row-shape"
+    assert read(right[:-1]).refusal in ("shifted-row", "row-shape")
+    left = [*WHOLE[: at - 1], *WHOLE[at:]]
+    assert read(left).refusal == "row-shape"
+    assert read([*left, ""]).refusal in ("shifted-row", "row-shape")
+
+
+def test_a_wrong_date_beside_a_right_one_is_no_shift() -> None:
+    text = TEXT.replace('from = "Mark"\n', 'from = "Published"\n').replace(
+        '"mark/verbal"', '"opposition_start"', 1
+    )
+    headings = ["No", "Filed", "Published"]
+    reader = MappedReader(mapping.load(text.encode(), "x"), LA)
+    reading = reader.read(line(2, headings, ["1", "31/02/2020", "01/03/2020"]))
+    assert [f.code for f in reading.findings] == ["not-a-date"]
+
+
+CELLS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(WHOLE)
+
+
+@given(st.lists(CELLS, min_size=len(HEADINGS), max_size=len(HEADINGS)))
+def test_no_cell_of_any_row_is_lost(cells: list[str]) -> None:
+    raw = row(cells)
+    reading = READER.read(raw)
+    if reading.record is not None:
+        found = loss.check(raw, reading, LA)
+        assert (found.lost, found.broken) == ((), ())
+    else:
+        assert reading.refusal in ("shifted-row", "empty", "not-well-formed") or not any(
+            map(str.strip, cells)
+        )
+
+
+PATHS = """
+office = "LA"
+right = "patent"
+[input]
+kind = "KIND"
+records = "item"
+[[field]]
+from = "no"
+to = "application_number"
+[[field]]
+from = "title"
+to = "titles"
+[[field]]
+from = "PEOPLE/name"
+to = "inventors/*/names"
+[[field]]
+from = "PEOPLE/land"
+to = "inventors/*/country"
+"""
+
+
+def _patent(text: str, kind: str, people: str) -> MappedReader:
+    return MappedReader(mapping.load(text.replace("KIND", kind).replace("PEOPLE", people).encode(), "x"), LA)
+
+
+def test_objects_are_read_by_their_names() -> None:
+    raw = json.dumps(
+        {"no": 17, "title": "Pump", "who": [{"name": "A"}, {"name": "B", "land": "TH"}], "x": [True]}
+    ).encode()
+    reading = _patent(PATHS, "json", "who/*").read(raw)
+    sound(raw, reading)
+    assert reading.record is not None
+    plain = json.loads(canonical.encode(reading.record))
+    assert plain["application_number"] == "17"
+    assert [(p["names"][0]["text"], p.get("country")) for p in plain["inventors"]] == [
+        ("A", None),
+        ("B", "TH"),
+    ]
+    assert reading.evidence["/inventors/1/country"] == "/who/1/land"
+    assert plain["extra"] == [{"path": "x/*", "text": "true"}]
+
+
+@pytest.mark.parametrize("around", [("", ""), ("<list about='1'>", "</list>")])
+def test_elements_are_read_by_their_paths(around: tuple[str, str]) -> None:
+    item = "<item no='17'><title>Pump</title><who><name>A</name></who><who><name>B</name><land>TH</land></who>loose</item>"
+    raw = "".join((around[0], item, around[1])).encode()
+    reading = _patent(PATHS.replace('from = "no"', 'from = "@no"'), "xml", "who").read(raw)
+    sound(raw, reading)
+    assert reading.record is not None
+    plain = json.loads(canonical.encode(reading.record))
+    assert plain["application_number"] == "17"
+    assert [(p["names"][0]["text"], p.get("country")) for p in plain["inventors"]] == [
+        ("A", None),
+        ("B", "TH"),
+    ]
+    assert {one["text"] for one in plain["extra"]} == ({"loose", "1"} if around[0] else {"loose"})
+
+
+def test_bad_xml_and_bad_json_are_refused() -> None:
+    assert _patent(PATHS, "xml", "who").read(b"<item>").record is None
+    assert _patent(PATHS, "json", "who/*").read(b'{"no": ').refusal == "not-well-formed"
+
+
+@pytest.mark.parametrize("right", sorted(RIGHTS))
+def test_every_place_of_a_right_can_be_mapped(right: str) -> None:
+    found = places(right)
+    assert len(found) > 30
+    for path in found:
+        assert target_of(path, right).path == path
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["nothing", "applicants", "applicants/*", "mark", "office", "kept/*/text", "application_number/x", "a b"],
+)
+def test_what_is_no_place_is_refused(wrong: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        target_of(wrong, "trademark")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "office = 1", 'office = "LA"', 'office = "LA"\nnovel = 1', "[[field]", 'office = "LA"\nright = "song"',
+        TEXT.replace('"goods/*/texts"', '"goods/texts"'), TEXT.replace('split = "|"', 'split = "and"'),
+        TEXT.replace('codes = "kinds"', 'codes = "other"'), TEXT.replace('lang = "lo"', 'lang = "!"'),
+        TEXT.replace('to = "office_status"', 'to = "office_status"\nlegacy = "limon9"'),
+        TEXT.replace('to = "events/granted/kind"', 'to = "events/granted/date"'),
+        TEXT.replace('to = "office_status"', 'to = "office_status"\nsplit = ","'),
+        'input = {kind = "sql"}\n' + TEXT, 'input = {kind = "xml"}\n' + TEXT, "input = {header = 0}\n" + TEXT,
+    ],
+)  # fmt: skip
+def test_a_wrong_mapping_is_told(wrong: str) -> None:
+    with pytest.raises(UsageError):
+        mapping.load(wrong.encode(), "x.toml")
+
+
+# ------------------------------------------------------------------------------------------------- tables
+def _lines(path: Path, told: Input) -> list[Any]:
+    return [json.loads(one) for one in rows.lines_of(path, told)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "tis-620"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_any_csv_is_read(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    word = {"cp1251": "Степь", "tis-620": "ช้าง"}.get(encoding, "ຈຳປາ")
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter)
+    writer.writerows([["No", "Name"], ["1", f"{word}{delimiter}\n“x”"], [], ["2", ""]])
+    (tmp_path / "t.csv").write_bytes(out.getvalue().encode(encoding, "replace"))
+    told = Input(encoding="utf-8" if encoding.startswith("utf") else encoding)
+    (first, second) = _lines(tmp_path / "t.csv", told)
+    assert first["$row"] == 2
+    assert first["$cells"]["1 No"] == "1"
+    assert first["$cells"]["2 Name"].startswith(f"{word}{delimiter}\n")
+    assert second == {"$row": 4, "$cells": {"1 No": "2", "2 Name": ""}}
+
+
+def test_rows_that_do_not_fit_say_so(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(b"a,b\n1,2,\n1,2,3\n1\n\xff,2\n")
+    wrong = [one.get("$wrong", "") for one in _lines(tmp_path / "t.csv", Input())]
+    assert [one.partition(":")[0] for one in wrong] == ["", "row-shape", "row-shape", "undecodable-row"]
+
+
+def test_a_spreadsheet_is_read(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "t.xlsx"))
+    sheet = book.add_worksheet("Marks")
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.write_row(1, 0, ["No", "Filed", "Fee", "Ok"])
+    sheet.write_row(2, 0, [37978, None, 1.5, True])
+    sheet.write_datetime(2, 1, dt.datetime(2016, 8, 17), day)
+    book.close()
+    told = Input("xlsx", sheet="Marks", header=2)
+    assert _lines(tmp_path / "t.xlsx", told) == [
+        {"$row": 3, "$cells": {"1 No": "37978", "2 Filed": "2016-08-17", "3 Fee": "1.5", "4 Ok": "true"},
+         "$sheet": "Marks"}
+    ]  # fmt: skip
+    for other in (Input("xlsx", sheet="Other"), Input("xlsx", header=9)):
+        with pytest.raises(UnreadableInput):
+            _lines(tmp_path / "t.xlsx", other)
+
+
+def test_a_database_is_read_and_cannot_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "ipas.sqlite"
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE mark (no INTEGER, name TEXT, filed DATE)")
+        connection.exec_driver_sql("INSERT INTO mark VALUES (1, 'ຈຳປາ', '2016-08-17'), (2, NULL, NULL)")
+    engine.dispose()
+    found = list(database.lines_of(f"sqlite:///{path}", "SELECT * FROM mark ORDER BY no", private=False))
+    assert json.loads(found[0])["$cells"] == {"1 no": "1", "2 name": "ຈຳປາ", "3 filed": "2016-08-17"}
+    for query in ("DELETE FROM mark", "SELECT 1; DELETE FROM mark", "", "UPDATE mark SET no = 1"):
+        with pytest.raises(UsageError):
+            list(database.lines_of(f"sqlite:///{path}", query, private=False))
+    for address, error in (
+        (f"sqlite:///{path}x", UnreadableInput),
+        ("novel://x/y", UsageError),
+        ("postgresql+psycopg://u:p@127.0.0.1:9/x", UsageError),
+    ):
+        with pytest.raises(error):
+            list(database.lines_of(address, "SELECT 1", private=False))
+    with pytest.raises(UnreadableInput):
+        list(database.lines_of(f"sqlite:///{path}", "SELECT * FROM other", private=False))
+    assert database.name_of("postgresql://user:secret@db.example/ipas") == "db-example-ipas"
+
+
+def test_old_encodings_and_digits_are_named_repairs() -> None:
+    text = TEXT.replace('to = "office_status"', 'to = "file_reference"\ndigits = true')
+    reader = MappedReader(mapping.load(text.encode(), "x"), LA)
+    raw = line(2, ["No", "Status", "Mark"], ["1", "\u0ed1\u0ed2", "AC/DC\u00a0 "])
+    reading = reader.read(raw)
+    sound(raw, reading)
+    assert reading.evidence["/file_reference"] == ("2:2", "digits")
