@@ -1,6 +1,7 @@
 """Trains the ranking of similar names: a small network over the named features. Needs torch.
 
     python -m scripts.train_ranking gather --pairs PAIRS.tsv --docs DOCS.tsv --encoder encoder.npz --out FILE
+    python -m scripts.train_ranking refresh --data FILE --encoder encoder.npz
     python -m scripts.train_ranking fit --data FILE --out ranking.npz
 
 Questions are the names of the entities that `train_names` left out (in another script than the answer), and names
@@ -17,6 +18,7 @@ import torch
 from torch import nn
 
 from ipregister.commands.bench_names import Names
+from ipregister.search.similarity.encoder.network import Encoder
 from ipregister.search.similarity.features import FEATURES
 from ipregister.search.similarity.names import forms
 from ipregister.search.similarity.ranking import Ranking, by_set_weights, inputs
@@ -25,7 +27,7 @@ from ipregister.search.similarity.trained import read_encoder
 from scripts.name_confusions import change
 from scripts.train_names import _read, is_left_out
 
-CROSS, SAME, KEPT, INNER = 2600, 2000, 60, 24
+CROSS, SAME, KEPT, INNER = 2400, 1800, 60, 24
 
 
 def _questions(
@@ -61,11 +63,14 @@ def gather(pairs: Path, documents: Path, reader: Path, out: Path) -> None:
     entity = {doc[0]: doc[1] for doc in docs}
     script = {doc[0]: doc[3] for doc in docs}
     names = Names(docs, read_encoder(reader), Ranking())
-    rows, lists, same = [], [], []
-    for name, asked, keys in _questions(_read(pairs), docs, dice):
-        found = closest(names, name, KEPT)
+    rows, lists, same, told, keys_told = [], [], [], [], []
+    for number, (name, asked, keys) in enumerate(_questions(_read(pairs), docs, dice)):
+        if number % 200 == 0:
+            print(number, flush=True)
         query_script = forms(name).script
-        for wanted in {script[key] for key in keys}:
+        wanted_scripts = sorted({script[key] for key in keys})
+        found = closest(names, name, KEPT, scripts=wanted_scripts)
+        for wanted in wanted_scripts:
             kept = [one for one in found if script[one.entry.key] == wanted]
             right = [one.entry.key in keys for one in kept]
             kept = [
@@ -79,9 +84,12 @@ def gather(pairs: Path, documents: Path, reader: Path, out: Path) -> None:
             rows.append(given)
             lists.append(np.array(right))
             same.append(query_script == wanted)
+            told.append(name)
+            keys_told.append([one.entry.name for one in kept])
     lengths = np.array([len(one) for one in lists])
     np.savez_compressed(out, rows=np.concatenate(rows).astype(np.float16), right=np.concatenate(lists),
-                        lengths=lengths, same=np.array(same))  # fmt: skip
+                        lengths=lengths, same=np.array(same), asked=np.array(told),
+                        names=np.array([one for names in keys_told for one in names]))  # fmt: skip
 
 
 class Rule(nn.Module):
@@ -101,6 +109,18 @@ class Rule(nn.Module):
         """One raw score a row."""
         inner = torch.relu(self.first((given - self.mean) / self.spread))
         return self.second(inner)[..., 0] + given @ self.straight + self.bias
+
+
+def refresh(data: Path, reader: Path) -> None:
+    """Puts the nearness of vectors by other weights into gathered rows."""
+    with np.load(data) as held:
+        arrays = {name: held[name] for name in held.files}
+    used = Encoder(reader)
+    asked = used.vectors([forms(name) for name in arrays["asked"]])
+    others = used.vectors([forms(name) for name in arrays["names"]])
+    near = (np.repeat(asked, arrays["lengths"], axis=0) * others).sum(1)
+    arrays["rows"][:, FEATURES.index("vector")] = np.maximum(near, 0)
+    np.savez_compressed(data, **arrays)
 
 
 def fit(data: Path, out: Path, epochs: int = 30) -> None:
@@ -175,12 +195,17 @@ def main() -> None:
     first = steps.add_parser("gather")
     for name in ("pairs", "docs", "encoder", "out"):
         first.add_argument(f"--{name}", type=Path, required=True)
+    third = steps.add_parser("refresh")
+    for name in ("data", "encoder"):
+        third.add_argument(f"--{name}", type=Path, required=True)
     second = steps.add_parser("fit")
     for name in ("data", "out"):
         second.add_argument(f"--{name}", type=Path, required=True)
     told = parser.parse_args()
     if told.step == "gather":
         gather(told.pairs, told.docs, told.encoder, told.out)
+    elif told.step == "refresh":
+        refresh(told.data, told.encoder)
     else:
         fit(told.data, told.out)
 

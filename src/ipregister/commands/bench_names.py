@@ -1,11 +1,12 @@
 """`ipregister bench rank words` and `conf`: names ranked for names by the code that answers readers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ipregister.commands.scoring import Score, score
 from ipregister.model.errors import UnreadableInput
 from ipregister.search.similarity.encoder.network import Encoder
 from ipregister.search.similarity.names import forms
@@ -31,6 +32,23 @@ class Names:
     def segments(self) -> list[tuple[Segment, NDArray[np.bool_] | None]]:
         """The one segment, all of it alive."""
         return [(self._segment, None)]
+
+
+FILES = (("words", "words_queries_dev.tsv"), ("conf", "conf_queries_dev.tsv"))
+"""The benchmarks of a folder: kind and file of questions."""
+
+
+def score_names(folder: Path, *, trained: bool = True, every: int = 1) -> Iterator[tuple[str, Score]]:
+    """Ranks and scores the benchmarks of a folder with one index and one rule: (kind, score of a group).
+
+    `every` takes each so many-th question only. Raises `UnreadableInput`."""
+    docs = _rows(folder / "words_docs.tsv")
+    names = Names(docs, encoder() if trained else None, ranking() if trained else Ranking())
+    for kind, file in FILES:
+        asked = _rows(folder / file)[::every]
+        run = {query[0]: ranked(names, query[4]) for query in asked}
+        for one in score(asked, run, docs):
+            yield kind, one
 
 
 def rank_names(docs: Path, queries: Path, output: Path, *, trained: bool = True) -> int:

@@ -8,6 +8,7 @@ import typer
 from ipregister import __version__
 from ipregister.commands import (
     belt,
+    bench,
     copies,
     formats,
     installation,
@@ -18,6 +19,7 @@ from ipregister.commands import (
     region,
     samples,
     serving,
+    similar,
     staff,
 )
 
@@ -65,6 +67,7 @@ app.command("report")(belt.report)
 app.add_typer(quarantine.app, name="quarantine")
 app.command("show")(records.show)
 app.command("search")(records.search)
+app.command("similar")(similar.similar)
 app.command("export")(records.export)
 app.command("formats")(formats.formats)
 app.command("convert")(formats.convert)
@@ -83,3 +86,4 @@ office_app = typer.Typer(no_args_is_help=True, help="Offices and their facts.")
 office_app.command("list")(installation.offices)
 app.add_typer(office_app, name="office")
 app.add_typer(staff.app, name="user")
+app.add_typer(bench.app, name="bench")

@@ -4,6 +4,7 @@ A name comes in by its letters in order (spoken form, sounds, consonants) and it
 by a word in common, or by looking the same.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from math import log
 
 import numpy as np
@@ -11,10 +12,11 @@ from numpy.typing import NDArray
 
 from ipregister.search.similarity.names import Forms
 from ipregister.search.similarity.patterns import ratio
-from ipregister.search.similarity.shelf.segment import Segment, letters, word_stamps
+from ipregister.search.similarity.shelf.segment import Segment, letters, shortened, word_stamps
 
 WEIGHTS = {"spoken": 0.45, "sounds": 0.35, "bones": 0.2}
 VECTOR_WEIGHT = 0.8
+_THREADS = ThreadPoolExecutor(2, "names")
 MOST_OF_A_WORD = 20_000
 """A word that more names have is not looked up; it tells nothing."""
 Scores = NDArray[np.float32]
@@ -22,16 +24,20 @@ Rows = NDArray[np.int64]
 
 
 def coarse(segment: Segment, query: Forms, vector: Scores | None) -> Scores:
-    """A first score of every name of a segment."""
+    """A first score of every name of a segment. The forms are compared by two threads, beside each other."""
+    parts = [_THREADS.submit(_alike, segment, query, key) for key in WEIGHTS]
     total = np.zeros(segment.total, np.float32)
-    for key, weight in WEIGHTS.items():
-        found = ratio(letters(query, key), segment[key], segment[f"{key}_starts"], segment[f"{key}_length"])
-        total += np.float32(weight) * found
-    if vector is not None and segment.has("vectors"):
-        for first in range(0, segment.total, 65536):
-            part = segment["vectors"][first : first + 65536].astype(np.float32)
-            total[first : first + 65536] += np.float32(VECTOR_WEIGHT) * (part @ vector)
+    if vector is not None and segment.has("short_vectors"):
+        np.dot(segment["short_vectors"], shortened(vector) * np.float32(VECTOR_WEIGHT), out=total)
+    for part in parts:
+        total += part.result()
     return total
+
+
+def _alike(segment: Segment, query: Forms, key: str) -> Scores:
+    found = ratio(letters(query, key), segment[key], segment[f"{key}_starts"], segment[f"{key}_length"])
+    found *= np.float32(WEIGHTS[key])
+    return found
 
 
 def sharing_words(segment: Segment, query: Forms) -> tuple[Rows, Scores]:

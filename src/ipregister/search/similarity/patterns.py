@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-ROWS = 8192
+ROWS = 32768
 """Names of one block; the numbers of a block stay in the processor's cache."""
 LONGEST = 40
 """So many letters of a name are compared."""

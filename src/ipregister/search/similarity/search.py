@@ -16,7 +16,7 @@ from ipregister.search.similarity.names import forms
 from ipregister.search.similarity.ranking import Ranking
 from ipregister.search.similarity.reasons import Reason, reasons
 from ipregister.search.similarity.shelf.entry import Entry, class_bits
-from ipregister.search.similarity.shelf.segment import Segment
+from ipregister.search.similarity.shelf.segment import Segment, script_number
 from ipregister.search.similarity.words import stamp
 
 LARGEST = 200
@@ -79,7 +79,13 @@ def similar_names(
 
 
 def closest(
-    shelf: Shelf, name: str, most: int, *, classes: Sequence[int] = (), offices: Sequence[str] = ()
+    shelf: Shelf,
+    name: str,
+    most: int,
+    *,
+    classes: Sequence[int] = (),
+    offices: Sequence[str] = (),
+    scripts: Sequence[str] = (),
 ) -> list[Found]:
     """The names that come into question, `most` or some more of each script, scored, in no order."""
     query = compared(forms(name))
@@ -88,7 +94,7 @@ def closest(
     held = shelf.segments()
     vector = shelf.encoder.vectors([query.forms])[0] if shelf.encoder else None
     weight = _weight(tuple(segment for segment, _ in held))
-    picked = [best(segment, query.forms, vector, most, _allowed(segment, alive, classes, offices))
+    picked = [best(segment, query.forms, vector, most, _allowed(segment, alive, classes, offices, scripts))
               for segment, alive in held]  # fmt: skip
     found: list[Found] = []
     for (segment, _), rows in zip(held, _shared_out([one for one, _ in held], picked, most), strict=True):
@@ -144,9 +150,13 @@ def _weight(segments: tuple[Segment, ...]) -> WordWeight:
 
 
 def _allowed(
-    segment: Segment, alive: NDArray[np.bool_] | None, classes: Sequence[int], offices: Sequence[str]
+    segment: Segment,
+    alive: NDArray[np.bool_] | None,
+    classes: Sequence[int],
+    offices: Sequence[str],
+    scripts: Sequence[str],
 ) -> NDArray[np.bool_] | None:
-    if alive is None and not classes and not offices:
+    if alive is None and not classes and not offices and not scripts:
         return None
     allowed = np.ones(segment.total, np.bool_) if alive is None else alive.copy()
     if classes:
@@ -154,6 +164,8 @@ def _allowed(
     if offices:
         numbers = [int.from_bytes(office.upper().encode()[:2], "big") for office in offices]
         allowed &= np.isin(segment["office"], numbers)
+    if scripts:
+        allowed &= np.isin(segment.script, [script_number(script) for script in scripts])
     return allowed
 
 

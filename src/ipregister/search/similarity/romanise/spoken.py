@@ -30,13 +30,15 @@ READERS: dict[str, Callable[[str], str]] = {
 }
 """How each script is read; a name in another is read by `anyascii` alone."""
 
+_PLACES = re.compile("(?<=..)(?=(?:[市县縣镇鎮区區州省郡町村]|မြို့)$)")
+"""Before the word for a city, county, town, ... at the end of a name in a script without spaces."""
 _NOT_PLAIN = re.compile("[^a-z0-9]+")
 
 
 def spoken(name: str, script: str = "") -> str:
     """A folded name (`folding.folded`) as it is spoken: words of a-z and 0-9 with single spaces."""
     reader = READERS.get(script or script_of(name))
-    text = reader(unicodedata.normalize("NFC", name)) if reader else name
+    text = reader(_PLACES.sub(" ", unicodedata.normalize("NFC", name))) if reader else name
     return plain(text)
 
 

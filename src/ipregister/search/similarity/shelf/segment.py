@@ -14,6 +14,7 @@ from ipregister.search.similarity.shelf.entry import Entry, class_bits, packed, 
 from ipregister.search.similarity.sounds import word_key
 from ipregister.search.similarity.words import stamp
 
+SHORT = 48
 KEYS = ("spoken", "sounds", "bones")
 """The forms that a query is compared with in all names."""
 _SCRIPT = {code: number for number, code in enumerate(SCRIPTS)}
@@ -39,6 +40,12 @@ def word_stamps(spoken: str) -> list[int]:
 def look_stamp(look: str) -> int:
     """The number under which a name is found by its look."""
     return zlib.crc32(look.replace(" ", "").encode())
+
+
+def shortened(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The first numbers of vectors, as vectors of length 1: enough to find candidates by."""
+    first = vectors[..., :SHORT]
+    return np.asarray(first / np.maximum(np.linalg.norm(first, axis=-1, keepdims=True), 1e-6), np.float32)
 
 
 class Segment:
@@ -117,6 +124,7 @@ def segment_of(made: list[Made], vectors: NDArray[np.float32] | None = None) -> 
     _list_numbers(arrays, "key", [zlib.crc32(entry.key.encode()) for entry, _ in ordered])
     if vectors is not None:
         arrays["vectors"] = np.ascontiguousarray(vectors[order], np.float16)
+        arrays["short_vectors"] = shortened(vectors[order])
     return Segment(arrays)
 
 

@@ -1,0 +1,58 @@
+"""`similar` and `bench`: JSON lines of hits; ranks and scores of a small benchmark."""
+
+from pathlib import Path
+
+from ipregister.demonstration import DemonstrationDelivery
+from tests.cli.conftest import Command
+
+DOCS = (
+    ("0", "=toyota", "brand", "Latn", "Toyota"), ("1", "=toyota", "brand", "Thai", "โตโยต้า"),
+    ("2", "=bangkok", "city", "Latn", "Bangkok"), ("3", "=bangkok", "city", "Mymr", "ဘန်ကောက်"),
+    ("4", "=pincho", "brand", "Latn", "Pincho Nation"), ("5", "-", "city", "Latn", "Pinto"),
+)  # fmt: skip
+
+
+def test_similar_names_are_told_with_their_reasons(small: Command, laos: list[DemonstrationDelivery]) -> None:
+    small("init")
+    for delivery in laos:
+        assert small("load", "LA", delivery.path).code in (0, 1)
+    title = small("search", "", "--limit", "1", "--json").row["hits"][0]["title"]
+    hit = small("similar", title, "--limit", "1", "--json").rows[0]
+    assert hit["score"] == 1
+    assert hit["reasons"][0]["code"] == "same-look"
+    assert {"key", "features", "version", "script", "classes", "office"} <= set(hit)
+    assert small("similar", title, "--office", "TH", "--json").rows == []
+    assert small("similar", " ").code == 2
+
+
+def _benchmark(folder: Path) -> None:
+    questions = [("q0", *DOCS[1][1:], "0"), ("q1", *DOCS[2][1:], "3")]
+    confused = [("c0", "=pincho", "dominant_part", "Latn", "Pincho", "4")]
+    for name, rows in (
+        ("words_docs", DOCS),
+        ("words_queries_dev", questions),
+        ("conf_queries_dev", confused),
+    ):
+        (folder / f"{name}.tsv").write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def test_benchmarks_are_ranked_and_scored(small: Command, tmp_path: Path) -> None:
+    _benchmark(tmp_path)
+    run = tmp_path / "run.tsv"
+    files = ("--docs", tmp_path / "words_docs.tsv", "--queries", tmp_path / "words_queries_dev.tsv")
+    assert small("bench", "rank", "words", *files, "-o", run, "--untrained").code == 0
+    ranks = dict(line.split("\t") for line in run.read_text(encoding="utf-8").splitlines())
+    assert ranks["q0"].split()[:2] == ["1", "0"]
+    rows = small("bench", "similarity", tmp_path, "--untrained", "--json").rows
+    assert [(row["benchmark"], row["first"]) for row in rows if row["group"] == "ALL"] == [
+        ("words", 1),
+        ("conf", 1),
+    ]
+
+
+def test_wrong_use_is_told(small: Command, tmp_path: Path) -> None:
+    assert small("bench", "rank", "poems", "--queries", tmp_path, "-o", tmp_path / "x").code == 2
+    assert small("bench", "rank", "words", "--queries", tmp_path, "-o", tmp_path / "x").code == 2
+    (tmp_path / "short.tsv").write_text("1\t2\n")
+    assert small("bench", "rank", "words", "--docs", tmp_path / "short.tsv", "--queries", tmp_path / "short.tsv",
+                 "-o", tmp_path / "x").code == 3  # fmt: skip

@@ -1,0 +1,60 @@
+"""The index of names follows the register: what is public, under each of its names, by class and office."""
+
+from pathlib import Path
+
+import pytest
+
+from ipregister.intake import names
+from ipregister.model.mark import Goods
+from ipregister.model.party import Party
+from ipregister.model.text import Text
+from ipregister.search.similarity.ranking import Ranking
+from ipregister.search.similarity.search import SimilarName, similar_names
+from ipregister.search.similarity.shelf.folder import NameShelf
+from tests.intake.test_indexer import Shelf, clock
+
+
+def found(folder: Path, name: str) -> list[SimilarName]:
+    return [one for one in similar_names(NameShelf(folder, None, Ranking()), name) if one.score > 0.9]
+
+
+@pytest.fixture
+def register() -> Shelf:
+    return Shelf()
+
+
+def test_it_follows_changes_and_deletions(tmp_path: Path, register: Shelf) -> None:
+    register.put("la-1", "ກາເຟ", goods=(Goods(class_number=30),))
+    register.put("la-2", "Tiger")
+    assert names.catch_up(register, tmp_path, None) == 2
+    hit = found(tmp_path, "ກາເຟ")[0]
+    assert (hit.key, hit.kind, hit.classes, hit.office) == ("la-1", "mark", (30,), "LA")
+    register.put("la-1", "Lion")
+    register.put("la-2", deleted=True)
+    assert names.catch_up(register, tmp_path, None) == 4
+    assert [one.key for one in found(tmp_path, "Lion")] == ["la-1"]
+    assert found(tmp_path, "ກາເຟ") == found(tmp_path, "Tiger") == []
+
+
+def test_holders_are_names_too(tmp_path: Path, register: Shelf) -> None:
+    register.put("la-1", "Lion", holders=(Party(names=(Text("Dao Heuang Group"),)),))
+    names.catch_up(register, tmp_path, None)
+    assert [(one.key, one.kind) for one in found(tmp_path, "dao heuang group")] == [("la-1", "holder")]
+
+
+def test_nothing_new_writes_nothing(tmp_path: Path, register: Shelf) -> None:
+    register.put("la-1", "Lion")
+    names.catch_up(register, tmp_path, None)
+    before = (tmp_path / "shelf.json").stat().st_mtime_ns
+    assert names.catch_up(register, tmp_path, None) == 1
+    assert (tmp_path / "shelf.json").stat().st_mtime_ns == before
+
+
+def test_a_rebuild_ends_where_following_ends(tmp_path: Path, register: Shelf) -> None:
+    for number in range(30):
+        register.put(f"la-{number % 11}", f"Mark {'abcdefghijk'[number % 11] * 3}", deleted=number % 7 == 0)
+        names.catch_up(register, tmp_path / "steps", None)
+    names.catch_up(register, tmp_path / "one", None)
+    names.rebuild(register, tmp_path / "steps", None, clock=clock("2026-01-01"))
+    for name in ("Mark aaa", "Mark ddd", "Mark kkk"):
+        assert found(tmp_path / "one", name) == found(tmp_path / "steps", name)

@@ -1,0 +1,75 @@
+"""The arithmetic of comparing: letters in common, alignment, features, ranking."""
+
+import random
+
+import numpy as np
+import pytest
+from rapidfuzz import fuzz
+
+from ipregister.search.similarity.alignment import matrix, nearness
+from ipregister.search.similarity.features import FEATURES, compared, features
+from ipregister.search.similarity.names import forms
+from ipregister.search.similarity.patterns import LONGEST, columns, ratio
+from ipregister.search.similarity.ranking import Ranking, by_set_weights
+from ipregister.search.similarity.reasons import differing, reasons
+
+
+@pytest.mark.parametrize("length", [1, 8, 15, 16, 31, 33, 40, 63])
+def test_letters_in_common_are_exact(length: int) -> None:
+    dice = random.Random(length)
+    query = bytes(dice.choices(b"abcde", k=length))
+    texts = [bytes(dice.choices(b"abcdef", k=dice.randint(0, LONGEST))) for _ in range(9000)]
+    letters, starts = columns(texts)
+    found = ratio(query, letters, starts, np.array([len(text) for text in texts], np.uint8))
+    wanted = [fuzz.ratio(query.decode(), text.decode()) / 100 for text in texts[::50]]
+    assert found[::50] == pytest.approx(wanted, abs=1e-6)
+
+
+def test_near_sounds_are_nearer_than_far_ones() -> None:
+    near, same, far = nearness("kafe", matrix(["gave", "kafe", "mobil"]))
+    assert same == 1
+    assert 1 > near > 0.7 > far
+
+
+def test_an_empty_name_is_far_from_all() -> None:
+    assert nearness("", matrix(["kafe"]))[0] == 0
+
+
+def _row(one: str, other: str) -> dict[str, float]:
+    table = features(compared(forms(one)), [compared(forms(other))], None, lambda word: 8.0)
+    return dict(zip(FEATURES, table[0].tolist(), strict=True))
+
+
+def test_features_are_named_and_between_0_and_1() -> None:
+    for one, other in (("Pincho", "Pincho Nation"), ("โตโยต้า", "Toyota"), ("a", "b"), ("", "x")):
+        row = _row(one, other)
+        assert tuple(row) == FEATURES
+        assert all(0 <= value <= 1 for value in row.values())
+
+
+def test_words_and_order_are_features() -> None:
+    assert _row("Pincho", "Pincho Nation")["first_word"] == 1
+    assert _row("Nation", "Pincho Nation")["whole_word"] > 0
+    assert _row("Nation Pincho", "Pincho Nation")["same_words"] == 1
+    assert _row("Lion Co., Ltd.", "Lion")["core"] == 1
+
+
+def test_what_looks_the_same_scores_1() -> None:
+    for one, other in (("Fоnbеt", "FONBET"), ("ｆｏｎｂｅｔ", "fonbet"), ("Варсо", "Bapco")):
+        table = features(compared(forms(one)), [compared(forms(other))], None, lambda word: 8.0)
+        assert by_set_weights(table).tolist() == [1.0]
+
+
+def test_the_trained_ranking_needs_its_file() -> None:
+    assert Ranking().version == "names-1"
+
+
+def test_differing_letters_are_told() -> None:
+    assert differing("kafe", "gafei") == (2, 5, "k>g, +i")
+
+
+def test_reasons_say_why() -> None:
+    query, other = compared(forms("ກາເຟ")), compared(forms("kafei"))
+    found = reasons(query, other, _row("ກາເຟ", "kafei"), (30,), "holder")
+    assert [reason.code for reason in found] == ["same-sound", "same-class", "other-name"]
+    assert "kafe" in found[0].text

@@ -1,0 +1,131 @@
+"""Similar names end to end: small shelves in memory and on disk."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ipregister.model.errors import Busy
+from ipregister.search.similarity.encoder.network import Encoder
+from ipregister.search.similarity.names import forms
+from ipregister.search.similarity.ranking import Ranking
+from ipregister.search.similarity.search import similar_names
+from ipregister.search.similarity.shelf.entry import Entry, packed, unpacked
+from ipregister.search.similarity.shelf.folder import NameShelf, read_contents
+from ipregister.search.similarity.shelf.writer import MANY, ShelfWriter
+from ipregister.search.similarity.trained import read_encoder
+from tests.search.similarity.name_shelves import MemoryShelf, entries, random_weights, shelf
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("โตโยตา", {"th-1", "us-1", "jp-1"}),
+        ("Bangkok", {"us-2", "mm-1"}),
+        ("samsong", {"us-3", "kr-1"}),
+        ("кока кола", {"ru-1", "us-5"}),
+        ("Da Nang", {"vn-1"}),
+        ("麥當勞", {"cn-1"}),
+    ],
+)
+def test_a_name_is_found_in_other_scripts(asked: str, wanted: set[str]) -> None:
+    assert {one.key for one in similar_names(shelf(), asked, limit=len(wanted))} == wanted
+
+
+def test_the_dominant_part_comes_before_near_spellings() -> None:
+    assert similar_names(shelf(), "Pincho", limit=1)[0].key == "us-6"
+
+
+def test_hits_tell_score_features_reasons_and_version() -> None:
+    hit = similar_names(shelf(), "toyota", classes=(37,), limit=3)[0]
+    assert (hit.key, hit.score, hit.version, hit.script) == ("us-1", 1.0, "names-1", "Latn")
+    assert hit.features["same_look"] == 1
+    assert [reason.code for reason in hit.reasons] == ["same-look", "same-class"]
+
+
+def test_classes_and_offices_narrow_down() -> None:
+    assert {one.key for one in similar_names(shelf(), "toyota", classes=(37,), limit=50)} == {"us-1"}
+    assert {one.office for one in similar_names(shelf(), "toyota", offices=("th",), limit=50)} == {"TH"}
+    assert similar_names(shelf(), "toyota", classes=(44,), limit=50) == []
+
+
+def test_the_same_question_gets_the_same_answer() -> None:
+    first, again = similar_names(shelf(), "Kola"), similar_names(shelf(), "Kola")
+    assert first == again
+
+
+def test_several_segments_answer_as_one() -> None:
+    whole, parts = similar_names(shelf(), "Bankok", limit=6), similar_names(shelf(parts=4), "Bankok", limit=6)
+    assert [one.key for one in whole][:3] == [one.key for one in parts][:3]
+
+
+@pytest.mark.parametrize("name", ["", " ", "...", "\u200b"])
+def test_a_name_without_letters_is_like_none(name: str) -> None:
+    assert similar_names(shelf(), name) == []
+
+
+def test_an_entry_is_kept_whole() -> None:
+    entry = Entry("la-1", "ກາເຟ\tດາວ", "holder", "LA", (1, 30))
+    assert unpacked(packed(entry, forms(entry.name))) == (entry, forms(entry.name))
+
+
+def test_the_reader_of_names_is_used_where_there_is_one(tmp_path: Path) -> None:
+    reader = Encoder(random_weights(tmp_path / "weights.npz"))
+    vectors = reader.vectors([forms("toyota"), forms("กขค"), forms("toyota")])
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert np.allclose(vectors[0], vectors[2])
+    hit = similar_names(MemoryShelf(entries(), reader), "toyota", limit=1)[0]
+    assert hit.features["vector"] == pytest.approx(1, abs=1e-2)
+    assert read_encoder(tmp_path / "none.npz") is None
+
+
+def _put(folder: Path, change: int, *records: Entry, gone: str = "") -> None:
+    with ShelfWriter(folder, None) as writer:
+        for entry in records:
+            writer.put(entry.key, [entry] if entry.name else [])
+        if gone:
+            writer.put(gone, [])
+        writer.commit(change)
+
+
+def _found(folder: Path, name: str) -> list[str]:
+    return [one.key for one in similar_names(NameShelf(folder, None, Ranking()), name) if one.score > 0.9]
+
+
+def test_a_shelf_on_disk_follows_changes(tmp_path: Path) -> None:
+    assert _found(tmp_path, "Lao Coffee") == []
+    _put(tmp_path, 5, Entry("la-1", "Lao Coffee"), Entry("la-2", "Lao Tea"))
+    reader = NameShelf(tmp_path, None, Ranking())
+    assert [one.key for one in similar_names(reader, "Lao Coffee", limit=1)] == ["la-1"]
+    _put(tmp_path, 6, Entry("la-1", "Beer"))
+    assert reader.change == 6
+    assert _found(tmp_path, "Beer") == ["la-1"]
+    assert _found(tmp_path, "Lao Coffee") == []
+    _put(tmp_path, 7, gone="la-1")
+    assert _found(tmp_path, "Beer") == []
+    assert _found(tmp_path, "Lao Tea") == ["la-2"]
+
+
+def test_many_small_segments_become_one(tmp_path: Path) -> None:
+    for number in range(MANY + 3):
+        _put(tmp_path, number + 1, Entry(f"la-{number}", f"Name {'abcdefghijklm'[number] * 4}"))
+    contents = read_contents(tmp_path)
+    assert contents is not None
+    assert len(contents.parts) < MANY
+    assert sum(part.alive for part in contents.parts) == MANY + 3
+    assert _found(tmp_path, "Name cccc") == ["la-2"]
+    names = {path.name for path in tmp_path.glob("s[0-9]*")}
+    assert names == {part.name for part in contents.parts}
+
+
+def test_one_process_writes(tmp_path: Path) -> None:
+    with ShelfWriter(tmp_path, None), pytest.raises(Busy), ShelfWriter(tmp_path, None):
+        pass
+
+
+def test_a_shelf_of_other_weights_is_made_anew(tmp_path: Path) -> None:
+    _put(tmp_path, 5, Entry("la-1", "Lao Coffee"))
+    reader = Encoder(random_weights(tmp_path / "weights.npz"))
+    assert NameShelf(tmp_path, reader, Ranking()).change == 0
+    with ShelfWriter(tmp_path, reader) as writer:
+        assert writer.contents.change == 0
