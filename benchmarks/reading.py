@@ -35,7 +35,8 @@ def from_folder(folder: Path, count: int) -> Iterator[Slice]:
 
 
 def _slice(path: Path) -> Slice:
-    data = path.read_bytes()
+    with open(path, "rb", buffering=0) as file:
+        data = file.read()
     return Slice(index=0, member="", offset=0, length=len(data), data=data)
 
 
