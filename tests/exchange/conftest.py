@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.documents import COLLECTIONS, RECORDS
+from tests.exchange.st86 import applications
 
 
 @pytest.fixture(scope="session")
@@ -15,5 +16,15 @@ def generated(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     work = tmp_path_factory.mktemp("generated")
     program = [sys.executable, str(test_data / "bench" / "peer_gbd.py"), "gen", "--work", str(work)]
     options = ["--n", str(RECORDS), "--offices", ",".join(COLLECTIONS)]
+    subprocess.run([*program, *options], check=True, capture_output=True)
+    return work
+
+
+@pytest.fixture(scope="session")
+def designs(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with generated input and its truth."""
+    work = tmp_path_factory.mktemp("designs")
+    program = [sys.executable, str(test_data / "bench" / "peer_gbd.py"), "gen", "--work", str(work)]
+    options = ["--n", str(applications.RECORDS), "--offices", ",".join(applications.COLLECTIONS)]
     subprocess.run([*program, *options], check=True, capture_output=True)
     return work

@@ -13,8 +13,9 @@ import msgspec
 from msgspec import Struct
 
 from ipregister.exchange.st96.carried import MAX_DIGITS, shapes_of
-from ipregister.exchange.xml.shapes import NotingSheet
+from ipregister.exchange.xml.sheet import Sheet
 from ipregister.model.evidence import Origin
+from ipregister.model.offices import Office
 from ipregister.model.record import RIGHTS, Record
 from ipregister.model.right import Right
 
@@ -35,6 +36,17 @@ class Amendment(Struct, frozen=True):
     value: str = ""
     position: int | str = 0
     beside: tuple[int | str, ...] = ()
+
+
+class AmendedSheet(Sheet):
+    """A sheet that also holds the amendments of a document of ours."""
+
+    __slots__ = ("amending", "amendments")
+
+    def __init__(self, office: Office, right: str = "patent", *, amending: bool = True) -> None:
+        super().__init__(office, right)
+        self.amending = amending
+        self.amendments: list[Amendment] = []
 
 
 def amendments(record: Right, back: Record | None) -> list[Amendment]:
@@ -77,7 +89,7 @@ def _all(value: Any, pointer: str) -> Iterator[Amendment]:
         yield Amendment(ENTRY, pointer)
 
 
-def amend(sheet: NotingSheet, found: Iterable[Amendment]) -> list[Amendment]:
+def amend(sheet: Sheet, found: Iterable[Amendment]) -> list[Amendment]:
     """Put right what is on a sheet; returns the amendments that name no place of a record."""
     left: list[Amendment] = []
     for one in sorted(found, key=_order):
@@ -98,7 +110,7 @@ def _order(one: Amendment) -> tuple[bool, bool, list[str]]:
     return one.pointer != "/right", one.kind != ABSENT, parts
 
 
-def _done(sheet: NotingSheet, one: Amendment) -> bool:
+def _done(sheet: Sheet, one: Amendment) -> bool:
     if one.pointer == "/right":
         if one.value in RIGHTS:
             sheet.record["right"] = one.value
@@ -123,7 +135,7 @@ def _typed(text: str, shape: type) -> Any:
     return text
 
 
-def _removed(sheet: NotingSheet, pointer: str) -> bool:
+def _removed(sheet: Sheet, pointer: str) -> bool:
     *parents, last = pointer.split("/")[1:]
     place: Any = sheet.record
     for name in parents:
@@ -141,14 +153,14 @@ def _inside(place: Any, name: str) -> Any:
     return place.get(name) if isinstance(place, dict) else None
 
 
-def forget(evidence: dict[str, Origin], pointer: str, sheet: NotingSheet) -> None:
+def forget(evidence: dict[str, Origin], pointer: str, sheet: Sheet) -> None:
     """Texts whose values were put right hold no value."""
     for name in [name for name in evidence if name == pointer or name.startswith(pointer + "/")]:
         origin = evidence.pop(name)
         sheet.used.append(origin[0] if isinstance(origin, tuple) else origin)
 
 
-def _set(sheet: NotingSheet, pointer: str, value: Any) -> bool:
+def _set(sheet: Sheet, pointer: str, value: Any) -> bool:
     parts = pointer.split("/")[1:]
     place: Any = sheet.record
     for name, after in zip(parts, [*parts[1:], ""], strict=True):

@@ -11,7 +11,7 @@ from ipregister.exchange.st86.claims import (
 from ipregister.exchange.st86.history import EVENTS, OPPOSITIONS
 from ipregister.exchange.st86.parties import CORRESPONDENCE, STAFF, parties
 from ipregister.exchange.st86.shown import PRODUCTS, SPECIMENS, VIEWS
-from ipregister.exchange.xml.lifting import SOLE, all_lifted, numbered
+from ipregister.exchange.xml.lifting import SOLE, all_lifted, aside, numbered
 from ipregister.exchange.xml.rules import (
     Container,
     Element,
@@ -31,7 +31,7 @@ from ipregister.exchange.xml.sheet import Plain, Sheet
 TRUE = ("true", "1", "yes", "y")
 
 
-def _set_deferment(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+def set_deferment(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
     """A deferment that is asked for has a field; that none is asked for is an indicator like any other."""
     if raw.strip().casefold() in TRUE:
         sheet.put(draft, pointer, "deferment_requested", raw, position)
@@ -41,34 +41,30 @@ def _set_deferment(sheet: Sheet, raw: str, position: int, draft: Plain, pointer:
     flags.append(f"publication-deferment={raw}")
 
 
-def _period(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
+def period(unit_attribute: str) -> Rule:
     """The period of a deferment with its unit; it asks for a deferment too."""
-    unit = element.get("periodCode")
-    careful, sheet.careful = sheet.careful, False
-    _PERIOD(sheet, element, position, draft, pointer)
-    sheet.careful = careful
-    if unit is not None:
-        sheet.taken += 1
-        if unit and not unit.isspace():
-            sheet.put(draft, pointer, "deferment_unit", unit, f"{position}@periodCode")
-    if draft.get("deferment_period", "").strip("0") and "deferment_requested" not in draft:
-        draft["deferment_requested"] = "true"
-        sheet.evidence[f"{pointer}/deferment_requested"] = (position, "says:true")
-    if not careful:
-        return position
-    return _REST(sheet, element, position, draft, pointer)
+
+    def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
+        unit = element.get(unit_attribute)
+        careful, sheet.careful = sheet.careful, False
+        _PERIOD(sheet, element, position, draft, pointer)
+        sheet.careful = careful
+        if unit is not None:
+            sheet.taken += 1
+            if unit and not unit.isspace():
+                sheet.put(draft, pointer, "deferment_unit", unit, f"{position}@{unit_attribute}")
+        if draft.get("deferment_period", "").strip("0") and "deferment_requested" not in draft:
+            draft["deferment_requested"] = "true"
+            sheet.evidence[f"{pointer}/deferment_requested"] = (position, "says:true")
+        return aside(sheet, element, position, unit_attribute) if careful else position
+
+    return take
 
 
 _PERIOD = text("deferment_period")
 
 
-def _REST(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
-    for child in element:
-        position = sheet.unknown(child, position + 1)
-    return position
-
-
-def _set_sealed(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+def set_sealed(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
     """A sealed deposit is one that is not to be shown before it is opened."""
     if raw.strip().casefold() not in TRUE:
         flags: list[str] = draft.setdefault("flags", [])
@@ -83,7 +79,7 @@ def _set_sealed(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: st
         sheet.evidence["/deferment_requested"] = (position, "says:true")
 
 
-def _number(field: str) -> Rule:
+def number(field: str) -> Rule:
     """A number of the register; dashes at its end stand for a part that is missing."""
 
     def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
@@ -96,7 +92,9 @@ def _number(field: str) -> Rule:
     return single(field, set_value)
 
 
-def _language(field: str) -> Rule:
+def language(field: str) -> Rule:
+    """The language of a document by the office's code for it."""
+
     def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
         tags = sheet.office.language_tags.get(raw.strip().lower(), ())
         tag = tags[0] if tags else sheet.lookups.language(raw, raw)
@@ -109,7 +107,9 @@ def _language(field: str) -> Rule:
     return single(field, set_value)
 
 
-def _count(field: str) -> Rule:
+def count(field: str) -> Rule:
+    """A whole number."""
+
     def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
         number = raw.strip()
         if number.isascii() and number.isdecimal() and len(number) < 7:
@@ -152,13 +152,13 @@ DESIGN: dict[str, Rule] = {
     "DesignRenewalDueDate": flag("renewal-due"),
     **all_lifted(
         {
-            "RegistrationNumber": _number("registration_number"),
+            "RegistrationNumber": number("registration_number"),
             "RegistrationDate": date("registration_date"),
             "ExpiryDate": date("expiry_date"),
             "DesignCurrentStatusCode": text("office_status"),
             "DesignCurrentStatusDate": date("status_date"),
-            "PublicationDefermentIndicator": leaf(_set_deferment),
-            "DefermentPeriod": _period,
+            "PublicationDefermentIndicator": leaf(set_deferment),
+            "DefermentPeriod": period("periodCode"),
             "PriorityDetails": PRIORITIES,
             "PublicationDetails": PUBLICATIONS,
             "RelatedApplicationDetails": RELATED,
@@ -172,19 +172,21 @@ DESIGN: dict[str, Rule] = {
 """Where each element of a design goes."""
 
 
-def _enter_designs(
+def enter_designs(
     sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str
 ) -> tuple[Plain, str]:
+    """Note whether there is one design only."""
     if sum(1 for child in element if isinstance(child.tag, str)) == 1:
         draft[SOLE] = True
     return draft, pointer
 
 
-DESIGNS: Rule = Container({"Design": each("designs", DESIGN)}, _enter_designs)
+DESIGNS: Rule = Container({"Design": each("designs", DESIGN)}, enter_designs)
 """The designs of an application."""
 
 
-def _set_office(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+def set_office(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+    """The office that keeps the register."""
     code = raw.strip()
     if "/office" in sheet.evidence:
         sheet.keep("/office", raw, "duplicate", position)
@@ -198,22 +200,22 @@ def _set_office(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: st
 
 
 APPLICATION: dict[str, Rule] = {
-    "RegistrationOfficeCode": leaf(_set_office),
+    "RegistrationOfficeCode": leaf(set_office),
     "ReceivingOfficeCode": country("receiving_office"),
     "ReceivingOfficeDate": date("receiving_date"),
     "ReceiptNumber": text("receipt_number"),
-    "SealedDepositIndicator": leaf(_set_sealed),
-    "DesignApplicationNumber": _number("application_number"),
+    "SealedDepositIndicator": leaf(set_sealed),
+    "DesignApplicationNumber": number("application_number"),
     "DesignApplicationDate": date("application_date"),
     "DesignApplicationDateTime": date("application_date"),
     "FilingPlace": text("filing_place"),
     "DesignApplicationReference": text("file_reference"),
-    "DesignApplicationLanguageCode": _language("application_language"),
-    "SecondLanguageCode": _language("second_language"),
-    "CorrespondenceLanguageCode": _language("correspondence_language"),
+    "DesignApplicationLanguageCode": language("application_language"),
+    "SecondLanguageCode": language("second_language"),
+    "CorrespondenceLanguageCode": language("correspondence_language"),
     "DesignApplicationCurrentStatusCode": text("office_status"),
     "DesignApplicationCurrentStatusDate": date("status_date"),
-    "TotalDesign": _count("designs_count"),
+    "TotalDesign": count("designs_count"),
     "DesignatedCountryDetails": DESIGNATIONS,
     "DesignDetails": DESIGNS,
     "ApplicantDetails": parties("applicants", "Applicant"),

@@ -1,11 +1,19 @@
 """The working page of the ST.86 writer: elements, texts with languages, groups that are left out when empty."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
+from ipregister.model.dates import parse
 from ipregister.model.text import Text
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;", '"': "&quot;"})
+
+
+@lru_cache(maxsize=32768)
+def is_day(text: str | None) -> bool:
+    """Whether a text is a day that every reader takes as it is."""
+    return text is not None and text[:4] > "0000" and parse(text, "iso") == (text, ())
 
 
 def attribute(name: str, value: str) -> str:
@@ -16,8 +24,11 @@ def attribute(name: str, value: str) -> str:
 class Page:
     """One document being written."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "languageCode", languages: Collection[str] | None = None) -> None:
+        """`language` is the attribute for the language of a text, `languages` those it may name (None: any)."""
         self.out: list[str] = []
+        self._language = language
+        self._languages = languages
 
     def begin(self, tag: str, **attributes: str) -> None:
         """The start of an element."""
@@ -36,7 +47,26 @@ class Page:
     def lines(self, tag: str, texts: Iterable[Text]) -> None:
         """An element for each text with its language."""
         for one in texts:
-            self.put(tag, one.text, attribute("languageCode", "" if one.lang == "und" else one.lang))
+            self.put(tag, one.text, self.tagged(one))
+
+    def tagged(self, text: Text) -> str:
+        """The attribute for the language of a text; nothing where it has none that may be named."""
+        sound = text.lang != "und" and (self._languages is None or text.lang in self._languages)
+        return attribute(self._language, text.lang) if sound else ""
+
+    def must(self, tag: str, text: str | None) -> None:
+        """An element that must be there, even without a text."""
+        self.out.append(f"<{tag}>{(text or '').translate(_ESCAPES)}</{tag}>")
+
+    def coded(self, tag: str, text: str, allowed: Collection[str]) -> None:
+        """An element with a word of a closed list."""
+        if text in allowed:
+            self.put(tag, text)
+
+    def day(self, tag: str, text: str | None) -> None:
+        """An element with a date, which the standard must be able to hold."""
+        if is_day(text):
+            self.put(tag, text)
 
     def fields(self, entry: object, tags: Mapping[str, str]) -> None:
         """An element for each field of an entry that is not empty: tag -> field."""

@@ -7,7 +7,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
 
-from ipregister.exchange.st96.words import CARRIED, ENTRY, ORDER
+from ipregister.exchange.st96.words import ABSENCE, CARRIED, ENTRY, ORDER
 from ipregister.exchange.xml.rules import Container, Element, Rule, group
 from ipregister.exchange.xml.sheet import Plain, Sheet, path_of
 from ipregister.model.evidence import Origin
@@ -90,7 +90,7 @@ def _leave(sheet: Sheet, draft: Plain, pointer: str, inner: Plain, place: str) -
     found: Carried = inner["_document"]
     if (
         isinstance(sheet, CarryingSheet)
-        and found.kind in (CARRIED, ORDER, ENTRY)
+        and found.kind in (CARRIED, ORDER, ENTRY, ABSENCE)
         and found.pointer.startswith("/")
     ):
         sheet.carried.append(found)
@@ -130,7 +130,7 @@ def _part(name: str, field: str) -> Rule:
 
 
 def documents(name: str) -> Rule:
-    """The rule of a bag of documents, each an element of that name."""
+    """The rule of a bag of documents, each an element of that name. `ABSENCE` is for those who put right (`amended`)."""
     children = {
         "DocumentName": _part("DocumentName", "pointer"),
         "DocumentKindCategory": _part("DocumentKindCategory", "kind"),
@@ -149,6 +149,8 @@ def restore(sheet: CarryingSheet) -> None:
             _settle(sheet, one, _set(sheet, one.pointer, {}, dict))
         elif one.kind == CARRIED:
             _settle(sheet, one, _valued(sheet, one))
+        elif one.kind == ABSENCE:
+            _settle(sheet, one, done=False)
 
 
 def _in_order(one: Carried) -> list[str]:

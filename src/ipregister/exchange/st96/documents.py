@@ -30,14 +30,14 @@ class Shape(Struct, frozen=True):
     finish: Callable[[CarryingSheet], None] | None = None
 
 
-class _Several(Exception):
+class Several(Exception):
     """A document holds more than one record."""
 
 
 def only_one(sheet: Sheet, draft: Plain) -> bool:
     """The guard of the element that is the record: a second one in the same document is refused."""
     if draft.get("_seen"):
-        raise _Several
+        raise Several
     draft["_seen"] = True
     return True
 
@@ -73,7 +73,7 @@ def read_document(raw: bytes, office: Office, shape: Shape, limit: int = MAX_BYT
         sheet = _filled(parsed, office, shape)
     except TooDeep:
         return parsed.refused("too-deep")
-    except _Several:
+    except Several:
         return parsed.refused("several-records")
     if not sheet.record.pop("_seen", False):
         return parsed.refused("not-a-record", f"no {shape.record}")

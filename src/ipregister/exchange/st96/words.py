@@ -4,7 +4,7 @@ TRADEMARK = "http://www.wipo.int/standards/XMLSchema/ST96/Trademark"
 COMMON = "http://www.wipo.int/standards/XMLSchema/ST96/Common"
 VERSION = "V6_0"
 
-CARRIED, ORDER, ENTRY = "Register value", "Register order", "Register entry"
+CARRIED, ORDER, ENTRY, ABSENCE = "Register value", "Register order", "Register entry", "Register absence"
 """`DocumentKindCategory` of the trademark documents that carry what the standard has no element for."""
 
 HOLDER = "Holder"

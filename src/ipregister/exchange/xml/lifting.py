@@ -44,12 +44,13 @@ def numbered(field: str, *, collapse: bool = True) -> Rule:
             sheet.used.append(f"{position}@sequenceNumber")
         if not careful:
             return position
-        return _aside(sheet, element, position, "languageCode", "sequenceNumber" if agrees else "")
+        return aside(sheet, element, position, "languageCode", "sequenceNumber" if agrees else "")
 
     return take
 
 
-def _aside(sheet: Sheet, element: Element, position: int, *but: str) -> int:
+def aside(sheet: Sheet, element: Element, position: int, *but: str) -> int:
+    """Put a leaf's unread attributes and unexpected children beside the record, in the walk with care."""
     path = path_of(element)
     sheet.spare_attributes(element, position, path, *but)
     for child in element:
