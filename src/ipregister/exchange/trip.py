@@ -83,9 +83,10 @@ def follow(raw: bytes, reading: Reading, office: Office, to: str) -> Trip:
     used = {str(position) for position in reading.used}
     source: dict[str, list[str]] = {place.text.strip(): [] for p, place in places.items() if p not in used}
     for pointer, origin in reading.evidence.items():
-        place = places.get(split_origin(origin)[0])
-        if place is not None:
-            source.setdefault(place.text.strip(), []).append(pointer)
+        position = split_origin(origin)[0]
+        for inner in places.inside(position) or (position,):
+            if inner in places:
+                source.setdefault(places[inner].text.strip(), []).append(pointer)
     made = TARGETS[to](reading.record, office)
     before = dict(canonical.leaves(msgspec.to_builtins(reading.record)))
     after = dict(canonical.leaves(msgspec.to_builtins(made.back))) if made.back else {}

@@ -5,9 +5,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from ipregister.exchange import st66, st96
+from ipregister.exchange import st36, st66, st86, st96
 from ipregister.exchange.sources import Reader
-from ipregister.exchange.st96 import indication
+from ipregister.exchange.st96 import design, indication, patent
 from ipregister.model.errors import NotWritten
 from ipregister.model.offices import Office
 from ipregister.model.record import Record, right_of
@@ -49,6 +49,46 @@ WRITERS: tuple[Writer, ...] = (
         indication.bulk_start,
         indication.bulk_entry,
         indication.bulk_end,
+    ),
+    Writer(
+        "st96",
+        "WIPO ST.96 V6.0, patent",
+        ("patent", "utility-model"),
+        patent.write,
+        patent.read,
+        patent.bulk_start,
+        patent.bulk_entry,
+        patent.bulk_end,
+    ),
+    Writer(
+        "st36",
+        "WIPO ST.36",
+        ("patent", "utility-model"),
+        st36.write,
+        st36.read,
+        st36.bulk_start,
+        st36.bulk_entry,
+        st36.bulk_end,
+    ),
+    Writer(
+        "st96",
+        "WIPO ST.96 V6.0, design",
+        ("design",),
+        design.write,
+        design.read,
+        design.bulk_start,
+        design.bulk_entry,
+        design.bulk_end,
+    ),
+    Writer(
+        "st86",
+        "WIPO ST.86 with the wo: extension of IPAS",
+        ("design",),
+        st86.write,
+        st86.read,
+        st86.bulk_start,
+        st86.bulk_entry,
+        st86.bulk_end,
     ),
     Writer(
         "st66",

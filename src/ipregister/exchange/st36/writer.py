@@ -61,7 +61,10 @@ def bulk_start() -> str:
 
 def bulk_entry(record: Patent, office: Office, remark: str = "") -> str:
     """A record in a file of many: one line, after a comment."""
-    body = compose(record, office).document.decode().removeprefix(_DECLARATION).replace("\n", "&#10;")
+    made = compose(record, office)
+    if made.losses:
+        remark = f"{remark} Lost: {'; '.join(f'{one.pointer} ({one.why})' for one in made.losses)}".strip()
+    body = made.document.decode().removeprefix(_DECLARATION).replace("\n", "&#10;")
     comment = remark.replace("--", "- -").replace("\n", " ").removesuffix("-")
     return (f"<!-- {comment} -->" if comment else "") + body + "\n"
 

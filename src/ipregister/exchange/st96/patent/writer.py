@@ -56,6 +56,27 @@ def compose(record: Patent, office: Office) -> Written:
     return Written(text.encode(), losses)
 
 
+def bulk_start() -> str:
+    """What a file of many records begins with. The standard has no element around several publications: ours has
+    no namespace, and each publication in it is valid by itself."""
+    return f"{_DECLARATION}<PatentPublicationBag>\n"
+
+
+def bulk_entry(record: Patent, office: Office, remark: str = "") -> str:
+    """A record in a file of many: one line, after a comment, which also names what is lost."""
+    made = compose(record, office)
+    if made.losses:
+        remark = f"{remark} Lost: {'; '.join(f'{one.pointer} ({one.why})' for one in made.losses)}".strip()
+    body = made.document.decode().removeprefix(_DECLARATION).replace("\n", "&#10;")
+    comment = remark.replace("--", "- -").replace("\n", " ").removesuffix("-")
+    return (f"<!-- {comment} -->" if comment else "") + body + "\n"
+
+
+def bulk_end() -> str:
+    """What a file of many records ends with."""
+    return "</PatentPublicationBag>\n"
+
+
 def _document(one: Amendment) -> str:
     name = f"{one.kind}{one.pointer.replace('/', '.')}"
     return (
