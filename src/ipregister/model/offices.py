@@ -243,7 +243,6 @@ def office(code: str) -> Office:
     code = code.upper()
     if not re.fullmatch(r"[A-Z]{2}", code) or code not in codes():
         raise NotFound(f"no office {code!r}", remedy=f"use one of {', '.join(codes())}")
-    folder = resources.files("ipregister.model") / "offices"
     facts = tomllib.loads(_files()[code].read_text(encoding="utf-8"))
     for shared in facts.pop("include", []):
         facts = _merged(_shared(shared), facts)
