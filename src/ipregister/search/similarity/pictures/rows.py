@@ -1,0 +1,105 @@
+"""The vectors of many views, row by row: how they are packed, and the views of one picture made to rows."""
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
+
+from ipregister.search.similarity.pictures import views
+from ipregister.search.similarity.pictures.letters import Reader, folded
+from ipregister.search.similarity.pictures.models import Models
+from ipregister.search.similarity.pictures.normalise import SIDE, Pixels
+from ipregister.search.similarity.pictures.views import View
+
+Packed = npt.NDArray[np.int8]
+Vectors = npt.NDArray[np.float32]
+
+EDGES, NETWORK, COARSE = 128, 256, 64
+"""Length of the cheap vector, of the network vector, and of the beginning of a vector that is looked at first."""
+ROW = np.dtype([("picture", "<u4"), ("kind", "u1"), ("cost", "u1"), ("box", "<u2", (4,))])
+"""What a row is beside its vectors: number of the picture, kind of view, its cost (in thousandths), place in
+the picture (65535 = its whole side)."""
+_WIDEST = 4.0
+
+
+def packed(vectors: Vectors) -> Packed:
+    """Unit vectors in bytes."""
+    scale = 127.0 * np.sqrt(vectors.shape[1]) / _WIDEST
+    found: Packed = np.clip(np.rint(vectors * scale), -127, 127).astype(np.int8)
+    return found
+
+
+def unpacked(rows: Packed) -> Vectors:
+    """Bytes as unit vectors again; rows that hold nothing stay zero."""
+    wide = rows.astype(np.float32)
+    lengths = np.linalg.norm(wide, axis=1, keepdims=True)
+    found: Vectors = np.divide(wide, lengths, out=wide, where=lengths > 0)
+    return found
+
+
+class Letters(Struct):
+    """What was read in pictures: a text and the picture it stands in, one a line."""
+
+    texts: list[str]
+    pictures: npt.NDArray[np.int64]
+
+
+class Rows(Struct):
+    """Rows of vectors, in memory or of files. Rows of one picture stand together, in order of pictures."""
+
+    heads: npt.NDArray[np.void]
+    edges: Packed
+    network: Packed
+    """All zero where the network has not seen the picture yet."""
+    coarse_edges: Vectors
+    coarse_network: Vectors
+    starts: npt.NDArray[np.int64]
+    """First row of each picture, and the number of rows at the end."""
+    letters: Letters
+
+
+class Seen(Struct):
+    """One picture looked at: its views, their vectors, what was read; `network` is None without the network."""
+
+    views: list[View]
+    edges: Vectors
+    network: Vectors | None
+    letters: tuple[str, ...] = ()
+
+
+def look(pixels: Pixels, models: Models, reader: Reader | None = None, *, searched: bool = False) -> Seen:
+    """The views of a picture with their vectors, and its letters where a reader is given."""
+    found = (views.searched if searched else views.views)(pixels)
+    fields = np.stack([view.field for view in found]) if found else np.zeros((0, SIDE, SIDE), np.float32)
+    read = reader.read(pixels, found) if reader is not None else []
+    texts = tuple(dict.fromkeys(folded(line.text) for line in read))
+    return Seen(found, models.edges(fields), models.network(fields), texts)
+
+
+def heads(number: int, found: list[View]) -> npt.NDArray[np.void]:
+    """What the rows of a picture are."""
+    made = np.zeros(len(found), ROW)
+    for place, view in enumerate(found):
+        made[place] = (
+            number, views.KINDS.index(view.kind), min(255, round(1000 * view.cost)),
+            tuple(round(65535 * edge) for edge in view.box),
+        )  # fmt: skip
+    return made
+
+
+def gathered(pictures: list[Seen]) -> Rows:
+    """The rows of pictures in memory, numbered as they come."""
+    starts = np.concatenate([[0], np.cumsum([len(one.views) for one in pictures])]).astype(np.int64)
+    edges = np.concatenate([one.edges for one in pictures])
+    network = np.concatenate([seen_by_network(one) for one in pictures])
+    lines = [(text, number) for number, one in enumerate(pictures) for text in one.letters]
+    return Rows(
+        np.concatenate([heads(number, one.views) for number, one in enumerate(pictures)]),
+        packed(edges), packed(network),
+        np.ascontiguousarray(edges[:, :COARSE]), np.ascontiguousarray(network[:, :COARSE]), starts,
+        Letters([text for text, _ in lines], np.array([number for _, number in lines], np.int64)),
+    )  # fmt: skip
+
+
+def seen_by_network(one: Seen) -> Vectors:
+    """The network vectors of a picture; zero where it has none."""
+    return one.network if one.network is not None else np.zeros((len(one.views), NETWORK), np.float32)

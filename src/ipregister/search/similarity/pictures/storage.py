@@ -1,0 +1,243 @@
+"""The picture index in the data folder: rows of vectors in flat files that all processes map, and a small
+SQLite file that says which rows count, whose pictures they are and how far the index is.
+
+    layout.json             what made the vectors
+    pictures.sqlite3        pictures, the records that show them, checkpoint
+    heads, edges, network, coarse-edges, coarse-network    one row a view, appended
+    starts                  the first row of each picture, appended
+
+Rows are written first, then counted in one transaction: what a crash leaves behind the count is overwritten.
+The network's rows are filled in later, in place.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
+
+from ipregister.search.folder import write_file
+from ipregister.search.similarity.pictures import ranking
+from ipregister.search.similarity.pictures.rows import (
+    COARSE,
+    EDGES,
+    NETWORK,
+    ROW,
+    Letters,
+    Rows,
+    Seen,
+    heads,
+    packed,
+    seen_by_network,
+)
+
+FILES: dict[str, tuple[np.dtype[np.generic], int]] = {
+    "heads": (ROW, 1), "edges": (np.dtype(np.int8), EDGES), "network": (np.dtype(np.int8), NETWORK),
+    "coarse-edges": (np.dtype("<f4"), COARSE), "coarse-network": (np.dtype("<f4"), COARSE),
+}  # fmt: skip
+"""Each file of rows: type and length of a row."""
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS pictures (number INTEGER PRIMARY KEY, sha256 TEXT UNIQUE, first INTEGER, "
+    "rows INTEGER, network INTEGER DEFAULT 0, problem TEXT DEFAULT '', letters TEXT DEFAULT '')",
+    "CREATE INDEX IF NOT EXISTS pictures_network ON pictures (network, number)",
+    "CREATE TABLE IF NOT EXISTS shown (key TEXT, number INTEGER, office TEXT, PRIMARY KEY (key, number)) "
+    "WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS shown_number ON shown (number)",
+    "CREATE TABLE IF NOT EXISTS codes (key TEXT, kind TEXT, code TEXT, PRIMARY KEY (kind, code, key)) "
+    "WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS codes_key ON codes (key)",
+    "CREATE TABLE IF NOT EXISTS due (key TEXT PRIMARY KEY, day TEXT) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS reached (one INTEGER PRIMARY KEY, change INTEGER, rows INTEGER)",
+)
+_MAPPED = 1 << 28
+
+
+class Layout(Struct, frozen=True):
+    """What the vectors of an index were made with; another one is thrown away and built anew."""
+
+    algorithm: str
+    edges: int = EDGES
+    network: int = NETWORK
+
+
+class Shown(Struct, frozen=True):
+    """A record that shows pictures to the public, with what hits are chosen by."""
+
+    key: str
+    office: str
+    pictures: tuple[int, ...]
+    classes: tuple[str, ...] = ()
+    vienna: tuple[str, ...] = ()
+
+
+LAYOUT = Layout(ranking.ALGORITHM)
+
+
+class Storage:
+    """The index as one process has it open."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._version = -1
+        self._rows: Rows | None = None
+        self._connection: sqlite3.Connection | None = None
+
+    def exists(self) -> bool:
+        """Whether an index of the present layout is there."""
+        try:
+            held = msgspec.json.decode((self.folder / "layout.json").read_bytes(), type=Layout)
+        except (OSError, msgspec.MsgspecError):
+            return False
+        return held == LAYOUT
+
+    def begin(self) -> None:
+        """Makes an empty index where there is none of the present layout."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.exists():
+            for name in (
+                *FILES,
+                "starts",
+                "pictures.sqlite3",
+                "pictures.sqlite3-wal",
+                "pictures.sqlite3-shm",
+            ):
+                (self.folder / name).unlink(missing_ok=True)
+            write_file(self.folder / "layout.json", msgspec.json.encode(LAYOUT))
+        for name in (*FILES, "starts"):
+            (self.folder / name).touch()
+        with self.writing() as database:
+            for table in _TABLES:
+                database.execute(table)
+            database.execute("INSERT OR IGNORE INTO reached VALUES (1, 0, 0)")
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that is kept when the block ends without an error."""
+        with closing(sqlite3.connect(self.folder / "pictures.sqlite3", timeout=30)) as database:
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("PRAGMA synchronous = NORMAL")
+            with database:
+                yield database
+
+    def reading(self) -> sqlite3.Connection:
+        """The connection for reading; one per process and thread that uses this object."""
+        if self._connection is None:
+            address = f"file:{self.folder / 'pictures.sqlite3'}?mode=ro"
+            self._connection = sqlite3.connect(address, uri=True, timeout=30, check_same_thread=False)
+            self._connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
+        return self._connection
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection, self._rows, self._version = None, None, -1
+
+    def version(self) -> int:
+        """Changes whenever another process has written to the index."""
+        return int(self.reading().execute("PRAGMA data_version").fetchone()[0])
+
+    def rows(self) -> Rows:
+        """The rows that count, mapped from the files; looked for again when the index has changed."""
+        version = self.version()
+        if self._rows is None or version != self._version:
+            self._rows, self._version = self._mapped(), version
+        return self._rows
+
+    def _mapped(self) -> Rows:
+        database = self.reading()
+        (count,) = database.execute("SELECT rows FROM reached").fetchone()
+        (pictures,) = database.execute("SELECT count(*) FROM pictures").fetchone()
+        starts = np.fromfile(self.folder / "starts", np.int64, pictures)
+        return Rows(
+            self._map("heads", count)[:, 0], self._map("edges", count), self._map("network", count),
+            self._map("coarse-edges", count), self._map("coarse-network", count),
+            np.concatenate([starts, [count]]).astype(np.int64), self._letters(database),
+        )  # fmt: skip
+
+    def _letters(self, database: sqlite3.Connection) -> Letters:
+        texts, pictures = [], []
+        for number, read in database.execute("SELECT number, letters FROM pictures WHERE letters != ''"):
+            for text in read.split("\n"):
+                texts.append(text)
+                pictures.append(number)
+        return Letters(texts, np.array(pictures, np.int64))
+
+    def _map(self, name: str, count: int) -> Any:
+        kind, length = FILES[name]
+        if not count:
+            return np.zeros((0, length), kind)
+        return np.memmap(self.folder / name, kind, "r", shape=(count, length))
+
+    def append(
+        self, database: sqlite3.Connection, pictures: Sequence[tuple[str, Seen | None, str]]
+    ) -> list[int]:
+        """Adds pictures (SHA-256, what was seen, problem); their numbers. Counted when `database` commits."""
+        (first,) = database.execute("SELECT rows FROM reached").fetchone()
+        (number,) = database.execute("SELECT count(*) FROM pictures").fetchone()
+        numbers, starts, at = [], [], first
+        blocks: dict[str, list[bytes]] = {name: [] for name in FILES}
+        for sha256, seen, problem in pictures:
+            count = len(seen.views) if seen is not None else 0
+            if seen is not None and count:
+                for name, block in _blocks(number, seen).items():
+                    blocks[name].append(block)
+            done = int(seen is not None and (seen.network is not None or not count))
+            read = "\n".join(seen.letters) if seen is not None else ""
+            database.execute("INSERT INTO pictures VALUES (?, ?, ?, ?, ?, ?, ?)",
+                             (number, sha256, at, count, done or int(bool(problem)), problem, read))  # fmt: skip
+            numbers.append(number)
+            starts.append(at)
+            number, at = number + 1, at + count
+        for name, (kind, length) in FILES.items():
+            self._write(name, first * kind.itemsize * length, b"".join(blocks[name]))
+        self._write("starts", 8 * (number - len(numbers)), np.array(starts, np.int64).tobytes())
+        database.execute("UPDATE reached SET rows = ?", (at,))
+        return numbers
+
+    def say(self, database: sqlite3.Connection, shown: Shown, due: str = "") -> None:
+        """Writes which pictures a record shows and what it is chosen by, in place of what was said before;
+        `due` is the day on which to look at it again."""
+        for table in ("shown", "codes", "due"):
+            database.execute(f"DELETE FROM {table} WHERE key = ?", (shown.key,))  # noqa: S608 - names of our own
+        if due:
+            database.execute("INSERT INTO due VALUES (?, ?)", (shown.key, due))
+        if not shown.pictures:
+            return
+        database.executemany(
+            "INSERT INTO shown VALUES (?, ?, ?)", [(shown.key, one, shown.office) for one in shown.pictures]
+        )
+        codes = [("class", code) for code in shown.classes] + [("vienna", code) for code in shown.vienna]
+        database.executemany(
+            "INSERT INTO codes VALUES (?, ?, ?)", [(shown.key, kind, code) for kind, code in codes]
+        )
+
+    def fill(self, first: int, vectors: npt.NDArray[np.float32]) -> None:
+        """Writes the network vectors of a picture whose rows begin at `first`."""
+        self._write("network", first * NETWORK, packed(vectors).tobytes())
+        begin = np.ascontiguousarray(vectors[:, :COARSE], np.float32)
+        self._write("coarse-network", first * COARSE * 4, begin.tobytes())
+
+    def _write(self, name: str, offset: int, content: bytes) -> None:
+        with (self.folder / name).open("r+b") as file:
+            file.seek(offset)
+            file.write(content)
+            file.flush()
+            os.fdatasync(file.fileno())
+
+
+def _blocks(number: int, seen: Seen) -> dict[str, bytes]:
+    network = seen_by_network(seen)
+    return {
+        "heads": heads(number, seen.views).tobytes(),
+        "edges": packed(seen.edges).tobytes(),
+        "network": packed(network).tobytes(),
+        "coarse-edges": np.ascontiguousarray(seen.edges[:, :COARSE], np.float32).tobytes(),
+        "coarse-network": np.ascontiguousarray(network[:, :COARSE], np.float32).tobytes(),
+    }
