@@ -16,8 +16,8 @@ from ipregister.search.similarity.shelf.entry import Entry
 from ipregister.search.similarity.shelf.segment import Segment, segment_of
 from ipregister.search.similarity.trained import encoder, ranking
 
-MOST = 100
-"""So many names of every script are listed for a query."""
+MOST = 75
+"""So many names of every script, and a third more, are listed for a query."""
 
 
 class Names:
@@ -28,6 +28,7 @@ class Names:
         made = [(Entry(row[0], row[4]), forms(row[4])) for row in rows]
         vectors = reader.vectors([one for _, one in made]) if reader else None
         self._segment = segment_of(made, vectors)
+        self._segment.remembers = len(made)
 
     def segments(self) -> list[tuple[Segment, NDArray[np.bool_] | None]]:
         """The one segment, all of it alive."""

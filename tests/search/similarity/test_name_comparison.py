@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from rapidfuzz import fuzz
 
-from ipregister.search.similarity.alignment import matrix, nearness
+from ipregister.search.similarity.alignment import coded, matrix, nearness
 from ipregister.search.similarity.features import FEATURES, compared, features
 from ipregister.search.similarity.names import forms
 from ipregister.search.similarity.patterns import LONGEST, columns, ratio
@@ -26,13 +26,13 @@ def test_letters_in_common_are_exact(length: int) -> None:
 
 
 def test_near_sounds_are_nearer_than_far_ones() -> None:
-    near, same, far = nearness("kafe", matrix(["gave", "kafe", "mobil"]))
+    near, same, far = nearness(coded("kafe"), matrix([coded("gave"), coded("kafe"), coded("mobil")]))
     assert same == 1
     assert 1 > near > 0.7 > far
 
 
 def test_an_empty_name_is_far_from_all() -> None:
-    assert nearness("", matrix(["kafe"]))[0] == 0
+    assert nearness((), matrix([coded("kafe")]))[0] == 0
 
 
 def _row(one: str, other: str) -> dict[str, float]:

@@ -4,6 +4,7 @@ Costs stand in one table: letters of one group are near; vowels and h come and g
 of a query are aligned at once.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -44,25 +45,23 @@ def costs() -> tuple[Costs, Costs]:
     return replaced, left_out
 
 
-def coded(text: str) -> list[int]:
+def coded(text: str) -> tuple[int, ...]:
     """A spoken form as numbers of letters, without spaces, doubled letters once."""
     found = [_PLACE[c] for c in text if c != " "][: LONGEST * 2]
-    return [c for i, c in enumerate(found) if i == 0 or c != found[i - 1]][:LONGEST]
+    return tuple([c for i, c in enumerate(found) if i == 0 or c != found[i - 1]][:LONGEST])
 
 
-def matrix(texts: list[str]) -> NDArray[np.uint8]:
+def matrix(rows: Sequence[tuple[int, ...]]) -> NDArray[np.uint8]:
     """Spoken forms as rows of numbers, 0 after the end."""
-    rows = [coded(text) for text in texts]
-    table = np.zeros((len(rows), max(1, max(map(len, rows), default=1))), np.uint8)
-    for place, row in enumerate(rows):
-        table[place, : len(row)] = row
-    return table
+    width = max(1, max(map(len, rows), default=1))
+    return np.frombuffer(b"".join([bytes(row).ljust(width, b"\0") for row in rows]), np.uint8).reshape(
+        -1, width
+    )
 
 
-def nearness(query: str, others: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """How near a spoken form is to each of others (`matrix`): 1 for the same, 0 where nothing fits."""
+def nearness(asked: tuple[int, ...], others: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """How near a spoken form (`coded`) is to each of others (`matrix`): 1 for the same, 0 where nothing fits."""
     replaced, left_out = costs()
-    asked = coded(query)
     gaps = left_out[others]
     row = np.concatenate([np.zeros((len(others), 1), np.float32), np.cumsum(gaps, axis=1)], axis=1).T.copy()
     whole = row[-1].copy()
@@ -76,6 +75,6 @@ def nearness(query: str, others: NDArray[np.uint8]) -> NDArray[np.float32]:
         for place in range(len(gaps)):
             above = np.minimum(before[place], above + gaps[place])
             row[place + 1] = above
-    own = float(left_out[asked].sum())
+    own = float(left_out[list(asked)].sum())
     near = 1 - row[-1] * 2 / np.maximum(whole + own, 0.1)
     return np.asarray(np.maximum(0, near), np.float32)

@@ -36,6 +36,7 @@ class Compared(NamedTuple):
     written: str
     script: str
     forms: Forms
+    coded: tuple[int, ...]
 
 
 def compared(forms: Forms) -> Compared:
@@ -53,6 +54,7 @@ def compared(forms: Forms) -> Compared:
         written=f" {forms.spoken} ",
         script=forms.script,
         forms=forms,
+        coded=alignment.coded(forms.spoken),
     )
 
 
@@ -61,6 +63,8 @@ FEATURES = ("look", "spelled", "spoken", "sounds", "bones", "core", "sorted_word
             "vector")  # fmt: skip
 """The names of all features, in their order in the rows of `features`."""
 INSIDE, BEGINS = 1, 2
+NEAR_WORD = 0.6
+"""Words less alike in sound than this are taken for different words."""
 _RATIOS = ("look", "spelled", "spoken", "sounds", "bones", "core", "sorted_words")
 
 
@@ -78,8 +82,10 @@ def features(
     sounds = [other.sounds for other in others]
     column["beginning"][:] = _each(query.spoken, spoken, JaroWinkler.similarity)
     column["inside"][:] = _inside(query.sounds, sounds)
-    column["aligned"][:] = alignment.nearness(query.spoken, alignment.matrix(spoken))
-    column["asked_words"][:], column["found_words"][:] = _shared(query, others, weight)
+    column["aligned"][:] = alignment.nearness(
+        query.coded, alignment.matrix([other.coded for other in others])
+    )
+    column["asked_words"][:], column["found_words"][:] = _shared(query, others, column["sounds"], weight)
     rarity = max([1.0, *(weight(word) for word in query.words)])
     inside = [_stands_in(query, other) for other in others]
     column["whole_word"][:] = [bool(one) * min(1, rarity / 10) for one in inside]
@@ -116,14 +122,19 @@ def _inside(query: str, others: list[str]) -> Numbers:
 
 
 def _shared(
-    query: Compared, others: Sequence[Compared], weight: WordWeight
-) -> tuple[list[float], list[float]]:
-    asked, found = [], []
+    query: Compared, others: Sequence[Compared], sounds: Numbers, weight: WordWeight
+) -> tuple[Numbers, Numbers]:
+    """How much of the query stands in each other name, and the other way round. Of two names of one word each the
+    nearness of their sounds is known already."""
+    near = np.where(sounds > NEAR_WORD, sounds * sounds, 0).astype(np.float32)
+    asked, found = near.copy(), near
     own = [(word, weight(word)) for word in query.words]
-    for other in others:
+    for place, other in enumerate(others):
+        if len(other.words) == 1 and len(own) == 1:
+            continue
         its = [(word, weight(word)) for word in other.words]
-        asked.append(_covered(own, other.words))
-        found.append(_covered(its, query.words))
+        asked[place] = _covered(own, other.words)
+        found[place] = _covered(its, query.words)
     return asked, found
 
 
@@ -138,5 +149,5 @@ def _covered(words: list[tuple[str, float]], others: tuple[str, ...]) -> float:
             got += weight
         else:
             best = max([fuzz.ratio(word, other) for other in others]) / 100
-            got += weight * best * best if best > 0.6 else 0
+            got += weight * best * best if best > NEAR_WORD else 0
     return got / whole

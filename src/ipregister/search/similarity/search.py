@@ -127,15 +127,26 @@ def _compared(
     rule: Ranking,
     weight: WordWeight,
 ) -> list[Found]:
-    entries = [segment.entry(int(row)) for row in rows]
-    others = [compared(one) for _, one in entries]
+    entries, others = zip(*[_made_ready(segment, row) for row in rows.tolist()], strict=True)
     near = None
     if vector is not None and segment.has("vectors"):
         near = segment["vectors"][rows].astype(np.float32) @ vector
     table = features(query, others, near, weight)
     scores = rule.scores(table, query.script, [other.script for other in others])
-    return [Found(entry, other, float(score), row) for (entry, _), other, score, row
+    return [Found(entry, other, float(score), row) for entry, other, score, row
             in zip(entries, others, scores, table, strict=True)]  # fmt: skip
+
+
+def _made_ready(segment: Segment, row: int) -> tuple[Entry, Compared]:
+    """A name of a segment as it is compared. Some thousands are kept: names come into question again and again."""
+    kept = segment.made_ready
+    if row not in kept:
+        if len(kept) >= segment.remembers:
+            kept.clear()
+        entry, its = segment.entry(row)
+        kept[row] = entry, compared(its)
+    ready: tuple[Entry, Compared] = kept[row]
+    return ready
 
 
 def _weight(segments: tuple[Segment, ...]) -> WordWeight:

@@ -53,6 +53,8 @@ class Segment:
 
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
+        self.made_ready: dict[int, Any] = {}
+        self.remembers = 4096
         self.total = len(arrays["script"])
         self.script: NDArray[np.uint8] = arrays["script"]
         bounds = np.searchsorted(self.script, np.arange(len(SCRIPTS) + 1))
