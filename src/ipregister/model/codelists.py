@@ -20,6 +20,7 @@ LISTS = (
     "event_kinds",
     "recordal_kinds",
     "reference_kinds",
+    "st27_categories",
     "designation_states",
     "nice",
     "nice_editions",

@@ -206,7 +206,7 @@ BIBLIOGRAPHY: dict[str, Rule] = {
          "gazette-reference": _gazetted("gazette"), "gazette-pub-announcement": _gazetted("announcement")}
     ),
     "field-of-search": Shape({**schemes("search-field"), "text": leaf(_search_use)}),
-    "date-of-earliest-priority": _event("earliest-priority"),
+    "date-of-earliest-priority": Shape({"date": leaf(remark("date-of-earliest-priority"))}),
     "dates-rights-effective": Shape(
         {"request-for-examination": _event("examination-requested"), "first-examination-report-despatched": _event("examined"),
          "notice-of-allowance": _event("accepted"), "abandonment": _event("abandoned"),

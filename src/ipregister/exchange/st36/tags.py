@@ -144,7 +144,7 @@ TAGS: dict[str, Rule] = {
         "B230": Shape({"date": leaf(remark("B230"))}),
         "B240": Shape({"B241": _happened("examination-requested"), "B242": _happened("examined"),
                        "B243": _happened("maintained"), "B244": _happened("refused"), "B245": _happened("withdrawn"),
-                       "B248": _happened("invalidated")}),
+                       "B248": _happened("revoked")}),
         "B250": leaf(language("application_language")),
         "B251EP": leaf(language("procedure_language")),
         "B260": leaf(language("document_language")),

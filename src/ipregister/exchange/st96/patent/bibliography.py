@@ -273,7 +273,7 @@ BIBLIOGRAPHY: dict[str, Rule] = {
         }
     ),
     "RelatedDocumentBag": _RELATED,
-    "ProvisionalGrantPublicationDate": _event("granted-provisionally"),
+    "ProvisionalGrantPublicationDate": _event("published"),
     "GrantPublicationDate": entry("publications", {}, value=day("date"), constants={"kind": "grant"}),
     "ExemplaryClaimBag": Shape({"ClaimNumber": leaf(item("exemplary_claims"))}),
     "PartyBag": PARTIES,
