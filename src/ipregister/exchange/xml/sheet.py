@@ -4,7 +4,7 @@ Readers fill `record` with plain values (dicts, lists, str, int) under the field
 makes the typed record of them. Positions count elements in document order, as `model.evidence` says.
 """
 
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from lxml import etree
@@ -18,7 +18,7 @@ from ipregister.model.finding import Finding
 from ipregister.model.languages import tag_for
 from ipregister.model.offices import Office
 from ipregister.model.places import country_of
-from ipregister.model.record import Record
+from ipregister.model.record import RIGHTS, Record
 
 Plain = dict[str, Any]
 
@@ -285,7 +285,8 @@ class Sheet:
             self.find("repaired-slice", "", repair, repair=repair)
         for name in parsed.unknown_entities:
             self.find("unknown-entity", "", name)
-        record = msgspec.convert(self.record, Record)
+        # By its own class: a union is analysed anew each time, which costs as much as the conversion itself.
+        record = cast("Record", msgspec.convert(self.record, RIGHTS[self.record["right"]]))
         return Reading(record, self.evidence, tuple(self.findings), parsed.repairs, used=tuple(self.used))
 
 
