@@ -3,6 +3,7 @@
 import pytest
 
 from ipregister.model import numbers
+from ipregister.model.emblem import Emblem
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import office
 from tests.capture.reading import read, reading
@@ -48,10 +49,24 @@ def test_every_element_has_its_field() -> None:
     assert (findings, mark.extra, mark.kept, mark.subtype) == ([], (), (), "TRADEMARK")
 
 
-@pytest.mark.parametrize(("root", "subtype"), [("Article6ter", "EMBLEM"), ("R13", "SLOGAN")])
-def test_the_three_kinds_of_records(root: str, subtype: str) -> None:
-    mark, findings = record("<mark_description>x</mark_description>", root)
-    assert (mark.subtype, findings) == (subtype, [])
+def test_a_slogan_is_a_mark() -> None:
+    mark, findings = record("<mark_description>x</mark_description>", "R13")
+    assert (mark.subtype, findings) == ("SLOGAN", [])
+
+
+def test_an_emblem_is_a_right_of_its_own() -> None:
+    inside = (
+        "<tm_no>A201900012</tm_no><mark_description>SEAL</mark_description><logo_details><file_name>a.jpg</file_name>"
+        "</logo_details><class_details><class_no>9</class_no></class_details><mark_lodge_in_color>Y</mark_lodge_in_color>"
+    )
+    emblem = reading("SG", f"<Article6ter>{inside}</Article6ter>").record
+    assert isinstance(emblem, Emblem)
+    assert [text.text for text in emblem.names] == ["SEAL"]
+    assert [image.filename for image in emblem.images] == ["a.jpg"]
+    assert emblem.sign.flags == ("mark_lodge_in_color=Y",)
+    keyed = numbers.key_of(emblem, office("SG"))
+    assert keyed is not None
+    assert keyed.key == "sg-em-a201900012"
 
 
 @pytest.mark.parametrize(
@@ -249,7 +264,6 @@ def test_recorded_acts() -> None:
         ("T0001800A", "sg-t0001800a"),
         ("T9511877G", "sg-t9511877g"),
         ("L201900012A", "sg-l201900012a"),
-        ("A201900012", "sg-a201900012"),
     ],
 )
 def test_keys(number: str, key: str) -> None:

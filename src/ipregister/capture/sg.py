@@ -1,6 +1,7 @@
 """Singapore's own format: one record is a `Trademark`, an `Article6ter` (emblem) or an `R13` (slogan)."""
 
 from ipregister.capture.sg_acts import ACTS, party
+from ipregister.capture.sg_emblems import turn
 from ipregister.capture.shapes import (
     SEEN,
     country,
@@ -231,6 +232,8 @@ def _finish(sheet: Sheet) -> None:
     mark = record.get("mark")
     if mark and "feature" not in mark:
         _derive_feature(sheet, mark)
+    if record.get("subtype") == "EMBLEM":
+        turn(sheet)
 
 
 def _derive_feature(sheet: Sheet, mark: Plain) -> None:

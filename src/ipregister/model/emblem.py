@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from ipregister.model.mark import Image
+from ipregister.model.mark import Goods, Image, Mark
 from ipregister.model.right import Right
 from ipregister.model.text import Text
 
@@ -19,7 +19,9 @@ class Objection(Struct, frozen=True, omit_defaults=True):
 class Emblem(Right, frozen=True, omit_defaults=True, kw_only=True, tag="emblem"):
     """One communicated emblem. `subtype`: FLAG, ARMORIAL, EMBLEM, HALLMARK, SEAL, ABBREVIATION, NAME.
 
-    Hallmarks and signs of control are protected only for goods like those they are used for: `goods`.
+    Hallmarks and signs of control are protected only for goods like those they are used for: `goods`. An emblem
+    that comes in a trademark feed keeps the kinds, lists of goods and remarks of that feed in `kinds`, `goods_lists`
+    and `sign`; its names, descriptions and pictures are never there.
     """
 
     subtype: str = "EMBLEM"
@@ -32,3 +34,7 @@ class Emblem(Right, frozen=True, omit_defaults=True, kw_only=True, tag="emblem")
     circular: str = ""
     communicated: str | None = None
     objections: tuple[Objection, ...] = ()
+    descriptions: tuple[Text, ...] = ()
+    kinds: tuple[str, ...] = ()
+    goods_lists: tuple[Goods, ...] = ()
+    sign: Mark = Mark()

@@ -266,6 +266,8 @@ def _stands(pen: Pen, block: Goods) -> bool:
 def _write_list(pen: Pen, goods: Sequence[Goods], run: list[int], version: str) -> str:
     scheme = goods[run[0]].scheme
     known = SCHEMES.get(scheme)
+    if known is None and pen.keeps(scheme) and scheme.casefold() == scheme and scheme not in _SCHEME_OF:
+        known = scheme
     pen.out.append("<tmk:GoodsServices><tmk:GoodsServicesClassificationBag><tmk:GoodsServicesClassification>")
     pen.put("tmk:ClassificationKindCode", known or SCHEMES["nice"])
     if version:

@@ -126,7 +126,7 @@ HEADER: dict[str, Rule] = {
     "domestic-representative-name": _set_person("domestic-representative"),
     "law-office-assigned-location-code": _location("category"),
     "current-location": _location("status"),
-    "location-date": _location("status_date", day=True),
+    "location-date": _location("date", day=True),
     "employee-name": leaf(_set_examiner),
 }
 """Where each element of the head goes; the words of the mark come from `reader`."""

@@ -75,6 +75,10 @@ CUT = FindingKind(
 )
 
 
+_JUDGED = ("nice", "national")
+"""Schemes whose classes are judged; others (the old ones of the United States) stand beside them for the same goods."""
+
+
 def presence(case: Case) -> Iterator[Finding]:
     """A mark has classes, and all its goods stand in one."""
     record = case.record
@@ -94,6 +98,8 @@ def numbers(case: Case) -> Iterator[Finding]:
     filed = case.record.application_date
     for place, goods in enumerate(case.record.goods):
         number, path = goods.class_number, f"/goods/{place}/class_number"
+        if goods.scheme not in _JUDGED:
+            continue
         if number is None:
             if path not in case.kept:
                 yield found(NUMBERLESS, path)
@@ -112,9 +118,10 @@ def numbers(case: Case) -> Iterator[Finding]:
 def texts(case: Case) -> Iterator[Finding]:
     """The lists of goods: not empty (unless goods are there that no class is known of), no endless term, not cut
     off."""
-    loose = bool(case.record.goods_unclassified)
+    beside = any(goods.texts and goods.scheme not in _JUDGED for goods in case.record.goods)
+    loose = beside or bool(case.record.goods_unclassified)
     for place, goods in enumerate(case.record.goods):
-        if not (goods.texts or loose or case.is_kept(f"/goods/{place}/texts")):
+        if not (goods.scheme not in _JUDGED or goods.texts or loose or case.is_kept(f"/goods/{place}/texts")):
             number = goods.class_number
             if number is not None:
                 yield found(TEXTLESS, f"/goods/{place}/texts", str(number))
