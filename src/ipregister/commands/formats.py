@@ -81,11 +81,16 @@ def _require(file: Path, told: str, code: str) -> None:
     """Raises `UsageError` where a file is not of the format that was told."""
     if not told:
         return
-    if source_named(told) is None:
+    if not any(_is(name, told) for name in READ):
         raise UsageError(f"no format {told!r} is read", remedy=f"use one of {', '.join(READ)}")
     found = source_of(file, code)
-    if file.is_file() and found is not None and found.name != told:
+    if file.is_file() and found is not None and not _is(found.name, told):
         raise UsageError(f"{file} is {found.name}, not {told}", remedy=f"--from {found.name}")
+
+
+def _is(name: str, told: str) -> bool:
+    """Whether a shape is what was told: `st96` is every shape of ST.96."""
+    return name == told or name.startswith(f"{told}-")
 
 
 class _Converted(Iterator[Item]):

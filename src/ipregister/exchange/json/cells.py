@@ -5,7 +5,8 @@ spreadsheet counts, then the cells, each under the number and the heading of its
 `$sheet` names the sheet, `$wrong` says why the row cannot be read.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -14,6 +15,8 @@ from ipregister.exchange.json.pointers import name_of, step
 MARK = b'{"$row":'
 """What a line begins with; no other JSON does."""
 _CELLS = "/$cells/"
+_ABOUT = frozenset(["/$row", "/$wrong", "/$sheet"])
+_NUMBERED = re.compile(r"[0-9]{1,6} ")
 
 
 def line(row: int, headings: Sequence[str], cells: Sequence[str], wrong: str = "", sheet: str = "") -> bytes:
@@ -44,6 +47,13 @@ def empty_columns(blanks: Sequence[str]) -> dict[int, str]:
     """The headings of the empty cells of a line, by the number of their column."""
     named = [name_of(one.removeprefix(_CELLS)).partition(" ") for one in blanks if one.startswith(_CELLS)]
     return {int(column): heading for column, _, heading in named}
+
+
+def is_sound(pointers: Collection[str]) -> bool:
+    """Whether the values of a line are those that `line` writes."""
+    cells = [name_of(one.removeprefix(_CELLS)) for one in pointers if one.startswith(_CELLS)]
+    rest = {one for one in pointers if not one.startswith(_CELLS)}
+    return "/$row" in rest and rest <= _ABOUT and all(_NUMBERED.match(one) for one in cells)
 
 
 def wrong_of(texts: Mapping[str, str]) -> str:

@@ -38,6 +38,8 @@ class MappedReader:
             return members.refused()
         if self.mapping.input.kind not in TABULAR:
             return self._filled(of_members(members), members.parsed)
+        if not lines.is_sound((*members.texts, *members.blanks)):
+            return members.refused("not-a-record", "no row of a table")
         wrong = lines.wrong_of(members.texts)
         if wrong:
             code, _, detail = wrong.partition(": ")
