@@ -6,10 +6,13 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ipregister.exchange import eambrosia, st86, st96, uspto
+from ipregister.exchange import eambrosia, st36, st86, st96, uspto
 from ipregister.exchange.json import records
 from ipregister.exchange.st66 import reader as st66
+from ipregister.exchange.st96 import design
 from ipregister.exchange.st96 import indication as st96_indication
+from ipregister.exchange.st96 import patent as st96_patent
+from ipregister.exchange.st96.design import hague
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
 from ipregister.model.record import RIGHTS
@@ -60,6 +63,22 @@ SOURCES: tuple[Source, ...] = (
         st86.read,
     ),
     Source(
+        "st96-design",
+        "WIPO ST.96 V6 to V9, designs",
+        ("design",),
+        ("DesignTransaction", "DesignApplicationBag", "DesignBag"),
+        ("DesignApplication",),
+        design.read,
+    ),
+    Source(
+        "hague",
+        "WIPO ST.96, international registrations of designs (Hague Express, International Bureau to office)",
+        ("design",),
+        ("HagueExpressTransaction", "HagueIBToOfficeTransaction", "HagueRegistration"),
+        hague.RECORDS,
+        hague.read,
+    ),
+    Source(
         "st96",
         "WIPO ST.96 V6 to V9, trademarks",
         ("trademark",),
@@ -80,6 +99,22 @@ SOURCES: tuple[Source, ...] = (
         ("GIApplication", "GIApplicationBag", "GITransaction", "GITransactionBody", "GIData"),
         ("GIApplication",),
         st96_indication.read,
+    ),
+    Source(
+        "st96-patent",
+        "WIPO ST.96 V6 to V9, patents and utility models",
+        ("patent", "utility-model"),
+        ("PatentPublication", "PatentPublicationBag", "BibliographicData"),
+        ("PatentPublication",),
+        st96_patent.read,
+    ),
+    Source(
+        "st36",
+        "WIPO ST.36 and national forms of it; EPO exchange documents, families, legal events",
+        ("patent", "utility-model"),
+        (*st36.RECORDS, "world-patent-data", "exchange-documents", "fulltext-documents", "patent-documents"),
+        st36.RECORDS,
+        st36.read,
     ),
     Source(
         "uspto",

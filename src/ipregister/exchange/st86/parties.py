@@ -27,7 +27,9 @@ def _set_sequence(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: 
         sheet.spare("SequenceNumber", raw, position)
 
 
-def _elements(prefix: str) -> Children:
+def _elements(prefix: str, role: str) -> Children:
+    if role:  # a party of a recorded act has less to say
+        return party(prefix)
     return {
         **party(prefix),
         f"{prefix}SequenceNumber": single("_sequence", _set_sequence),
@@ -62,7 +64,7 @@ def parties(field: str, prefix: str, role: str = "") -> Rule:
         return position
 
     _KEYED = each(field, {"Identifier": IDENTIFIER}, role=role)
-    return group({prefix: each(field, _elements(prefix), role=role), f"{prefix}Key": keyed})
+    return group({prefix: each(field, _elements(prefix, role), role=role), f"{prefix}Key": keyed})
 
 
 CORRESPONDENCE: Rule = each(

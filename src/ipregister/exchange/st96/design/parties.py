@@ -6,6 +6,11 @@ from ipregister.exchange.st96.words import HOLDER
 from ipregister.exchange.xml.rules import Container, Element, Rule, country, each, group, lines, text
 from ipregister.exchange.xml.sheet import Plain, Sheet
 
+_ENTITLED: dict[str, Rule] = {
+    "EntitlementNationalityCode": country("nationality"),
+    "EntitlementEstablishment": group({"EntitlementEstablishmentCode": country("establishment")}),
+    "EntitlementDomiciled": group({"EntitlementDomiciledCode": country("domicile")}),
+}
 _PARTY: dict[str, Rule] = {
     "NationalityCode": country("nationality"),
     "LegalEntityName": text("legal_entity"),
@@ -28,14 +33,10 @@ _PARTY: dict[str, Rule] = {
     ),
     "CorrespondenceAddressPartyCategory": text("role"),
     "Entitlement": group(
-        {
-            "EntitlementNationalityCode": country("nationality"),
-            "HabitualResidence": group({"HabitualResidenceCode": country("residence")}),
-            "EntitlementEstablishment": group({"EntitlementEstablishmentCode": country("establishment")}),
-            "EntitlementDomiciled": group({"EntitlementDomiciledCode": country("domicile")}),
-        }
+        {**_ENTITLED, "HabitualResidence": group({"HabitualResidenceCode": country("residence")})}
     ),
 }
+_OF_DESIGNS = ("IncorporationState", "ApplicantContractingParty")
 
 _COMMENT = lines("texts")
 
@@ -49,8 +50,11 @@ def _comment(sheet: Sheet, element: Element, position: int, draft: Plain, pointe
     return position
 
 
-def _enter(field: str, *, holders: bool) -> Rule:
-    rules = {**_PARTY, "CommentText": _comment}
+def _enter(field: str, *, holders: bool = False, role: str = "") -> Rule:
+    rules: dict[str, Rule] = {**_PARTY, "CommentText": _comment}
+    if role:  # a party of a recorded act has less to say
+        rules = {name: rule for name, rule in _PARTY.items() if name not in _OF_DESIGNS}
+        rules["Entitlement"] = group(_ENTITLED)
 
     def enter(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> tuple[Plain, str]:
         name = "holders" if holders and element.findtext("CommentText") == HOLDER else field
@@ -69,20 +73,22 @@ def _enter(field: str, *, holders: bool) -> Rule:
             draft[name].pop()
             if not draft[name]:
                 del draft[name]
+        elif role:
+            entry.setdefault("role", role)
 
     return Container(rules, enter, leave)
 
 
 def party(field: str) -> Rule:
     """An element that is one party of a list."""
-    return _enter(field, holders=False)
+    return _enter(field)
 
 
-def parties(field: str, tag: str, *, holders: bool = False) -> Rule:
+def parties(field: str, tag: str, *, holders: bool = False, role: str = "") -> Rule:
     """A bag of parties; with `holders`, one with the comment `Holder` is a holder."""
     return group(
         {
-            tag: _enter(field, holders=holders),
+            tag: _enter(field, holders=holders, role=role),
             "PartyIdentifierBag": each(field, {"PartyIdentifier": text("identifier")}),
         }
     )
