@@ -27,7 +27,7 @@ from ipregister.search.similarity.trained import read_encoder
 from scripts.name_confusions import change
 from scripts.train_names import _read, is_left_out
 
-CROSS, SAME, KEPT, INNER = 2400, 1800, 60, 24
+CROSS, SAME, KEPT, INNER = 1000, 900, 60, 24
 
 
 def _questions(
@@ -120,6 +120,8 @@ def refresh(data: Path, reader: Path) -> None:
     others = used.vectors([forms(name) for name in arrays["names"]])
     near = (np.repeat(asked, arrays["lengths"], axis=0) * others).sum(1)
     arrays["rows"][:, FEATURES.index("vector")] = np.maximum(near, 0)
+    told = arrays["rows"][:, : len(FEATURES)].astype(np.float32)
+    arrays["rows"][:, len(FEATURES)] = by_set_weights(told)
     np.savez_compressed(data, **arrays)
 
 

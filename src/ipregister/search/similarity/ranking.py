@@ -17,8 +17,8 @@ SET_WEIGHTS = {
     "asked_words": 0.05, "found_words": 0.02,
 }  # fmt: skip
 SAME_SCRIPT_WEIGHTS = {
-    "look": 0.25, "spelled": 0.15, "spoken": 0.15, "sounds": 0.1, "aligned": 0.1, "sorted_words": 0.05,
-    "core": 0.1, "asked_words": 0.15, "found_words": 0.05,
+    "look": 0.23, "spelled": 0.14, "spoken": 0.13, "sounds": 0.09, "aligned": 0.09, "sorted_words": 0.05,
+    "core": 0.09, "asked_words": 0.13, "found_words": 0.05,
 }  # fmt: skip
 _SET = np.array([SET_WEIGHTS.get(name, 0) for name in FEATURES], np.float32)
 _SAME = np.array([SAME_SCRIPT_WEIGHTS.get(name, 0) for name in FEATURES], np.float32)
