@@ -13,6 +13,7 @@ from ipregister.exchange.st86.whole import finish
 from ipregister.exchange.st96.carried import CarryingSheet, use
 from ipregister.exchange.st96.design.claims import CLAIM, DESIGNATIONS
 from ipregister.exchange.st96.design.hague_acts import KINDS, act, settle_states
+from ipregister.exchange.st96.design.hague_repeated import KNOWN, repeated
 from ipregister.exchange.st96.design.parties import parties, party
 from ipregister.exchange.st96.design.reader import DESIGN
 from ipregister.exchange.st96.documents import Several, enter_root, only_one
@@ -30,7 +31,7 @@ from ipregister.exchange.xml.rules import (
     table,
     text,
 )
-from ipregister.exchange.xml.sheet import MARKUP, Plain, Sheet, TooDeep, path_of
+from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep
 from ipregister.exchange.xml.slices import MAX_BYTES, parse
 from ipregister.exchange.xml.walking import bare, filled
 from ipregister.model.evidence import Reading
@@ -94,71 +95,12 @@ _REGISTRATION: dict[str, Rule] = {
 _CURRENT = Container(_REGISTRATION, guard=only_one)
 
 
-def _below(path: str, child: Element) -> str:
-    name = str(child.tag)
-    return f"{path}/{name}"
-
-
-def _texts(element: Element, path: str) -> list[tuple[str, str]]:
-    """All texts and attributes below an element with their paths from it."""
-    found = [(path, element.text)] if element.text and not element.text.isspace() else []
-    found += [
-        (f"{path}@{name}", str(value))
-        for name, value in zip(map(str, element.keys()), element.values(), strict=True)
-    ]
-    for child in element:
-        found += _texts(child, _below(path, child))
-    return found
-
-
-def _again(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
-    """A registration as the history holds it: only what differs from the present state says something."""
-    known = sheet.record.get("_known")
-    if known is None:
-        root = element.getroottree().getroot()
-        current = root.find(".//HagueCurrent/HagueRegistration")
-        known = sheet.record["_known"] = frozenset(_texts(current, "") if current is not None else ())
-    return _compare(sheet, element, position, "", known)
-
-
-def _compare(
-    sheet: Sheet, element: Element, position: int, path: str, known: frozenset[tuple[str, str]]
-) -> int:
-    text = element.text
-    if text is not None:
-        sheet.taken += 1
-        if not text.isspace():
-            _place(sheet, (path, text), element, position, known)
-    for full, value in element.items():
-        name = str(full)
-        if not name.startswith(MARKUP):
-            sheet.taken += 1
-            if value and not value.isspace():
-                _place(sheet, (f"{path}@{name}", str(value)), element, f"{position}@{name}", known)
-    for child in element:
-        position = _compare(sheet, child, position + 1, _below(path, child), known)
-    return position
-
-
-def _place(
-    sheet: Sheet,
-    found: tuple[str, str],
-    element: Element,
-    position: int | str,
-    known: frozenset[tuple[str, str]],
-) -> None:
-    if found in known:
-        use(sheet, position)
-    else:
-        sheet.spare(path_of(element), found[1], position)
-
-
 _ACTS: dict[str, Rule] = {
     name: act(
         name,
         {
-            "HagueCorrectContent": group({"HagueRegistration": _again}),
-            "HagueIncorrectContent": group({"HagueRegistration": _again}),
+            "HagueCorrectContent": group({"HagueRegistration": repeated}),
+            "HagueIncorrectContent": group({"HagueRegistration": repeated}),
         },
     )
     for name in KINDS
@@ -211,7 +153,7 @@ _HISTORY = Container(
     {
         "HagueBulletinNumber": _noted("_bulletins"),
         "PublicationDate": _noted("_days"),
-        "HagueRegistration": _again,
+        "HagueRegistration": repeated,
         **_ACTS,
     },
     _enter_history,
@@ -276,7 +218,7 @@ def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
         return parsed.refused("several-records")
     if not sheet.record.pop("_seen", False):
         return parsed.refused("not-a-record", "no HagueRegistration")
-    sheet.record.pop("_known", None)
+    sheet.record.pop(KNOWN, None)
     _finish_bulletin(sheet)
     settle_states(sheet)
     _sort_views(sheet)
