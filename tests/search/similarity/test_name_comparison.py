@@ -1,6 +1,7 @@
 """The arithmetic of comparing: letters in common, alignment, features, ranking."""
 
 import random
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from ipregister.search.similarity.names import forms
 from ipregister.search.similarity.patterns import LONGEST, columns, ratio
 from ipregister.search.similarity.ranking import Ranking, by_set_weights
 from ipregister.search.similarity.reasons import differing, reasons
+from ipregister.search.similarity.romanise.script import SCRIPTS
 
 
 @pytest.mark.parametrize("length", [1, 8, 15, 16, 31, 33, 40, 63])
@@ -73,3 +75,22 @@ def test_reasons_say_why() -> None:
     found = reasons(query, other, _row("ກາເຟ", "kafei"), (30,), "holder")
     assert [reason.code for reason in found] == ["same-sound", "same-class", "other-name"]
     assert "kafe" in found[0].text
+
+
+def test_the_trained_ranking_scores_from_0_to_1(tmp_path: Path) -> None:
+    dice = np.random.default_rng(2)
+    width, inner = len(FEATURES) + 1 + 2 * len(SCRIPTS), 4
+    held = {"mean": dice.normal(size=width), "spread": np.ones(width), "first": dice.normal(size=(width, inner)),
+            "first_bias": dice.normal(size=inner), "second": dice.normal(size=inner),
+            "straight": dice.normal(size=width), "bias": np.zeros(())}  # fmt: skip
+    np.savez(tmp_path / "rule.npz", **held)  # type: ignore[arg-type]  # numpy's stubs take one of the arrays for a flag
+    rule = Ranking(tmp_path / "rule.npz")
+    query, others = (
+        compared(forms("Toyota")),
+        [compared(forms(name)) for name in ("โตโยต้า", "TOYOTA", "Lion")],
+    )
+    table = features(query, others, None, lambda word: 8.0)
+    scores = rule.scores(table, "Latn", [other.script for other in others])
+    assert rule.version == "names-1+trained"
+    assert scores[1] == 1
+    assert all(0 <= score <= 1 for score in scores.tolist())
