@@ -113,12 +113,45 @@ def _kill(result: Result) -> str:
     )
 
 
+def _names(result: Result) -> str:
+    both: dict[tuple[str, str], dict[str, Result]] = {}
+    for label, rows in result["rows"].items():
+        for row in rows:
+            both.setdefault((row["benchmark"], row["group"]), {})[label] = row
+    shares = ("first", "ten", "fifty")
+    rows = [
+        (f"{benchmark} {group}", next(iter(found.values()))["pairs"],
+         *(f"{found[label][share]:.3f}" if label in found else "" for label in ("trained", "untrained")
+           for share in shares))
+        for (benchmark, group), found in both.items()
+    ]  # fmt: skip
+    head = ("group", "pairs", *(f"{label}, rank {rank}" for label in ("trained", "untrained")
+                                for rank in ("1", "to 10", "to 50")))  # fmt: skip
+    every = "" if result["every"] == 1 else f" Each {result['every']}th question."
+    return (
+        "The share of right names found at rank 1, to rank 10, to rank 50 among 150,626 names, counted inside the"
+        " script of the right name; one index, one rule for both benchmarks. `X>Latn`: asked in the script X, a name"
+        f" in Latin letters is right.{every} Development half.\n\n{_table(head, rows)}"
+    )
+
+
+def _million_names(result: Result) -> str:
+    return (
+        f"{result['names']} names ({result['made_of']}): p50 {result['p50_ms']:.0f} ms, p95 {result['p95_ms']:.0f} ms"
+        f" (p95 of CPU {result['p95_cpu_ms']:.0f} ms); indexed {result['names_per_cpu_s']:.0f} names per CPU second;"
+        f" {result['disk_mb']:.0f} MB of files that all processes share, {result['rss_mb']:.0f} MB largest memory of"
+        " the process that asked, shared files included."
+    )
+
+
 SECTIONS: dict[str, tuple[str, Callable[[Result], str]]] = {
     "peer": ("Against WIPO's Global Brand Database ETL", _peer),
     "reading": ("Reading and checking", _reading),
     "memory": ("Memory of a large load", _memory),
     "million": ("The register of a million marks", _million),
     "search": ("Searches", _search),
+    "similarity_names": ("Similar names: how often they are found", _names),
+    "similarity_million": ("Similar names: how fast", _million_names),
     "http": ("Pages through the real server", _http),
     "kill": ("Killed in the middle of a load", _kill),
 }
