@@ -17,6 +17,7 @@ LISTS = (
     "mark_features",
     "mark_kinds",
     "states",
+    "own_statuses",
     "event_kinds",
     "recordal_kinds",
     "reference_kinds",

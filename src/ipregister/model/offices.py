@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from ipregister.model import codelists
 from ipregister.model.errors import NotFound
 
 
@@ -92,7 +93,9 @@ class Publicity(Struct, frozen=True):
 
 
 class Term(Struct, frozen=True):
-    """Terms of protection in force from a day on. Lengths in years and months, with their legal source."""
+    """Terms of protection in force from a day on. Lengths in years and months, with their legal source.
+
+    `years` is 0 where the law sets no term (geographical indications in many countries)."""
 
     right: str
     years: int
@@ -186,6 +189,13 @@ def _folded(code: str) -> dict[str, dict[str, str]]:
     return _Tables(tables, facts.words)
 
 
+@cache
+def _own_statuses(right: str) -> dict[str, str]:
+    """What status words say of a right for which WIPO has no standard: the register's own table."""
+    rows = codelists.table("own_statuses").values()
+    return {fold_word(row["label"]): row["state"] for row in rows if row["right"] == right}
+
+
 class _Tables(dict[str, dict[str, str]]):
     """The tables by name; one of another right is made when first asked for: its own words over the shared ones."""
 
@@ -196,7 +206,12 @@ class _Tables(dict[str, dict[str, str]]):
     def __missing__(self, name: str) -> dict[str, str]:
         right, _, table = name.partition("/")
         own = self._own.get(right, {}).get(table, {})
-        made = self[name] = {**self.get(table, {}), **{fold_word(word): ours for word, ours in own.items()}}
+        ours = _own_statuses(right) if table == "statuses" else {}
+        made = self[name] = {
+            **ours,
+            **self.get(table, {}),
+            **{fold_word(word): code for word, code in own.items()},
+        }
         return made
 
 

@@ -21,6 +21,7 @@ from ipregister.model.languages import TAG
 from ipregister.model.locarno import locarno
 from ipregister.model.offices import TABLES, Office
 from ipregister.model.places import country_of
+from ipregister.model.standard_words import STANDARD_WORDS
 
 Repair = Callable[[str, str, Office], str]
 
@@ -155,35 +156,6 @@ def _lines(raw: str, span: str, _: Office) -> str:
     return "\n".join(raw.split("\n")[int(first) - 1 : int(last)])
 
 
-MARK_CATEGORIES = {
-    "Individual mark": "Individual",
-    "Collective mark": "Collective",
-    "Collective membership mark": "Membership",
-    "Certification mark": "Certificate",
-    "Defensive mark": "Defensive",
-}
-"""Words of ST.96 (MarkCategoryType) for our kinds of marks."""
-
-ASSOCIATIONS = {
-    "Transformed from": "transformed-from",
-    "Replaces": "replaced",
-    "Divisional parent": "division-parent",
-    "Divisional child": "division-child",
-}
-"""Words of ST.96 (AssociationCategoryType) for our kinds of references."""
-
-INDICATION_CATEGORIES = {
-    "Geographical Indication": "GI",
-    "Protected Geographical Indication": "PGI",
-    "Protected Designation of Origin": "PDO",
-    "Traditional Specialty Guaranteed": "TSG",
-    "Appellation of Origin": "AO",
-}
-"""Words of ST.96 (GICategoryType) for our kinds of indications."""
-
-STANDARD_WORDS = {**MARK_CATEGORIES, **ASSOCIATIONS, **INDICATION_CATEGORIES, "Domestic": "national"}
-
-
 def _coded(raw: str, code: str, _: Office) -> str:
     if STANDARD_WORDS.get(raw.strip()) != code:
         raise ValueError(f"{raw!r} is no word of a standard for {code!r}")
@@ -200,12 +172,9 @@ _PARTIAL = re.compile(r"(\d{4})(\d\d)00")
 def partial_day(raw: str) -> str:
     """A year or month that is written as a day with zeros (`18930000`, `19220600`). Raises `ValueError`."""
     found = _PARTIAL.fullmatch(raw.strip())
-    if found is None or not (found[2] == "00" or 1 <= int(found[2]) <= LAST_MONTH):
+    if found is None or not (found[2] == "00" or "01" <= found[2] <= "12"):
         raise ValueError(f"no year or month: {raw!r}")
     return found[1] if found[2] == "00" else f"{found[1]}-{found[2]}"
-
-
-LAST_MONTH = 12
 
 
 def _name_part(raw: str, part: str, _: Office) -> str:

@@ -265,16 +265,14 @@ def _stands(pen: Pen, block: Goods) -> bool:
 
 def _write_list(pen: Pen, goods: Sequence[Goods], run: list[int], version: str) -> str:
     scheme = goods[run[0]].scheme
-    known = SCHEMES.get(scheme)
-    if known is None and pen.keeps(scheme) and scheme.casefold() == scheme and scheme not in _SCHEME_OF:
-        known = scheme
+    plain = pen.keeps(scheme) and scheme.casefold() == scheme and scheme not in _SCHEME_OF
+    known = SCHEMES.get(scheme, scheme if plain else None)
     pen.out.append("<tmk:GoodsServices><tmk:GoodsServicesClassificationBag><tmk:GoodsServicesClassification>")
     pen.put("tmk:ClassificationKindCode", known or SCHEMES["nice"])
     if version:
         pen.put("com:ClassificationVersion", version)
-    pen.out.append(
-        "</tmk:GoodsServicesClassification></tmk:GoodsServicesClassificationBag><tmk:ClassDescriptionBag>"
-    )
+    pen.out.append("</tmk:GoodsServicesClassification></tmk:GoodsServicesClassificationBag>")
+    pen.out.append("<tmk:ClassDescriptionBag>")
     for index in run:
         if known is None:
             pen.carry(f"/goods/{index}/scheme", scheme)

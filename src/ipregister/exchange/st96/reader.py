@@ -42,7 +42,7 @@ from ipregister.exchange.xml.sheet import Plain, Sheet
 from ipregister.exchange.xml.slices import MAX_BYTES
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
-from ipregister.model.repairs import MARK_CATEGORIES
+from ipregister.model.standard_words import MARK_CATEGORIES
 
 
 def _set_office(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:

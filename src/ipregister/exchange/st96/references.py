@@ -7,8 +7,8 @@ from ipregister.exchange.st96.pen import Pen
 from ipregister.exchange.st96.words import OFFICES
 from ipregister.exchange.xml.rules import Rule, country, date, each, group, single, text
 from ipregister.exchange.xml.sheet import Plain, Sheet
-from ipregister.model.repairs import ASSOCIATIONS
 from ipregister.model.right import Reference
+from ipregister.model.standard_words import ASSOCIATIONS
 
 SENIORITIES: Rule = group(
     {

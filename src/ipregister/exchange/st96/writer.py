@@ -19,7 +19,7 @@ from ipregister.exchange.st96.words import COMMON, CORRESPONDENTS, LANGUAGES, OF
 from ipregister.model.mark import Mark, Trademark
 from ipregister.model.offices import Office
 from ipregister.model.party import Party
-from ipregister.model.repairs import MARK_CATEGORIES
+from ipregister.model.standard_words import MARK_CATEGORIES
 
 CATEGORIES = {ours: word for word, ours in MARK_CATEGORIES.items()}
 

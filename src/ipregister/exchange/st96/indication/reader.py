@@ -25,7 +25,7 @@ from ipregister.exchange.xml.sheet import Plain, Sheet
 from ipregister.exchange.xml.slices import MAX_BYTES
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
-from ipregister.model.repairs import INDICATION_CATEGORIES
+from ipregister.model.standard_words import INDICATION_CATEGORIES
 
 NO_FEE = "0"
 """The total of a form that asks for a fee where nothing is known of one."""

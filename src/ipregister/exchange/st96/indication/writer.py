@@ -21,8 +21,8 @@ from ipregister.exchange.st96.writer import Written
 from ipregister.model.indication import Indication
 from ipregister.model.offices import Office
 from ipregister.model.party import Party
-from ipregister.model.repairs import INDICATION_CATEGORIES
 from ipregister.model.right import Priority, Publication
+from ipregister.model.standard_words import INDICATION_CATEGORIES
 
 CATEGORIES = {ours: word for word, ours in INDICATION_CATEGORIES.items()}
 NEUTRAL = "Geographical Indication"
