@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from ipregister.demonstration import DemonstrationDelivery
+from PIL import Image, ImageDraw
+
+from ipregister.demonstration import DemonstrationDelivery, write_office
 from tests.cli.conftest import Command
 
 DOCS = (
@@ -23,6 +25,22 @@ def test_similar_names_are_told_with_their_reasons(small: Command, laos: list[De
     assert {"key", "features", "version", "script", "classes", "office"} <= set(hit)
     assert small("similar", title, "--office", "TH", "--json").rows == []
     assert small("similar", " ").code == 2
+
+
+def test_similar_pictures_are_told_with_the_views_that_are_alike(small: Command, tmp_path: Path) -> None:
+    small("init")
+    feeds = write_office(tmp_path / "feeds", "KH", 40)
+    for delivery in feeds:
+        assert small("load", "KH", delivery.path).code in (0, 1)
+    mark = Image.new("RGB", (90, 90), "white")
+    ImageDraw.Draw(mark).ellipse((20, 20, 70, 70), fill="navy")
+    mark.save(tmp_path / "mark.png")
+    hit = small("similar", "--image", tmp_path / "mark.png", "--limit", "1", "--json").rows[0]
+    assert {"key", "office", "score", "features", "alike", "algorithm"} <= set(hit)
+    assert 0 < hit["score"] <= 1
+    assert small("similar", "--image", tmp_path / "mark.png", "--office", "TH", "--json").rows == []
+    assert small("similar", "--image", tmp_path / "none.png").code == 2
+    assert small("similar", "--image", tmp_path / "mark.png", "--crop", "1,0,0,1").code == 2
 
 
 def _benchmark(folder: Path) -> None:

@@ -1,5 +1,6 @@
-"""`ipregister similar`: names of the register that are like a name, in any script."""
+"""`ipregister similar`: names of the register that are like a name, in any script, and pictures like a picture."""
 
+from pathlib import Path
 from typing import Annotated
 
 import msgspec
@@ -7,7 +8,9 @@ import typer
 
 from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines
+from ipregister.commands.similar_images import similar_images
 from ipregister.model.errors import UsageError
+from ipregister.search.similarity.pictures.similar import Wanted
 from ipregister.search.similarity.search import similar_names
 from ipregister.search.similarity.shelf.folder import NameShelf
 from ipregister.search.similarity.trained import encoder, ranking
@@ -18,19 +21,34 @@ _HIT = ("score", "name", "key", "why", "classes", "office")
 
 def similar(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help="A name in any script.")],
+    name: Annotated[str, typer.Argument(help="A name in any script.")] = "",
     classes: Annotated[
         list[int] | None, typer.Option("--class", help="Only marks of this class; may stand several times.")
     ] = None,
     offices: Annotated[
         list[str] | None, typer.Option("--office", help="Only of this office; may stand several times.")
     ] = None,
+    images: Annotated[
+        list[Path] | None,
+        typer.Option("--image", help="A picture instead of a name; may stand several times."),
+    ] = None,
+    crop: Annotated[
+        str, typer.Option(help="Part of the first picture: left,top,right,bottom as shares of its sides.")
+    ] = "",
+    vienna: Annotated[
+        list[str] | None, typer.Option(help="Only pictures with a Vienna code that begins so.")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=200, help="So many records.")] = 20,
     as_json: Json = False,
 ) -> None:
-    """Names like a name in any script, with score, features, reasons and the version of the algorithm."""
+    """Names like a name in any script, or pictures like a picture (--image), with score, features, reasons and
+    the version of the algorithm."""
+    if images:
+        chosen = Wanted(tuple(offices or ()), tuple(str(one) for one in classes or ()), tuple(vienna or ()))
+        similar_images(context, images, chosen, crop=crop, limit=limit, as_json=as_json)
+        return
     if not name.strip():
-        raise UsageError("no name is given", remedy="write the name after the verb")
+        raise UsageError("no name is given", remedy="write the name after the verb, or --image FILE")
     register_of(context)
     shelf = NameShelf(options_of(context).path("names"), encoder(), ranking())
     found = similar_names(shelf, name, classes=classes or (), offices=offices or (), limit=limit)

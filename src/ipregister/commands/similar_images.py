@@ -1,6 +1,7 @@
 """`ipregister similar --image`: records of the register with a picture like a given one."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -31,7 +32,8 @@ def similar_images(
     except Busy:
         pass
     given = [_read(image) for image in images]
-    found = similar_pictures(PictureIndex(folder), given, crop=_crop(crop), wanted=wanted, limit=limit)
+    with closing(PictureIndex(folder)) as held:
+        found = similar_pictures(held, given, crop=_crop(crop), wanted=wanted, limit=limit)
     with lines(as_json, "Records with a similar picture", _HIT) as out:
         for one in found:
             row = msgspec.to_builtins(one)

@@ -9,6 +9,7 @@ import datetime as dt
 import fcntl
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -31,7 +32,7 @@ from ipregister.store.upcast import decode
 
 CHUNK, PART = 200, 32
 """Changes that are looked at together, and pictures that one transaction keeps."""
-POLL_SECONDS, LOCK_SECONDS, REST_SECONDS = 1.0, 5.0, 20.0
+POLL_SECONDS, LOCK_SECONDS, QUIET_SECONDS = 1.0, 5.0, 600.0
 
 Clock = Callable[[], dt.datetime]
 
@@ -239,13 +240,22 @@ def opened(register: Source, folder: Path, **given: Any) -> Iterator[Logos]:
 
 
 def follow(register: Source, folder: Path, stopping: threading.Event, *, refined: bool = True) -> None:
-    """Keeps the picture index up to date until `stopping` is set, refining pictures while nothing is new."""
+    """Keeps the picture index up to date until `stopping` is set. The second stage begins when nothing was new
+    for `QUIET_SECONDS`, so that it takes nothing from a first start."""
     while not stopping.is_set():
         try:
             with opened(register, folder) as logos:
-                while not stopping.is_set():
-                    logos.catch_up(stopping)
-                    busy = refined and logos.refine(PART, stopping)
-                    stopping.wait(0.0 if busy else POLL_SECONDS)
+                _keep_up(logos, stopping, refined=refined)
         except Busy:
             stopping.wait(LOCK_SECONDS)
+
+
+def _keep_up(logos: Logos, stopping: threading.Event, *, refined: bool) -> None:
+    reached, new_at = -1, time.monotonic()
+    while not stopping.is_set():
+        change = logos.catch_up(stopping)
+        if change != reached:
+            reached, new_at = change, time.monotonic()
+        is_quiet = time.monotonic() - new_at >= QUIET_SECONDS
+        busy = logos.refine(PART, stopping) if refined and is_quiet else 0
+        stopping.wait(0.0 if busy else POLL_SECONDS)

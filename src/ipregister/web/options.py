@@ -45,6 +45,9 @@ class Options(Struct, frozen=True, kw_only=True):
     """The portal stands behind HTTPS: cookies are sent over HTTPS only, browsers are told to stay there."""
     behind_proxy: bool = False
     """A reverse proxy in front sets `X-Forwarded-Proto` and `X-Forwarded-For`."""
+    refine_pictures: bool = True
+    """The worker shows pictures to the network and reads their letters, ten minutes after the last new picture;
+    without, pictures are compared by their shapes alone."""
     language: str = "en"
     """Language of pages where the reader's browser asks for none of ours."""
     upload_limit_mb: int = 4096

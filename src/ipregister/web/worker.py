@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 
-from ipregister.intake import inbox, indexer, names
+from ipregister.intake import inbox, indexer, logos, names
 from ipregister.search.similarity.trained import encoder
 from ipregister.store.register import Register
 from ipregister.web import tasks
@@ -60,6 +60,12 @@ def follow_names(options: Options, stopping: threading.Event) -> None:
     names.follow(Register(packs=options.path("packs")), options.path("names"), encoder(), stopping)
 
 
+def follow_pictures(options: Options, stopping: threading.Event) -> None:
+    """Keep the picture index up to date."""
+    register = Register(packs=options.path("packs"))
+    logos.follow(register, options.path("pictures"), stopping, refined=options.refine_pictures)
+
+
 def watch_inbox(options: Options, stopping: threading.Event) -> None:
     """Load what is put into the drop folders."""
     with _alone(options, "inbox.lock", stopping):
@@ -98,10 +104,10 @@ def _alone(options: Options, name: str, stopping: threading.Event) -> Iterator[N
         yield
 
 
-DUTIES: tuple[Duty, ...] = (run_tasks, follow_index, follow_names, watch_inbox)
+DUTIES: tuple[Duty, ...] = (run_tasks, follow_index, follow_names, follow_pictures, watch_inbox)
 """What a worker does."""
 
 
 def main(options: Options) -> None:
     """The worker process."""
-    run(options, DUTIES if options.role != "public" else (follow_index, follow_names))
+    run(options, DUTIES if options.role != "public" else (follow_index, follow_names, follow_pictures))

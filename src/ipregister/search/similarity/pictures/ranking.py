@@ -45,9 +45,10 @@ def compare(rows: Rows, seen: Seen, limit: int, allowed: Allowed | None = None) 
     costs = np.array([view.cost for view in seen.views], np.float32)
     read = _letters(rows, seen, allowed)
     pictures = _candidates(rows, seen, costs, allowed, read)
-    places = np.concatenate([np.arange(rows.starts[one], rows.starts[one + 1]) for one in pictures])
-    if not places.size:
+    spans = [np.arange(rows.starts[one], rows.starts[one + 1]) for one in pictures]
+    if not spans:
         return []
+    places = np.concatenate(spans)
     edges, network, total = _compared(rows, seen, costs, places)
     owners = rows.heads["picture"][places].astype(np.int64)
     added = np.array([BY_LETTERS * max(0.0, read.get(int(one), 0.0) - LIKE_LETTERS) for one in owners])

@@ -72,6 +72,11 @@ class PictureIndex:
         self.decoder = decoder or Decoder()
         self.reader = Reader(threads=2)
 
+    def close(self) -> None:
+        """Ends the decoder and lets go of the files."""
+        self.decoder.close()
+        self.storage.close()
+
     def look(self, image: bytes, crop: Crop = WHOLE) -> Seen:
         """A searched picture's views and vectors. Raises `UsageError` for what cannot be compared."""
         return look(self.pixels(image, crop), self.models, self.reader, searched=True)
