@@ -14,10 +14,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import typer.main
 
 from ipregister.capture import findings as capture_findings
 from ipregister.exchange import findings as exchange_findings
+from ipregister.exchange.formats import FORMATS
+from ipregister.exchange.json import records
+from ipregister.exchange.sources import SOURCES
 from ipregister.intake import findings as intake_findings
 from ipregister.model import offices
 from ipregister.model.finding import FindingKind
@@ -188,18 +192,45 @@ def offices_page() -> str:
     return "\n".join([intro, *(_office(offices.office(code)) for code in offices.codes())])
 
 
+# ------------------------------------------------------------------------------------------------ formats
+def formats_page() -> str:
+    """What is read and what is written."""
+    read = [(f"`{one.name}`", one.standard, ", ".join(one.rights), one.form) for one in SOURCES]
+    wrote = [(f"`{one.name}`", one.standard, ", ".join(one.rights), one.media_type) for one in FORMATS]
+    return "\n".join([
+        "# Formats\n\nA delivery of any office may hold files of any of these shapes beside its own feed: each file is read"
+        " by the shape that its first elements tell. What has another shape is read by a"
+        " [mapping](../how-to/mapped-sources.md).\n",
+        "## Read\n", _table(("name", "what", "rights", "form"), read),
+        "## Written\n", _table(("name", "what", "rights", "media type"), wrote),
+        "A line of `jsonl` is as [record.schema.json](record.schema.json) says.\n",
+    ])  # fmt: skip
+
+
+def schema_page() -> str:
+    """The JSON Schema of a record."""
+    return msgspec.json.format(msgspec.json.encode(records.schema()), indent=1).decode() + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "settings.md": settings_page,
     "findings.md": findings_page,
     "search-fields.md": fields_page,
     "offices.md": offices_page,
+    "formats.md": formats_page,
+    "record.schema.json": schema_page,
 }
+
+
+def made(name: str) -> str:
+    """A page as it is written; JSON holds no remark."""
+    return PAGES[name]() if name.endswith(".json") else MADE + PAGES[name]()
 
 
 def stale() -> list[str]:
     """Names of pages that are not what the program says now."""
-    pages = {name: MADE + page() for name, page in PAGES.items()}
+    pages = {name: made(name) for name in PAGES}
     files = {name: FOLDER / name for name in pages}
     return [
         n
@@ -223,8 +254,8 @@ def main() -> int:
         )
         return int(bool(old))
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, page in PAGES.items():
-        (FOLDER / name).write_text(MADE + page(), encoding="utf-8")
+    for name in PAGES:
+        (FOLDER / name).write_text(made(name), encoding="utf-8")
     return 0
 
 

@@ -3,15 +3,19 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from ipregister.exchange import table
 from ipregister.exchange.gbd import layout
+from ipregister.exchange.gbd.designs import design_layout
 from ipregister.exchange.writers import WRITERS, rights_of, writer_of
 from ipregister.model import canonical
+from ipregister.model.design import Design
 from ipregister.model.errors import NotWritten
+from ipregister.model.indication import Indication
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office
 from ipregister.model.record import RIGHTS, Record, right_of
@@ -48,13 +52,13 @@ class Format(Struct, frozen=True):
     binary: bool = False
 
 
-def mark_of(record: Record, name: str) -> Trademark:
-    """The record as a trademark. Raises `NotWritten` where the format has no form for its right."""
-    if isinstance(record, Trademark):
-        return record
-    raise NotWritten(
-        f"{name} has no form for a {right_of(record)}", remedy="choose another format, or --right"
-    )
+def laid(record: Record, office: Office, media: tuple[str, ...] = (), day: dt.date | None = None) -> Any:
+    """The record in the layout of WIPO's global databases. Raises `NotWritten` where they have none for its right."""
+    if isinstance(record, Trademark | Indication):
+        return layout(record, office, media, day)
+    if isinstance(record, Design):
+        return design_layout(record, office, media, day)
+    raise NotWritten(f"gbd has no form for a {right_of(record)}", remedy="choose another format, or --right")
 
 
 def _jsonl(item: Item) -> str:
@@ -66,8 +70,7 @@ def _jsonl(item: Item) -> str:
 
 def _gbd(item: Item) -> str:
     day = dt.date.fromisoformat(item.data_day) if item.data_day else None
-    laid = layout(mark_of(item.record, "gbd"), item.office, item.media, day)
-    return msgspec.json.encode(laid).decode() + "\n"
+    return msgspec.json.encode(laid(item.record, item.office, item.media, day)).decode() + "\n"
 
 
 def _csv(item: Item) -> str:
@@ -99,8 +102,8 @@ def _xml(name: str) -> Format:
 ALL = tuple(RIGHTS)
 FORMATS: tuple[Format, ...] = (
     Format("jsonl", "our records, JSON lines (see `formats --schema`)", "application/x-ndjson", "jsonl", ALL, _jsonl),
-    Format("gbd", "field layout of WIPO's Global Brand Database, JSON lines", "application/x-ndjson", "jsonl",
-           ("trademark",), _gbd),
+    Format("gbd", "field layout of WIPO's Global Brand and Design Databases, JSON lines", "application/x-ndjson",
+           "jsonl", ("trademark", "design", "indication"), _gbd),
     Format("csv", "table, RFC 4180", "text/csv; charset=utf-8", "csv", ALL, _csv, table.heading, mixed=False),
     Format("xlsx", "table, Office Open XML",
            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", ALL, _csv, mixed=False,

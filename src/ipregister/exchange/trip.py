@@ -8,8 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from ipregister.exchange import table
-from ipregister.exchange.formats import mark_of
-from ipregister.exchange.gbd import layout
+from ipregister.exchange.formats import laid
 from ipregister.exchange.loss import texts_of
 from ipregister.exchange.writers import WRITERS, writer_of
 from ipregister.model import canonical
@@ -58,7 +57,7 @@ def _jsonl(record: Record, office: Office) -> Outcome:
 
 
 def _gbd(record: Record, office: Office) -> Outcome:
-    return Outcome(_leaves(layout(mark_of(record, "gbd"), office)), None)
+    return Outcome(_leaves(laid(record, office)), None)
 
 
 def _table(record: Record, office: Office) -> Outcome:

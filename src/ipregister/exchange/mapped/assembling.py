@@ -136,6 +136,11 @@ class Assembly:
         else:
             draft[name] = result.value
             place = f"{pointer}/{name}"
+            if (
+                place == "/office_status"
+                and self._office.word(f"{self._mapping.right}/statuses", str(result.value)) is None
+            ):
+                self._sheet.find("unknown-status", place, part.text)
         self._sheet.evidence[place] = origin
         if result.finding == "legacy-converted":
             encoding = next(code for code in result.repairs if code.startswith("legacy:")).partition(":")[2]
