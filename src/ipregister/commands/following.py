@@ -7,8 +7,14 @@ from ipregister.web.options import Options
 
 
 def follow(options: Options, register: Register) -> None:
-    """Bring the indexes up to the register's last change, or wait until the worker has done so."""
+    """Bring the search index up to the register's last change, or wait until the worker has done so.
+
+    The index of names is brought up by the worker of `serve`, and by `similar` before it answers."""
     indexer.catch_up(register, options.path("index"))
+
+
+def follow_names(options: Options, register: Register) -> None:
+    """Bring the index of names up to the register's last change, or wait until the worker has done so."""
     names.catch_up(register, options.path("names"), encoder())
 
 

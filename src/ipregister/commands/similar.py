@@ -6,6 +6,7 @@ from typing import Annotated
 import msgspec
 import typer
 
+from ipregister.commands.following import follow_names
 from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines
 from ipregister.commands.similar_images import similar_images
@@ -49,7 +50,7 @@ def similar(
         return
     if not name.strip():
         raise UsageError("no name is given", remedy="write the name after the verb, or --image FILE")
-    register_of(context)
+    follow_names(options_of(context), register_of(context))
     shelf = NameShelf(options_of(context).path("names"), encoder(), ranking())
     found = similar_names(shelf, name, classes=classes or (), offices=offices or (), limit=limit)
     with lines(as_json, f"Names like {name}", _HIT) as out:
