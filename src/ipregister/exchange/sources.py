@@ -74,7 +74,7 @@ SOURCES: tuple[Source, ...] = (
         "hague",
         "WIPO ST.96, international registrations of designs (Hague Express, International Bureau to office)",
         ("design",),
-        ("HagueExpressTransaction", "HagueIBToOfficeTransaction", "HagueRegistration"),
+        ("HagueIBToOfficeTransaction", *hague.RECORDS),
         hague.RECORDS,
         hague.read,
     ),

@@ -96,6 +96,7 @@ def _told(record: Right) -> list[str]:
     dates = [record.registration_date, *(p.date for p in record.publications)]
     if isinstance(record, Design):
         dates += [p.date for one in record.designs for p in one.publications]
+        dates += [one.registration_date for one in record.designs]
     return [date for date in dates if date]
 
 
