@@ -97,7 +97,7 @@ def amend(sheet: Sheet, found: Iterable[Amendment]) -> list[Amendment]:
             left.append(one)
             continue
         sheet.used.extend(one.beside)
-        if one.kind != VALUE or not one.value or one.value.isspace():
+        if one.kind != VALUE or one.pointer == "/right" or not one.value or one.value.isspace():
             sheet.used.append(one.position)
         else:
             sheet.evidence[one.pointer] = one.position

@@ -91,6 +91,8 @@ _Finding = tuple[str, str, str | None, dict[str, str]]
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _IN_FORCE = frozenset({"registered", "partially-refused"})
 _STAGES = {"": 0, "filed": 1, "published": 2, "opposed": 3, "appealed": 3}
+_EXAMINED_IN_PUBLIC = frozenset({"patent", "utility-model"})
+"""Rights whose application is examined after its publication: a step of the examination leaves it published."""
 _BEFORE_REGISTRATION = frozenset({"filed", "published"})
 _RENEWALS = frozenset({"renewed", "restored"})
 
@@ -255,9 +257,10 @@ def _from_facts(record: Right, office: Office, day: str) -> _Finding:
     registered = _from_registration(record, office, day)
     if registered:
         return registered
-    if telling is not None:
-        return state, "latest-event", telling.date, {"event": telling.kind, "date": telling.date or ""}
     published = max((p.date for p in record.publications if p.date and p.date <= day), default="")
+    examined = bool(published) and state == "filed" and right_of(record) in _EXAMINED_IN_PUBLIC
+    if telling is not None and not examined:
+        return state, "latest-event", telling.date, {"event": telling.kind, "date": telling.date or ""}
     if published:
         return "published", "publication-date", published, {"date": published}
     filed = record.application_date

@@ -207,7 +207,7 @@ def _leave(sheet: NotingSheet, draft: Plain, pointer: str, inner: Plain, place: 
         if len(entries) == first:
             sheet.aside(raw, position)
         for index, one in enumerate(entries[first:], start=first):
-            if field not in one:
+            if raw:
                 setter = country(field) if field == "office" else text(field)
                 setter(sheet, raw, position, one, f"/classifications/{index}")
 

@@ -255,8 +255,9 @@ def _amend(sheet: NotingSheet, amendments: Sequence[Amendment]) -> None:
         return
     sheet.record["kept"], sheet.record["extra"] = sheet.kept, sheet.extra
     for one in amend(sheet, amendments):
-        for position in (one.position, *one.beside):
-            sheet.spare(one.pointer, one.value, position)
+        sheet.used.extend(one.beside)
+        if one.value.strip():
+            sheet.spare(one.pointer, one.value, one.position)
     sheet.kept = sheet.record.pop("kept", [])
     sheet.extra = sheet.record.pop("extra", [])
 

@@ -40,7 +40,7 @@ def _give(sheet: NotingSheet, draft: Plain, first: int, *names: tuple[str, str])
     for name, field in names:
         raw, position = draft.get(name, ("", 0))
         for index, one in enumerate(entries[first:], start=first):
-            if raw and field not in one:
+            if raw:
                 setter = country(field) if field == "office" else text(field)
                 setter(sheet, raw, position, one, f"/classifications/{index}")
         if raw and len(entries) == first:

@@ -15,6 +15,7 @@ from ipregister.model.patent import (
     PatentPublication,
     PatentReference,
 )
+from ipregister.model.text import Text
 
 _CATEGORIES = frozenset({"X", "Y", "A", "E", "L", "O", "P", "T", "D"})
 _PHASES = frozenset(
@@ -197,11 +198,7 @@ def _write_citation(quill: Quill, one: Citation, record: Patent) -> None:
     else:
         outer, inner = ("Patent", "Patent") if one.kind == "patent" else ("NPL", "NPL")
         quill.out.append(f"<com:{outer}Citation>")
-        if texts:
-            body = quill.line_break.join(texts[0].text.replace("&", "&amp;").replace("<", "&lt;").split("\n"))
-            quill.out.append(f"<com:{inner}CitationText>{body}</com:{inner}CitationText>")
-        else:
-            quill.out.append(f"<com:{inner}CitationText/>")
+        quill.said(f"com:{inner}CitationText", Text(texts[0].text if texts else ""))
         quill.out.append(f"</com:{outer}Citation>")
     found = [letter for letter in one.categories if letter in _CATEGORIES]
     if found and len(found) == len(one.categories):

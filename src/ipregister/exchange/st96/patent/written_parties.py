@@ -122,7 +122,7 @@ def _write_name(quill: Quill, one: Party) -> None:
         quill.put("com:EntityName", name.text, quill.tagged(name))
     for name in one.organization_names:
         quill.out.append(f"<com:OrganizationName{quill.tagged(name)}>")
-        quill.put("com:OrganizationStandardName", name.text)
+        quill.must("com:OrganizationStandardName", name.text)
         quill.out.append("</com:OrganizationName>")
     for index in range(max(len(one.first_names), len(one.last_names))):
         quill.out.append("<com:PersonName><com:PersonStructuredName>")
