@@ -31,6 +31,7 @@ GROWTH_MIB = 96
 """From the first tenth of the file to its end it may grow by no more: the places of the records, and what the
 allocator does not give back."""
 BATCH = 200
+NUMBER = 7_000_000
 _WORDS = " ".join(f"article {n} of wood, cork or reed;" for n in range(160))
 
 
@@ -44,16 +45,17 @@ def record(number: int) -> Trademark:
 
 
 def parts(form: str, size: int) -> Iterator[str]:
-    """A bulk file of that many bytes, at least."""
-    facts, written, number = office("LA"), 0, 0
+    """A bulk file of that many bytes, at least: one record with another number each time."""
+    facts, written, number = office("LA"), 0, NUMBER
     if form == "xml":
         yield st96.bulk_start()
+        entry = st96.bulk_entry(record(NUMBER), facts, "")
+    else:
+        entry = "".join(write("jsonl", [Item(str(NUMBER), record(NUMBER), facts, data_day="2026-01-31")]))
     while written < size:
         number += 1
-        item = Item(str(number), record(number), facts, data_day="2026-01-31")
-        text = "".join(write("jsonl", [item])) if form == "json" else st96.bulk_entry(item.record, facts, "")
-        written += len(text.encode())
-        yield text
+        written += len(entry)
+        yield entry.replace(str(NUMBER), str(number))
     if form == "xml":
         yield st96.bulk_end()
 

@@ -108,6 +108,11 @@ def test_a_new_office_is_drafted_and_its_database_loaded(sqlite_database: Option
     assert run("map", "load", address, mapping).row["stored"] == 1
     assert run("show", "TL/1").row["key"] == "tl-tl-1"
     assert "TL" in {row["office"] for row in run("offices").rows}
+    assert run("backup", tmp_path / "copy").code == 0
+    assert run("restore", tmp_path / "copy", data=tmp_path / "other").code == 0
+    assert (tmp_path / "other" / "offices" / "tl.toml").read_bytes() == (
+        tmp_path / "copy" / "offices" / "tl.toml"
+    ).read_bytes()
     offices.use_folder(tmp_path / "none")
     assert "TL" not in offices.codes()
 

@@ -67,12 +67,12 @@ def _sheet(path: Path) -> str:
     """The first sheet that holds something."""
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))
-        names: list[str] = [name for name in book.sheet_names if book.get_sheet_by_name(name).height > 1]
+        names = [str(name) for name in book.sheet_names if book.get_sheet_by_name(name).height > 1]
     except (calamine.CalamineError, OSError) as error:
         raise UnreadableInput(
             f"is no spreadsheet: {error}", place=str(path), remedy="save it as CSV"
         ) from error
-    return str(names[0]) if names else ""
+    return names[0] if names else ""
 
 
 def _encoding(head: bytes) -> str:
@@ -89,12 +89,12 @@ def _encoding(head: bytes) -> str:
 def _element(head: bytes) -> str:
     """The element that seems to be one record: the most frequent of those just below the first that comes more than
     once; the root where none does."""
-    names = [name.rpartition(b":")[2].decode() for name in _START.findall(head)]
+    names = [str(name.rpartition(b":")[2], "utf-8", "replace") for name in _START.findall(head)]
     counts = Counter(names)
     for name in dict.fromkeys(names[1:]):
         if counts[name] > 1:
             return name
-    return str(names[0]) if names else ""
+    return names[0] if names else ""
 
 
 def look(path: Path, told: Input, most: int = MOST) -> Profile:

@@ -1,5 +1,6 @@
 """Backup and restore: a portable copy of everything that cannot be made again."""
 
+import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +11,14 @@ from django.apps import apps
 from ipregister.commands.following import follow
 from ipregister.commands.opened import is_made, options_of, register_of
 from ipregister.commands.printing import Json, lines, progress
+from ipregister.model import offices
 from ipregister.model.errors import UsageError
 from ipregister.store import backup as copying
 from ipregister.store.register import Register
 from ipregister.web import bootstrap
 
+OWN = "offices"
+"""The folder with the facts of offices that an installation has drafted for itself."""
 _PASSING = {"sessions.Session", "portal.SignInAttempt", "django_tasks_db.DBTaskResult"}
 """Tables that are not copied: they are of no use on another day."""
 
@@ -28,6 +32,7 @@ def backup(
     register = register_of(context)
     with progress("Backup") as step:
         manifest = copying.backup(register, target, service=_service_tables(), progress=step)
+    _copy_facts(options_of(context).path(OWN), target / OWN)
     with lines(as_json, "Backup") as out:
         out.add({"backup": str(target), "digest": manifest.digest, "change": manifest.change,
                  "rows": sum(one.rows for one in manifest.tables), "bytes": manifest.size()})  # fmt: skip
@@ -44,12 +49,23 @@ def restore(
     if is_made(options) and Register(packs=options.path("packs")).last_change():
         raise UsageError(f"{options.data} holds a register already", remedy="restore into a new data folder")
     bootstrap.init(msgspec.structs.replace(options, role="both"))
+    _copy_facts(source / OWN, options.path(OWN))
+    offices.forget()
     register = Register(packs=options.path("packs"))
     with progress("Restore") as step:
         copying.restore(register, source, manifest, service=_service_tables(), progress=step)
     follow(options, register)
     with lines(as_json, "Restored") as out:
         out.add({"data": str(options.data.absolute()), "digest": manifest.digest, "change": manifest.change})
+
+
+def _copy_facts(source: Path, target: Path) -> None:
+    """Copy the facts of the installation's own offices."""
+    found = sorted(source.glob("*.toml")) if source.is_dir() else []
+    if found:
+        target.mkdir(exist_ok=True)
+    for path in found:
+        shutil.copyfile(path, target / path.name)
 
 
 def _service_tables() -> list[type[copying.Table]]:
