@@ -87,7 +87,7 @@ NATIONAL_50 = Goods(50, (Text("old goods", "en"),), scheme="national")
 Change = dict[str, Any]
 SAMPLES: dict[str, tuple[Change, Change]] = {
     "office-mismatch": ({}, {"office": "TH"}),
-    "right-unknown": ({"subtype": "GI"}, {"subtype": "PATENT"}),
+    "right-unknown": ({"subtype": "GI"}, {"subtype": "NOVELTY"}),
     "kind-unknown": ({"kinds": ("Collective",)}, {"kinds": ("Sole",)}),
     "kind-missing": ({"kinds": (), "kept": kept("/kinds/0")}, {"kinds": ()}),
     "application-number-missing": (

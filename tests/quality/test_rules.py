@@ -6,6 +6,7 @@ import pkgutil
 import re
 import time
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from ipregister.model.mark import Goods, Trademark
 from ipregister.model.text import Kept, Text
 from ipregister.quality import checks, remedies
 from ipregister.quality.rule import Case, Rule
-from ipregister.quality.rules import RULES, check, kinds
+from ipregister.quality.rules import OF_RIGHT, RULES, check, kinds
 from tests.quality.samples import CLEAN, OF_OFFICE, SAMPLES, WITH_FACTS, changed
 
 TODAY = dt.date(2026, 11, 21)
@@ -53,20 +54,22 @@ def test_bad_sample(code: str) -> None:
 
 
 def test_every_code_has_samples() -> None:
-    assert {kind.code for kind in kinds()} == set(SAMPLES)
+    assert {kind.code for rule in RULES for kind in rule.codes} == set(SAMPLES)
 
 
 def test_the_list_holds_the_rules_of_every_module() -> None:
     modules = [
         importlib.import_module(f"{checks.__name__}.{m.name}") for m in pkgutil.iter_modules(checks.__path__)
     ]
-    listed: set[Rule] = set()
+    listed: set[Rule[Any]] = set()
     for module in modules:
-        listed.update(module.RULES)
+        own = [*getattr(module, "RULES", ()), *getattr(module, "WORKS", ()), *getattr(module, "EMBLEMS", ())]
+        listed.update(own)
         declared = {v.code for v in vars(module).values() if type(v).__name__ == "FindingKind"}
-        assert declared == {kind.code for rule in module.RULES for kind in rule.codes}, module.__name__
-    assert set(RULES) == listed
-    assert len(RULES) == len(set(RULES))
+        assert declared == {kind.code for rule in own for kind in rule.codes}, module.__name__
+    assert {rule for rules in OF_RIGHT.values() for rule in rules} == listed
+    assert all(len(rules) == len(set(rules)) for rules in OF_RIGHT.values())
+    assert len(kinds()) == len({kind.code for rule in listed for kind in rule.codes})
 
 
 def test_codes_are_unique_and_complete() -> None:

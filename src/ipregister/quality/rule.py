@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
 from ipregister.model.finding import Finding, FindingKind
-from ipregister.model.mark import Trademark
-from ipregister.model.numbers import series_of
+from ipregister.model.numbers import series_of_record
 from ipregister.model.offices import Office, Series
+from ipregister.model.record import right_of
+from ipregister.model.right import Right
+from ipregister.model.status import table_of
 from ipregister.quality.facts import RegisterFacts
 from ipregister.quality.spoken import Looked, look_over
 
@@ -27,23 +30,29 @@ _CONTINUING = frozenset(
 )
 
 
-class Case:
+R_co = TypeVar("R_co", bound=Right, covariant=True)
+T_contra = TypeVar("T_contra", bound=Right, contravariant=True)
+
+
+class Case(Generic[R_co]):
     """One record under check, on a day (ISO) in the office's zone. `kept` are the fields whose delivered value
     could not be read, of which the reader told; a placeholder (`-`, `N/A`) is no value. `state` is the state that the
     office's word stands for, empty where there is no word or it is not mapped; `looked` what a look over all texts
-    found; `series` the number series of the application number with its parts, None where it belongs to none."""
+    found; `series` the number series of the record with the parts of its number, None where it belongs to none;
+    `right` is the code of the right."""
 
-    def __init__(self, record: Trademark, office: Office, day: str, facts: RegisterFacts | None) -> None:
-        self.record = record
+    def __init__(self, record: R_co, office: Office, day: str, facts: RegisterFacts | None) -> None:
+        self.record: R_co = record
+        self.right = right_of(record)
         self.office = office
         self.day = day
         self.facts = facts
         unread = [k.field for k in record.kept if k.reason != "placeholder"]
         self.kept: frozenset[str] = frozenset(unread)
-        word, number = record.office_status, record.application_number
-        self.state: str = (office.word("statuses", word) or "") if word else ""
+        word = record.office_status
+        self.state: str = (office.word(table_of(record, "statuses"), word) or "") if word else ""
         self.looked: Looked = look_over(record)
-        self.series: tuple[Series, dict[str, str]] | None = series_of(number, office) if number else None
+        self.series: tuple[Series, dict[str, str]] | None = series_of_record(record, office)
 
     def is_kept(self, start: str) -> bool:
         """Whether a value that could not be read was delivered for a field, or for anything below it."""
@@ -70,14 +79,14 @@ class Case:
         return self.series is not None and self.series[0].kind not in NATIONAL_KINDS
 
 
-class Rule(Struct, frozen=True):
+class Rule(Struct, Generic[T_contra], frozen=True):
     """A rule: the codes that it may emit, and the function that looks at a case.
 
     `part` is the field of the record without which there is nothing to look at; `register`: the rule looks at what
     only the register knows. So that a rule is not asked where it has nothing to say."""
 
     codes: tuple[FindingKind, ...]
-    check: Callable[[Case], Iterable[Finding]]
+    check: Callable[[Case[T_contra]], Iterable[Finding]]
     part: str = ""
     register: bool = False
 

@@ -1,29 +1,35 @@
 """The one list of rules, and `check`, which asks a record all of them."""
 
 import datetime as dt
+from typing import Any
 
 from ipregister.model.finding import Finding, FindingKind
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office
 from ipregister.model.record import Record
+from ipregister.model.right import Right
 from ipregister.quality.checks import (
     classes,
     collisions,
     dates,
+    designs,
     events,
+    indications,
     languages,
     marks,
     numbers,
     parties,
+    patents,
     places,
     priorities,
     references,
     texts,
+    works,
 )
 from ipregister.quality.facts import RegisterFacts
 from ipregister.quality.rule import Case, Rule
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule[Trademark], ...] = (
     *numbers.RULES,
     *dates.RULES,
     *priorities.RULES,
@@ -37,24 +43,50 @@ RULES: tuple[Rule, ...] = (
     *references.RULES,
     *collisions.RULES,
 )
-"""Every rule, in the order of their findings."""
+"""Every rule on trademarks, in the order of their findings."""
 
-_ALONE = tuple(rule for rule in RULES if not rule.register)
+GENERAL: tuple[Rule[Right], ...] = (
+    *numbers.GENERAL,
+    *dates.RULES,
+    *priorities.RULES,
+    *events.RULES,
+    *parties.RULES,
+    *places.RULES,
+    *languages.GENERAL,
+    *texts.GENERAL,
+    *references.RULES,
+    *collisions.GENERAL,
+)
+"""The rules among them that hold for rights of every kind."""
+
+OF_RIGHT: dict[str, tuple[Rule[Any], ...]] = {
+    "trademark": RULES,
+    "patent": (*patents.RULES, *GENERAL),
+    "utility-model": (*patents.RULES, *GENERAL),
+    "design": (*designs.RULES, *GENERAL),
+    "indication": (*indications.RULES, *GENERAL),
+    "work": (*works.WORKS, *GENERAL),
+    "emblem": (*works.EMBLEMS, *GENERAL),
+}
+"""Right -> its rules, in the order of their findings."""
+
+_ALONE = {right: tuple(rule for rule in rules if not rule.register) for right, rules in OF_RIGHT.items()}
 """The rules that ask nothing of the register."""
 
 
 def check(record: Record, office: Office, day: dt.date, facts: RegisterFacts | None = None) -> list[Finding]:
     """The findings on a record, on a day in the office's zone. A record to be deleted has none."""
-    if record.deleted or not isinstance(record, Trademark):
+    if record.deleted:
         return []
-    case = Case(record, office, day.isoformat(), facts)
+    case: Case[Any] = Case(record, office, day.isoformat(), facts)
     found: list[Finding] = []
-    for rule in RULES if facts is not None else _ALONE:
+    for rule in (OF_RIGHT if facts is not None else _ALONE)[case.right]:
         if not rule.part or getattr(record, rule.part):
             found.extend(rule.check(case))
     return found
 
 
 def kinds() -> tuple[FindingKind, ...]:
-    """Every finding code that rules may emit, in the order of the rules."""
-    return tuple(kind for rule in RULES for kind in rule.codes)
+    """Every finding code that rules may emit, in the order of the rules, those of trademarks first."""
+    every = (kind for rules in OF_RIGHT.values() for rule in rules for kind in rule.codes)
+    return tuple({kind.code: kind for kind in every}.values())

@@ -1,10 +1,14 @@
 """Every language-tagged text of a record with its place, and which of them are worth a closer look."""
 
+from functools import cache
+from typing import Any, get_args, get_type_hints
+
 from msgspec import Struct
 
 from ipregister.model import codelists
 from ipregister.model.mark import Mark, Trademark
 from ipregister.model.party import Party
+from ipregister.model.right import Right
 from ipregister.model.text import Text
 
 Spoken = list[tuple[str, tuple[Text, ...]]]
@@ -25,7 +29,7 @@ class Looked(Struct):
     doubtful: list[tuple[str, int, Text]]
 
 
-def look_over(record: Trademark) -> Looked:
+def look_over(record: Right) -> Looked:
     """Look at every text once, so that the rules on texts need not."""
     languages: dict[str, str] = {}
     doubtful: list[tuple[str, int, Text]] = []
@@ -40,9 +44,12 @@ def look_over(record: Trademark) -> Looked:
     return Looked(languages, doubtful)
 
 
-def spoken(record: Trademark) -> Spoken:
-    """All texts of a record, empty places left out. Written out, for it is asked of every record."""
+def spoken(record: Right) -> Spoken:
+    """All texts of a record, empty places left out. Written out for trademarks, for it is asked of every one."""
     places: Spoken = []
+    if not isinstance(record, Trademark):
+        _anywhere("", record, places)
+        return places
     _of_mark(record.mark, places)
     for number, goods in enumerate(record.goods):
         if goods.texts:
@@ -64,6 +71,33 @@ def spoken(record: Trademark) -> Spoken:
         if act.parties:
             _of_parties(f"/recordals/{number}/parties", act.parties, places)
     return places
+
+
+def _anywhere(path: str, value: Struct, places: Spoken) -> None:
+    """The texts of a record of any right: every list of texts in it."""
+    for name in _ways(type(value)):
+        inner = getattr(value, name)
+        if not inner:
+            continue
+        if not isinstance(inner, tuple):
+            _anywhere(f"{path}/{name}", inner, places)
+        elif isinstance(inner[0], Text):
+            places.append((f"{path}/{name}", inner))
+        else:
+            for number, one in enumerate(inner):
+                _anywhere(f"{path}/{name}/{number}", one, places)
+
+
+@cache
+def _ways(kind: type[Struct]) -> tuple[str, ...]:
+    """The fields of a type in which texts can be, at any depth."""
+    return tuple(name for name, hint in get_type_hints(kind).items() if _leads(hint))
+
+
+def _leads(hint: Any) -> bool:
+    if isinstance(hint, type) and issubclass(hint, Struct):
+        return hint is Text or bool(_ways(hint))
+    return any(_leads(inner) for inner in get_args(hint))
 
 
 def _of_mark(mark: Mark, places: Spoken) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ipregister.model.finding import Finding, FindingKind
+from ipregister.model.mark import Trademark
 from ipregister.quality import remedies
 from ipregister.quality.rule import Case, Rule, found
 
@@ -79,7 +80,7 @@ _JUDGED = ("nice", "national")
 """Schemes whose classes are judged; others (the old ones of the United States) stand beside them for the same goods."""
 
 
-def presence(case: Case) -> Iterator[Finding]:
+def presence(case: Case[Trademark]) -> Iterator[Finding]:
     """A mark has classes, and all its goods stand in one."""
     record = case.record
     if record.goods_unclassified:
@@ -92,7 +93,7 @@ def presence(case: Case) -> Iterator[Finding]:
         yield found(GOODLESS, "/goods")
 
 
-def numbers(case: Case) -> Iterator[Finding]:
+def numbers(case: Case[Trademark]) -> Iterator[Finding]:
     """Each class number: in range, of its edition, given once."""
     seen = set()
     filed = case.record.application_date
@@ -115,7 +116,7 @@ def numbers(case: Case) -> Iterator[Finding]:
         seen.add(number)
 
 
-def texts(case: Case) -> Iterator[Finding]:
+def texts(case: Case[Trademark]) -> Iterator[Finding]:
     """The lists of goods: not empty (unless goods are there that no class is known of), no endless term, not cut
     off."""
     beside = any(goods.texts and goods.scheme not in _JUDGED for goods in case.record.goods)
@@ -139,7 +140,7 @@ def texts(case: Case) -> Iterator[Finding]:
                 yield found(CUT, path, words[-80:], length=str(length))
 
 
-RULES = (
+RULES: tuple[Rule[Trademark], ...] = (
     Rule((CLASSLESS, GOODLESS, UNCLASSIFIED), presence),
     Rule((UNKNOWN, NATIONAL, NUMBERLESS, REPEATED, EDITION), numbers),
     Rule((TEXTLESS, LONG, CUT), texts),

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from ipregister.model.finding import Finding, FindingKind
+from ipregister.model.mark import Trademark
+from ipregister.model.right import Right
 from ipregister.quality import remedies
 from ipregister.quality.checks.parties import name_of
 from ipregister.quality.rule import Case, Rule, found
@@ -32,7 +34,7 @@ SAME = FindingKind(
 )
 
 
-def numbers(case: Case) -> Iterator[Finding]:
+def numbers(case: Case[Right]) -> Iterator[Finding]:
     """The record's numbers, held by another record of the same office."""
     facts, record = case.facts, case.record
     if facts is None:
@@ -46,7 +48,7 @@ def numbers(case: Case) -> Iterator[Finding]:
             yield found(finding, f"/{kind}_number", number, others=", ".join(others[:_NAMED]))
 
 
-def marks(case: Case) -> Iterator[Finding]:
+def marks(case: Case[Trademark]) -> Iterator[Finding]:
     """The same words and the same owner in another record of the same office."""
     facts, record = case.facts, case.record
     owners = record.holders or record.applicants
@@ -58,7 +60,10 @@ def marks(case: Case) -> Iterator[Finding]:
         yield found(SAME, "/mark/verbal/0/text", words, others=", ".join(others[:_NAMED]))
 
 
-RULES = (
+GENERAL: tuple[Rule[Right], ...] = (Rule((TAKEN, REGISTRATION_TAKEN), numbers, register=True),)
+"""Those that hold for rights of every kind."""
+
+RULES: tuple[Rule[Trademark], ...] = (
     Rule((TAKEN, REGISTRATION_TAKEN), numbers, register=True),
     Rule((SAME,), marks, register=True),
 )

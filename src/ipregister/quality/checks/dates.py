@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ipregister.model.event import Event, Recordal
 from ipregister.model.finding import Finding, FindingKind
-from ipregister.model.right import Priority, Publication
+from ipregister.model.right import Priority, Publication, Right
 from ipregister.model.status import add_months, is_past, term_of
 from ipregister.quality import remedies
 from ipregister.quality.rule import Case, Rule, found
@@ -13,6 +13,8 @@ _IN_FORCE = frozenset({"registered", "expired", "partially-refused"})
 _DEFAULTS = frozenset({"1900-01-01", "1899-12-30", "1899-12-31", "1970-01-01", "1901-01-01", "1800-01-01"})
 _CORE = ("application_date", "registration_date", "expiry_date", "status_date", "termination_date")
 _DATED = ("publications", "priorities", "events", "recordals")
+UNFILED = frozenset({"indication", "emblem"})
+"""Rights that may be protected without an application of their own: by an agreement, by communication."""
 _FAR_MONTHS = 25 * 12
 _OLDEST, _WHOLE = "1800", len("2026-01-31")
 _Dated = Publication | Priority | Event | Recordal
@@ -106,10 +108,10 @@ PUBLICATION_UNDATED = FindingKind(
 )
 
 
-def presence(case: Case) -> Iterator[Finding]:
+def presence(case: Case[Right]) -> Iterator[Finding]:
     """Dates that must be there."""
     record = case.record
-    if not record.application_date and not case.is_kept("/application_date"):
+    if case.right not in UNFILED and not record.application_date and not case.is_kept("/application_date"):
         yield found(FILING, "/application_date")
     if case.state not in _IN_FORCE or record.subtype != "TRADEMARK":
         return
@@ -119,7 +121,7 @@ def presence(case: Case) -> Iterator[Finding]:
         yield found(EXPIRY, "/expiry_date")
 
 
-def plausible(case: Case) -> list[Finding]:
+def plausible(case: Case[Right]) -> list[Finding]:
     """Every date by itself: future, too old, a default, incomplete."""
     record, day, findings = case.record, case.day, list[Finding]()
     for field in _CORE:
@@ -149,7 +151,7 @@ def _oddities(path: str, date: str, day: str) -> Iterator[Finding]:
         yield found(DEFAULT if date in _DEFAULTS else INCOMPLETE, path, date)
 
 
-def order(case: Case) -> Iterator[Finding]:
+def order(case: Case[Right]) -> Iterator[Finding]:
     """Filing, registration, end of term and status in their order, with the exception for priorities."""
     record = case.record
     filed, registered, expiry = record.application_date, record.registration_date, record.expiry_date
@@ -168,7 +170,7 @@ def order(case: Case) -> Iterator[Finding]:
         yield found(STATUS_BEFORE, "/status_date", status, filing=filed)
 
 
-def term(case: Case) -> Iterator[Finding]:
+def term(case: Case[Right]) -> Iterator[Finding]:
     """The end of the term against the term of protection of the office."""
     record = case.record
     expiry = record.expiry_date
@@ -193,7 +195,7 @@ def _is_term(start: str, end: str, years: int, renewal: int) -> bool:
     return months >= years * 12 - 1 and min(rest, (renewal or years) * 12 - rest) <= 1
 
 
-def publications(case: Case) -> Iterator[Finding]:
+def publications(case: Case[Right]) -> Iterator[Finding]:
     """Publications with a date, and not before the filing."""
     filed = case.record.application_date
     for place, publication in enumerate(case.record.publications):
@@ -205,7 +207,7 @@ def publications(case: Case) -> Iterator[Finding]:
             yield found(PUBLISHED_BEFORE, f"/publications/{place}/date", date, filing=filed)
 
 
-RULES = (
+RULES: tuple[Rule[Right], ...] = (
     Rule((FILING, REGISTRATION, EXPIRY), presence),
     Rule((FUTURE, OLD, DEFAULT, INCOMPLETE, FAR), plausible),
     Rule((BEFORE_FILING, AT_PRIORITY, ORDER, STATUS_BEFORE), order),

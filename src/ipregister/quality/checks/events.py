@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ipregister.model import codelists
 from ipregister.model.event import Event, Recordal
 from ipregister.model.finding import Finding, FindingKind
+from ipregister.model.right import Right
 from ipregister.model.status import add_months, latest_telling, renewal_of
 from ipregister.quality import remedies
 from ipregister.quality.rule import Case, Rule, found
@@ -98,7 +99,7 @@ ACT_BEFORE = FindingKind(
 )
 
 
-def events(case: Case) -> Iterator[Finding]:
+def events(case: Case[Right]) -> Iterator[Finding]:
     """Each event by itself and against filing, registration and status date."""
     record = case.record
     filed, status = record.application_date, record.status_date
@@ -129,14 +130,14 @@ def events(case: Case) -> Iterator[Finding]:
         seen.add(step)
 
 
-def _is_explained(case: Case, event: Event, date: str) -> bool:
+def _is_explained(case: Case[Right], event: Event, date: str) -> bool:
     """Whether an earlier right, or a priority that the registration counts from, explains an early event."""
     if case.continues_a_right:
         return True
     return event.kind == "registered" and any(p.date and p.date <= date for p in case.record.priorities)
 
 
-def _takes_effect_early(case: Case, event: Event) -> bool:
+def _takes_effect_early(case: Case[Right], event: Event) -> bool:
     """Whether a registration counts from its filing or priority by law, so that it was entered later."""
     record = case.record
     if event.kind != "registered":
@@ -145,7 +146,7 @@ def _takes_effect_early(case: Case, event: Event) -> bool:
     return record.registration_date in early and (event.date or "") > (record.registration_date or "")
 
 
-def status(case: Case) -> Iterator[Finding]:
+def status(case: Case[Right]) -> Iterator[Finding]:
     """The office's status against events, registration and term."""
     record, state = case.record, case.state
     word = record.office_status
@@ -176,7 +177,7 @@ def status(case: Case) -> Iterator[Finding]:
         yield found(PAST_TERM, "/office_status", word, date=expiry)
 
 
-def recordals(case: Case) -> Iterator[Finding]:
+def recordals(case: Case[Right]) -> Iterator[Finding]:
     """Recorded acts: dated, and not before the filing. Of an act that the header alone names the record's own
     dates tell."""
     filed = case.record.application_date
@@ -193,7 +194,7 @@ def recordals(case: Case) -> Iterator[Finding]:
             yield found(ACT_BEFORE, f"/recordals/{place}/date", date, act=name, filing=filed)
 
 
-RULES = (
+RULES: tuple[Rule[Right], ...] = (
     Rule((UNDATED, BEFORE, AFTER, REPEATED, EVENT_DATE), events, "events"),
     Rule((STATUS_MISSING, ENDED, BEHIND, REGISTERED, EXPIRED, PAST_TERM), status),
     Rule((ACT_UNDATED, ACT_BEFORE), recordals, "recordals"),

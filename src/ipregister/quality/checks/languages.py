@@ -6,6 +6,8 @@ from functools import cache
 
 from ipregister.model import codelists
 from ipregister.model.finding import Finding, FindingKind
+from ipregister.model.mark import Trademark
+from ipregister.model.right import Right
 from ipregister.quality import remedies
 from ipregister.quality.rule import Case, Rule, found
 
@@ -63,7 +65,7 @@ UNTOLD = FindingKind(
 )
 
 
-def codes(case: Case) -> Iterator[Finding]:
+def codes(case: Case[Right]) -> Iterator[Finding]:
     """The codes of the record's languages and of each text; each wrong code once."""
     record = case.record
     seen: set[str] = set()
@@ -77,7 +79,11 @@ def codes(case: Case) -> Iterator[Finding]:
     for code, path in case.looked.languages.items():
         if code not in seen:
             yield from _code(code, path)
-    mark = record.mark
+
+
+def untold(case: Case[Trademark]) -> Iterator[Finding]:
+    """Disclaimers and descriptions of marks whose language nobody told."""
+    mark = case.record.mark
     for field in ("disclaimers", "descriptions"):
         for number, text in enumerate(getattr(mark, field)):
             if text.lang == "und":
@@ -92,7 +98,7 @@ def _code(tag: str, path: str) -> Iterator[Finding]:
         yield found(FORMER, path, tag, use=_USE[code])
 
 
-def scripts(case: Case) -> Iterator[Finding]:
+def scripts(case: Case[Right]) -> Iterator[Finding]:
     """Texts in a script that their language is not written in; one finding for each pair of the two.
 
     Names and addresses in Latin letters are no fault: they belong to no language. Nor are transliterations:
@@ -141,7 +147,14 @@ def script_of(text: str) -> str:
     return "Latn" if own * _FEW < latin else ""
 
 
-RULES = (
-    Rule((UNKNOWN, FORMER, UNTOLD), codes),
+GENERAL: tuple[Rule[Right], ...] = (
+    Rule((UNKNOWN, FORMER), codes),
+    Rule((SCRIPT,), scripts),
+)
+"""Those that hold for rights of every kind."""
+
+RULES: tuple[Rule[Trademark], ...] = (
+    Rule((UNKNOWN, FORMER), codes),
+    Rule((UNTOLD,), untold),
     Rule((SCRIPT,), scripts),
 )

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ipregister.model import codelists
 from ipregister.model.finding import Finding, FindingKind
-from ipregister.model.mark import Image, Mark
+from ipregister.model.mark import Image, Mark, Trademark
 from ipregister.quality import remedies
 from ipregister.quality.rule import Case, Rule, found
 
@@ -130,7 +130,7 @@ VIENNA_REPEATED = FindingKind(
 )
 
 
-def feature(case: Case) -> Iterator[Finding]:
+def feature(case: Case[Trademark]) -> Iterator[Finding]:
     """The feature against what the record holds."""
     record, mark = case.record, case.record.mark
     if record.subtype not in _SIGNS:
@@ -164,7 +164,7 @@ def _has_content(image: Image) -> bool:
     return bool(image.filename or image.data or image.format or image.vienna or image.descriptions)
 
 
-def delivered(case: Case) -> Iterator[Finding]:
+def delivered(case: Case[Trademark]) -> Iterator[Finding]:
     """A picture that is named, or that the kind of sign asks for, comes with the record."""
     if case.facts is None or not case.record.mark.images or case.facts.images_delivered() != 0:
         return
@@ -174,7 +174,7 @@ def delivered(case: Case) -> Iterator[Finding]:
             return
 
 
-def words(case: Case) -> Iterator[Finding]:
+def words(case: Case[Trademark]) -> Iterator[Finding]:
     """The words of the mark and their translations."""
     mark = case.record.mark
     seen = set()
@@ -197,7 +197,7 @@ def _may_describe(text: str) -> bool:
     return any(map(folded.__contains__, _PARTS))
 
 
-def vienna(case: Case) -> Iterator[Finding]:
+def vienna(case: Case[Trademark]) -> Iterator[Finding]:
     """Vienna codes: form, category, division and section, repetition."""
     mark: Mark = case.record.mark
     for place, image in enumerate(mark.images):
@@ -222,7 +222,7 @@ def _vienna_fault(code: str) -> FindingKind | None:
     return VIENNA_UNLISTED if int(match[2]) not in divisions or int(match[3] or 0) > sections else None
 
 
-RULES = (
+RULES: tuple[Rule[Trademark], ...] = (
     Rule((FEATURE, FEATURE_UNKNOWN, WORDLESS, PICTURELESS, COLOURLESS, SOUNDLESS), feature),
     Rule((NOT_DELIVERED,), delivered, register=True),
     Rule((DESCRIBED, LONG, TEXT_REPEATED, PLACEHOLDER), words),

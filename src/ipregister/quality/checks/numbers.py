@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 from ipregister.model import codelists
 from ipregister.model.finding import Finding, FindingKind
+from ipregister.model.mark import Trademark
+from ipregister.model.right import Right
 from ipregister.quality import remedies
+from ipregister.quality.checks.dates import UNFILED
 from ipregister.quality.rule import Case, Rule, found
 
 _DIGIT = re.compile(r"\d")
@@ -68,8 +71,8 @@ YEAR = FindingKind(
 )
 
 
-def identity(case: Case) -> Iterator[Finding]:
-    """The office, the sort of right and the kind of mark."""
+def belonging(case: Case[Right]) -> Iterator[Finding]:
+    """The office, and the sort of right."""
     record = case.record
     if record.office != case.office.code:
         yield found(OFFICE, "/office", record.office, office=case.office.code)
@@ -79,18 +82,24 @@ def identity(case: Case) -> Iterator[Finding]:
             yield found(OFFICE, "/office", named, office=case.office.code)
     if record.subtype not in _SUBTYPES:
         yield found(SUBTYPE, "/subtype", record.subtype)
-    for place, kind in enumerate(record.kinds):
-        if kind not in _KINDS:
-            yield found(KIND, f"/kinds/{place}", kind)
+
+
+def kind(case: Case[Trademark]) -> Iterator[Finding]:
+    """The kind of mark: by whom it may be used."""
+    record = case.record
+    for place, word in enumerate(record.kinds):
+        if word not in _KINDS:
+            yield found(KIND, f"/kinds/{place}", word)
     silent = case.office.feed.reader in _KINDLESS or case.is_kept("/kinds")
     if not (record.kinds or silent) and record.subtype == "TRADEMARK":
         yield found(KIND_MISSING, "/kinds")
 
 
-def presence(case: Case) -> Iterator[Finding]:
+def presence(case: Case[Right]) -> Iterator[Finding]:
     """Numbers that must be there, and have digits."""
     record = case.record
-    if not (record.application_number or record.international_number or case.is_kept("/application_number")):
+    numbered = record.application_number or record.international_number or case.right in UNFILED
+    if not (numbered or case.is_kept("/application_number")):
         yield found(APPLICATION, "/application_number")
     if (
         not record.registration_number
@@ -110,7 +119,7 @@ def presence(case: Case) -> Iterator[Finding]:
             yield found(DIGITLESS, field, number)
 
 
-def form(case: Case) -> Iterator[Finding]:
+def form(case: Case[Right]) -> Iterator[Finding]:
     """The series of the application number, and the year in it."""
     record = case.record
     number = record.application_number
@@ -125,8 +134,16 @@ def form(case: Case) -> Iterator[Finding]:
         yield found(YEAR, "/application_number", number, year=year, date=filed)
 
 
-RULES = (
-    Rule((OFFICE, SUBTYPE, KIND, KIND_MISSING), identity),
+GENERAL: tuple[Rule[Right], ...] = (
+    Rule((OFFICE, SUBTYPE), belonging),
+    Rule((APPLICATION, REGISTRATION, DIGITLESS), presence),
+    Rule((SERIES, YEAR), form),
+)
+"""Those that hold for rights of every kind."""
+
+RULES: tuple[Rule[Trademark], ...] = (
+    Rule((OFFICE, SUBTYPE), belonging),
+    Rule((KIND, KIND_MISSING), kind),
     Rule((APPLICATION, REGISTRATION, DIGITLESS), presence),
     Rule((SERIES, YEAR), form),
 )

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from ipregister.model.finding import Finding, FindingKind
 from ipregister.model.party import Party
+from ipregister.model.right import Right
 from ipregister.quality import remedies
 from ipregister.quality.rule import Case, Rule, found
 
@@ -14,6 +15,8 @@ _PLACEHOLDER = re.compile(
     r"|не указано|нет|tidak diketahui|không rõ)\W*",
     re.IGNORECASE,
 )
+_OWNED = frozenset({"patent", "utility-model", "design", "work"})
+"""Rights beside trademarks that somebody must have."""
 _LETTER = re.compile(r"[^\W\d_]")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -62,13 +65,14 @@ ROLE = FindingKind(
 MAIL = FindingKind("email-form", "notice", "“{value}” is no e-mail address.", remedies.CORRECT, "RFC 5322")
 
 
-def presence(case: Case) -> Iterator[Finding]:
+def presence(case: Case[Right]) -> Iterator[Finding]:
     """There is an applicant or holder, each has a name and a country."""
     record = case.record
     nobody = not (
         record.applicants or record.holders or case.is_kept("/applicants") or case.is_kept("/holders")
     )
-    if nobody and record.subtype in ("TRADEMARK", "SLOGAN"):
+    owned = record.subtype in ("TRADEMARK", "SLOGAN") if case.right == "trademark" else case.right in _OWNED
+    if nobody and owned:
         yield found(APPLICANT, "/applicants")
     for role, parties in (("applicants", record.applicants), ("holders", record.holders)):
         for place, party in enumerate(parties):
@@ -94,7 +98,7 @@ def name_of(party: Party) -> str:
     return ""
 
 
-def names(case: Case) -> Iterator[Finding]:
+def names(case: Case[Right]) -> Iterator[Finding]:
     """Names are names; nobody is named twice in a role; a role ends after it began."""
     record = case.record
     for role, parties in (
@@ -128,7 +132,7 @@ def _repeated(role: str, parties: tuple[Party, ...]) -> Iterator[Finding]:
         seen.add(who)
 
 
-def details(case: Case) -> Iterator[Finding]:
+def details(case: Case[Right]) -> Iterator[Finding]:
     """Dates of roles and e-mail addresses."""
     record = case.record
     for role, parties in (
@@ -146,7 +150,7 @@ def details(case: Case) -> Iterator[Finding]:
                     yield found(MAIL, f"/{role}/{place}/contact/email/{number}", mail)
 
 
-RULES = (
+RULES: tuple[Rule[Right], ...] = (
     Rule((APPLICANT, NAMELESS, REPRESENTATIVE, COUNTRYLESS), presence),
     Rule((PLACEHOLDER, LETTERLESS, REPEATED), names),
     Rule((ROLE, MAIL), details),

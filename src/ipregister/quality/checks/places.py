@@ -3,6 +3,7 @@
 from ipregister.model import codelists
 from ipregister.model.finding import Finding, FindingKind
 from ipregister.model.party import Party
+from ipregister.model.right import Right
 from ipregister.quality import remedies
 from ipregister.quality.rule import Case, Rule, found
 
@@ -17,7 +18,7 @@ COUNTRY = FindingKind(
 )
 
 
-def countries(case: Case) -> list[Finding]:
+def countries(case: Case[Right]) -> list[Finding]:
     """Every country code of the record."""
     record, findings = case.record, list[Finding]()
     _one("/receiving_office", record.receiving_office, findings)
@@ -55,4 +56,4 @@ def _of_parties(path: str, parties: tuple[Party, ...], findings: list[Finding]) 
             _one(f"{path}/{place}/domicile", party.domicile, findings)
 
 
-RULES = (Rule((COUNTRY,), countries),)
+RULES: tuple[Rule[Right], ...] = (Rule((COUNTRY,), countries),)

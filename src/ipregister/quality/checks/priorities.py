@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from ipregister.model.finding import Finding, FindingKind
+from ipregister.model.right import Right
 from ipregister.model.status import add_months
 from ipregister.quality import remedies
 from ipregister.quality.rule import Case, Rule, found
 
 _SOURCE = "Paris Convention, Article 4"
 _MONTHS = 7
+_YEAR = frozenset({"patent", "utility-model"})
+"""Rights whose priority lasts twelve months: `checks.patents` looks at them."""
 _NUMBERLESS = frozenset({"sg"})
 """Feeds that have no place for the number of a priority."""
 
@@ -44,7 +47,7 @@ REPEATED = FindingKind(
 )
 
 
-def claims(case: Case) -> Iterator[Finding]:
+def claims(case: Case[Right]) -> Iterator[Finding]:
     """Each claimed priority."""
     filed = case.record.application_date
     seen = set()
@@ -56,7 +59,12 @@ def claims(case: Case) -> Iterator[Finding]:
         elif filed:
             if date > filed:
                 yield found(AFTER, f"{path}/date", date, filing=filed)
-            elif len(date) == 10 and add_months(date, _MONTHS) < filed and not case.continues_a_right:
+            elif (
+                len(date) == 10
+                and add_months(date, _MONTHS) < filed
+                and case.right not in _YEAR
+                and not case.continues_a_right
+            ):
                 yield found(EARLY, f"{path}/date", date, filing=filed)
         told = priority.number or priority.kind != "convention" or f"{path}/number" in case.kept
         if not (told or case.office.feed.reader in _NUMBERLESS):
@@ -69,4 +77,6 @@ def claims(case: Case) -> Iterator[Finding]:
         seen.add(claim)
 
 
-RULES = (Rule((AFTER, EARLY, UNDATED, NUMBERLESS, COUNTRYLESS, REPEATED), claims, "priorities"),)
+RULES: tuple[Rule[Right], ...] = (
+    Rule((AFTER, EARLY, UNDATED, NUMBERLESS, COUNTRYLESS, REPEATED), claims, "priorities"),
+)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ipregister.model.finding import Finding, FindingKind
+from ipregister.model.right import Right
 from ipregister.quality import remedies
 from ipregister.quality.rule import Case, Rule, found
 
@@ -49,7 +50,7 @@ REPEATED = FindingKind(
 )
 
 
-def references(case: Case) -> Iterator[Finding]:
+def references(case: Case[Right]) -> Iterator[Finding]:
     """Each reference has a number and does not point to its own record; basic rights are older."""
     record = case.record
     for place, reference in enumerate(record.references):
@@ -67,7 +68,7 @@ def references(case: Case) -> Iterator[Finding]:
             yield found(ITSELF, f"{path}/number", number)
 
 
-def designations(case: Case) -> Iterator[Finding]:
+def designations(case: Case[Right]) -> Iterator[Finding]:
     """An international registration designates somebody, and nobody twice."""
     record = case.record
     if record.office == "WO" and not record.designations and not case.is_kept("/designations"):
@@ -81,7 +82,7 @@ def designations(case: Case) -> Iterator[Finding]:
             seen.add(one)
 
 
-RULES = (
+RULES: tuple[Rule[Right], ...] = (
     Rule((NUMBERLESS, OFFICELESS, LATER, ITSELF), references, "references"),
     Rule((UNDESIGNATED, REPEATED), designations),
 )

@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from ipregister.model.finding import Finding, FindingKind
+from ipregister.model.mark import Trademark
+from ipregister.model.right import Right
 from ipregister.quality import remedies
 from ipregister.quality.rule import Case, Rule, found
 
@@ -112,7 +114,7 @@ NOISE = FindingKind(
 EMPTY = FindingKind("text-empty", "notice", "A text is there, but it is empty.", remedies.EMPTY, "")
 
 
-def damage(case: Case) -> Iterator[Finding]:
+def damage(case: Case[Right]) -> Iterator[Finding]:
     """Each text for signs of damage; texts in plain ASCII pass quickly."""
     for place, number, one in case.looked.doubtful:
         text = one.text
@@ -210,7 +212,7 @@ def _letters(text: str, lang: str, path: str) -> Iterator[Finding]:
 _LOOKS: tuple[Callable[[str, str, str], Iterator[Finding]], ...] = (_lost, _encoding, _letters)
 
 
-def noise(case: Case) -> Iterator[Finding]:
+def noise(case: Case[Trademark]) -> Iterator[Finding]:
     """Words in the goods that no language has: what a scanner makes of a smudge. One finding a record."""
     for place, goods in enumerate(case.record.goods):
         for number, one in enumerate(goods.texts):
@@ -227,7 +229,12 @@ def _has_run(text: str) -> bool:
     return _RUN in text.encode("ascii", "replace").translate(_CONSONANT_BYTES)
 
 
-RULES = (
+GENERAL: tuple[Rule[Right], ...] = (
+    Rule((LOST, QUESTIONS, DOUBLE, CONTROL, PRIVATE, ENTITY, LEGACY, MIXED, EMPTY), damage),
+)
+"""Those that hold for rights of every kind."""
+
+RULES: tuple[Rule[Trademark], ...] = (
     Rule((LOST, QUESTIONS, DOUBLE, CONTROL, PRIVATE, ENTITY, LEGACY, MIXED, EMPTY), damage),
     Rule((NOISE,), noise),
 )

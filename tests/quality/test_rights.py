@@ -1,0 +1,126 @@
+"""Rules on rights beside trademarks: each code on a bad record, silence on a good one; general rules hold for all."""
+
+import datetime as dt
+
+import msgspec
+import pytest
+
+from ipregister.model.design import Design, ProductClass, SingleDesign, View
+from ipregister.model.emblem import Emblem
+from ipregister.model.indication import Area, Indication, Product
+from ipregister.model.offices import office
+from ipregister.model.party import Party
+from ipregister.model.patent import Claim, Classification, Patent, PatentParty, PatentPriority
+from ipregister.model.record import RIGHTS, Record, right_of
+from ipregister.model.right import Publication
+from ipregister.model.text import Text
+from ipregister.model.work import Work
+from ipregister.quality.rules import OF_RIGHT, RULES, check
+
+DAY = dt.date(2026, 6, 30)
+WHO = Party(names=(Text("Mekong Works Co., Ltd."),), country="LA")
+INVENTOR = PatentParty(names=(Text("Noy Phommachanh"),), country="LA")
+PATENT = Patent(
+    office="LA", application_number="P/1", application_date="2020-01-02", titles=(Text("Dryer", "en"),),
+    classifications=(Classification("ipc", "F26B 3/28"),), inventors=(INVENTOR,), applicants=(INVENTOR,),
+    claims=(Claim("1", (Text("A dryer.", "en"),)),), claims_count=1, kind_code="A1",
+    priorities=(PatentPriority("TH", "1901", "2019-01-05"),),
+)  # fmt: skip
+DESIGN = Design(
+    office="LA", application_number="D/1", application_date="2022-01-02", applicants=(),
+    designs=(SingleDesign(titles=(Text("Basket", "en"),), products=(ProductClass(number="07-01"),),
+                          views=(View("1.png"),)),), designs_count=1,
+)  # fmt: skip
+INDICATION = Indication(
+    office="LA", names=(Text("Plain tea", "en"),), products=(Product(texts=(Text("Tea", "en"),)),),
+    areas=(Area((Text("Plain", "en"),), polygon='{"type":"Polygon","coordinates":[]}'),), producers=(WHO,),
+)  # fmt: skip
+WORK = Work(office="LA", application_number="C/1", application_date="2020-01-01", titles=(Text("Song", "en"),),
+            authors=(WHO,), applicants=(WHO,), created="2018")  # fmt: skip
+EMBLEM = Emblem(office="WO", names=(Text("League", "en"),), owners=(Text("League", "en"),))
+DESIGNED = DESIGN.designs[0]
+
+
+def codes(record: Record) -> set[str]:
+    return {finding.code for finding in check(record, office(record.office), DAY)}
+
+
+def changed(record: Record, **fields: object) -> Record:
+    return msgspec.structs.replace(record, **fields)
+
+
+def design(**fields: object) -> Record:
+    return changed(DESIGN, designs=(msgspec.structs.replace(DESIGNED, **fields),))
+
+
+BAD: dict[str, Record] = {
+    "title-missing": changed(PATENT, titles=()),
+    "ipc-missing": changed(PATENT, classifications=()),
+    "classification-form": changed(PATENT, classifications=(Classification("ipc", "Z9"),)),
+    "inventor-missing": changed(PATENT, inventors=()),
+    "claims-count": changed(PATENT, claims_count=7),
+    "priority-over-year": changed(PATENT, priorities=(PatentPriority("TH", "1", "2018-01-05"),)),
+    "kind-code-form": changed(PATENT, kind_code="first"),
+    "design-missing": changed(DESIGN, designs=()),
+    "locarno-missing": design(products=()),
+    "locarno-form": design(products=(ProductClass(number="99-99-99"),)),
+    "view-missing": design(views=()),
+    "view-repeated": design(views=(View("1.png"), View("1.png"))),
+    "designs-count": changed(DESIGN, designs_count=4),
+    "deferment-long": changed(DESIGN, deferred_until="2025-01-02"),
+    "indication-name-missing": changed(INDICATION, names=()),
+    "product-missing": changed(INDICATION, products=()),
+    "area-missing": changed(INDICATION, areas=()),
+    "producer-missing": changed(INDICATION, producers=()),
+    "indication-class": changed(INDICATION, products=(Product("nice", "30"),)),
+    "polygon-form": changed(INDICATION, areas=(Area(polygon="round"),)),
+    "author-missing": changed(WORK, authors=()),
+    "work-dates": changed(WORK, published="2017-05-05"),
+    "emblem-owner-missing": changed(EMBLEM, owners=()),
+}
+OWN = {
+    kind.code
+    for right, rules in OF_RIGHT.items()
+    if right != "trademark"
+    for rule in rules
+    for kind in rule.codes
+}
+MARKS = {kind.code for rule in RULES for kind in rule.codes}
+
+
+def test_every_code_has_its_bad_record() -> None:
+    assert set(BAD) == OWN - MARKS
+    assert set(OF_RIGHT) == set(RIGHTS)
+
+
+@pytest.mark.parametrize("code", sorted(BAD))
+def test_a_bad_record_is_found(code: str) -> None:
+    assert code in codes(BAD[code])
+
+
+@pytest.mark.parametrize("record", [PATENT, DESIGN, INDICATION, WORK, EMBLEM], ids=right_of)
+def test_a_good_record_has_none_of_them(record: Record) -> None:
+    assert codes(record) & set(BAD) == set()
+
+
+@pytest.mark.parametrize("record", [PATENT, DESIGN, INDICATION, WORK, EMBLEM], ids=right_of)
+def test_general_rules_hold(record: Record) -> None:
+    bad = changed(
+        record,
+        publications=msgspec.convert(
+            [{"identifier": "9", "date": "2031-01-01"}],
+            type(record).__annotations__.get("publications", tuple[Publication, ...]),
+        ),
+        office="ZZ",
+        notes=(Text("caf\ufffd", "en"),),
+    )
+    found = {finding.code for finding in check(bad, office("LA"), DAY)}
+    assert {"date-in-future", "office-mismatch", "replacement-character"} <= found
+
+
+def test_an_indication_needs_no_application() -> None:
+    assert (
+        codes(INDICATION) & {"application-number-missing", "filing-date-missing", "applicant-missing"}
+        == set()
+    )
+    assert "applicant-missing" in codes(changed(DESIGN, applicants=()))
