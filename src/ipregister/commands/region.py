@@ -8,11 +8,13 @@ from typing import Annotated
 import msgspec
 import typer
 
+from ipregister.capture import mapped
 from ipregister.commands.belt import COUNTED
 from ipregister.commands.following import follow
 from ipregister.commands.opened import options_of
 from ipregister.commands.printing import Json, lines, progress
-from ipregister.demonstration import DemonstrationDelivery, write_region
+from ipregister.demonstration import DemonstrationDelivery, write_region, write_rights
+from ipregister.exchange.mapped import mapping as mappings
 from ipregister.intake.loading import load
 from ipregister.model.offices import office
 from ipregister.store.register import Register
@@ -28,7 +30,9 @@ def demo(
     folder: Annotated[
         Path | None, typer.Argument(metavar="DIR", help="Data folder; else that of --data.")
     ] = None,
-    marks: Annotated[int, typer.Option(help="How many marks the region has.")] = 20_000,
+    marks: Annotated[
+        int, typer.Option(help="How many marks the region has; the other rights are in proportion.")
+    ] = 20_000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same region.")] = 1,
     as_json: Json = False,
 ) -> None:
@@ -61,14 +65,23 @@ def _build(register: Register, options: Options, marks: int, seed: int, *, as_js
     feeds = options.path(FEEDS)
     feeds.mkdir(exist_ok=True)
     print("writing the offices' deliveries ...", file=sys.stderr, flush=True)
-    written = write_region(feeds, marks=marks, seed=seed)
+    written = write_region(feeds, marks=marks, seed=seed) + write_rights(feeds, marks=marks, seed=seed)
     with lines(as_json, "Deliveries", COUNTED) as out:
         for one in sorted(written, key=_order):
             with progress(one.path.name) as step:
-                result = load(register, office(one.office), one.path, scratch=options.path("scratch"),
+                result = load(register, office(one.office), _delivered(one), scratch=options.path("scratch"),
                               kind=one.kind, progress=step)  # fmt: skip
             out.add(result.line())
             register.reported(result.id)
+
+
+def _delivered(one: DemonstrationDelivery) -> Path:
+    """The file that is loaded: as the office sent it, a table together with its mapping."""
+    if one.mapping is None:
+        return one.path
+    target, text = one.path.with_suffix(".mapped"), one.mapping.read_bytes()
+    mapped.pack_file(one.path, mappings.load(text, str(one.mapping)), text, target)
+    return target
 
 
 def _order(one: DemonstrationDelivery) -> tuple[str, str]:

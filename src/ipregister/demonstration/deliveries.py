@@ -19,13 +19,14 @@ PART = 25_000
 
 @dataclass(frozen=True)
 class DemonstrationDelivery:
-    """One file that an office sent."""
+    """One file that an office sent; with ``mapping`` a table, and the file that says what its columns are."""
 
     office: str
     path: Path
     kind: Kind
     extracted: date
     records: int
+    mapping: Path | None = None
 
 
 def ipas_name(office: str, day: date, part: int) -> str:
