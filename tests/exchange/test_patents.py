@@ -15,7 +15,7 @@ from ipregister.exchange import loss, st36
 from ipregister.exchange.origin import raw_value
 from ipregister.exchange.st96 import patent
 from ipregister.model import canonical
-from ipregister.model.evidence import Reading
+from ipregister.model.evidence import Reading, split_origin
 from ipregister.model.offices import office
 from ipregister.model.patent import Claim, Patent, UtilityModel
 from ipregister.model.record import Record
@@ -122,9 +122,9 @@ def test_texts_with_others_in_them_are_lines() -> None:
     assert first.texts[0].text == "Water is H₂O, not HO.\n10⁻³ of\nx\ny\n1 | 2"
     assert second.texts[0].text == "See there"
     assert [one.filename for one in patent_of(reading).drawings] == ["a.tif"]
-    position, *codes = reading.evidence["/description/0/texts/0/text"]  # type: ignore[misc]  # a tuple here
-    path, markup = raw_value(DOCUMENT, reading.slice_repairs, str(position))
-    assert (path, codes) == ("ep-patent-document/description/p[1]", ["inner"])
+    position, codes = split_origin(reading.evidence["/description/0/texts/0/text"])
+    path, markup = raw_value(DOCUMENT, reading.slice_repairs, position)
+    assert (path, codes) == ("ep-patent-document/description/p[1]", ("inner",))
     assert markup.startswith("Water is H<sub>2</sub>O")
 
 

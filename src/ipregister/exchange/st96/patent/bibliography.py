@@ -2,6 +2,7 @@
 
 from ipregister.exchange.st36.numbers import set_office
 from ipregister.exchange.st36.texts import saying
+from ipregister.exchange.st96.patent.citations import CITATION, SPOKEN
 from ipregister.exchange.st96.patent.classes import classifications
 from ipregister.exchange.st96.patent.parties import PARTIES
 from ipregister.exchange.xml.setters import (
@@ -15,7 +16,6 @@ from ipregister.exchange.xml.setters import (
     noted,
     number,
     remark,
-    spoken,
     text,
 )
 from ipregister.exchange.xml.shapes import NotingSheet, Place, Set, Shape
@@ -149,51 +149,6 @@ _RELATED = Shape(
 )
 
 
-def _kind(kind: str, children: dict[str, Rule], attributes: dict[str, Set] | None = None) -> Shape:
-    """The element that tells the kind of a citation."""
-
-    def enter(
-        sheet: NotingSheet, element: object, position: int, draft: Plain, pointer: str
-    ) -> tuple[Plain, str]:
-        draft["kind"] = kind
-        return draft, pointer
-
-    return Shape(children, attributes, enter=enter)
-
-
-_CITED = entry(
-    "documents",
-    {
-        "IPOfficeCode": leaf(country("office")),
-        "DocumentNumber": leaf(text("number")),
-        "EntityName": leaf(item("names"), {"entityNameCategory": noted, "languageCode": noted}),
-        "PatentDocumentKindCode": leaf(text("kind_code")),
-        "PatentDocumentDate": leaf(day("date")),
-    },
-    {"languageCode": language("language"), "patentDocumentIdentificationFormatCategory": text("form")},
-)
-_SPOKEN: dict[str, Set] = {"languageCode": spoken}
-CITATION = entry(
-    "citations",
-    {
-        "PatentCitation": _kind("patent", {"CitedPatentDocumentIdentification": _CITED, "PatentCitationText": saying("texts")}),
-        "NPLCitation": _kind(
-            "literature",
-            {"NPLCitationText": saying("texts"), "WebURI": leaf(line("texts")), "FileName": leaf(line("texts"))},
-            _SPOKEN,
-        ),
-        "DocumentRelevanceBag": Shape(
-            {"DocumentRelevance": Shape({
-                "CitationCategoryCode": leaf(item("categories")),
-                "RelatedClaimBag": Shape({"ClaimNumber": leaf(item("claims"))})})}
-        ),
-        "CommentText": leaf(line("texts"), {"languageCode": spoken}),
-        "PatentClassificationBag": Shape({"IPCClassification": Shape({"MainClassification": leaf(item("classes"))})}),
-    },
-    {"citedPhaseCategory": text("phase"), "citingPartyCategory": text("cited_by")},
-)  # fmt: skip
-
-
 def _searched(sheet: NotingSheet, raw: str, position: Place, draft: Plain, pointer: str) -> None:
     classes = sheet.record.setdefault("classifications", [])
     classes.append({"scheme": "text", "use": "search-field"})
@@ -294,11 +249,11 @@ BIBLIOGRAPHY: dict[str, Rule] = {
             "BioDepositDepositary": Shape({"Name": Shape({"EntityName": leaf(text("institution"))})}),
             "BiologicalAccessionNumber": leaf(text("number")),
             "BioDepositDate": leaf(day("date")),
-            "BioDepositTermText": leaf(line("texts"), _SPOKEN),
+            "BioDepositTermText": leaf(line("texts"), SPOKEN),
             "BioDepositText": leaf(line("texts")),
         },
     ),
-    "PlainLanguageDesignationText": leaf(line("name_words"), _SPOKEN),
+    "PlainLanguageDesignationText": leaf(line("name_words"), SPOKEN),
     "FilingLanguageCode": leaf(language("application_language")),
     "PublicationLanguageCode": leaf(language("document_language")),
     "StateDesignation": Shape(

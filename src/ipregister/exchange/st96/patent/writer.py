@@ -10,17 +10,19 @@ from ipregister.exchange.st96.losses import writable
 from ipregister.exchange.st96.patent.reader import read
 from ipregister.exchange.st96.patent.written_data import (
     office_of,
-    related_of,
     write_citations,
     write_classes,
-    write_gazettes,
-    write_international,
     write_numbers,
     write_priorities,
+)
+from ipregister.exchange.st96.patent.written_parties import write_parties
+from ipregister.exchange.st96.patent.written_related import (
+    related_of,
+    write_gazettes,
+    write_international,
     write_related,
     write_states,
 )
-from ipregister.exchange.st96.patent.written_parties import write_parties
 from ipregister.exchange.st96.patent.written_texts import (
     write_abstracts,
     write_claims,
