@@ -9,6 +9,7 @@ from ipregister.model.evidence import Reading
 from ipregister.model.languages import SCRIPTS, written_in
 from ipregister.model.offices import Office
 
+USUAL = "GI"
 Member = Callable[[Sheet, str, str], None]
 
 NAMES, COUNTRIES = " / ", ", "
@@ -66,6 +67,8 @@ def _put_product(scheme: str) -> Member:
 def _put_type(sheet: Sheet, raw: str, pointer: str) -> None:
     if not sheet.put_word(sheet.record, "", "subtype", raw, pointer, table="subtypes"):
         sheet.keep("/subtype", raw, "unknown-code", pointer, "unknown-kind")
+    elif sheet.record["subtype"] == USUAL:  # a default is never set: canonical bytes leave it out
+        del sheet.record["subtype"]
 
 
 def _put_countries(sheet: Sheet, raw: str, pointer: str) -> None:

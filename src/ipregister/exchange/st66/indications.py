@@ -18,6 +18,9 @@ from ipregister.model.text import Text
 SUBTYPES = frozenset({"GI", "AO", "PDO", "PGI"})
 """Sorts of rights that are indications, whatever feed they come in."""
 
+USUAL = "GI"
+"""The subtype of an indication where nothing else is said."""
+
 WORDS = {"verbal": "names", "translations": "translations", "transliterations": "transliterations",
          "descriptions": "descriptions"}  # fmt: skip
 """What of the sign is the indication's own; the rest stays with the sign."""
@@ -71,6 +74,8 @@ def turn(sheet: Sheet) -> None:
 def _move(record: Plain) -> None:
     """The values themselves: names and descriptions out of the sign, products out of the goods."""
     record["right"] = "indication"
+    if record.get("subtype") == USUAL:  # a default is never set: canonical bytes leave it out
+        del record["subtype"]
     mark: Plain = record.pop("mark", {})
     for theirs, ours in WORDS.items():
         if theirs in mark:

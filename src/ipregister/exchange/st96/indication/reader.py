@@ -27,6 +27,7 @@ from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
 from ipregister.model.standard_words import INDICATION_CATEGORIES
 
+USUAL = "GI"
 NO_FEE = "0"
 """The total of a form that asks for a fee where nothing is known of one."""
 
@@ -262,7 +263,8 @@ def _finish(sheet: CarryingSheet) -> None:
     if any(one.pointer == "/subtype" for one in sheet.carried):
         use(sheet, position)
     elif ours:
-        record["subtype"] = ours
+        if ours != USUAL:  # a default is never set: canonical bytes leave it out
+            record["subtype"] = ours
         sheet.evidence["/subtype"] = (position, f"coded:{ours}")
     else:
         sheet.keep("/subtype", raw, "unknown-code", position, "unknown-kind")
