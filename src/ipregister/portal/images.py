@@ -40,7 +40,8 @@ def pictures(side: Shown) -> list[MediaRef]:
 
 def _named(plain: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The files that the public part of a record names, in its order: pictures, views, drawings."""
-    yield from plain.get("mark", {}).get("images", ())
+    for sign in ("mark", "sign"):
+        yield from plain.get(sign, {}).get("images", ())
     yield from plain.get("views", ())
     for design in plain.get("designs", ()):
         yield from design.get("views", ())

@@ -49,30 +49,32 @@ def _kinds(record: Plain) -> tuple[Value, ...]:
 
 
 def mark(record: Plain, lang: str) -> Panel | None:
-    """The sign itself."""
-    sign = record.get("mark", {})
-    texts = {name: text_values(sign.get(name), f"/mark/{name}") for name in (
+    """The sign itself; of an indication or emblem what a trademark feed says of its sign."""
+    name = "mark" if record["right"] == "trademark" else "sign"
+    sign, place = record.get(name, {}), f"/{name}"
+    texts = {name: text_values(sign.get(name), f"{place}/{name}") for name in (
         "verbal", "significant", "translations", "transliterations", "descriptions", "disclaimers",
         "conditions")}  # fmt: skip
     found = rows(
         Row(_("Words of the mark"), texts["verbal"], "540"),
         Row(_("Significant words"), texts["significant"]),
-        Row(_("Feature of mark"), coded(sign, "feature", "feature", "/mark"), "550"),
+        Row(_("Feature of mark"), coded(sign, "feature", "feature", place), "550"),
         Row(_("Transliteration"), texts["transliterations"], "561"),
         Row(_("Translation"), texts["translations"], "566"),
         Row(_("Description"), texts["descriptions"], "571"),
         Row(_("Disclaimer"), texts["disclaimers"], "526"),
         Row(_("Conditions"), texts["conditions"]),
-        Row(_("Colours"), one(sign, "colour", "/mark")),
-        *_picture_rows(sign.get("images", ())),
+        Row(_("Colours"), one(sign, "colour", place)),
+        *_picture_rows(sign.get("images", ()), f"{place}/images"),
     )
-    return Panel("mark", _("Mark"), found) if found else None
+    title = _("Mark") if name == "mark" else _("Sign")
+    return Panel("mark", title, found) if found else None
 
 
-def _picture_rows(images: Any) -> list[Row]:
+def _picture_rows(images: Any, pointer: str) -> list[Row]:
     out: list[Row] = []
     for index, image in enumerate(images):
-        place = f"/mark/images/{index}"
+        place = f"{pointer}/{index}"
         codes = tuple(Value(code, f"{place}/vienna/{n}", note=_vienna(code), link=f"vienna:{code}")
                       for n, code in enumerate(image.get("vienna", ())))  # fmt: skip
         colours = tuple(

@@ -31,7 +31,7 @@ READ: dict[str, frozenset[str]] = {
         ("kinds", "mark", "goods", "goods_unclassified", "application_date",
          "registration_date", "expiry_date", "registration_number", "international_number", "office_status",
          "application_language", "titles", "names", "transliterations", "translations", "abstracts", "descriptions",
-         "homonym", "owners", "origins", "country", "kind_code", "products", "designs", "areas", "claims",
+         "homonym", "owners", "images", "views", "drawings", "sign", "origins", "country", "kind_code", "products", "designs", "areas", "claims",
          "description", "citations"), frozenset()),
     "inventors": _PARTY, "designers": _PARTY, "authors": _PARTY, "producers": _PARTY,
     "classifications": frozenset({"scheme", "symbol"}),
@@ -236,7 +236,12 @@ def has_image(source: Source) -> Collection[str]:
     public = source.public
     if public["right"] == "trademark":
         return ("yes" if public.get("mark", {}).get("images") else "no",)
-    shown = public.get("views") or public.get("images") or public.get("drawings")
+    shown = (
+        public.get("sign", {}).get("images")
+        or public.get("views")
+        or public.get("images")
+        or public.get("drawings")
+    )
     return ("yes" if shown or any(one.get("views") for one in public.get("designs", ())) else "no",)
 
 

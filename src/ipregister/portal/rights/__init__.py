@@ -29,11 +29,11 @@ PANELS_OF: dict[str, tuple[Builder, ...]] = {
     "utility-model": _PATENT,
     "design": (marks.numbers, designs.application, *_OWNERS, designs.designers, *_AGENTS, designs.designs,
                marks.designations, *_LIFE),
-    "indication": (marks.numbers, indications.indication, indications.products, indications.area, *_OWNERS,
+    "indication": (marks.numbers, indications.indication, marks.mark, indications.products, indications.area, *_OWNERS,
                    indications.producers, indications.control_bodies, indications.authorised_users, *_AGENTS,
                    marks.designations, *_LIFE),
     "work": (marks.numbers, works.work, works.authors, *_OWNERS, *_AGENTS, *_LIFE),
-    "emblem": (marks.numbers, works.emblem, works.objections, *_OWNERS, *_LIFE),
+    "emblem": (marks.numbers, works.emblem, marks.mark, works.objections, *_OWNERS, *_LIFE),
 }  # fmt: skip
 """Right -> its panels in the order of the page."""
 

@@ -25,6 +25,7 @@ def indication(record: Plain, lang: str) -> Panel | None:
         Row(_("Date in the country of origin"), day(record, "home_date", lang)),
         Row(_("Protected under"), one(record, "agreement")),
         Row(_("Legal basis"), text_values(record.get("legal_basis"), "/legal_basis")),
+        Row(_("List"), one(record, "list_name")),
         Row(_("Description"), text_values(record.get("descriptions"), "/descriptions")),
         Row(_("What is due to the place"), text_values(record.get("link"), "/link")),
         *_specifications(record, lang),

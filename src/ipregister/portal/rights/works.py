@@ -45,11 +45,20 @@ def emblem(record: Plain, lang: str) -> Panel | None:
         Row(_("State or organisation"), text_values(record.get("owners"), "/owners")),
         Row(_("Country"), country(record, "country", lang)),
         Row(_("Organisation"), one(record, "organisation")),
-        Row(_("Protected for"), text_values(record.get("goods"), "/goods")),
+        Row(_("Description"), text_values(record.get("descriptions"), "/descriptions")),
+        Row(_("Protected for"), text_values(record.get("goods"), "/goods") + _listed(record)),
         Row(_("Circular"), one(record, "circular")),
         Row(_("Communicated on"), day(record, "communicated", lang)),
     )
     return Panel("emblem", _("Emblem"), found) if found else None
+
+
+def _listed(record: Plain) -> tuple[Value, ...]:
+    return tuple(
+        value
+        for index, block in enumerate(record.get("goods_lists", ()))
+        for value in text_values(block.get("texts"), f"/goods_lists/{index}/texts")
+    )
 
 
 def objections(record: Plain, lang: str) -> Panel | None:
