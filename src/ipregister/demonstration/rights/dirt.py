@@ -24,7 +24,7 @@ def _in_place(pattern: str, text: str) -> Callable[[str], str]:
 
 _STATUS = r"(<(?:\w+:)?(?:DesignCurrentStatusCode|GIStatusCategory)>)[^<]*(<)"
 _REGISTERED = r"(<(?:\w+:)?RegistrationDate>)[^<]*(<)"
-_GRANTED = r"(<date-of-grant>\s*<date>)[^<]*(<)"
+_GRANTED = r"(<(?:date-of-grant>\s*<date|pat:GrantDate)>)[^<]*(<)"
 _TITLE = r"()<(?:DesignTitle|invention-title|pat:InventionTitle)[^>]*>[^<]*</[^>]*>\n()"
 
 RIGHTS_DIRT: tuple[Stain, ...] = (

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..deliveries import DemonstrationDelivery
-from . import designs, hague
+from . import designs, hague, patents
 from .parcels import Maker, write_deliveries
 
 TODAY = date(2026, 6, 30)
@@ -29,6 +29,8 @@ def stocks() -> tuple[Stock, ...]:
     return (
         Stock("design", "designs", designs.shares(), designs.design),
         Stock("hague", "hague", {"WO": hague.COUNT}, hague.registration),
+        Stock("patent", "patents", patents.shares("patent"), patents.patent),
+        Stock("utility-model", "utility-models", patents.shares("utility-model"), patents.utility_model),
     )
 
 
