@@ -1,10 +1,13 @@
 """A small part of the fuzz run; the whole is `python -m benchmarks.fuzz`."""
 
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.fuzz.trial import seeds, try_one
+from ipregister.capture.prologue import prologue_of
+from ipregister.exchange.xml.slices import parse
+from tests.fuzz.trial import SECONDS, seeds, try_one
 
 COUNT, PARTS = 150, 3
 
@@ -16,3 +19,22 @@ def test_bad_documents_are_read_or_refused(part: int, tmp_path: Path) -> None:
     assert [one.wrong for one in results if one.wrong] == []
     assert sum(one.read for one in results) > 5
     assert sum(one.refused for one in results) > 5
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"<!--" * 16_000,
+        b"<!DOCTYPE[" * 6_000,
+        b"<" + b"a" * 65_000,
+        b'<a "' * 16_000,
+        b"<?" * 30_000,
+        b'<{"a":' * 10_000,
+    ],
+    ids=range(6),
+)
+def test_a_head_is_looked_through_once(head: bytes) -> None:
+    start = time.thread_time()
+    prologue_of(head, b"none")
+    parse(b"<?a b?>" * 60 + head[:50_000] + b"<a/><!DOCTYPE x>")
+    assert time.thread_time() - start < SECONDS

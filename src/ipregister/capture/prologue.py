@@ -9,8 +9,10 @@ HEAD = 1 << 16
 """Only this many bytes at the start of a member are searched for the prologue."""
 
 _ENCODING = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_PIECE = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|"
-                    rb"""<(/?)([^\s/>!?<]+)((?:[^<>"']|"[^"]*"|'[^']*')*?)(/?)>""", re.S)  # fmt: skip
+_PIECE = re.compile(rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|"
+                    rb"<!DOCTYPE[^\[>]*+(?:\[.*?(?:\]\s*+>|\Z)|>|\Z)|"
+                    rb"""<(/?)([^\s/>!?<]++)((?:[^<>"'/]++|/(?!>)|"[^"]*+"|'[^']*+')*+)(/?)>""", re.S)  # fmt: skip
+"""Each piece is looked at once: what is never closed goes to the end."""
 _XMLNS = re.compile(rb"""(xmlns(?::[^\s=]+)?)\s*=\s*("[^"]*"|'[^']*')""")
 _NAME = re.compile(rb"\s*<([^\s/>!?<]+)")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),

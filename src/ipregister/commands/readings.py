@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ipregister.capture import readers
 from ipregister.capture.delivery import open_delivery
-from ipregister.exchange.sources import Source
+from ipregister.exchange.sources import Source, recognise
 from ipregister.model.errors import NotFound, UsageError
 from ipregister.model.evidence import Reading
 from ipregister.model.numbers import key_of
@@ -22,6 +22,8 @@ _STATED = (
     ),
 )
 _HEAD = 1 << 20
+_HOMES = {"uspto": "US", "eambrosia": "EU", "st36": "EP", "hague": "WO"}
+"""Whose records the documents of a shape are where they do not say it."""
 
 
 class FileRecord(NamedTuple):
@@ -65,7 +67,9 @@ def office_of(file: Path, code: str) -> Office:
     head = head_of(file)
     stated = [found[1].decode() for pattern in _STATED if (found := pattern.search(head))]
     known = [one for one in stated if one in codes()]
+    found = recognise(head)
+    home = _HOMES.get(found.name, "") if found and not stated else ""
     try:
-        return office(code or (known or stated or [file.name[:2]])[0])
+        return office(code or (known or stated or [home or file.name[:2]])[0])
     except NotFound as error:
         raise UsageError(f"{file}: the office is not known", remedy="name it with --office") from error

@@ -52,7 +52,7 @@ CONSTANTS = frozenset(
 """Names of leaves that a reader may set without a place in the document: what the name of an element tells,
 and the kind of sign where a feed has none (with a finding)."""
 
-_BEFORE = b"\xef\xbb\xbf \t\r\n"
+_BEFORE = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 _MARKUP = (
     "{http://www.w3.org/2001/XMLSchema-instance}",
     "{http://www.w3.org/XML/1998/namespace}space",
@@ -162,7 +162,7 @@ def texts_of(raw: bytes, slice_repairs: tuple[str, ...] = ()) -> Places:
     Another parser than the readers' does it; theirs where it refuses names that came with XML's fifth edition.
     Raises `lxml.etree.XMLSyntaxError` or `ValueError` for a document that is not well-formed.
     """
-    if raw[:64].lstrip(_BEFORE)[:1] in (b"{", b"["):
+    if raw[:64].replace(b"\0", b"").lstrip(_BEFORE)[:1] in (b"{", b"["):
         return Places(objects.places_of(raw))
     if slice_repairs:
         encodings = tuple(code.partition(":")[2] for code in slice_repairs if code.startswith("encoding:"))

@@ -23,7 +23,7 @@ _TAG = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
 _MEMBER = re.compile(rb"\"([A-Za-z_@$][\w.@$:-]*)\"\s*:")
 _HEAD = 1 << 16
 """As far as a document type may reach before the first element."""
-_BLANK = b"\xef\xbb\xbf \t\r\n"
+_BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 
 
 class Source(Struct, frozen=True):
@@ -156,7 +156,7 @@ def recognise(head: bytes, own: frozenset[bytes] = frozenset()) -> Source | None
     element of `own` (a shape that is not in the table) comes first."""
     form = form_of(head)
     names, signs = (_MEMBER, _JSON_SIGNS) if form == "json" else (_TAG, _XML_SIGNS)
-    if form == "xml" and b"\0" in head[:4]:
+    if b"\0" in head[:4]:
         head = head[:_HEAD].replace(b"\0", b"")  # UTF-16: names of elements are ASCII letters
     for found in names.finditer(head, 0, _HEAD):
         if found[1] in own:
@@ -169,7 +169,7 @@ def recognise(head: bytes, own: frozenset[bytes] = frozenset()) -> Source | None
 
 def form_of(head: bytes) -> str:
     """Whether a document that begins so is `json` or `xml`."""
-    return "json" if head[:64].lstrip(_BLANK)[:1] in (b"{", b"[") else "xml"
+    return "json" if head[:64].replace(b"\0", b"").lstrip(_BLANK)[:1] in (b"{", b"[") else "xml"
 
 
 def _by_sign(form: str) -> dict[bytes, Source]:

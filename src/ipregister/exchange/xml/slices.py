@@ -13,7 +13,9 @@ MAX_DEPTH = 64
 MAX_ELEMENTS = 200_000
 """A record has a few hundred elements; the largest known some thousands."""
 
-_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE([^\[>]*)(\[?)", re.S)
+_PROLOG = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?(?>.*?\?>)\s*+|<!--(?>.*?-->)\s*+)*+<!DOCTYPE([^\[>]*)(\[?)", re.S
+)
 _NAMED = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*(<!DOCTYPE\s[^\[>]*(?:\[\s*\]\s*)?>)", re.S
 )
