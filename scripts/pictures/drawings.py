@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import resvg_py
@@ -82,13 +83,13 @@ class Sets:
         sheet.alpha_composite(drawn, ((SIZE - drawn.width) // 2, (SIZE - drawn.height) // 2))
         return np.asarray(sheet.convert("RGB"))
 
-    def _icons(self, name: str) -> dict[str, dict[str, dict[str, str]]]:
+    def _icons(self, name: str) -> dict[str, Any]:
         if name not in _READ:
             _READ[name] = json.loads((self._folder / name / "icons.json").read_text())
         return _READ[name]
 
 
-_READ: dict[str, dict[str, dict[str, dict[str, str]]]] = {}
+_READ: dict[str, dict[str, Any]] = {}
 
 
 def base(icon: str) -> str:

@@ -19,7 +19,7 @@ FEATURES = 3712
 """Length of the features: 4 x 4 cells of two inner layers (40 and 112 channels) and 1280 pooled channels."""
 
 
-class Features(torch.nn.Module):
+class Features(torch.nn.Module):  # type: ignore[misc, unused-ignore]
     """EfficientNet-Lite0 on ink: what its inner layers see in 4 x 4 cells, and its last layer pooled."""
 
     def __init__(self, model: torch.nn.Module) -> None:

@@ -20,7 +20,7 @@ from ipregister.search.similarity.pictures.views import View
 
 HEIGHT, WIDEST, EDGE = 48, 480, 4
 """Of a line in pixels; white edge around it."""
-MOST_LINES, WIDE = 3, 1.2
+MOST_LINES, WIDE = 2, 1.2
 """Lines that are read of a picture; how much wider than high they are."""
 SURE, SHORTEST = 0.8, 2
 """Mean confidence and number of letters from which on a reading counts."""

@@ -7,11 +7,11 @@ import numpy.typing as npt
 from msgspec import Struct
 from rapidfuzz import fuzz, process
 
-from ipregister.search.similarity.pictures.rows import COARSE, Rows, Seen, Vectors, unpacked
+from ipregister.search.similarity.pictures.rows import COARSE, Rows, Seen, Vectors, told_costs, unpacked
 
 ALGORITHM = "pictures/1"
 """Named in every result; changes with any figure, weight or rule that changes a score."""
-BY_NETWORK = 0.6
+BY_NETWORK = 0.5
 """Weight of the network vector; the rest is the cheap vector's."""
 BY_LETTERS, LIKE_LETTERS, FULL_WORD = 0.3, 0.5, 5
 """What equal letters add, the likeness from which on they do, and the length of a word that says all it can."""
@@ -60,11 +60,11 @@ def compare(rows: Rows, seen: Seen, limit: int, allowed: Allowed | None = None) 
     for at in order[np.sort(firsts)][:limit]:
         view, picture = int(views[at]), int(owners[at])
         features = {"edges": float(edges[view, at])}
-        if network is not None and rows.network[places[at]].any():
+        if network is not None and network[view, at] != 0:
             features["network"] = float(network[view, at])
         if picture in read:
             features["letters"] = read[picture]
-        features["cost"] = float(costs[view]) + int(rows.heads["cost"][places[at]]) / 1000
+        features["cost"] = float(costs[view]) + float(told_costs(rows.heads[places[at]]))
         rounded = {name: round(value, 4) for name, value in features.items()}
         score = round(float(np.clip(best[at], 0.0, 1.0)), 4)
         found.append(Match(picture, score, rounded, view, int(places[at])))
@@ -101,7 +101,7 @@ def _candidates(
 def _nearest(held: Vectors, searched: Vectors, costs: Vectors, rows: Rows, allowed: Allowed | None) -> Places:
     """The nearest rows by the beginnings of their vectors."""
     beginnings = np.ascontiguousarray(searched[:, :COARSE])
-    near = (held @ beginnings.T - costs).max(axis=1) - rows.heads["cost"] / np.float32(1000)
+    near = (held @ beginnings.T - costs).max(axis=1) - told_costs(rows.heads)
     if allowed is not None:
         near[~allowed[rows.heads["picture"]]] = _NOTHING
     if len(near) <= FIRST:
@@ -121,6 +121,7 @@ def _compared(
     if seen.network is not None:
         held = rows.network[places]
         network = seen.network @ unpacked(held).T
-        total = np.where(held.any(axis=1), BY_NETWORK * network + (1 - BY_NETWORK) * edges, edges)
-    total = total - costs[:, None] - rows.heads["cost"][places] / np.float32(1000)
+        both = np.outer(seen.network.any(axis=1), held.any(axis=1))
+        total = np.where(both, BY_NETWORK * network + (1 - BY_NETWORK) * edges, edges)
+    total = total - costs[:, None] - told_costs(rows.heads[places])
     return edges, network, np.asarray(total, np.float32)

@@ -16,8 +16,9 @@ Vectors = npt.NDArray[np.float32]
 EDGES, NETWORK, COARSE = 128, 256, 64
 """Length of the cheap vector, of the network vector, and of the beginning of a vector that is looked at first."""
 ROW = np.dtype([("picture", "<u4"), ("kind", "u1"), ("cost", "u1"), ("box", "<u2", (4,))])
-"""What a row is beside its vectors: number of the picture, kind of view, its cost (in thousandths), place in
+"""What a row is beside its vectors: number of the picture, kind of view, its cost (in `COST_UNITS`), place in
 the picture (65535 = its whole side)."""
+COST_UNITS = 500
 _WIDEST = 4.0
 
 
@@ -72,7 +73,24 @@ def look(pixels: Pixels, models: Models, reader: Reader | None = None, *, search
     fields = np.stack([view.field for view in found]) if found else np.zeros((0, SIDE, SIDE), np.float32)
     read = reader.read(pixels, found) if reader is not None else []
     texts = tuple(dict.fromkeys(folded(line.text) for line in read))
-    return Seen(found, models.edges(fields), models.network(fields), texts)
+    return Seen(found, models.edges(fields), _network(found, fields, models), texts)
+
+
+def _network(found: list[View], fields: Vectors, models: Models) -> Vectors | None:
+    """What the network sees of the views; mirrored and turned ones are left to the cheap vectors."""
+    if not models.has_network:
+        return None
+    plain = [place for place, view in enumerate(found) if view.kind not in (views.MIRRORED, views.TURNED)]
+    vectors = np.zeros((len(found), NETWORK), np.float32)
+    seen = models.network(fields[plain])
+    if seen is not None:
+        vectors[plain] = seen
+    return vectors
+
+
+def told_costs(heads: npt.NDArray[np.void]) -> Vectors:
+    """The costs of rows."""
+    return np.asarray(heads["cost"] / np.float32(COST_UNITS), np.float32)
 
 
 def heads(number: int, found: list[View]) -> npt.NDArray[np.void]:
@@ -80,7 +98,7 @@ def heads(number: int, found: list[View]) -> npt.NDArray[np.void]:
     made = np.zeros(len(found), ROW)
     for place, view in enumerate(found):
         made[place] = (
-            number, views.KINDS.index(view.kind), min(255, round(1000 * view.cost)),
+            number, views.KINDS.index(view.kind), min(255, round(COST_UNITS * view.cost)),
             tuple(round(65535 * edge) for edge in view.box),
         )  # fmt: skip
     return made

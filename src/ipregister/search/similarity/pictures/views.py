@@ -19,9 +19,9 @@ LEAST_WIDE, MOST_WIDE, TALL = 0.45, 2.2, 0.45
 """Width to height of a part that may be a device, and its height in the whole."""
 SMALLEST = 10
 """Shorter parts, in pixels of the working picture, are specks."""
-COST = {WHOLE: 0.0, INSIDE: 0.02, PART: 0.05, PART_INSIDE: 0.06, MIRRORED: 0.03, TURNED: 0.03}
+COST = {WHOLE: 0.0, INSIDE: 0.02, PART: 0.05, PART_INSIDE: 0.06, MIRRORED: 0.08, TURNED: 0.08}
 """What a kind of view costs: a part says less than the whole."""
-LONG, LONGEST = 0.07, 2.0
+LONG, LONGEST = 0.12, 2.0
 """What it costs that a view is long: for each doubling of its sides' ratio above 2, up to so many. Lines of
 letters are alike in being lines."""
 Shares = tuple[float, float, float, float]
