@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..deliveries import DemonstrationDelivery
-from . import designs, hague, patents
+from . import cambodian, designs, hague, indications, patents, tables
 from .parcels import Maker, write_deliveries
 
 TODAY = date(2026, 6, 30)
@@ -31,6 +31,8 @@ def stocks() -> tuple[Stock, ...]:
         Stock("hague", "hague", {"WO": hague.COUNT}, hague.registration),
         Stock("patent", "patents", patents.shares("patent"), patents.patent),
         Stock("utility-model", "utility-models", patents.shares("utility-model"), patents.utility_model),
+        Stock("indication", "indications", indications.shares(), indications.indication),
+        Stock("indication", "indications", cambodian.shares(), cambodian.indication),
     )
 
 
@@ -52,4 +54,9 @@ def write_rights(
                 folder, stock.word, office, scaled(count, marks), stock.make, seed=seed, right=stock.right,
                 today=day.toordinal(),
             )  # fmt: skip
+    today = day.toordinal()
+    for office, count in tables.shares().items():
+        made = tables.deposits(office, scaled(count, marks), seed, today)
+        written.append(tables.write_table(folder, office, "deposits", made, today))
+    written.append(tables.write_table(folder, "WO", "article-6ter", tables.emblems(today), today))
     return written
