@@ -75,7 +75,7 @@ def prepare(pairs: Path, documents: Path, out: Path, changed: int = 160_000) -> 
     )  # fmt: skip
 
 
-class Reader(nn.Module):
+class Reader(nn.Module):  # type: ignore[misc]  # torch is not among the locked packages
     """Letters in, one vector of length 1 out; the same as `encoder/network.py` computes with numpy."""
 
     def __init__(self, vocabulary: int) -> None:
@@ -135,7 +135,7 @@ class Training:
         parts = [self.model(table[part][:, : int(lengths[part].max())]) for part in order.chunk(4)]
         return torch.cat(parts)[order.argsort()]
 
-    @torch.no_grad()
+    @torch.no_grad()  # type: ignore[untyped-decorator]  # as above
     def mine(self, asked: torch.Tensor, most: int = 24) -> torch.Tensor:
         """For each (query, target): names of the target's script nearest the query, of other entities."""
         self.model.eval()

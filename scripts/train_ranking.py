@@ -47,9 +47,9 @@ def _questions(
     found = [(name, entity, keys) for (entity, name), keys in cross.items()]
     found = dice.sample(found, min(CROSS, len(found)))
     latin = [doc for doc in docs if doc[3] == "Latn" and doc[2] in ("brand", "org")]
-    other = [doc for doc in docs if doc[3] != "Latn"]
+    elsewhere = [doc for doc in docs if doc[3] != "Latn"]
     for _ in range(SAME):
-        doc = dice.choice(latin if dice.random() < 0.75 else other)
+        doc = dice.choice(latin if dice.random() < 0.75 else elsewhere)
         _, name = change(doc[4], dice)
         if name != doc[4] and len(name) > 2:
             found.append((name, doc[1] if doc[1] != "-" else f"#{doc[0]}", [doc[0]]))
@@ -92,7 +92,7 @@ def gather(pairs: Path, documents: Path, reader: Path, out: Path) -> None:
                         names=np.array([one for names in keys_told for one in names]))  # fmt: skip
 
 
-class Rule(nn.Module):
+class Rule(nn.Module):  # type: ignore[misc]  # torch is not among the locked packages
     """The same as `Ranking.scores` computes."""
 
     def __init__(self, mean: torch.Tensor, spread: torch.Tensor) -> None:
@@ -174,7 +174,7 @@ def fit(data: Path, out: Path, epochs: int = 30) -> None:
     np.savez(out, **{name: value.detach().numpy().astype(np.float32) for name, value in held.items()})
 
 
-@torch.no_grad()
+@torch.no_grad()  # type: ignore[untyped-decorator]  # as above
 def _tell(rule: Rule, given: torch.Tensor, hit: torch.Tensor, real: torch.Tensor, test: torch.Tensor,
           same: np.ndarray, epoch: int) -> None:  # fmt: skip
     def first(raw: torch.Tensor, part: torch.Tensor) -> tuple[float, float]:

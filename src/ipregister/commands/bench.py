@@ -7,13 +7,14 @@ import msgspec
 import typer
 
 from ipregister.commands.bench_names import rank_names, score_names
+from ipregister.commands.bench_pictures import rank_logos
 from ipregister.commands.printing import Json, lines
 from ipregister.model.errors import UsageError
 
 app = typer.Typer(no_args_is_help=True, help="Benchmarks of similarity.")
 
 Untrained = Annotated[bool, typer.Option("--untrained", help="Without any trained weights.")]
-KINDS = ("words", "conf")
+KINDS = ("words", "conf", "logos")
 
 
 @app.callback()
@@ -29,14 +30,19 @@ def rank(
     docs: Annotated[
         Path | None, typer.Option(help="Names to find: id, entity, source, script, name.")
     ] = None,
+    corpus: Annotated[Path | None, typer.Option(help="Pictures to find, as an array of bytes.")] = None,
     untrained: Untrained = False,
 ) -> None:
     """Rank the documents of a benchmark for each of its queries, and write what `score.py` reads."""
     if kind not in KINDS:
         raise UsageError(f"no benchmark {kind!r}", remedy=f"use one of {', '.join(KINDS)}")
-    if docs is None:
-        raise UsageError("nothing to rank", remedy="give --docs")
-    count = rank_names(docs, queries, output, trained=not untrained)
+    found = corpus if kind == "logos" else docs
+    if found is None:
+        raise UsageError("nothing to rank", remedy="give --corpus for logos, --docs for words and conf")
+    if kind == "logos":
+        count = rank_logos(found, queries, output, network=not untrained)
+    else:
+        count = rank_names(found, queries, output, trained=not untrained)
     typer.echo(f"{count} queries ranked", err=True)
 
 
