@@ -14,7 +14,6 @@ from ipregister.web.options import Options
 from tests.cli.conftest import command
 from tests.exchange.documents import ipas, record_of
 
-
 FITTING = sorted(one.name for one in FORMATS if one.name in TARGETS and "trademark" in one.rights)
 READ_BACK = {"jsonl", *(one.format for one in WRITERS)}
 

@@ -67,8 +67,8 @@ def office_of(file: Path, code: str) -> Office:
     head = head_of(file)
     stated = [found[1].decode() for pattern in _STATED if (found := pattern.search(head))]
     known = [one for one in stated if one in codes()]
-    found = recognise(head)
-    home = _HOMES.get(found.name, "") if found and not stated else ""
+    shape = recognise(head)
+    home = _HOMES.get(shape.name, "") if shape and not stated else ""
     try:
         return office(code or (known or stated or [home or file.name[:2]])[0])
     except NotFound as error:
