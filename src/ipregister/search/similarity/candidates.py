@@ -67,12 +67,12 @@ def best(
     together = np.float32(0.5) * shares + np.float32(0.5) * scores[rows]
     urgent = scores.copy()
     chosen = []
-    for _, first, last in segment.ranges:
-        chosen.append(first + _top(scores[first:last], most))
-        begin, end = np.searchsorted(rows, [first, last])
-        sharing = _top(together[begin:end], max(10, most // 3))
-        chosen.append(rows[begin:end][sharing])
-        urgent[chosen[-1]] += together[begin:end][sharing]
+    for of_script in segment.of_script:
+        chosen.append(of_script[_top(scores[of_script], most)])
+        sharing = np.flatnonzero(segment.script[rows] == segment.script[of_script[0]])
+        sharing = sharing[_top(together[sharing], max(10, most // 3))]
+        chosen.append(rows[sharing])
+        urgent[chosen[-1]] += together[sharing]
     alike = segment.looking_like(query.look)[:most].astype(np.int64)
     urgent[alike] += 2
     found = np.unique(np.concatenate([*chosen, alike]))

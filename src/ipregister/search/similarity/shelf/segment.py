@@ -1,6 +1,7 @@
-"""One immutable set of names: arrays of equal length, sorted by script and length, mapped from files."""
+"""One immutable set of names: arrays of equal length, sorted by length, mapped from files."""
 
 import zlib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +58,9 @@ class Segment:
         self.remembers = 4096
         self.total = len(arrays["script"])
         self.script: NDArray[np.uint8] = arrays["script"]
-        bounds = np.searchsorted(self.script, np.arange(len(SCRIPTS) + 1))
-        self.ranges = [(n, int(bounds[n]), int(bounds[n + 1])) for n in range(len(SCRIPTS))
-                       if bounds[n] < bounds[n + 1]]  # fmt: skip
+        order = np.argsort(self.script, kind="stable")
+        bounds = np.searchsorted(self.script[order], np.arange(len(SCRIPTS) + 1)).tolist()
+        self.of_script = [order[first:last] for first, last in pairwise(bounds) if first < last]
 
     @classmethod
     def opened(cls, folder: Path) -> "Segment":
@@ -107,7 +108,7 @@ class Segment:
 
 def segment_of(made: list[Made], vectors: NDArray[np.float32] | None = None) -> Segment:
     """A segment in memory. `vectors` (names, width), where there are any, are in the order of `made`."""
-    order = sorted(range(len(made)), key=lambda i: (script_number(made[i][1].script), len(made[i][1].sounds)))
+    order = sorted(range(len(made)), key=lambda i: (len(made[i][1].sounds), len(made[i][1].spoken)))
     ordered = [made[i] for i in order]
     arrays: Arrays = {
         "script": np.array([script_number(forms.script) for _, forms in ordered], np.uint8),
