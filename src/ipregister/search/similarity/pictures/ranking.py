@@ -17,6 +17,8 @@ BY_LETTERS, LIKE_LETTERS, FULL_WORD = 0.3, 0.5, 5
 """What equal letters add, the likeness from which on they do, and the length of a word that says all it can."""
 FIRST, READ = 6_000, 300
 """Rows of the first look, and pictures with like letters, that are compared in full."""
+BLOCK = 16_384
+"""Rows that are looked at together, so that what is computed stays in the processor's cache."""
 _NOTHING = -9.0
 
 Allowed = npt.NDArray[np.bool_]
@@ -100,8 +102,14 @@ def _candidates(
 
 def _nearest(held: Vectors, searched: Vectors, costs: Vectors, rows: Rows, allowed: Allowed | None) -> Places:
     """The nearest rows by the beginnings of their vectors."""
-    beginnings = np.ascontiguousarray(searched[:, :COARSE])
-    near = (held @ beginnings.T - costs).max(axis=1) - told_costs(rows.heads)
+    used = searched.any(axis=1)
+    beginnings, less = np.ascontiguousarray(searched[used, :COARSE]), costs[used, None]
+    near = np.full(len(held), _NOTHING, np.float32)
+    for start in range(0, len(held) if used.any() else 0, BLOCK):
+        block = beginnings @ held[start : start + BLOCK].T
+        block -= less
+        block.max(axis=0, out=near[start : start + BLOCK])
+    near -= told_costs(rows.heads)
     if allowed is not None:
         near[~allowed[rows.heads["picture"]]] = _NOTHING
     if len(near) <= FIRST:
