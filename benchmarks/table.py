@@ -128,10 +128,12 @@ def _names(result: Result) -> str:
     head = ("group", "pairs", *(f"{label}, rank {rank}" for label in ("trained", "untrained")
                                 for rank in ("1", "to 10", "to 50")))  # fmt: skip
     every = "" if result["every"] == 1 else f" Each {result['every']}th question."
+    fewer = result.get("untrained_every", result["every"])
+    some = "" if fewer == result["every"] else f" Without the weights: each {fewer}th question."
     return (
         "The share of right names found at rank 1, to rank 10, to rank 50 among 150,626 names, counted inside the"
         " script of the right name; one index, one rule for both benchmarks. `X>Latn`: asked in the script X, a name"
-        f" in Latin letters is right.{every} Development half.\n\n{_table(head, rows)}"
+        f" in Latin letters is right.{every}{some} Development half.\n\n{_table(head, rows)}"
     )
 
 
