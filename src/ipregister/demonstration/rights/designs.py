@@ -111,7 +111,7 @@ def _design(
     return around(
         "Design",
         one("DesignIdentifier", str(place + 1)),
-        one("RegistrationNumber", str(20000 + order.index * 5 + place) if registered else ""),
+        one("RegistrationNumber", str(50000 + order.index * 5 + place) if registered else ""),
         one("RegistrationDate", registered),
         one("ExpiryDate", iso(end)),
         one("DesignCurrentStatusCode", standing),
@@ -123,9 +123,9 @@ def _design(
         around("DesignRepresentationSheetDetails", *sheets),
         _product(product, language),
         _published(said),
-        _party("Applicant", owner, tag) if not place else "",
-        _designer(people.person(rng, owner.country), owner.country, tag),
-        _party("Representative", agent, tag) if not place else "",
+        _party("Applicant", owner, tag),
+        _designer(people.person(rng, owner.country), owner.country),
+        _party("Representative", agent, tag),
         _events(said),
     )
 
@@ -171,11 +171,11 @@ def _events(said: Life) -> str:
 
 
 def _party(kind: str, party: Party, tag: str) -> str:
-    return around(f"{kind}Details", around(kind, around(f"{kind}AddressBook", _book(party.name, party.address, party.country, tag))))  # fmt: skip
+    return around(f"{kind}Details", around(kind, around(f"{kind}AddressBook", _book(party.name, party.address, party.country, party.language if party.language == "en" else tag))))  # fmt: skip
 
 
-def _designer(name: str, country: str, tag: str) -> str:
-    return around("DesignerDetails", around("Designer", around("DesignerAddressBook", _book(name, "", country, tag))))  # fmt: skip
+def _designer(name: str, country: str) -> str:
+    return around("DesignerDetails", around("Designer", around("DesignerAddressBook", _book(name, "", country, "en"))))  # fmt: skip
 
 
 def _book(name: str, address: str, country: str, tag: str) -> str:

@@ -18,6 +18,8 @@ SPACES = {
 COUNT = 30
 FIRST_NUMBER = 210400
 DEFERRED = 5
+LONGEST = 913
+"""A deferment lasts up to thirty months (Rule 16 of the Common Regulations)."""
 MEMBERS = ("BN", "KH", "SG", "VN", "CH", "EM", "JP", "US")
 FRENCH = {"seat": "Chaise", "lamp": "Lampe", "vase": "Vase", "bottle": "Bouteille", "table": "Table", "fan": "Ventilateur",
           "clock": "Horloge", "bag": "Sac", "box": "Boîte d'emballage", "cloth": "Tissu"}  # fmt: skip
@@ -46,7 +48,7 @@ def registration(order: Order) -> Parcel | None:
         _designated(states),
         one("com:ExpiryDate", lives.iso(lives.years_later(day, 5))),
         one("dgn:DesignTotalQuantity", str(len(designs))),
-        one("dgn:DefermentExpiryDate", lives.iso(order.today + 60 + order.index * 20) if deferred else ""),
+        one("dgn:DefermentExpiryDate", lives.iso(day + LONGEST) if deferred else ""),
         around("dgn:HolderBag", _holder(people.owner(rng, "WO"))),
         around("dgn:HagueDesignBag", *designs),
     )

@@ -91,13 +91,9 @@ def _names(known: Named) -> str:
 
 
 def _product(known: Named) -> str:
-    classes = around("tmk:GoodsServicesClassification", one("tmk:ClassificationKindCode", "Nice"),
-                     one("tmk:ClassNumber", str(known.nice)))  # fmt: skip
     text = one("tmk:GoodsServicesDescriptionText", known.what, com_languageCode="en")
     goods = around(
-        "tmk:GoodsServices",
-        around("tmk:GoodsServicesClassificationBag", classes),
-        around("tmk:ClassDescriptionBag", around("tmk:ClassDescription", text)),
+        "tmk:GoodsServices", around("tmk:ClassDescriptionBag", around("tmk:ClassDescription", text))
     )
     return around("gin:ProductIndicationBag", goods)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..deliveries import DemonstrationDelivery
-from . import cambodian, designs, hague, indications, patents, tables
+from . import cambodian, designs, emblems, hague, indications, patents, tables
 from .parcels import Maker, write_deliveries
 
 TODAY = date(2026, 6, 30)
@@ -33,6 +33,7 @@ def stocks() -> tuple[Stock, ...]:
         Stock("utility-model", "utility-models", patents.shares("utility-model"), patents.utility_model),
         Stock("indication", "indications", indications.shares(), indications.indication),
         Stock("indication", "indications", cambodian.shares(), cambodian.indication),
+        Stock("emblem", "article-6ter", {"SG": emblems.COUNT}, emblems.emblem),
     )
 
 

@@ -18,7 +18,7 @@ from .parcels import EXTRACTIONS, Order
 KINDS = ("literary", "musical", "artistic", "software")
 EMBLEMS = ("Number", "Whose", "Sort", "Description", "Circular", "Communicated on")
 DEPOSITS = ("No.", "Deposited", "Recorded", "Title", "Title in English", "Sort of work", "Authors", "Claimed by",
-            "Finished", "State", "File of the copy")  # fmt: skip
+            "Country", "Finished", "State", "File of the copy")  # fmt: skip
 SHIFTED, NO_DATE = 5, 8
 """A row that stands one cell off, for quarantine, and one whose day is none."""
 _EMBLEM_MAPPING = """office = "WO"
@@ -126,7 +126,7 @@ def _deposit(order: Order) -> list[str]:
     row = [
         its_number, lives.slashed(day), lives.slashed(day + 9), local, title,
         sorts[KINDS.index(kind)], "; ".join(authors), authors[0] if rng.random() < 0.6 else agent(order.office, order.index).name,
-        lives.slashed(day - 90), "Recorded", f"copies/{its_number.replace('/', '-')}.pdf",
+        order.office,         lives.slashed(day - 90), "Recorded", f"copies/{its_number.replace('/', '-')}.pdf",
     ]  # fmt: skip
     if order.index == SHIFTED:
         row.insert(1, "")
@@ -141,7 +141,7 @@ def _mapping(office: str) -> str:
         ("No.", "application_number", ""), ("Deposited", "application_date", ""), ("Recorded", "registration_date", ""),
         ("Title", "titles", f'lang = "{language}"'), ("Title in English", "titles", 'lang = "en"'),
         ("Sort of work", "kinds", 'codes = "sorts"'), ("Authors", "authors/*/names", 'split = ";"'),
-        ("Claimed by", "holders/*/names", ""), ("Finished", "created", ""), ("State", "office_status", ""),
+        ("Claimed by", "holders/*/names", ""), ("Country", "holders/*/country", ""), ("Finished", "created", ""), ("State", "office_status", ""),
         ("File of the copy", "copies/*/filename", ""),
     )  # fmt: skip
     head = f'office = "{office}"\nright = "work"\ndates = "dmy"\nlang = "en"\n\n[input]\nkind = "csv"\n'
