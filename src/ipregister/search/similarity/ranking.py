@@ -40,7 +40,8 @@ def by_set_weights(rows: NDArray[np.float32]) -> NDArray[np.float32]:
 class Ranking:
     """The rule from features to a score: trained where there is a file of weights, else by set weights.
 
-    The trained one adds what a small network makes of the features to the score by set weights."""
+    The trained one adds what a small network makes of the features to the score by set weights. Where one name
+    is a whole word of the other in the same script, it is the mean of both rules."""
 
     def __init__(self, path: Path | None = None) -> None:
         self._weights: dict[str, NDArray[np.float32]] = {}
@@ -59,6 +60,8 @@ class Ranking:
         inner = np.maximum((given - w["mean"]) / w["spread"] @ w["first"] + w["first_bias"], 0)
         raw = inner @ w["second"] + given @ w["straight"] + w["bias"]
         scores = 1 / (1 + np.exp(-raw))
+        whole = (rows[:, _WHOLE] > 0) & (rows[:, _SCRIPT] > 0)
+        scores = np.where(whole, (scores + first) / 2, scores)
         return np.where(rows[:, _LOOK] > 0, 1, np.minimum(scores, 0.9999)).astype(np.float32)
 
 
