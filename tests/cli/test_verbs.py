@@ -133,7 +133,7 @@ def test_exports_have_their_layouts(small: Command, laos: Deliveries) -> None:
     assert small("export", "--right", "trademark", "--office", "LA").out
     refused = small("export", "--right", "nonsense")
     assert (refused.code, refused.out) == (2, "")
-    assert "no right 'nonsense'. What to do: use one of trademark" in refused.err
+    assert "no right 'nonsense'. What to do: use one of design, emblem" in refused.err
     assert not table.out.startswith("\ufeff")
 
 

@@ -25,7 +25,7 @@ Deliveries = list[DemonstrationDelivery]
 real = readers.read
 
 
-def _blind(one: Slice, facts: Office) -> Reading:
+def _blind(one: Slice, facts: Office, mapped: object = None) -> Reading:
     """A reader that knows no status."""
     reading = real(one, facts)
     if reading.record is None:
@@ -33,7 +33,7 @@ def _blind(one: Slice, facts: Office) -> Reading:
     return msgspec.structs.replace(reading, record=msgspec.structs.replace(reading.record, office_status=""))
 
 
-def _helpless(one: Slice, facts: Office) -> Reading:
+def _helpless(one: Slice, facts: Office, mapped: object = None) -> Reading:
     """A reader that can read every other record."""
     return real(one, facts) if one.index % 2 else Reading(None, refusal="reader-failed")
 

@@ -19,7 +19,8 @@ NAMESPACES = {"wo": "http://www.wipo.int/standards/XMLSchema/wo-trademarks"}
 
 _DECLARED = re.compile(r"""^(\s*<\?xml[^>]*?encoding\s*=\s*["'])([A-Za-z0-9._-]+)(["'])""")
 _AMPERSAND = re.compile(
-    r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&(?:#(x[0-9A-Fa-f]{1,6}|\d{1,7});|([A-Za-z][A-Za-z0-9]{0,31});)?", re.S
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(?:#(x[0-9A-Fa-f]{1,6}|\d{1,7});|([A-Za-z][A-Za-z0-9]{0,31});)?",
+    re.S,
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 

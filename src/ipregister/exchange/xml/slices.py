@@ -17,7 +17,8 @@ _PROLOG = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*+(?:<\?(?>.*?\?>)\s*+|<!--(?>.*?-->)\s*+)*+<!DOCTYPE([^\[>]*)(\[?)", re.S
 )
 _NAMED = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*(<!DOCTYPE\s[^\[>]*(?:\[\s*\]\s*)?>)", re.S
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?(?>.*?\?>)\s*+|<!--(?>.*?-->)\s*+)*+(<!DOCTYPE\s[^\[>]*(?:\[\s*\]\s*)?>)",
+    re.S,
 )
 _USUAL = (b'<?xml version="1.0" encoding="UTF-8"?>', b"<?xml version='1.0' encoding='UTF-8'?>")
 _PLAIN = frozenset({"", "utf-8", "utf8", "us-ascii"})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ipregister.model.design import Design
 from ipregister.model.finding import Finding, FindingKind
 from ipregister.model.party import Party
 from ipregister.model.right import Right
@@ -72,7 +73,7 @@ def presence(case: Case[Right]) -> Iterator[Finding]:
         record.applicants or record.holders or case.is_kept("/applicants") or case.is_kept("/holders")
     )
     owned = record.subtype in ("TRADEMARK", "SLOGAN") if case.right == "trademark" else case.right in _OWNED
-    if nobody and owned:
+    if nobody and owned and not _of_designs(record):
         yield found(APPLICANT, "/applicants")
     for role, parties in (("applicants", record.applicants), ("holders", record.holders)):
         for place, party in enumerate(parties):
@@ -88,6 +89,11 @@ def presence(case: Case[Right]) -> Iterator[Finding]:
     for place, party in enumerate(record.representatives):
         if not name_of(party) and not case.is_kept(f"/representatives/{place}/"):
             yield found(REPRESENTATIVE, f"/representatives/{place}/names")
+
+
+def _of_designs(record: Right) -> bool:
+    """Whether the applicants are named design by design."""
+    return isinstance(record, Design) and any(design.applicants for design in record.designs)
 
 
 def name_of(party: Party) -> str:

@@ -45,7 +45,7 @@ def deposits(case: Case[Work]) -> Iterator[Finding]:
 def emblems(case: Case[Emblem]) -> Iterator[Finding]:
     """Whose the emblem is."""
     record = case.record
-    if not (record.owners or record.country or record.organisation or record.holders):
+    if not (record.owners or record.country or record.organisation or record.holders or record.applicants):
         yield found(OWNER, "/owners")
 
 
