@@ -28,6 +28,7 @@ PUBLICATIONS: dict[str, Label] = {
     "application": _("Application, not examined"),
     "accepted": _("Accepted application"),
     "registration": _("Registration"),
+    "grant": _("Grant of the patent"),
     "renewal": _("Renewal"),
     "correction": _("Correction"),
 }

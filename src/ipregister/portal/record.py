@@ -165,7 +165,7 @@ def _page(site: Site, request: HttpRequest, side: publicly.ShownVersion, moment:
         "office": notice(side.office, lang), "right": label("right", side.record.subtype),
         "version": side.version, "as_of": moment.day.isoformat() if moment.day else "",
         "known": moment.known.isoformat() if moment.known else "",
-        "pictures": _pictures(side, heading), "state": state_view(side.state),
+        "pictures": _pictures(side, heading), "drawn": side.plain["right"] == "trademark", "state": state_view(side.state, side.plain["right"]),
         "office_word": linker.value(office_word[0]) if office_word else None,
         "panels": linker.panels(panels if whole else fold(panels)), "inid": inid, "all_address": with_query(request, all="1", evidence=None),
         "inid_address": with_query(request, inid="0" if inid else "1", evidence=None),

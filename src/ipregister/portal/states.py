@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as lazy
 
 from ipregister.model.status import State
 from ipregister.portal.dates import show_date
@@ -13,13 +14,17 @@ from ipregister.quality.messages import reason
 _DATES = {"term_end", "data_day", "late_renewal_until", "date", "renewed", "status_date"}
 
 
-def state_view(state: State) -> dict[str, Any]:
-    """Word, tone, sentence and rule of a state in the reader's language."""
+_DEPOSITED = lazy("The deposit is on record. This does not prove who has the rights.")
+
+
+def state_view(state: State, right: str) -> dict[str, Any]:
+    """Word, tone, sentence and rule of a state of a right in the reader's language."""
+    deposited = right == "work" and state.state == "registered"
     return {
         "code": state.state,
         "label": label("status", state.state),
         "tone": tone(state.state),
-        "sentence": sentence(state.state),
+        "sentence": str(_DEPOSITED) if deposited else sentence(state.state),
         "rule": rule_text(state),
         "since": state.since,
         "day": state.day,

@@ -16,7 +16,7 @@ from . import people
 from .parcels import EXTRACTIONS, Order
 
 KINDS = ("literary", "musical", "artistic", "software")
-EMBLEMS = ("Number", "Whose", "Sort", "Description", "Circular", "Communicated on")
+EMBLEMS = ("Number", "Whose", "Sort", "Description", "Circular", "Communicated on", "State")
 DEPOSITS = ("No.", "Deposited", "Recorded", "Title", "Title in English", "Sort of work", "Authors", "Claimed by",
             "Country", "Finished", "State", "File of the copy")  # fmt: skip
 SHIFTED, NO_DATE = 5, 8
@@ -58,6 +58,10 @@ to = "circular"
 from = "Communicated on"
 to = "communicated"
 
+[[field]]
+from = "State"
+to = "office_status"
+
 [codes.sorts]
 EMBLEM = "EMBLEM"
 FLAG = "FLAG"
@@ -89,7 +93,7 @@ def _table(heading: tuple[str, ...], rows: Iterable[list[str]], mapping: str) ->
 def emblems(today: int) -> Table:
     """The emblems as a list."""
     rows = [
-        [*row, lives.iso(today - 4000 + place * 300)]
+        [*row, lives.iso(today - 4000 + place * 300), "Protected"]
         for place, row in enumerate(words("deposits")["emblems"]["rows"])
     ]
     return _table(EMBLEMS, rows, _EMBLEM_MAPPING)

@@ -57,14 +57,18 @@ def designs(record: Plain, lang: str) -> Panel | None:
     return Panel("designs", _("Designs"), (), "cards", items) if items else None
 
 
+def _called(view: Plain) -> str:
+    """What a view is called: its kind, else its number, else its file without the folder."""
+    name: str = view.get("kind") or view.get("number") or view.get("filename", "").rpartition("/")[2]
+    return name
+
+
 def _card(item: Plain, index: int, lang: str) -> dict[str, Any]:
     place = f"/designs/{index}"
     views = tuple(
-        Value(
-            view.get("kind") or view.get("number") or view.get("filename", ""), f"{place}/views/{n}/filename"
-        )
+        Value(_called(view), f"{place}/views/{n}/filename")
         for n, view in enumerate(item.get("views", ()))
-        if view.get("kind") or view.get("number") or view.get("filename")
+        if _called(view)
     )
     people = tuple(
         Value(name["text"], f"{place}/designers/{n}/names/{m}/text", name.get("lang", ""))
