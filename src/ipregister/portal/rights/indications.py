@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from ipregister.portal.dates import country_name
 from ipregister.portal.fields import Plain, country, day, one
 from ipregister.portal.parties import party_panel
+from ipregister.portal.rights.outlines import outline
 from ipregister.portal.values import Panel, Row, Value, rows, text_values
 
 
@@ -67,7 +68,11 @@ def area(record: Plain, lang: str) -> Panel | None:
             Row(_("Boundary (GeoJSON)"), one(item, "polygon", place)),
         ]
     found = rows(*out)
-    return Panel("area", _("Area of production"), found) if found else None
+    drawn = (outline(item.get("polygon", "")) for item in record.get("areas", ()))
+    shapes = tuple(one for one in drawn if one)
+    return (
+        Panel("area", _("Area of production"), found, "outline" if shapes else "", shapes) if found else None
+    )
 
 
 def producers(record: Plain, lang: str) -> Panel | None:
