@@ -43,7 +43,7 @@ def _named(order: Order, index: int) -> Filing:
     source = Source(order.seed, order.today, 0)
     made = filing(source, order.office, BEYOND + order.index, full=True, national=True)
     made.words = Words(known.names[-1][1], "en", "")
-    made.disclaimer, made.heir, made.corrected, made.deleted = "", None, 0, 0
+    made.disclaimer, made.heir, made.corrected, made.deleted, made.priorities = "", None, 0, 0, []
     made.goods = [Goods(known.nice, "en", [known.what])]
     country = "TH" if index % 3 == 2 else "KH"
     name = f"Association of Producers of {known.place.latin}"
