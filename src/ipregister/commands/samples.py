@@ -18,7 +18,10 @@ def sample(
         str, typer.Argument(metavar="OFFICE", help="ST.3 code of the office, such as LA.")
     ],
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="XML or JSON files; CASE.in.xml or CASE.in.json gets its CASE.out.json.")
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="XML or JSON files; CASE.in.xml or CASE.in.json gets its CASE.out.json."
+        ),
     ],
     day: Annotated[
         dt.datetime | None,

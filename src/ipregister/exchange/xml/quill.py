@@ -64,7 +64,9 @@ class Quill:
 
     def tagged(self, text: Text) -> str:
         """The attribute for the language of a text."""
-        return f' {self.language}="{text.lang}"' if text.lang in self._languages and text.lang != "und" else ""
+        return (
+            f' {self.language}="{text.lang}"' if text.lang in self._languages and text.lang != "und" else ""
+        )
 
     def around(self, tag: str, write: Callable[[], None], attributes: str = "") -> None:
         """An element around what is written, where anything is."""
