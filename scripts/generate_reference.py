@@ -58,7 +58,7 @@ def commands() -> list[tuple[str, Command]]:
     """Every verb with its command, in the order of the program."""
     from ipregister.commands import verbs  # after Django is started
 
-    return list(_walk(typer.main.get_command(verbs.app), "ipregister"))
+    return list(_walk(typer.main.get_command(verbs.application()), "ipregister"))
 
 
 def _context(path: str, command: Command) -> Any:

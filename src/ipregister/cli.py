@@ -22,12 +22,12 @@ UNREACHED, FAULT = 4, 70
 """Exit codes for a database that does not answer, and for an error of the program: never the 1 of `load`."""
 
 
-def application(options: Options) -> typer.Typer:
-    """Start Django for the options and give the commands."""
+def application(options: Options, verb: str = "") -> typer.Typer:
+    """Start Django for the options and give the commands, or the one that is asked for."""
     bootstrap.setup(msgspec.structs.replace(options, role="both"))
-    from ipregister.commands.verbs import app
+    from ipregister.commands import verbs
 
-    return app
+    return verbs.application(verb)
 
 
 def data_folder(arguments: Sequence[str]) -> Path | None:
@@ -42,11 +42,22 @@ def data_folder(arguments: Sequence[str]) -> Path | None:
     return None
 
 
+def verb_of(arguments: Sequence[str]) -> str:
+    """The verb of a command line: its first word that is no option and no value of `--data`; empty for none."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--data":
+            next(rest, None)
+        elif not argument.startswith("-"):
+            return argument
+    return ""
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; the exit code. Errors are told on stderr."""
     try:
         options = read(os.environ, data=data_folder(arguments))
-        code = application(options)(
+        code = application(options, verb_of(arguments))(
             list(arguments), prog_name="ipregister", obj=options, standalone_mode=False
         )
     except RegisterError as error:

@@ -15,7 +15,7 @@ from ipregister.web.options import Options
 def test_an_error_of_the_program_is_not_the_exit_code_of_quarantine(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(options: Options) -> None:
+    def broken(options: Options, verb: str) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(cli, "application", broken)
@@ -26,7 +26,7 @@ def test_an_error_of_the_program_is_not_the_exit_code_of_quarantine(
 def test_a_database_that_does_not_answer(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def unreached(options: Options) -> None:
+    def unreached(options: Options, verb: str) -> None:
         raise OperationalError("connection refused")
 
     monkeypatch.setattr(cli, "application", unreached)

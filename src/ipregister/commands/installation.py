@@ -97,5 +97,9 @@ def offices(as_json: Json = False) -> None:
                      "series": len(facts.series), "rights": sorted(facts.publicity)})  # fmt: skip
 
 
+office_app = typer.Typer(no_args_is_help=True, help="Offices and their facts.")
+office_app.command("list")(offices)
+
+
 def _database(context: typer.Context) -> str:
     return "postgresql" if options_of(context).database_url else "sqlite"

@@ -56,5 +56,5 @@ def _direction(asked: str, wanted: str) -> Iterable[str]:
 
 def _scored(group: str, ranks: Sequence[int | None]) -> Score:
     there = [rank for rank in ranks if rank is not None]
-    shares = [round(sum(rank <= most for rank in there) / len(ranks), 3) for most in (1, 10, 50)]
-    return Score(group, len(ranks), *shares, round(sum(1 / rank for rank in there) / len(ranks), 3))
+    first, ten, fifty = (round(sum(rank <= most for rank in there) / len(ranks), 3) for most in (1, 10, 50))
+    return Score(group, len(ranks), first, ten, fifty, round(sum(1 / rank for rank in there) / len(ranks), 3))

@@ -1,35 +1,45 @@
-"""The one table of verbs, in the order of the data."""
+"""The one table of verbs, in the order of the data. The module of a verb is imported when the verb is asked for."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ipregister import __version__
-from ipregister.commands import (
-    belt,
-    bench,
-    copies,
-    formats,
-    installation,
-    loss,
-    maps,
-    quarantine,
-    records,
-    region,
-    samples,
-    serving,
-    similar,
-    staff,
-)
 
-app = typer.Typer(
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    rich_markup_mode=None,
-    help="Open-source intellectual-property register for a whole region.",
+VERBS: tuple[tuple[str, str, str], ...] = (
+    ("init", "installation", "init"),
+    ("load", "belt", "load"),
+    ("check", "belt", "check"),
+    ("sample", "samples", "sample"),
+    ("reload", "belt", "reload"),
+    ("watch-inbox", "belt", "watch_inbox"),
+    ("deliveries", "belt", "deliveries"),
+    ("report", "belt", "report"),
+    ("quarantine", "quarantine", "app"),
+    ("show", "records", "show"),
+    ("search", "records", "search"),
+    ("similar", "similar", "similar"),
+    ("export", "records", "export"),
+    ("formats", "formats", "formats"),
+    ("convert", "formats", "convert"),
+    ("loss", "loss", "loss"),
+    ("map", "maps", "app"),
+    ("serve", "serving", "serve"),
+    ("demo", "region", "demo"),
+    ("status", "installation", "status"),
+    ("index", "installation", "index"),
+    ("backup", "copies", "backup"),
+    ("restore", "copies", "restore"),
+    ("upgrade", "installation", "upgrade"),
+    ("settings", "installation", "settings"),
+    ("offices", "installation", "offices"),
+    ("office", "installation", "office_app"),
+    ("user", "staff", "app"),
+    ("bench", "bench", "app"),
 )
+"""Verb, the module of `commands` it stands in, and its function there (or its group of verbs)."""
 
 
 def _tell_version(wanted: bool) -> None:
@@ -38,7 +48,6 @@ def _tell_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def ipregister(
     data: Annotated[
         Path | None,
@@ -56,34 +65,21 @@ def ipregister(
     """
 
 
-app.command("init")(installation.init)
-app.command("load")(belt.load)
-app.command("check")(belt.check)
-app.command("sample")(samples.sample)
-app.command("reload")(belt.reload)
-app.command("watch-inbox")(belt.watch_inbox)
-app.command("deliveries")(belt.deliveries)
-app.command("report")(belt.report)
-app.add_typer(quarantine.app, name="quarantine")
-app.command("show")(records.show)
-app.command("search")(records.search)
-app.command("similar")(similar.similar)
-app.command("export")(records.export)
-app.command("formats")(formats.formats)
-app.command("convert")(formats.convert)
-app.command("loss")(loss.loss)
-app.add_typer(maps.app, name="map")
-app.command("serve")(serving.serve)
-app.command("demo")(region.demo)
-app.command("status")(installation.status)
-app.command("index")(installation.index)
-app.command("backup")(copies.backup)
-app.command("restore")(copies.restore)
-app.command("upgrade")(installation.upgrade)
-app.command("settings")(installation.settings)
-app.command("offices")(installation.offices)
-office_app = typer.Typer(no_args_is_help=True, help="Offices and their facts.")
-office_app.command("list")(installation.offices)
-app.add_typer(office_app, name="office")
-app.add_typer(staff.app, name="user")
-app.add_typer(bench.app, name="bench")
+def application(verb: str = "") -> typer.Typer:
+    """The command line with one verb, which is enough to run it; with all of them where there is none of that name."""
+    app = typer.Typer(
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        rich_markup_mode=None,
+        help="Open-source intellectual-property register for a whole region.",
+    )
+    app.callback()(ipregister)
+    asked = [row for row in VERBS if row[0] == verb]
+    for name, module, function in asked or VERBS:
+        found = getattr(import_module(f"ipregister.commands.{module}"), function)
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, name=name)
+        else:
+            app.command(name)(found)
+    return app
