@@ -82,12 +82,13 @@ def million(folder: Path, count: int) -> bool:
         times.append((time.perf_counter() - began) * 1000)
         cpu.append((time.process_time() - before) * 1000)
     size = sum(file.stat().st_size for file in place.rglob("*.npy")) / 1e6
+    slowest = quantile(times[10:], 0.95)
     result = {"names": count, "made_of": "real names, two put together, changed ones", "names_per_cpu_s": speed, "disk_mb": size, "p50_ms": quantile(times[10:], 0.5),
-              "p95_ms": quantile(times[10:], 0.95), "p95_cpu_ms": quantile(cpu[10:], 0.95),
+              "p95_ms": slowest, "p95_cpu_ms": quantile(cpu[10:], 0.95),
               "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}  # fmt: skip
     keep("similarity_million", result)
     say(str(result))
-    return result["p95_ms"] < P95_MS and speed > NAMES_PER_CPU_S
+    return slowest < P95_MS and speed > NAMES_PER_CPU_S
 
 
 def main() -> int:

@@ -40,7 +40,11 @@ def state(events: list[tuple[str, str]], **fields: Any) -> str:
         ([], {}, "filed"),
         ([("examination-requested", "2020-01-01")], {}, "filed"),
         ([], {"publications": (PatentPublication(date="2020-09-01"),)}, "published"),
-        ([("examined", "2021-01-01")], {"publications": (PatentPublication(date="2020-09-01"),)}, "published"),
+        (
+            [("examined", "2021-01-01")],
+            {"publications": (PatentPublication(date="2020-09-01"),)},
+            "published",
+        ),
         ([("granted", "2022-01-01")], {}, "registered"),
         ([], {"registration_number": "123", "registration_date": "2022-01-01"}, "registered"),
         ([("granted", "2022-01-01"), ("opposed", "2022-06-01")], {}, "registered"),
