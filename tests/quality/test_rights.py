@@ -124,3 +124,7 @@ def test_an_indication_needs_no_application() -> None:
         == set()
     )
     assert "applicant-missing" in codes(changed(DESIGN, applicants=()))
+
+
+def test_an_emblem_designates_nobody() -> None:
+    assert "designations-missing" not in codes(EMBLEM)

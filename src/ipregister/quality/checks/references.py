@@ -9,6 +9,8 @@ from ipregister.quality.rule import Case, Rule, found
 
 _BASIC = ("basic-application", "basic-registration")
 _OWN = frozenset({"division-parent", "division-child", "merged-from", "merged-into", "associated", "series"})
+_DESIGNATING = frozenset({"trademark", "design"})
+"""Rights whose international registration designates countries (Madrid, Hague)."""
 
 NUMBERLESS = FindingKind(
     "reference-number-missing",
@@ -71,7 +73,8 @@ def references(case: Case[Right]) -> Iterator[Finding]:
 def designations(case: Case[Right]) -> Iterator[Finding]:
     """An international registration designates somebody, and nobody twice."""
     record = case.record
-    if record.office == "WO" and not record.designations and not case.is_kept("/designations"):
+    designating = case.right in _DESIGNATING and record.office == "WO"
+    if designating and not record.designations and not case.is_kept("/designations"):
         yield found(UNDESIGNATED, "/designations")
     if len(record.designations) > 1:
         seen = set()
