@@ -11,6 +11,7 @@ from ipregister.model.text import Text
 from ipregister.search.similarity.ranking import Ranking
 from ipregister.search.similarity.search import SimilarName, similar_names
 from ipregister.search.similarity.shelf.folder import NameShelf
+from ipregister.search.similarity.shelf.writer import ShelfWriter, Stopped
 from tests.intake.test_indexer import Shelf, clock
 
 
@@ -58,3 +59,13 @@ def test_a_rebuild_ends_where_following_ends(tmp_path: Path, register: Shelf) ->
     names.rebuild(register, tmp_path / "steps", None, clock=clock("2026-01-01"))
     for name in ("Mark aaa", "Mark ddd", "Mark kkk"):
         assert found(tmp_path / "one", name) == found(tmp_path / "steps", name)
+
+
+def test_a_long_run_ends_when_asked_to_stop(tmp_path: Path, register: Shelf) -> None:
+    register.put("la-1", "Lion")
+    with ShelfWriter(tmp_path, None, lambda: True) as writer:
+        run = names.NameIndexer(register, writer, clock("2026-01-01"))
+        with pytest.raises(Stopped):
+            run.catch_up()
+    assert names.catch_up(register, tmp_path, None) == 1
+    assert [one.key for one in found(tmp_path, "Lion")] == ["la-1"]

@@ -21,7 +21,7 @@ from ipregister.search import sources
 from ipregister.search.similarity.encoder.network import Encoder
 from ipregister.search.similarity.shelf.entry import Entry
 from ipregister.search.similarity.shelf.folder import read_contents
-from ipregister.search.similarity.shelf.writer import ShelfWriter
+from ipregister.search.similarity.shelf.writer import ShelfWriter, Stopped
 from ipregister.search.sources import Source as Public
 from ipregister.store.rows import Change, CurrentBody
 from ipregister.store.upcast import decode
@@ -88,6 +88,8 @@ class NameIndexer:
             self._put(waiting[start : start + CHUNK], reached)
         seen = bool(waiting)
         for keys, number in self._chunks(reached):
+            if self._writer.stopping():
+                raise Stopped
             self._put(keys, number)
             reached, seen = number, True
             if self._writer.waiting >= COMMIT_NAMES:
@@ -132,12 +134,14 @@ def follow(
     """Keeps the index of names up to date until `stop` is set. Waits while another process holds it."""
     while not stop.is_set():
         try:
-            with ShelfWriter(folder, encoder) as writer:
+            with ShelfWriter(folder, encoder, stop.is_set) as writer:
                 while not stop.is_set():
                     NameIndexer(register, writer, clock).catch_up()
                     stop.wait(POLL_SECONDS)
         except Busy:
             stop.wait(LOCK_SECONDS)
+        except Stopped:
+            return
 
 
 def catch_up(

@@ -2,7 +2,7 @@
 
 import fcntl
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -29,11 +29,23 @@ LARGEST, MANY = 250_000, 8
 """Names of the largest segment, and how many small segments there may be before they are made one."""
 
 
-class ShelfWriter:
-    """Holds the lock of a shelf; a context manager. Begins anew where the shelf is of another version."""
+ENCODED = 500
+"""Names whose vectors are made before the writer looks whether it is to stop."""
 
-    def __init__(self, folder: Path, encoder: Encoder | None) -> None:
-        self._folder, self._encoder = folder, encoder
+
+class Stopped(Exception):
+    """The writer was asked to stop: nothing of what waited is visible; it is put again from the changes."""
+
+
+class ShelfWriter:
+    """Holds the lock of a shelf; a context manager. Begins anew where the shelf is of another version.
+
+    `stopping` is asked between parts of a long work, which then ends with `Stopped`."""
+
+    def __init__(
+        self, folder: Path, encoder: Encoder | None, stopping: Callable[[], bool] = lambda: False
+    ) -> None:
+        self._folder, self._encoder, self.stopping = folder, encoder, stopping
         self._lock: IO[str] | None = None
         self._held: dict[str, list[Made]] = {}
         self._gone: set[str] = set()
@@ -89,7 +101,15 @@ class ShelfWriter:
         self._sweep()
 
     def _vectors(self, made: list[Made]) -> NDArray[np.float32] | None:
-        return self._encoder.vectors([one for _, one in made]) if self._encoder else None
+        """The vectors of names. Raises `Stopped` between two parts of them where the writer is asked to stop."""
+        if self._encoder is None:
+            return None
+        parts = []
+        for start in range(0, max(1, len(made)), ENCODED):
+            if self.stopping():
+                raise Stopped
+            parts.append(self._encoder.vectors([one for _, one in made[start : start + ENCODED]]))
+        return np.concatenate(parts)
 
     def _write(self, segment: Segment, name: str) -> Part:
         segment.save(self._folder / name)
