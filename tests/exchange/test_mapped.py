@@ -167,6 +167,34 @@ def test_a_row_one_column_off_is_never_read(at: int) -> None:
     assert read([*left, ""]).refusal in ("shifted-row", "row-shape")
 
 
+def test_a_row_is_off_where_its_class_is_empty_and_stands_under_the_goods() -> None:
+    text = """
+office = "LA"
+right = "trademark"
+[input]
+kind = "csv"
+[[field]]
+from = "No"
+to = "application_number"
+[[field]]
+from = "Class"
+to = "goods/*/class_number"
+[[field]]
+from = "Goods"
+to = "goods/*/texts"
+[[field]]
+from = "Country"
+to = "holders/*/country"
+[[field]]
+from = "Status"
+to = "office_status"
+"""
+    reader = MappedReader(mapping.load(text.encode(), "x"), LA)
+    headings = ["No", "Class", "Goods", "Country", "Status"]
+    assert reader.read(line(2, headings, ["1", "", "24", "Lotus Co., Ltd.", "LA"])).refusal == "shifted-row"
+    assert not reader.read(line(2, headings, ["1", "", "Hats", "LA", "Registered"])).refusal
+
+
 def test_a_wrong_date_beside_a_right_one_is_no_shift() -> None:
     text = TEXT.replace('from = "Mark"\n', 'from = "Published"\n').replace(
         '"mark/verbal"', '"opposition_start"', 1

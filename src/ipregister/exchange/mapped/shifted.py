@@ -11,7 +11,7 @@ def shift_of(cells: Table[int, str], rules: Table[int, Sequence[Row]]) -> str:
 
     A column tells it whose cell it cannot hold, while it could hold the cell beside. That counts in full where the
     cell beside cannot stand where it does either, and half where anything could stand there; so does an empty cell
-    beside the word of a table. A wrong date beside a right one tells nothing: both columns hold dates."""
+    beside what it should hold. A wrong date beside a right one tells nothing: both columns hold dates."""
     for step in (1, -1):
         told: dict[int, float] = {}
         wrong = False
@@ -20,7 +20,8 @@ def shift_of(cells: Table[int, str], rules: Table[int, Sequence[Row]]) -> str:
             if own is True or _fits(cells.get(column + step, ""), rules[column]) is not True:
                 continue
             there = _fits(cells[column + step], rules.get(column + step, ()))
-            if there is True or (own is None and not _is_word(rules[column])):
+            silent = own is None and cells.get(column, "").strip() != ""
+            if there is True or (silent and not _is_word(rules[column])):
                 continue
             told[column] = 1.0 if there is False and own is False else 0.5
             wrong |= own is False
