@@ -19,6 +19,7 @@ from ipregister.model.evidence import split_origin
 from ipregister.model.finding import Finding
 from ipregister.model.offices import office
 from ipregister.store.register import Register
+from tests.exchange.documents import ipas
 
 Deliveries = list[DemonstrationDelivery]
 
@@ -219,3 +220,16 @@ def test_a_result_is_one_line(small: Register, laos: Deliveries, scratch: Path) 
     assert list(line) == ["delivery", "office", "in", "stored", "unchanged", "quarantined", "findings"]
     assert msgspec.json.decode(msgspec.json.encode(line)) == line
     assert loading.BATCH > 1
+
+
+def test_a_record_of_another_office_is_not_stored_under_this_one(
+    small: Register, tmp_path: Path, scratch: Path
+) -> None:
+    path = tmp_path / "20260101.xml"
+    path.write_bytes(ipas())
+    result = load(small, office("TH"), path, scratch=scratch)
+    assert (result.counts.stored, result.counts.quarantined) == (0, 1)
+    (held,) = small.quarantine()
+    assert (held.reason, held.detail) == ("office-mismatch", "LA")
+    assert [one.finding.code for one in small.findings()].count("office-mismatch") == 1
+    assert list(small.keys()) == []

@@ -16,10 +16,10 @@ from ipregister.model import canonical
 from ipregister.model.evidence import Reading
 from ipregister.model.finding import Finding
 from ipregister.model.numbers import key_of, provisional_key, spellings
-from ipregister.model.offices import Office
+from ipregister.model.offices import Office, codes
 from ipregister.model.record import Record, right_of
 from ipregister.quality import rules
-from ipregister.quality.checks.numbers import SERIES
+from ipregister.quality.checks.numbers import OFFICE, SERIES
 from ipregister.quality.fill import FillCount
 from ipregister.store.register import Register
 from ipregister.store.rows import Incoming, MediaRef, RawRef
@@ -39,6 +39,17 @@ class Read(Struct):
     right: str
     refusal: str = ""
     detail: str = ""
+
+
+def _other_office(record: Record, office: Office) -> str:
+    """The code of another office of the register that the record itself names; empty for none: a delivery that is
+    loaded for the wrong office shall not stand under its name."""
+    named = [kept.text for kept in record.kept if kept.field == "/office" and kept.reason == "unknown-code"]
+    known = codes()
+    for code in (record.office, *(text.strip().upper() for text in named)):
+        if code != office.code and code in known:
+            return code
+    return ""
 
 
 class Preparation:
@@ -76,6 +87,10 @@ class Preparation:
             key = provisional_key(self._office.code, right, one.data)
             return Read(one, reading, key, right, reading.refusal, reading.refusal_detail)
         right = right_of(reading.record)
+        other = _other_office(reading.record, self._office)
+        if other:
+            key = provisional_key(self._office.code, right, one.data)
+            return Read(one, reading, key, right, OFFICE.code, other)
         keyed = key_of(reading.record, self._office)
         if keyed is not None and len(keyed.key) <= KEY_LENGTH:
             return Read(one, reading, keyed.key, right)
@@ -86,7 +101,7 @@ class Preparation:
     def _incoming(self, one: Read, facts: BatchFacts) -> Incoming:
         record, findings = one.reading.record, one.reading.findings
         raw = RawRef(self._blob, one.slice.member, one.slice.offset, one.slice.length)
-        if one.refusal:
+        if one.refusal and one.refusal != OFFICE.code:  # of that the rules tell
             findings = (*findings, Finding(one.refusal, "error", value=one.detail[:1000]))
         if record is None:
             return Incoming(one.slice.index, one.key, one.right, self._office.code, raw, findings=findings,
