@@ -192,7 +192,9 @@ to = "office_status"
     reader = MappedReader(mapping.load(text.encode(), "x"), LA)
     headings = ["No", "Class", "Goods", "Country", "Status"]
     assert reader.read(line(2, headings, ["1", "", "24", "Lotus Co., Ltd.", "LA"])).refusal == "shifted-row"
+    assert reader.read(line(2, headings, ["1", "23", "", "Lotus Co., Ltd.", "LA"])).refusal == "shifted-row"
     assert not reader.read(line(2, headings, ["1", "", "Hats", "LA", "Registered"])).refusal
+    assert not reader.read(line(2, headings, ["1", "23", "Hats", "Atlantis", "Registered"])).refusal
 
 
 def test_a_wrong_date_beside_a_right_one_is_no_shift() -> None:

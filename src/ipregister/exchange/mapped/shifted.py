@@ -9,9 +9,10 @@ from ipregister.exchange.mapped.values import Row, fits
 def shift_of(cells: Table[int, str], rules: Table[int, Sequence[Row]]) -> str:
     """Why a row stands one column off: the columns that tell it; empty where none does.
 
-    A column tells it whose cell it cannot hold, while it could hold the cell beside. That counts in full where the
-    cell beside cannot stand where it does either, and half where anything could stand there; so does an empty cell
-    beside what it should hold. A wrong date beside a right one tells nothing: both columns hold dates."""
+    A column tells it whose cell it cannot hold, while it could hold the cell beside, which is not in its place
+    either as far as is told. An empty cell beside what it should hold counts half. A wrong date beside a right one
+    tells nothing: both columns hold dates. A row held in vain costs a look; one loaded a column off would be wrong
+    in every value."""
     for step in (1, -1):
         told: dict[int, float] = {}
         wrong = False
@@ -23,7 +24,7 @@ def shift_of(cells: Table[int, str], rules: Table[int, Sequence[Row]]) -> str:
             silent = own is None and cells.get(column, "").strip() != ""
             if there is True or (silent and not _is_word(rules[column])):
                 continue
-            told[column] = 1.0 if there is False and own is False else 0.5
+            told[column] = 1.0 if own is False else 0.5
             wrong |= own is False
         if wrong and sum(told.values()) >= 1.0:
             return f"{'+' if step > 0 else '-'}1: {', '.join(map(str, sorted(told)))}"
