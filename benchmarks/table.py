@@ -27,6 +27,7 @@ def _where(result: Result) -> str:
 
 _ROUND = ("feed", "load of the machine", "peer transform", "peer + validate", "read + check ratio (files)", "(bulk)",
           "load ratio")  # fmt: skip
+_RATIOS = ("read_check_files", "read_check_bulk", "load_against_transform")
 
 
 def _peer(result: Result) -> str:
@@ -44,7 +45,7 @@ def _peer(result: Result) -> str:
     ]  # fmt: skip
     rounds = [
         (row["office"], f"{one['machine_load']:.1f}", f"{one['transform']:.0f}", f"{one['transform_validate']:.0f}",
-         *(f"{one['ratios'][name]:.1f}" for name in one["ratios"]))
+         *(f"{one['ratios'][name]:.1f}" for name in _RATIOS))
         for row in result["rows"] for one in row.get("rounds", ())
     ]  # fmt: skip
     memory = max(row["load"]["rss_mb"] for row in result["rows"])
