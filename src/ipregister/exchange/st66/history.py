@@ -3,25 +3,8 @@
 from ipregister.exchange.st66.parties import parties, party
 from ipregister.exchange.xml.rules import Rule, date, each, group, leaf, lines, listed, single, text
 from ipregister.exchange.xml.sheet import Plain, Sheet
+from ipregister.exchange.xml.transactions import event_code, event_name
 from ipregister.model.repairs import class_parts
-
-
-def _set_code(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
-    kind = sheet.lookups.word("events", raw)
-    if kind is None:
-        if sheet.put(draft, pointer, "code", raw, position):
-            sheet.find("unknown-event", f"{pointer}/code", raw)
-        return
-    code = draft["code"] = raw.strip()
-    draft["kind"] = kind
-    sheet.evidence[pointer + "/code"] = position if code == raw else (position, "trim")
-    sheet.evidence[pointer + "/kind"] = (position, "word:events")
-
-
-def _set_name(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
-    if sheet.put(draft, pointer, "office_name", raw, position) and "code" not in draft:
-        sheet.put_word(draft, pointer, "kind", raw, position, table="events")
-
 
 EVENTS: Rule = group(
     {
@@ -30,8 +13,8 @@ EVENTS: Rule = group(
             {
                 "MarkEventDate": date("date"),
                 "MarkEventDateTime": date("date"),
-                "MarkEventCode": single("code", _set_code),
-                "OfficeSpecificMarkEventName": single("office_name", _set_name),
+                "MarkEventCode": event_code("events"),
+                "OfficeSpecificMarkEventName": event_name("events"),
                 "OfficeSpecificMarkEventCode": text("office_code"),
                 "OfficeSpecificMarkEventDescription": lines("office_description"),
                 "Comment": lines("office_description"),

@@ -38,51 +38,10 @@ from ipregister.exchange.xml.rules import (
 )
 from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep
 from ipregister.exchange.xml.slices import MAX_BYTES, Parsed, local_name, parse
+from ipregister.exchange.xml.transactions import Several, enter, language, number, only, set_office
 from ipregister.exchange.xml.walking import filled
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
-
-
-def _set_office(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
-    if "/office" in sheet.evidence:
-        sheet.keep("/office", raw, "duplicate", position)
-        return
-    if raw == sheet.office.code:
-        sheet.evidence["/office"] = position
-        return
-    if raw.strip() == sheet.office.code:
-        sheet.evidence["/office"] = (position, "trim")
-        return
-    if sheet.lookups.country(raw) == sheet.office.code:
-        sheet.evidence["/office"] = (position, "country")
-        return
-    sheet.keep(
-        "/office", raw, "placeholder" if raw.strip() in sheet.placeholders else "unknown-code", position
-    )
-
-
-def _set_number(field: str) -> Rule:
-    def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
-        if raw[-1] == "-" and raw.strip("- ") and raw.rstrip() not in sheet.placeholders:
-            draft[field] = raw.rstrip("- ")
-            sheet.evidence[f"/{field}"] = (position, "strip-dash")
-        else:
-            sheet.put(draft, pointer, field, raw, position)
-
-    return single(field, set_value)
-
-
-def _set_language(field: str) -> Rule:
-    def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
-        tags = sheet.office.language_tags.get(raw.strip().lower(), ())
-        tag = tags[0] if tags else sheet.lookups.language(raw, raw)
-        if tag is None:
-            sheet.keep(f"/{field}", raw, "unknown-code", position, "unknown-language")
-            return
-        draft[field] = tag
-        sheet.evidence[f"/{field}"] = position if tag == raw else (position, f"lang:{tag}")
-
-    return single(field, set_value)
 
 
 def _set_kind(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
@@ -97,18 +56,18 @@ def _set_kind(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str)
 
 TRADE_MARK: dict[str, Rule] = {
     **MARK,
-    "RegistrationOfficeCode": single("_none", _set_office),
+    "RegistrationOfficeCode": single("_none", set_office),
     "ReceivingOfficeCode": country("receiving_office"),
     "ReceivingOfficeDate": date("receiving_date"),
-    "ApplicationNumber": _set_number("application_number"),
+    "ApplicationNumber": number("application_number"),
     "ApplicationDate": date("application_date"),
     "ApplicationDateTime": date("application_date"),
-    "RegistrationNumber": _set_number("registration_number"),
+    "RegistrationNumber": number("registration_number"),
     "RegistrationDate": date("registration_date"),
     "FilingPlace": text("filing_place"),
     "ApplicationReference": text("file_reference"),
-    "ApplicationLanguageCode": _set_language("application_language"),
-    "SecondLanguageCode": _set_language("second_language"),
+    "ApplicationLanguageCode": language("application_language"),
+    "SecondLanguageCode": language("second_language"),
     "ExpiryDate": date("expiry_date"),
     "TerminationDate": date("termination_date"),
     "InternationalRegistrationDuration": DURATION,
@@ -150,30 +109,7 @@ TRADE_MARK: dict[str, Rule] = {
 """Where each element of a trademark goes."""
 
 
-class Several(Exception):
-    """A slice holds more than one trademark."""
-
-
-def _only(sheet: Sheet, draft: Plain) -> bool:
-    """Note that there is a trademark; a second one in the same slice is no part of the record."""
-    if draft.get("_seen"):
-        raise Several
-    draft["_seen"] = True
-    return True
-
-
-def _enter(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> tuple[Plain, str]:
-    operation = element.get("operationCode")
-    if operation is not None:
-        sheet.taken += 1
-        sheet.taken_attributes = ("operationCode",)
-        if operation and not operation.isspace():
-            header = draft.setdefault("transaction", {})
-            sheet.put(header, "/transaction", "operation", operation, f"{position}@operationCode")
-    return draft, pointer
-
-
-_MARK = Container(TRADE_MARK, _enter, guard=_only)
+_MARK = Container(TRADE_MARK, enter, guard=only)
 _DETAILS = group({"TradeMark": _MARK})
 _APPLICATION = group({"TradeMarkDetails": _DETAILS})
 _CONTENT = group(

@@ -27,6 +27,7 @@ from ipregister.exchange.xml.rules import (
     text,
 )
 from ipregister.exchange.xml.sheet import Plain, Sheet
+from ipregister.exchange.xml.transactions import language, number, set_office
 
 TRUE = ("true", "1", "yes", "y")
 
@@ -77,34 +78,6 @@ def set_sealed(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str
     if "deferment_requested" not in draft:
         draft["deferment_requested"] = "true"
         sheet.evidence["/deferment_requested"] = (position, "says:true")
-
-
-def number(field: str) -> Rule:
-    """A number of the register; dashes at its end stand for a part that is missing."""
-
-    def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
-        if raw[-1] == "-" and raw.strip("- ") and raw.rstrip() not in sheet.placeholders:
-            draft[field] = raw.rstrip("- ")
-            sheet.evidence[f"{pointer}/{field}"] = (position, "strip-dash")
-        else:
-            sheet.put(draft, pointer, field, raw, position)
-
-    return single(field, set_value)
-
-
-def language(field: str) -> Rule:
-    """The language of a document by the office's code for it."""
-
-    def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
-        tags = sheet.office.language_tags.get(raw.strip().lower(), ())
-        tag = tags[0] if tags else sheet.lookups.language(raw, raw)
-        if tag is None:
-            sheet.keep(f"/{field}", raw, "unknown-code", position, "unknown-language")
-            return
-        draft[field] = tag
-        sheet.evidence[f"/{field}"] = position if tag == raw else (position, f"lang:{tag}")
-
-    return single(field, set_value)
 
 
 def count(field: str) -> Rule:
@@ -183,20 +156,6 @@ def enter_designs(
 
 DESIGNS: Rule = Container({"Design": each("designs", DESIGN)}, enter_designs)
 """The designs of an application."""
-
-
-def set_office(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
-    """The office that keeps the register."""
-    code = raw.strip()
-    if "/office" in sheet.evidence:
-        sheet.keep("/office", raw, "duplicate", position)
-    elif code == sheet.office.code:
-        sheet.evidence["/office"] = position if code == raw else (position, "trim")
-    elif sheet.lookups.country(raw) == sheet.office.code:
-        sheet.evidence["/office"] = (position, "country")
-    else:
-        reason = "placeholder" if code in sheet.placeholders else "unknown-code"
-        sheet.keep("/office", raw, reason, position)
 
 
 APPLICATION: dict[str, Rule] = {

@@ -7,37 +7,15 @@ from functools import partial
 
 from ipregister.exchange.st86.designs import APPLICATION
 from ipregister.exchange.st86.whole import finish
-from ipregister.exchange.xml.rules import Container, Element, group, inside, table, text
-from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep
+from ipregister.exchange.xml.rules import Container, group, inside, table, text
+from ipregister.exchange.xml.sheet import Sheet, TooDeep
 from ipregister.exchange.xml.slices import MAX_BYTES, local_name, parse
+from ipregister.exchange.xml.transactions import Several, enter, only
 from ipregister.exchange.xml.walking import bare, filled
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
 
-
-class _Several(Exception):
-    """A slice holds more than one application."""
-
-
-def _only(sheet: Sheet, draft: Plain) -> bool:
-    if draft.get("_seen"):
-        raise _Several
-    draft["_seen"] = True
-    return True
-
-
-def _enter(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> tuple[Plain, str]:
-    operation = element.get("operationCode")
-    if operation is not None:
-        sheet.taken += 1
-        sheet.taken_attributes = ("operationCode",)
-        if operation and not operation.isspace():
-            header = draft.setdefault("transaction", {})
-            sheet.put(header, "/transaction", "operation", operation, f"{position}@operationCode")
-    return draft, pointer
-
-
-_APPLICATION = Container(APPLICATION, _enter, guard=_only)
+_APPLICATION = Container(APPLICATION, enter, guard=only)
 _DETAILS = group({"DesignApplication": _APPLICATION})
 _CONTENT = group(
     {
@@ -77,7 +55,7 @@ def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
         sheet = filled(parsed, root, rule, partial(Sheet, office, "design"))
     except TooDeep:
         return parsed.refused("too-deep")
-    except _Several:
+    except Several:
         return parsed.refused("several-records")
     if not sheet.record.pop("_seen", False):
         return parsed.refused("not-a-record", "no DesignApplication")

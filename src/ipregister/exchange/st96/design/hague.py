@@ -8,7 +8,7 @@ What the history repeats of the registration says nothing new; what it says othe
 import re
 from functools import partial
 
-from ipregister.exchange.st86.designs import count, enter_designs, language
+from ipregister.exchange.st86.designs import count, enter_designs
 from ipregister.exchange.st86.whole import finish
 from ipregister.exchange.st96.carried import CarryingSheet, use
 from ipregister.exchange.st96.design.claims import CLAIM, DESIGNATIONS
@@ -33,6 +33,7 @@ from ipregister.exchange.xml.rules import (
 )
 from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep
 from ipregister.exchange.xml.slices import MAX_BYTES, parse
+from ipregister.exchange.xml.transactions import language
 from ipregister.exchange.xml.walking import bare, filled
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office

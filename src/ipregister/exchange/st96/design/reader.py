@@ -8,15 +8,7 @@ from functools import partial
 import msgspec
 
 from ipregister.exchange.amended import ABSENT, ENTRY, VALUE, Amendment, amend
-from ipregister.exchange.st86.designs import (
-    count,
-    enter_designs,
-    language,
-    period,
-    set_deferment,
-    set_office,
-    set_sealed,
-)
+from ipregister.exchange.st86.designs import count, enter_designs, period, set_deferment, set_sealed
 from ipregister.exchange.st86.whole import finish
 from ipregister.exchange.st96 import words
 from ipregister.exchange.st96.carried import Carried, CarryingSheet, documents, spare_document, use
@@ -41,6 +33,7 @@ from ipregister.exchange.xml.rules import (
 )
 from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep
 from ipregister.exchange.xml.slices import MAX_BYTES, Parsed, parse
+from ipregister.exchange.xml.transactions import language, set_office
 from ipregister.exchange.xml.walking import bare, filled
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
