@@ -22,13 +22,14 @@ PERMISSIVE = {
 SEPARATE = {
     "psycopg": ("LGPL-3.0-only", "the PostgreSQL driver; an extra, installed unmodified as its own package"),
     "psycopg-binary": ("LGPL-3.0-only", "the same with its C library"),
+    "certifi": ("MPL-2.0", "the list of certificate authorities that httpx trusts; unmodified"),
     "hypothesis": ("MPL-2.0", "test only; unmodified"),
     "pathspec": ("MPL-2.0", "build and lint only; unmodified"),
     "axe-playwright-python": ("MIT", "test only; carries axe-core, MPL-2.0, unmodified"),
 }
 """Packages under a weak copyleft: used as unmodified separate packages, each with its reason."""
 
-ELSEWHERE = {"colorama": "BSD-3-Clause"}
+ELSEWHERE = {"colorama": "BSD-3-Clause", "httpx2-jsfetch": "BSD-3-Clause"}
 """Packages that are locked for other platforms than this one, read by hand."""
 
 STATED = {
