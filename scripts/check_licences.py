@@ -22,7 +22,7 @@ PERMISSIVE = {
 SEPARATE = {
     "psycopg": ("LGPL-3.0-only", "the PostgreSQL driver; an extra, installed unmodified as its own package"),
     "psycopg-binary": ("LGPL-3.0-only", "the same with its C library"),
-    "certifi": ("MPL-2.0", "the list of certificate authorities that httpx trusts; unmodified"),
+    "certifi": ("MPL-2.0", "test only: authorities that harvesting clients trust; unmodified"),
     "hypothesis": ("MPL-2.0", "test only; unmodified"),
     "pathspec": ("MPL-2.0", "build and lint only; unmodified"),
     "axe-playwright-python": ("MIT", "test only; carries axe-core, MPL-2.0, unmodified"),
