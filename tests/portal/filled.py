@@ -15,9 +15,10 @@ def build(folder: Path, marks: int) -> None:
 
     bootstrap.init(Options(data=folder))
     from ipregister.demonstration.region import write_office
-    from ipregister.intake import indexer
+    from ipregister.intake import indexer, names
     from ipregister.intake.loading import load
     from ipregister.model.offices import office
+    from ipregister.search.similarity.trained import encoder
     from ipregister.store.register import Register
 
     register = Register(packs=folder / "packs")
@@ -26,6 +27,7 @@ def build(folder: Path, marks: int) -> None:
             result = load(register, office(code), made.path, scratch=folder / "uploads")
             register.reported(result.id)
     indexer.catch_up(register, folder / "index")
+    names.catch_up(register, folder / "names", encoder())
 
 
 def build_apart(folder: Path, marks: int = 60) -> None:

@@ -113,7 +113,15 @@ def _about(line: dict[str, Any], lang: str, classes: str) -> str:
         classes % {"list": line["classes"]} if line["classes"] else "",
     ]
     office, *others = (f"<span>{escape(text)}</span>" if text else "" for text in rest)
-    return f'{state}{owner}\n<p class="meta">{office}{numbers}{"".join(others)}</p>'
+    return f'{state}{owner}\n<p class="meta">{office}{numbers}{"".join(others)}</p>{_why(line)}'
+
+
+def _why(line: dict[str, Any]) -> str:
+    """Why a record was found, where its likeness to something was asked for."""
+    if "why" not in line:
+        return ""
+    score = f'<span class="tag">{line["score"]:.2f}</span> ' if "score" in line else ""
+    return f'\n<p class="small">{score}{escape("; ".join(line["why"]))}</p>'
 
 
 def filters(many: Iterable[dict[str, Any]], lang: str) -> SafeString:

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from ipregister.model.errors import Busy
 from ipregister.model.offices import Office
 from ipregister.search.index import SearchIndex
+from ipregister.search.similarity.shelf.folder import NameShelf
 from ipregister.store.register import Register
 
 
@@ -33,11 +35,18 @@ class Site(Struct):
     version: str = ""
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
     loader: Loader | None = None
+    names: NameShelf | None = None
     kept: dict[str, tuple[float, list[Any]]] = {}
 
     def today(self, office: Office | None = None) -> dt.date:
         """The day in the office's zone (UTC without one)."""
         return self.clock().astimezone(ZoneInfo(office.zone) if office else dt.UTC).date()
+
+    def shelf(self) -> NameShelf:
+        """The index of names. Raises `Busy` until it is made."""
+        if self.names is None or (not self.names.change and self.register.last_change()):
+            raise Busy("the index of names is being made", remedy="try again in some minutes")
+        return self.names
 
     @property
     def offers_staff(self) -> bool:

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from ipregister.portal import health, history, home, images, office_pages, record, results
+from ipregister.portal import health, history, home, images, office_pages, record, results, similar
 from ipregister.portal.site import Site
 from ipregister.portal.staff.pages import staff_routes
 
@@ -33,6 +33,11 @@ PUBLIC: tuple[tuple[str, View, str], ...] = (
 )
 """Address, view, name of every public page."""
 
+FORMS: tuple[tuple[str, View, str], ...] = (
+    ("similar", similar.similar, "similar"),
+)  # fmt: skip
+"""The same of pages that also take a form by POST."""
+
 
 def bound(view: View, source: Callable[[], Site]) -> View:
     """The view with the site as its first argument, asked for at each request."""
@@ -47,4 +52,6 @@ def bound(view: View, source: Callable[[], Site]) -> View:
 def routes(source: Callable[[], Site]) -> list[URLPattern]:
     """The addresses for a site. The staff pages answer 404 where the site's role is public."""
     public = [path(address, require_safe(bound(view, source)), name=name) for address, view, name in PUBLIC]
-    return [*public, *staff_routes(lambda view: bound(view, source))]
+    asked = require_http_methods(["GET", "HEAD", "POST"])
+    forms = [path(address, asked(bound(view, source)), name=name) for address, view, name in FORMS]
+    return [*public, *forms, *staff_routes(lambda view: bound(view, source))]

@@ -5,6 +5,8 @@ from django.conf import settings
 import ipregister
 from ipregister.portal.site import Site
 from ipregister.search.index import TantivyIndex
+from ipregister.search.similarity.shelf.folder import NameShelf
+from ipregister.search.similarity.trained import encoder, ranking
 from ipregister.store.register import Register
 from ipregister.web.options import Options
 
@@ -22,6 +24,7 @@ def site_of(options: Options) -> Site:
         upload_limit=options.upload_limit_mb << 20,
         behind_proxy=options.behind_proxy,
         version=ipregister.__version__,
+        names=NameShelf(options.path("names"), encoder(), ranking()),
     )
 
 

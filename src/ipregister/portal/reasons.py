@@ -1,0 +1,46 @@
+"""Why two names are alike, in the reader's words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ipregister.search.similarity.reasons import Reason
+
+REASONS: dict[str, str | Promise] = {
+    "same-look": _("looks the same"),
+    "same-sound": _("sounds the same: %(first)s ~ %(second)s"),
+    "looks-alike": _("looks alike (%(first)s)"),
+    "sounds-alike": _("sounds alike: %(first)s ~ %(second)s"),
+    "letters-differ": _("%(first)s of %(second)s letters differ: %(third)s"),
+    "same-words": _("the same words in another order"),
+    "contains": _("contains the whole of %(first)s"),
+    "contained": _("is a part of it: %(first)s"),
+    "shared-words": _("words in common: %(first)s"),
+    "read-alike": _("read alike: %(first)s ~ %(second)s"),
+    "same-class": _("same class: %(first)s"),
+    "other-name": _("by another name of the record: %(first)s"),
+}
+"""The sentence of each code of a reason."""
+
+NAME_KINDS: dict[str, str | Promise] = {
+    "part": _("its distinctive part"),
+    "transliteration": _("its transliteration"),
+    "translation": _("its translation"),
+    "holder": _("its holder"),
+}
+"""What a name is of its record."""
+
+_PLACES = ("first", "second", "third", "fourth")
+
+
+def told(reason: Reason) -> str:
+    """A reason as a sentence in the reader's language; in English where nobody has a sentence for its code."""
+    sentence = REASONS.get(reason.code)
+    if sentence is None:
+        return reason.text
+    given = dict.fromkeys(_PLACES, "") | dict(zip(_PLACES, map(_word, reason.arguments), strict=False))
+    return str(sentence) % given
+
+
+def _word(text: str) -> str:
+    return gettext(str(NAME_KINDS[text])) if text in NAME_KINDS else text

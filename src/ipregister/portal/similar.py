@@ -1,0 +1,157 @@
+"""Names like a name: `/similar?name=...` for links and programs, the form by POST, so that no address tells the name."""
+
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from msgspec import Struct
+
+from ipregister.model import offices
+from ipregister.model.errors import RegisterError, UsageError
+from ipregister.portal import publicly
+from ipregister.portal.hits import line
+from ipregister.portal.names import short_name
+from ipregister.portal.reasons import told
+from ipregister.portal.render import absolute, json_answer, page, wants_json
+from ipregister.portal.secrecy import secret
+from ipregister.portal.site import Site
+from ipregister.search.similarity.search import LARGEST, SimilarName, similar_names
+
+MOST_LETTERS = 200
+"""Longest name that is compared."""
+CLASSES = range(1, 46)
+USUAL, ON_PAGE = 20, 50
+JSON_LINES = "application/x-ndjson; charset=utf-8"
+
+
+class NameQuestion(Struct, frozen=True):
+    """What is asked: a name, and of which classes and offices records may be (empty: of all)."""
+
+    name: str
+    classes: tuple[int, ...] = ()
+    offices: tuple[str, ...] = ()
+    limit: int = USUAL
+
+
+@secret
+def similar(site: Site, request: HttpRequest) -> HttpResponse:
+    """The public records with a name like the one asked for; with nothing asked, the form."""
+    given = request.POST if request.method == "POST" else request.GET
+    lines = given.get("format") == "jsonl"
+    try:
+        asked = question(given)
+        if not asked.name:
+            return _nothing_asked(site, request, asked, json=lines or wants_json(request))
+        found = public_hits(site, asked)
+    except RegisterError as error:
+        return _refused(site, request, given, error, json=lines or wants_json(request))
+    if lines:
+        body = b"".join(msgspec.json.encode(hit) + b"\n" for hit, _side in found)
+        return HttpResponse(body, content_type=JSON_LINES)
+    if wants_json(request):
+        return json_answer(_json(site, request, asked, found))
+    return page(
+        site,
+        request,
+        "similar.html",
+        _form(asked) | {"hits": _lines(found), "asked": True},
+        section="similar",
+    )
+
+
+def question(given: QueryDict) -> NameQuestion:
+    """The question of a request. Raises `UsageError` for a class, office or limit that there is not."""
+    name = " ".join(given.get("name", "").split())
+    if len(name) > MOST_LETTERS:
+        raise UsageError(_("A name has at most %(most)s characters.") % {"most": MOST_LETTERS})
+    limit = given.get("limit", "") or str(USUAL)
+    if not (limit.isascii() and limit.isdecimal() and len(limit) < 5 and 1 <= int(limit) <= LARGEST):
+        raise UsageError(_("The limit is a number from 1 to %(most)s.") % {"most": LARGEST})
+    return NameQuestion(name, classes_of(given), offices_of(given), int(limit))
+
+
+def classes_of(given: QueryDict) -> tuple[int, ...]:
+    """The classes of a form, each once. Raises `UsageError`."""
+    words = " ".join(given.getlist("class")).replace(",", " ").split()
+    if any(
+        not (word.isascii() and word.isdecimal() and len(word) < 4 and int(word) in CLASSES) for word in words
+    ):
+        raise UsageError(_("Classes are numbers from 1 to 45."))
+    return tuple(sorted({int(word) for word in words}))
+
+
+def offices_of(given: QueryDict) -> tuple[str, ...]:
+    """The offices of a form, each once. Raises `UsageError`."""
+    words = " ".join(given.getlist("office")).replace(",", " ").upper().split()
+    if not set(words) <= set(offices.codes()):
+        raise UsageError(_("There is no such office here."))
+    return tuple(sorted(set(words)))
+
+
+def public_hits(site: Site, asked: NameQuestion) -> list[tuple[SimilarName, publicly.Shown]]:
+    """The hits of a question with the public sides of their records. Raises `Busy` without an index of names."""
+    found = similar_names(
+        site.shelf(), asked.name, classes=asked.classes, offices=asked.offices, limit=asked.limit
+    )
+    sides = {side.key: side for side in publicly.many(site, [hit.key for hit in found])}
+    return [(hit, sides[hit.key]) for hit in found if hit.key in sides]
+
+
+def _json(
+    site: Site, request: HttpRequest, asked: NameQuestion, found: list[tuple[SimilarName, publicly.Shown]]
+) -> dict[str, Any]:
+    shelf = site.shelf()
+    return {
+        "name": asked.name,
+        "classes": asked.classes,
+        "offices": asked.offices,
+        "hits": [
+            msgspec.to_builtins(hit)
+            | {"status": side.state.state, "address": absolute(site, request, line(side, "en")["address"])}
+            for hit, side in found
+        ],
+        "version": shelf.ranking.version,
+        "change": shelf.change,
+    }
+
+
+def _lines(found: list[tuple[SimilarName, publicly.Shown]]) -> list[dict[str, Any]]:
+    lang = get_language() or "en"
+    return [
+        line(side, lang) | {"score": hit.score, "why": [told(reason) for reason in hit.reasons]}
+        for hit, side in found
+    ]
+
+
+def _form(asked: NameQuestion) -> dict[str, Any]:
+    return {"name": asked.name, "classes": " ".join(map(str, asked.classes)), "office_choices": office_choices(),
+            "office": asked.offices[0] if len(asked.offices) == 1 else "", "most": MOST_LETTERS}  # fmt: skip
+
+
+def office_choices() -> list[tuple[str, str]]:
+    """The offices by their names in the reader's language."""
+    lang = get_language() or "en"
+    return sorted(
+        ((code, short_name(offices.office(code), lang)) for code in offices.codes()), key=lambda one: one[1]
+    )
+
+
+def _nothing_asked(site: Site, request: HttpRequest, asked: NameQuestion, *, json: bool) -> HttpResponse:
+    if json:
+        told = {"error": "no-name", "message": _("No name is given.")}
+        return json_answer(told, HTTPStatus.BAD_REQUEST)
+    return page(site, request, "similar.html", _form(asked), section="similar")
+
+
+def _refused(
+    site: Site, request: HttpRequest, given: QueryDict, error: RegisterError, *, json: bool
+) -> HttpResponse:
+    if json:
+        return json_answer(
+            {"error": type(error).__name__.lower(), "message": error.message}, error.http_status
+        )
+    values = _form(NameQuestion(given.get("name", "")[:MOST_LETTERS])) | {"error": error.message}
+    return page(site, request, "similar.html", values, section="similar", status=error.http_status)
