@@ -17,6 +17,7 @@ from ipregister.demonstration import DemonstrationDelivery, write_region, write_
 from ipregister.exchange.mapped import mapping as mappings
 from ipregister.intake.loading import load
 from ipregister.model.offices import office
+from ipregister.publication.release import release_all
 from ipregister.store.register import Register
 from ipregister.web import bootstrap
 from ipregister.web.options import Options
@@ -43,6 +44,7 @@ def demo(
     if folder is not None and folder.absolute() != options.data.absolute():
         raise typer.Exit(_elsewhere(folder, marks, seed, as_json=as_json))
     bootstrap.init(msgspec.structs.replace(options, role="both"))
+    release_all(options.data)
     register = Register(packs=options.path("packs"))
     done = options.path(FEEDS) / f"done-{marks}-{seed}"
     if not done.exists():
