@@ -100,6 +100,7 @@ class Version(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["key", "number"], name="version_number")]
+        indexes: ClassVar = [models.Index(fields=["recorded_at", "change"], name="version_recorded")]
 
 
 class Body(models.Model):

@@ -16,6 +16,7 @@ from ipregister.store import (
     bodies,
     changes,
     deliveries,
+    harvest,
     listing,
     reading,
     rereading,
@@ -157,6 +158,16 @@ class Register:
     def keys(self, *, office: str = "", right: str = "", after: str = "", limit: int = 1000) -> list[str]:
         """Keys in order, page by page."""
         return listing.keys(self.alias, office=office, right=right, after=after, limit=limit)
+
+    def harvest(
+        self, span: harvest.Span, after: harvest.Place | None = None, limit: int = 500
+    ) -> list[harvest.Harvested]:
+        """Current versions in the order of their recording, after a place in it."""
+        return harvest.harvest(self.alias, span, after, limit)
+
+    def earliest(self) -> dt.datetime | None:
+        """When the oldest version was recorded."""
+        return harvest.earliest(self.alias)
 
     # -- changes
 

@@ -1,0 +1,102 @@
+"""Records in the order in which the register learnt of their present state: what harvesters read."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import connections
+from msgspec import Struct
+
+from ipregister.store import bulk, models
+from ipregister.store.compression import unsqueeze
+
+Place = tuple[dt.datetime, int]
+"""A place in the order: time of recording and change number of a current version."""
+_STATEMENT = """
+SELECT v.{key}, v.{change}, v.{number}, v.{office}, v.{right}, v.{schema}, v.{deleted}, v.{recorded_at},
+       r.{extracted}, r.{confirmed}, b.{body}
+FROM {versions} v JOIN {records} r ON r.{key} = v.{key} AND r.{current} = v.{change}
+JOIN {bodies} b ON b.{change} = v.{change}
+WHERE {conditions} ORDER BY v.{recorded_at}, v.{change} LIMIT %s
+"""
+_COLUMNS = (
+    "key change number office right schema deleted recorded_at extracted confirmed body current".split()
+)
+
+
+class Harvested(Struct, frozen=True, gc=False):
+    """The current version of a record. `extracted` and `confirmed` are those of its state."""
+
+    key: str
+    change: int
+    number: int
+    office: str
+    right: str
+    schema: int
+    deleted: bool
+    recorded_at: dt.datetime
+    extracted: str
+    confirmed: str
+    body: bytes
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the order."""
+        return self.recorded_at, self.change
+
+
+class Span(Struct, frozen=True):
+    """Which records: recorded from a time on (`since`) and before another (`before`), of which office and right."""
+
+    groups: tuple[tuple[str, str], ...]
+    since: dt.datetime | None = None
+    before: dt.datetime | None = None
+
+
+def harvest(alias: str, span: Span, after: Place | None, limit: int) -> list[Harvested]:
+    """The records of a span after a place, at most `limit`, in order of place."""
+    if not span.groups:
+        return []
+    connection = connections[alias]
+    names = {name: connection.ops.quote_name(name) for name in _COLUMNS}
+    tables = {"records": models.Record, "versions": models.Version, "bodies": models.Body}
+    names |= {name: connection.ops.quote_name(model._meta.db_table) for name, model in tables.items()}
+    conditions, values = _conditions(alias, names, span, after)
+    with connection.cursor() as cursor:
+        cursor.execute(_STATEMENT.format(**names, conditions=conditions), [*values, limit])
+        return list(_rows(cursor.fetchall()))
+
+
+def earliest(alias: str) -> dt.datetime | None:
+    """When the oldest version was recorded."""
+    rows = models.Version.objects.using(alias).order_by("recorded_at")
+    return rows.values_list("recorded_at", flat=True).first()
+
+
+def _conditions(
+    alias: str, names: dict[str, str], span: Span, after: Place | None
+) -> tuple[str, Sequence[Any]]:
+    pairs = ", ".join(["(%s, %s)"] * len(span.groups))
+    told = ["(v.{office}, v.{right}) IN (VALUES " + pairs + ")"]
+    values: list[Any] = [part for group in span.groups for part in group]
+    if span.since:
+        told.append("v.{recorded_at} >= %s")
+        values.append(bulk.moment(alias, span.since))
+    if span.before:
+        told.append("v.{recorded_at} < %s")
+        values.append(bulk.moment(alias, span.before))
+    if after:
+        told.append("(v.{recorded_at}, v.{change}) > (%s, %s)")
+        values += [bulk.moment(alias, after[0]), after[1]]
+    return " AND ".join(told).format(**names), values
+
+
+def _rows(rows: Sequence[tuple[Any, ...]]) -> Iterator[Harvested]:
+    for row in rows:
+        yield Harvested(*row[:6], bool(row[6]), _moment(row[7]), *row[8:10], unsqueeze(row[10]))  # type: ignore[call-arg]  # the plugin counts no unpacked tuples
+
+
+def _moment(value: Any) -> dt.datetime:
+    """A time as the database gives it to raw statements: text on SQLite."""
+    found: dt.datetime = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
