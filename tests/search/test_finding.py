@@ -1,6 +1,8 @@
 """What is found, in all the region's scripts, and in which order."""
 
 import contextlib
+import random
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,15 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> TantivyIndex:
         ("goods:tea", "my-2 my-3 my-4"), ("goods/32:tea", "my-2 my-4"), ("goods/30:tea", ""), ("goods/30:cream", "my-2"),
         ('goods/32:"green tea"', "my-4"), ("goods/32:dri*", "my-2"), ("goods/30:dri*", ""), ("goods/25:cloth*", "my-3"),
         ("co?a", "id-1 my-2 my-3 my-4"), ("mark:coc*", "my-2 my-3 my-4"), ("mark:*acol*", "my-2"), ("mark:*alley", "my-4"),
+        ('"cola coca"~1', "my-2 my-4"), ('"cola coca"~0', "my-2"), ('mark:"the valley"~2', ""), ('mark:"the valley"~3', "my-4"),
+        ('"cola of valley"~1', ""), ('"cola of valley"~3', "my-4"), ('"drinks ice"~10', ""), ('goods/25:"towels clothing"~2', "my-3"),
+        ('goods/30:"towels clothing"~2', ""), ('goods/32:"drinks soft"~0', "my-2"), ('"coca coca"~3', ""), ('"ຍລາວ ນ້ຳໃຈ"~9', ""),
+        ("/co[ck]a/", "my-2 my-3 my-4"), ("/CO[CK]A/", "my-2 my-3 my-4"), ("/c.*a/", "my-2 my-3 my-4 vn-4-2019-11818"), ("mark:/cocacol[a-d]/", "my-2"),
+        ("mark:/.*ລາວ.*/", "la-1"),  ("goods/32:/te(a|e)/", "my-2 my-4"), ("goods/30:/te(a|e)/", ""),
+        ("goods/30:/crea[lm]/", "my-2"), ("office:/m[xy]/", "my-1 my-2 my-3 my-4"), ("number:/42019[0-9]{5}/", "vn-4-2019-11818"),
+        ("owner:/dong?/", "vn-4-2019-11818"), ("mark:/coc/", ""), (r"number:/4\d{9}/", "vn-4-2019-11818"), ("goods:*wel*", "my-3"),
+        ("goods/25:*owel*", "my-3"), ("goods/32:*owel*", ""), ("*owel*", "my-3"), ("*oca*", "id-1 my-2 my-3 my-4"),
+        ("has:priority", "my-2"), ("mark:coca -has:goods", ""), ("priority_number:12", ""), ("goods:30:cream", "my-2"),
         ("coca NOT cola", "id-1 my-3"), ("mark:coca -class:32", "my-3"), ("mark:(cola OR lion)", "la-2 my-2 my-4 wo-1"),
         ("cocacola", "my-2"), ("mark:lion office:wo", "wo-1"), ("office:VN", "vn-4-2019-11818"),
         ("filed:2020", "my-4"), ("filed:[2019-05 TO 2020]", "my-4"), ("filed:2019-04..2020", "my-4 vn-4-2019-11818"),
@@ -125,3 +136,41 @@ def test_no_line_breaks_the_search(index: TantivyIndex, line: str) -> None:
 def test_no_index_gives_nothing(tmp_path: Path) -> None:
     result = TantivyIndex(tmp_path / "none").search(parse("x"), facets=["office"])
     assert (result.total, result.hits, result.facets, result.change) == (0, [], {"office": []}, 0)
+
+
+@pytest.fixture(scope="module")
+def short_texts(tmp_path_factory: pytest.TempPathFactory) -> tuple[TantivyIndex, list[list[str]]]:
+    chance = random.Random(7)
+    texts = [
+        [chance.choice(["aa", "bb", "cc", "xx", "yy"]) for _ in range(chance.randint(1, 9))]
+        for _ in range(200)
+    ]
+    entries = [Entry(f"la-{n}", goods=[(30, " ".join(words))]) for n, words in enumerate(texts)]
+    return fill(tmp_path_factory.mktemp("near"), entries), texts
+
+
+def _are_near(words: list[str], one: str, other: str, distance: int) -> bool:
+    places = [[n for n, word in enumerate(words) if word == wanted] for wanted in (one, other)]
+    return any(0 < abs(a - b) <= distance + 1 for a in places[0] for b in places[1])
+
+
+@given(
+    st.lists(st.sampled_from(["aa", "bb", "cc"]), min_size=2, max_size=3),
+    st.integers(min_value=0, max_value=5),
+)
+def test_near_is_what_counting_says(
+    short_texts: tuple[TantivyIndex, list[list[str]]], asked: list[str], distance: int
+) -> None:
+    index, texts = short_texts
+    wanted = {
+        f"la-{n}" for n, words in enumerate(texts)
+        if all(_are_near(words, one, other, distance) for one, other in combinations(asked, 2))
+    }  # fmt: skip
+    found = index.search(parse(f'goods:"{" ".join(asked)}"~{distance}'), limit=500)
+    assert {hit.key for hit in found.hits} == wanted
+
+
+def test_near_does_not_reach_from_one_value_into_the_next(tmp_path: Path) -> None:
+    index = fill(tmp_path, [Entry("la-1", holders=[party("Golden Lion"), party("River Trade")])])
+    assert keys(index, 'holder:"river trade"~10') == ["la-1"]
+    assert keys(index, 'holder:"lion river"~10') == []

@@ -6,20 +6,22 @@ from hypothesis import strategies as st
 
 from ipregister.search.faults import MESSAGES, QueryError
 from ipregister.search.fields import FIELDS
-from ipregister.search.query import MAX_LEAVES, from_form, parse
+from ipregister.search.query import MAX_EXPRESSIONS, MAX_LEAVES, parse
 from ipregister.search.tree import (
     And,
     Everything,
+    Expression,
+    Near,
     Node,
     Not,
     Or,
     Pattern,
     Phrase,
-    Query,
     Range,
     Word,
     all_of,
     any_of,
+    leaves,
     render,
 )
 
@@ -42,6 +44,16 @@ from ipregister.search.tree import (
         ("filed<2020", Range("filed", "", "2020", under=True)),
         ("filed:>๒๕๖๒", Range("filed", "๒๕๖๒", over=True)),
         ("goods/30:tea", Word("tea", "goods/30")),
+        ("goods:30:tea", Word("tea", "goods/30")),
+        ('"green tea"~3', Near("green tea", 3)),
+        ('mark:"green tea"~0 x', And((Near("green tea", 0, "mark"), Word("x")))),
+        ('"green tea" ~3', And((Phrase("green tea"), Word("~3")))),
+        ('"green tea"~x', And((Phrase("green tea"), Word("~x")))),
+        ("/colou?r/", Expression("colou?r")),
+        (r"goods/30:/te(a|e)\/x/ b", And((Expression(r"te(a|e)\/x", "goods/30"), Word("b")))),
+        ("/usr/local", Word("/usr/local")),
+        ("*fee*", Pattern("*fee*")),
+        ("goods/30:*fee*", Pattern("*fee*", "goods/30")),
         ("coca-cola", Word("coca-cola")),
         ("Got milk?", And((Word("Got"), Word("milk")))),
         ("mark:mil?", Pattern("mil?", "mark")),
@@ -84,6 +96,25 @@ def test_lines(line: str, root: Node) -> None:
         (" ".join(["a"] * (MAX_LEAVES + 1)), "too-many-words", 2 * MAX_LEAVES),
         (" ".join(["ab*"] * 9), "too-many-wildcards", 32),
         ("a" * 2001, "too-long", 2000),
+        ('x "a b"~11', "too-far", 2),
+        ('"a b c d e f"~2', "too-many-near", 0),
+        ('class:"a b"~2', "near-not-possible", 6),
+        ("/ab/ /cd/ /ef/", "too-many-expressions", 10),
+        ("filed:/20.*/", "expression-not-possible", 6),
+        ("text:/abc/", "expression-not-possible", 5),
+        ("x /a(b/", "expression-wrong", 2),
+        ("/a**b/", "expression-wrong", 0),
+        ("/^ab$/", "expression-wrong", 0),
+        ("/a|/", "expression-wrong", 0),
+        ("/[]ab/", "expression-wrong", 0),
+        ("/[z-a]b/", "expression-wrong", 0),
+        ("/ab{3,1}/", "expression-wrong", 0),
+        ("/((((ab))))/", "expression-too-large", 0),
+        ("/ab{99}/", "expression-too-large", 0),
+        ("/(ab{20}){20}/", "expression-too-large", 0),
+        ("/(((.{9}a){9}){9})/", "expression-too-large", 0),
+        ("/.*/", "wildcard-too-short", 0),
+        ("/" + "a" * 81 + "/", "expression-too-large", 0),
     ],
 )
 def test_mistakes(line: str, code: str, position: int) -> None:
@@ -107,6 +138,17 @@ LEAVES = st.one_of(
     st.builds(Word, WORDS.filter(lambda text: not any(c.isspace() for c in text)), NAMES),
     st.builds(Phrase, st.text(alphabet='ab "\\', max_size=6), NAMES),
     st.builds(Pattern, st.sampled_from(["abc*", "*abc*", "a?bc"]), st.sampled_from(["mark", "", "goods"])),
+    st.builds(
+        Near,
+        st.text(alphabet='ab "\\', max_size=6),
+        st.integers(0, 10),
+        st.sampled_from(["", "mark", "goods/30"]),
+    ),
+    st.builds(
+        Expression,
+        st.sampled_from(["ab", r"a\/b", r"a[b-d]{2,}", r"ab\)|cd"]),
+        st.sampled_from(["", "mark", "goods/30"]),
+    ),
     st.builds(Range, st.just("filed"), st.just("2019"), st.sampled_from(["", "2020-01"])),
     st.builds(Range, st.just("class"), st.just("3"), st.just(""), st.just(True)),
 )
@@ -121,7 +163,11 @@ TREES = st.recursive(
 )
 
 
-@given(TREES)
+def _bounded(tree: Node) -> bool:
+    return sum(isinstance(leaf, Expression) for leaf in leaves(tree)) <= MAX_EXPRESSIONS
+
+
+@given(TREES.filter(_bounded))
 def test_a_tree_survives_its_line(tree: Node) -> None:
     assert parse(render(tree)).root == tree
 
@@ -133,22 +179,6 @@ def test_no_text_breaks_the_parser(text: str) -> None:
     except QueryError:
         return
     assert parse(query.line) == query
-
-
-def test_a_form_is_the_same_query_as_its_line() -> None:
-    form = {
-        "q": "gold OR silver", "mark": "lion", "class": ["25", "30"], "filed_from": "2019", "filed_to": "", "goods": "",
-    }  # fmt: skip
-    line = "(gold OR silver) mark:lion (class:25 OR class:30) filed:[2019 TO *]"
-    assert from_form(form) == parse(line)
-    assert from_form(form).line == line
-    assert from_form({}) == from_form({"mark": " "}) == Query()
-
-
-def test_a_form_with_an_unknown_field() -> None:
-    with pytest.raises(QueryError) as caught:
-        from_form({"nosuch": "x"})
-    assert caught.value.code == "unknown-field"
 
 
 def test_every_field_has_a_label_and_can_be_asked() -> None:

@@ -8,13 +8,9 @@ from django.urls import reverse
 from msgspec import Struct
 
 from ipregister.search.fields import FACETS, SORTS
-from ipregister.search.query import from_form, parse
-from ipregister.search.tree import And, Node, Pattern, Phrase, Query, Range, Word, render
+from ipregister.search.form import from_form
 
 FORM_PREFIX = "f."
-FORM_TEXTS = ("mark", "owner", "representative", "goods", "number", "class", "vienna", "country")
-FORM_CHOICES = ("office", "status", "feature", "kind")
-FORM_DATES = ("filed", "registered", "expires", "published")
 LIMIT, MOST = 20, 100
 MOST_FILTERS = 20
 MOST_LETTERS = 500
@@ -93,27 +89,3 @@ def form_of(get: QueryDict) -> dict[str, str]:
 def line_of_form(form: dict[str, str]) -> str:
     """The query line that says the same as the form. Raises `QueryError`."""
     return from_form(form).line
-
-
-def fill(line: str) -> dict[str, str]:
-    """The form that says the same as a query line; what has no field of its own stands in `q`."""
-    filled: dict[str, str] = {}
-    rest: list[Node] = []
-    root = parse(line).root
-    for part in root.parts if isinstance(root, And) else (root,):
-        if not _fits(part, filled):
-            rest.append(part)
-    query = Query(And(tuple(rest)) if len(rest) > 1 else rest[0]) if rest else Query()
-    return filled | {"q": query.line} if query.line else filled
-
-
-def _fits(part: Node, filled: dict[str, str]) -> bool:
-    if isinstance(part, Range) and part.field in FORM_DATES and not (part.over or part.under):
-        filled.update({f"{part.field}_from": part.low, f"{part.field}_to": part.high})
-        return True
-    if not isinstance(part, Word | Phrase | Pattern):
-        return False
-    if part.field not in {*FORM_TEXTS, *FORM_CHOICES} or part.field in filled:
-        return False
-    filled[part.field] = part.text if part.field in FORM_CHOICES else render(type(part)(part.text))
-    return True

@@ -41,11 +41,20 @@ def examples() -> list[tuple[str, str]]:
         ("mark:river", _("the word in the mark itself")),
         ("ແມ່ນ້ຳ", _("a word in any script; written as in the mark")),
         ('"golden elephant"', _("the words together, in this order")),
+        ('"elephant golden"~3', _("the words near each other: in any order, at most 3 others between them")),
         ("koff*", _("words that begin like this; ? stands for one letter")),
+        ("*fee*", _("words that have these letters inside")),
+        (
+            "mark:/colou?r(s|ed)?/",
+            _(
+                "words that fit the expression: . any letter, [abc] one of these, (a|b) either, ? * + {2,3} how often"
+            ),
+        ),
         ("owner:somchai", _("applicants and holders")),
         ("kh/49703/13", _("a number in any spelling, in any digits of the region")),
         ("class:30 goods:tea", _("both conditions")),
         ("goods/30:tea", _("the word in the goods of class 30")),
+        ("-has:representative", _("records that have nothing in this field")),
         ("status:registered OR status:published", _("one of the two")),
         ("mark:lotus NOT office:TH", _("without marks of one office")),
         ("filed:[2019 TO 2021-06]", _("from one day, month or year to another")),

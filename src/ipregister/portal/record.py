@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from ipregister.portal import publicly
+from ipregister.portal.asking import MOST_LETTERS
 from ipregister.portal.citing import citation
 from ipregister.portal.evidence import evidence
 from ipregister.portal.fields import one
@@ -26,6 +28,7 @@ from ipregister.portal.rights.namesakes import namesakes
 from ipregister.portal.site import Site
 from ipregister.portal.sources import Linker
 from ipregister.portal.states import state_view
+from ipregister.search.likeness import alike
 
 MOST_LINKED = 20
 ALTS = {
@@ -171,7 +174,7 @@ def _page(site: Site, request: HttpRequest, side: publicly.ShownVersion, moment:
         "inid_address": with_query(request, inid="0" if inid else "1", evidence=None),
         "linked": [line(other, lang) for other in _linked(site, side)],
         "namesakes": [line(other, lang) for other in namesakes(site, side)],
-        "versions": head.versions if head else 1, "citation": citation(side, permanent, site.today(side.office), lang),
+        "like_address": _like_address(side), "versions": head.versions if head else 1, "citation": citation(side, permanent, site.today(side.office), lang),
     }  # fmt: skip
     if pointer:
         values["evidence"] = evidence(site, side, pointer) | {"back": with_query(request, evidence=None)}
@@ -181,6 +184,12 @@ def _page(site: Site, request: HttpRequest, side: publicly.ShownVersion, moment:
             INID_COOKIE, request.GET["inid"], max_age=31_536_000, samesite="Lax", httponly=True
         )
     return response
+
+
+def _like_address(side: publicly.Shown) -> str:
+    """The search for records like this one; empty where nothing of it can be searched for."""
+    line = alike(side.key, side.plain).line
+    return f"{reverse('search')}?{urlencode({'q': line})}" if 0 < len(line) <= MOST_LETTERS else ""
 
 
 def _pictures(side: publicly.Shown, heading: str) -> list[dict[str, Any]]:

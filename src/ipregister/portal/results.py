@@ -12,16 +12,13 @@ from django.utils.translation import gettext as _
 
 from ipregister.model import codelists, offices
 from ipregister.model.errors import Busy
+from ipregister.model.record import RIGHTS
 from ipregister.portal import publicly
 from ipregister.portal.asking import (
-    FORM_CHOICES,
-    FORM_DATES,
-    FORM_TEXTS,
     LIMIT,
     MOST_LETTERS,
     Asked,
     asked,
-    fill,
     form_of,
     is_too_long,
     line_of_form,
@@ -34,13 +31,15 @@ from ipregister.portal.names import short_name
 from ipregister.portal.render import LONG_ADDRESS, absolute, json_answer, page, wants_json
 from ipregister.portal.site import Site
 from ipregister.search.faults import MESSAGES, QueryError
-from ipregister.search.fields import BY_NAME, FACETS, SORTS
+from ipregister.search.fields import BY_NAME, FACETS, FIELDS, SORTS
+from ipregister.search.form import CHOICES, DATES, OTHER, SCOPE, TEXTS, VALUE, fill
 from ipregister.search.index import Result
 from ipregister.search.query import parse
 
 SHOWN_VALUES = 10
 MOST_CHOSEN = 3
 """Chosen filters that can be taken away where the address is very long."""
+CLASSES = range(1, 46)
 OPEN_FACETS = {"office", "status", "class"}
 
 
@@ -98,6 +97,7 @@ def _found(site: Site, request: HttpRequest, ask: Asked) -> HttpResponse:
                   for sort in SORTS],
         "next_page": ask.address(after=result.next) if result.next else "",
         "first_page": ask.address() if ask.cursor else "",
+        "link_address": ask.address(),
         "json_address": ask.address(format="json", after=ask.cursor),
         "offices_shown": [o for o in coverage(site, lang) if o.code in {hit["office"] for hit in hits}],
     }  # fmt: skip
@@ -174,25 +174,38 @@ def _chosen(ask: Asked, lang: str) -> list[dict[str, str]]:
 def _form(site: Site, ask: Asked, *, open_form: bool, filled: dict[str, str] | None = None) -> dict[str, Any]:
     lang = get_language() or "en"
     filled = fill(ask.line) if filled is None else filled
-    texts = [{"name": name, "label": _("Any words") if name == "q" else _(BY_NAME[name].label),
-              "value": filled.get(name, ""), "choices": ()} for name in ("q", *FORM_TEXTS)]  # fmt: skip
-    choices = [{"name": name, "label": _(BY_NAME[name].label), "value": filled.get(name, ""),
-                "choices": _choices(name, lang)} for name in FORM_CHOICES]  # fmt: skip
+    boxes = [{"name": name, "label": _box_label(name), "value": filled.get(name, ""), "choices": _choices(name, lang)}
+             for name in ("q", *TEXTS, SCOPE, *CHOICES)]  # fmt: skip
     ends = (("from", _("from")), ("to", _("to")))
     dates = [{"name": f"{name}_{end}", "label": f"{_(BY_NAME[name].label)}, {word}", "hint": "2019, 2019-03, 2019-03-07",
-              "value": filled.get(f"{name}_{end}", ""), "choices": ()} for name in FORM_DATES for end, word in ends]  # fmt: skip
+              "value": filled.get(f"{name}_{end}", ""), "choices": ()} for name in DATES for end, word in ends]  # fmt: skip
+    other = [{"name": name, "label": _box_label(name), "value": filled.get(name, ""), "choices": _choices(name, lang)}
+             for name in (OTHER, VALUE)]  # fmt: skip
     kept = [(name, value) for name, values in ask.filters.items() for value in values]
-    return {"q": ask.line, "fields": texts + choices + dates, "form_open": open_form, "kept": kept}
+    return {"q": ask.line, "fields": boxes + dates + other, "form_open": open_form, "kept": kept}
+
+
+def _box_label(name: str) -> str:
+    own = {"q": _("Any words"), SCOPE: _("Goods within one class"), OTHER: _("Any other field"),
+           VALUE: _("Words in this field")}  # fmt: skip
+    return own[name] if name in own else _(BY_NAME[name].label)
 
 
 @cache
-def _choices(name: str, lang: str) -> list[tuple[str, str]]:
+def _choices(name: str, lang: str) -> tuple[tuple[str, str], ...]:
     with override(lang):
+        if name == SCOPE:
+            return tuple((str(number), value_label("class", str(number), lang)) for number in CLASSES)
+        if name == OTHER:
+            return tuple(sorted(((f.name, _(f.label)) for f in FIELDS if f.name not in {*TEXTS, *CHOICES, *DATES}),
+                                key=lambda choice: choice[1]))  # fmt: skip
         if name == "office":
-            return sorted(
-                ((code, value_label(name, code, lang)) for code in offices.codes()), key=lambda c: c[1]
-            )
-        return [(code, label(name, code)) for code in codelists.column(LISTS[name], "label")]
+            named = ((code, value_label(name, code, lang)) for code in offices.codes())
+            return tuple(sorted(named, key=lambda choice: choice[1]))
+        if name not in CHOICES:
+            return ()
+        codes = RIGHTS if name == "right" else codelists.column(LISTS[name], "label")
+        return tuple((code, label(name, code)) for code in codes)
 
 
 def _faulty(site: Site, request: HttpRequest, error: QueryError, form: dict[str, str]) -> HttpResponse:

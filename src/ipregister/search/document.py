@@ -12,9 +12,10 @@ from ipregister.search import days, order, sources
 from ipregister.search.analyzer import Analyzer
 from ipregister.search.fields import FIELDS, KEY, SCOPED, SUGGESTED
 from ipregister.search.sources import Source
+from ipregister.search.values import FARTHEST
 
-GAP = " \u241e "
-"""A token between values, so that no phrase reaches from one into the next."""
+GAP = " " + "\u241e " * (FARTHEST + 1)
+"""Tokens between values: neither a phrase nor words near each other reach from one value into the next."""
 
 Held = dict[str, Any]
 """Values by the names of the index's own fields: one, or a list."""

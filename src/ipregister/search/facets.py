@@ -11,8 +11,8 @@ from msgspec import Struct
 from ipregister.search.faults import QueryError
 from ipregister.search.fields import BY_NAME, FACETS, Field
 from ipregister.search.folder import write_file
+from ipregister.search.joining import EngineQuery, both, but, either
 from ipregister.search.sources import vienna_levels
-from ipregister.search.translate import EngineQuery, both, but, either
 from ipregister.search.values import integer
 
 Counts = list[tuple[str, int]]

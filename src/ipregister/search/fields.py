@@ -83,6 +83,8 @@ FIELDS: tuple[Field, ...] = (
     Field("expires", "date", "Expiry date", sources.scalar("expiry_date"), "180", sorted_by="expires"),
     Field("published", "date", "Publication date", sources.each("publications", "date"), "440"),
     Field("priority_date", "date", "Priority date", sources.each("priorities", "date"), "320"),
+    Field("priority_number", "number", "Priority number", sources.plain_numbers("priorities", "number"), "310"),
+    Field("gazette", "number", "Gazette or document number", sources.plain_numbers("publications", "identifier"), "442"),
     Field("priority_country", "code", "Priority country", sources.each("priorities", "country"), "330"),
     Field("country", "code", "Country of the owner", sources.owner_countries, "732", facet=True),
     Field("rep_country", "code", "Country of the representative", sources.representative_countries, "740"),
@@ -90,6 +92,7 @@ FIELDS: tuple[Field, ...] = (
     Field("event", "code", "Event", sources.events),
     Field("language", "code", "Language", sources.languages),
     Field("has_image", "code", "Has a picture", sources.has_image),
+    Field("has", "code", "Has a value in the field", sources.held),
     Field("text", "group", "Everything",
           covers=("mark", "translation", "transliteration", "description", "disclaimer", "goods", "title", "abstract",
                   "claims", "fulltext", "product", "area", "inventor", "designer", "author", "producer", "applicant",
@@ -107,7 +110,7 @@ SCOPED = "goods"
 SUGGESTED = "mark"
 """The field whose whole names are suggested; they stand in the index with their spaces too."""
 
-LAYOUT = 5
+LAYOUT = 6
 """Raised by hand when the index holds the same fields in another way."""
 
 

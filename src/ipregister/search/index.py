@@ -15,9 +15,9 @@ from ipregister.search.facets import Counts, Facets, read_whole
 from ipregister.search.faults import QueryError
 from ipregister.search.fields import SUGGESTED
 from ipregister.search.folder import IndexFolder, is_of_layout, read_checkpoint
+from ipregister.search.joining import EngineQuery, both
 from ipregister.search.paging import Pager, cursor_of
 from ipregister.search.phases import Planner
-from ipregister.search.translate import EngineQuery, both
 from ipregister.search.tree import Everything, Query
 
 LARGEST_PAGE, MOST_COUNTS = 1000, 1000

@@ -5,34 +5,39 @@ import re
 from msgspec import Struct
 
 from ipregister.search.faults import QueryError
-from ipregister.search.fields import BY_NAME
+from ipregister.search.fields import BY_NAME, SCOPED
 
 _FIELD = re.compile(r"([A-Za-z_]+)(?:/(\d{1,3}))?(:|(?=[<>]))")
+_SCOPE = re.compile(rf"({SCOPED}):(\d{{1,3}})(:)(?=\S)", re.IGNORECASE)
 _COMPARE = re.compile(r"([<>]=?)\s*")
 _RANGE = re.compile(r"\[\s*(\S+)\s+TO\s+([^\s\]]+)\s*\]")
 _QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»"}
 _WORD = re.compile(r'(?:\\.|[^\s()"“”„«»\\])+|\\', re.DOTALL)
+_DISTANCE = re.compile(r"~(\d{1,2})(?![^\s()])")
+_EXPRESSION = re.compile(r"/((?:\\\S|[^/\\\s])+)/(?![^\s)])")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _OPERATORS = {"AND", "OR", "NOT"}
 
 
 class Lexeme(Struct, frozen=True):
-    """`kind`: word, phrase, pattern, range, field, compare, (, ), AND, OR, NOT, end."""
+    """`kind`: word, phrase, near, pattern, expression, range, field, compare, (, ), AND, OR, NOT, end."""
 
     kind: str
     text: str
     position: int
 
 
-def cut(line: str) -> list[Lexeme]:
-    """The lexemes of a line. Raises `QueryError` for open quotes and ranges, and for unknown fields."""
+def cut(line: str, *, ranged: bool = False) -> list[Lexeme]:
+    """The lexemes of a line; `ranged`: it may begin with a range. Raises `QueryError` for open quotes and ranges,
+    and for unknown fields."""
     out: list[Lexeme] = []
     place = 0
     while place < len(line):
         if line[place].isspace():
             place += 1
         else:
-            lexeme, place = _next(line, place, after_field=bool(out) and out[-1].kind == "field")
+            after_field = out[-1].kind == "field" if out else ranged
+            lexeme, place = _next(line, place, after_field=after_field)
             out.append(lexeme)
     return out
 
@@ -47,12 +52,20 @@ def _next(line: str, place: int, *, after_field: bool) -> tuple[Lexeme, int]:
         return _range(line, place)
     if after_field and (compare := _COMPARE.match(line, place)):
         return Lexeme("compare", compare[1], place), compare.end()
-    if not after_field and (field := _FIELD.match(line, place)) and _is_field(line, field):
+    if char == "/" and (found := _EXPRESSION.match(line, place)):
+        return Lexeme("expression", found[1], place), found.end()
+    if not after_field and (field := _field(line, place)):
         name = field[1].lower() + (f"/{field[2]}" if field[2] else "")
         return Lexeme("field", name, place), field.end()
     if char == "-" and not after_field and line[place + 1 : place + 2].strip():
         return Lexeme("NOT", char, place), place + 1
     return _word(line, place, ranged=after_field)
+
+
+def _field(line: str, place: int) -> re.Match[str] | None:
+    """The name of a field that stands here: `mark:`, `goods/30:`, also `goods:30:`."""
+    found = _SCOPE.match(line, place) or _FIELD.match(line, place)
+    return found if found and _is_field(line, found) else None
 
 
 def _is_field(line: str, match: re.Match[str]) -> bool:
@@ -70,7 +83,10 @@ def _phrase(line: str, place: int) -> tuple[Lexeme, int]:
         end += 2 if line[end] == "\\" else 1
     if end >= len(line):
         raise QueryError("open-quote", place)
-    return Lexeme("phrase", _ESCAPE.sub(r"\1", line[place + 1 : end]), place), end + 1
+    text, end = _ESCAPE.sub(r"\1", line[place + 1 : end]), end + 1
+    if distance := _DISTANCE.match(line, end):
+        return Lexeme("near", f"{distance[1]}\0{text}", place), distance.end()
+    return Lexeme("phrase", text, place), end
 
 
 def _range(line: str, place: int) -> tuple[Lexeme, int]:

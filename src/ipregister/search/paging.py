@@ -12,8 +12,8 @@ from tantivy import FieldType, Occur, Order
 from ipregister.search import order
 from ipregister.search.faults import QueryError
 from ipregister.search.fields import KEY
+from ipregister.search.joining import EngineQuery, both
 from ipregister.search.phases import Phase
-from ipregister.search.translate import EngineQuery, both
 
 SLACK, GROWTH = 8, 4
 LARGEST = 2**64 - 1

@@ -15,7 +15,8 @@ from ipregister.search import order
 from ipregister.search.analyzer import Analyzer
 from ipregister.search.faults import QueryError
 from ipregister.search.fields import SORTS, Sort
-from ipregister.search.translate import EngineQuery, Translator, both, but, either
+from ipregister.search.joining import EngineQuery, both, but, either
+from ipregister.search.translate import Translator
 from ipregister.search.tree import And, Node, Not, Or, Phrase, Word, leaves
 
 _BY_NAME = {sort.name: sort for sort in SORTS}

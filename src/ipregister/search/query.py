@@ -4,13 +4,12 @@
     either  = all ("OR" all)*
     all     = one (["AND"] one)*
     one     = ("NOT" | "-") one | "(" either ")" | [field ":"] value
-    value   = word | "phrase" | pre*fix | [low TO high] | low..high | >= low | "(" either ")"
-    field   = a name of `fields.FIELDS`; `goods/30` for goods of one class
+    value   = word | "phrase" | "near words"~3 | pre*fix | /expression/ | [low TO high] | low..high | >= low
+            | "(" either ")"
+    field   = a name of `fields.FIELDS`; `goods/30` (also `goods:30`) for goods of one class
 
 Operators are upper case. A backslash takes its meaning from the character after it.
 """
-
-from collections.abc import Mapping, Sequence
 
 from ipregister.search.faults import QueryError
 from ipregister.search.fields import BY_NAME, SCOPED
@@ -18,6 +17,8 @@ from ipregister.search.lexer import Lexeme, cut
 from ipregister.search.tree import (
     And,
     Everything,
+    Expression,
+    Near,
     Node,
     Not,
     Or,
@@ -31,7 +32,7 @@ from ipregister.search.tree import (
 )
 from ipregister.search.values import check
 
-MAX_LENGTH, MAX_LEAVES, MAX_PATTERNS, MAX_DEPTH = 2000, 64, 8, 12
+MAX_LENGTH, MAX_LEAVES, MAX_PATTERNS, MAX_EXPRESSIONS, MAX_DEPTH = 2000, 64, 8, 2, 12
 HIGHEST_CLASS = 50
 COMPARISONS = {">=", "<=", ">", "<"}
 
@@ -40,32 +41,8 @@ def parse(line: str, field: str = "") -> Query:
     """The query of a line; bare words belong to `field`. Raises `QueryError` with code and position."""
     if len(line) > MAX_LENGTH:
         raise QueryError("too-long", MAX_LENGTH)
-    return Query(_Parser(cut(line), len(line)).whole(field))
-
-
-def from_form(form: Mapping[str, str | Sequence[str]]) -> Query:
-    """The query of a form: field name -> line, or list of values of which one must fit.
-
-    `<field>_from` and `<field>_to` bound a field; the name `q` is the simple box. Empty values are left out."""
-    parts: list[Node] = []
-    for name in dict.fromkeys(_base(name) for name in form):
-        low, high = (str(form.get(f"{name}_{end}", "")).strip() for end in ("from", "to"))
-        if low or high:
-            parts.append(check(Range(name, low, high), 0))
-        value = form.get(name, "")
-        lines = [value] if isinstance(value, str) else list(value)
-        found = [parse(line, "" if name == "q" else name).root for line in lines if line.strip()]
-        if found:
-            parts.append(any_of(found))
-    whole = all_of(parts)
-    return parse(Query(whole).line) if parts else Query()
-
-
-def _base(name: str) -> str:
-    base = name.removesuffix("_from").removesuffix("_to")
-    if base != "q" and base not in BY_NAME:
-        raise QueryError("unknown-field", field=base)
-    return base
+    ranged = bool(field) and BY_NAME[field.partition("/")[0]].kind in {"date", "integer"}
+    return Query(_Parser(cut(line, ranged=ranged), len(line)).whole(field))
 
 
 class _Parser:
@@ -75,7 +52,7 @@ class _Parser:
         self._lexemes = lexemes
         self._end = Lexeme("end", "", length)
         self._next = 0
-        self._depth = self._leaves = self._patterns = 0
+        self._depth = self._leaves = self._patterns = self._expressions = 0
 
     def whole(self, field: str) -> Node:
         if not self._lexemes:
@@ -162,8 +139,13 @@ class _Parser:
                 return check(Word(lexeme.text, field), lexeme.position)
             case "phrase":
                 return check(Phrase(lexeme.text, field), lexeme.position)
+            case "near":
+                distance, _, text = lexeme.text.partition("\0")
+                return check(Near(text, int(distance), field), lexeme.position)
             case "pattern":
                 return self._pattern(lexeme, field)
+            case "expression":
+                return self._expression(lexeme, field)
             case "range":
                 low, _, high = lexeme.text.partition("\0")
                 return check(Range(field, low, high), lexeme.position)
@@ -177,10 +159,16 @@ class _Parser:
             raise QueryError("too-many-wildcards", lexeme.position)
         return check(Pattern(lexeme.text, field), lexeme.position)
 
+    def _expression(self, lexeme: Lexeme, field: str) -> Node:
+        self._expressions += 1
+        if self._expressions > MAX_EXPRESSIONS:
+            raise QueryError("too-many-expressions", lexeme.position)
+        return check(Expression(lexeme.text, field), lexeme.position)
+
     def _count(self, lexeme: Lexeme) -> None:
         self._leaves += 1
         if self._leaves > MAX_LEAVES:
             raise QueryError("too-many-words", lexeme.position)
 
 
-__all__ = ["And", "Or", "Query", "QueryError", "from_form", "parse"]
+__all__ = ["And", "Or", "Query", "QueryError", "parse"]

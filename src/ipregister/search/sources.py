@@ -7,6 +7,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from ipregister.model.digits import to_ascii
+
 _WORD = re.compile(r"[^\W_]+")
 _VIENNA = re.compile(r"(\d{1,2})(?:\.(\d{1,2}))?(?:\.(\d{1,2}))?")
 
@@ -36,7 +38,7 @@ READ: dict[str, frozenset[str]] = {
     "inventors": _PARTY, "designers": _PARTY, "authors": _PARTY, "producers": _PARTY,
     "classifications": frozenset({"scheme", "symbol"}),
     "applicants": _PARTY, "holders": _PARTY, "representatives": _PARTY,
-    "publications": frozenset({"date"}), "priorities": frozenset({"date", "country"}),
+    "publications": frozenset({"date", "identifier"}), "priorities": frozenset({"date", "country", "number"}),
     "designations": frozenset({"country"}), "events": frozenset({"kind"}), "recordals": frozenset({"kind"}),
 }  # fmt: skip
 """The fields of a public projection that are read here, beside `right`, `office` and `subtype`; of the items
@@ -249,6 +251,38 @@ def numbers(source: Source) -> Collection[str]:
     """Every spelling of the record's numbers and of its key, without separators."""
     bare = "".join(_WORD.findall(source.key))
     return dict.fromkeys([bare, *[form for _, form in source.spellings if "/" not in form]])
+
+
+def plain_numbers(part: str, name: str) -> Words:
+    """A number of each item of a list, without separators, as numbers are searched."""
+
+    def values(source: Source) -> Collection[str]:
+        items = source.public.get(part)
+        if not items:
+            return ()
+        found = (to_ascii(item[name]).lower() for item in items if item.get(name))
+        bare = ("".join(_WORD.findall(number)) for number in found)
+        return dict.fromkeys([number for number in bare if number])
+
+    return values
+
+
+_OF_SIGN = {"verbal": "mark", "translations": "translation", "transliterations": "transliteration",
+            "descriptions": "description", "disclaimers": "disclaimer"}  # fmt: skip
+_OF_RECORD = {
+    "applicants": "applicant", "holders": "holder", "representatives": "representative", "goods": "goods",
+    "priorities": "priority", "publications": "published", "application_date": "filed",
+    "registration_date": "registered", "expiry_date": "expires", "designations": "designated", "events": "event",
+}  # fmt: skip
+
+
+def held(source: Source) -> Collection[str]:
+    """Names of the fields in which the record has a value, for those that are asked for by their absence."""
+    public = source.public
+    found = [name for part, name in _OF_RECORD.items() if public.get(part)]
+    if mark := public.get("mark"):
+        found += [name for part, name in _OF_SIGN.items() if mark.get(part)]
+    return found
 
 
 def kinds(source: Source) -> Collection[str]:

@@ -7,39 +7,34 @@ import tantivy
 from tantivy import FieldType, Occur
 
 from ipregister.model import numbers
-from ipregister.search import days, order
+from ipregister.search import days, expression, order
 from ipregister.search.analyzer import ANY, ONE, Analyzer
 from ipregister.search.fields import BY_NAME, SCOPED, Field
+from ipregister.search.joining import EngineQuery, both, but, either, near
 from ipregister.search.sources import vienna_levels
-from ipregister.search.tree import And, Everything, Leaf, Node, Not, Or, Pattern, Phrase, Range, Word
+from ipregister.search.tree import (
+    And,
+    Everything,
+    Expression,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Range,
+    Word,
+)
 from ipregister.search.values import integer
 
-EngineQuery = tantivy.Query
-_REGEX_SPECIAL = re.compile(r"([\\.+*?()|\[\]{}^$#&\-~/])")
 _WILDCARD = re.compile(f"[{ANY}{ONE}]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 SMALLEST_NUMBER, LONGEST_NUMBER = 3, 40
 FEW_WORDS = 100
+NAMED = ("mark", "transliteration", "title")
+"""The fields of an expression without a field."""
 LAST_DAY = (1 << 23) - 2
-
-
-def both(queries: Sequence[EngineQuery]) -> EngineQuery:
-    """All of the queries."""
-    if len(queries) == 1:
-        return queries[0]
-    return EngineQuery.boolean_query([(Occur.Must, query) for query in queries])
-
-
-def either(queries: Sequence[EngineQuery]) -> EngineQuery | None:
-    """At least one of the queries; None for none."""
-    if len(queries) < 2:
-        return queries[0] if queries else None
-    return EngineQuery.boolean_query([(Occur.Should, query) for query in queries])
-
-
-def but(query: EngineQuery, *excluded: EngineQuery) -> EngineQuery:
-    """A query without the hits of others."""
-    return EngineQuery.boolean_query([(Occur.Must, query), *((Occur.MustNot, other) for other in excluded)])
 
 
 class Translator:
@@ -69,7 +64,7 @@ class Translator:
             case Not(part):
                 inner = self.node(part)
                 return None if inner is None else but(EngineQuery.all_query(), inner)
-            case Word() | Phrase() | Pattern() | Range():
+            case Word() | Phrase() | Near() | Pattern() | Expression() | Range():
                 return self._leaf(node)
 
     def _all(self, parts: Sequence[Node]) -> EngineQuery | None:
@@ -86,6 +81,8 @@ class Translator:
 
     def _leaf(self, leaf: Leaf) -> EngineQuery | None:
         names = (leaf.field,) if leaf.field else self._simple
+        if isinstance(leaf, Expression) and names == ("text",):
+            names = NAMED
         found = [query for name in names if (query := self._in_field(leaf, name)) is not None]
         if not leaf.field and isinstance(leaf, Word) and self._simple == ("text",):
             found += self.number_like(leaf.text)
@@ -106,6 +103,10 @@ class Translator:
             return self._range(leaf, field)
         if isinstance(leaf, Pattern):
             return self._pattern(leaf, field, scope)
+        if isinstance(leaf, Near):
+            return self._text(leaf, field, scope)
+        if isinstance(leaf, Expression):
+            return self._expression(leaf, field, scope)
         match field.kind:
             case "text" | "names":
                 return self._text(leaf, field, scope)
@@ -126,22 +127,41 @@ class Translator:
         levels = vienna_levels(text) if name == "vienna" else []
         return levels[-1] if levels else text.strip().lower()
 
-    def _text(self, leaf: Word | Phrase, field: Field, scope: str) -> EngineQuery | None:
+    def _text(self, leaf: Word | Phrase | Near, field: Field, scope: str) -> EngineQuery | None:
         tokens = self._analyzer.tokens(leaf.text)
         if not tokens:
             return None
-        words = self._phrase(field.name, tokens)
+        distance = leaf.distance if isinstance(leaf, Near) else -1
+        words = (
+            near(self._schema, field.name, tokens, distance)
+            if distance >= 0
+            else self._phrase(field.name, tokens)
+        )
         if scope:
             scoped = [self._term(f"{SCOPED}_scoped", f"{scope}/{token}") for token in tokens]
             alone = both([words, self._term(f"{SCOPED}_only", int(scope))])
             return either([alone, both(scoped if len(tokens) == 1 else [*scoped, words])])
-        if field.kind != "names":
+        if field.kind != "names" or distance >= 0:
             return words
         squashed = "".join(tokens)
         ways = [words, self._term(f"{field.name}_whole", squashed)]
         if self._analyzer.is_unspaced(leaf.text) and (letters := self._letters(field, squashed)) is not None:
             ways.append(letters)
         return either(ways)
+
+    def _expression(self, leaf: Expression, field: Field, scope: str) -> EngineQuery | None:
+        """Words that fit an expression; of names also whole names without their spaces."""
+        made = expression.translated(leaf.text, self._analyzer.fold)
+        if scope:
+            words = self._regex(f"{SCOPED}_scoped", f"{scope}\\/(?:{made})")
+            alone = both([self._regex(field.name, made), self._term(f"{SCOPED}_only", int(scope))])
+            return either([alone, words])
+        if field.kind == "names":
+            return either([self._regex(field.name, made), self._regex(f"{field.name}_whole", made)])
+        return self._regex(field.name, made)
+
+    def _regex(self, name: str, made: str) -> EngineQuery:
+        return EngineQuery.regex_query(self._schema, name, made)
 
     def _letters(self, field: Field, squashed: str) -> EngineQuery | None:
         """Letters that follow each other anywhere in a name; None where there are too few."""
@@ -232,8 +252,7 @@ class Translator:
 
 def regex(token: str) -> str:
     """A token with stand-ins for wildcards as the engine's regular expression; all else is literal."""
-    literal = _REGEX_SPECIAL.sub(r"\\\1", token)
-    return literal.replace(ANY, ".*").replace(ONE, ".")
+    return expression.literal(token).replace(ANY, ".*").replace(ONE, ".")
 
 
 def _bare(text: str) -> list[str]:

@@ -20,6 +20,21 @@ class Phrase(Struct, frozen=True):
     field: str = ""
 
 
+class Near(Struct, frozen=True):
+    """Words of which each two stand with at most `distance` other words between them, in any order."""
+
+    text: str
+    distance: int
+    field: str = ""
+
+
+class Expression(Struct, frozen=True):
+    """A word that fits a regular expression (`expression`), as typed between the slashes."""
+
+    text: str
+    field: str = ""
+
+
 class Pattern(Struct, frozen=True):
     """A word with `*` (any letters, also none) or `?` (one letter)."""
 
@@ -59,7 +74,7 @@ class Everything(Struct, frozen=True):
     """All records: the empty query."""
 
 
-Leaf = Word | Phrase | Pattern | Range
+Leaf = Word | Phrase | Near | Pattern | Expression | Range
 Node = Leaf | And | Or | Not | Everything
 
 
@@ -122,10 +137,14 @@ def render(node: Node) -> str:
         case Range():
             low, high = (_end(node.low), _end(node.high))
             if node.over or node.under:
-                return f"{node.field}:{'>' + low if node.over else '<' + high}"
-            return f"{node.field}:[{low} TO {high}]"
+                return _fielded(node.field, ">" + low if node.over else "<" + high)
+            return _fielded(node.field, f"[{low} TO {high}]")
         case Phrase(text, field):
-            return _fielded(field, '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"')
+            return _fielded(field, _quoted(text))
+        case Near(text, distance, field):
+            return _fielded(field, f"{_quoted(text)}~{distance}")
+        case Expression(text, field):
+            return _fielded(field, f"/{text}/")
         case Pattern(text, field):
             return _fielded(field, text)
         case Word(text, field):
@@ -135,6 +154,10 @@ def render(node: Node) -> str:
 def _inner(node: Node, *shapes: type) -> str:
     line = render(node)
     return f"({line})" if isinstance(node, shapes) else line
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _fielded(field: str, value: str) -> str:
@@ -147,4 +170,4 @@ def _end(value: str) -> str:
 
 def _escaped(text: str) -> str:
     escaped = _SPECIAL.sub(lambda m: "".join("\\" + char for char in m[0]), text)
-    return "\\" + escaped if text in _OPERATORS or text.startswith("-") else escaped
+    return "\\" + escaped if text in _OPERATORS or text.startswith(("-", "/")) else escaped

@@ -1,13 +1,19 @@
 """Whether a value fits its field: dates are dates, numbers numbers, wildcards where they can be."""
 
 from ipregister.model import digits
-from ipregister.search import days
+from ipregister.search import days, expression
 from ipregister.search.faults import QueryError
 from ipregister.search.fields import BY_NAME
-from ipregister.search.tree import Leaf, Pattern, Range
+from ipregister.search.tree import Expression, Leaf, Near, Pattern, Range
 
 MIN_LETTERS, MIN_LETTERS_BEHIND = 2, 3
 """Letters that a pattern needs; more where it begins with a wildcard, since the dictionary cannot be narrowed."""
+WORDED = {"text", "names", "group"}
+"""Kinds of fields that hold words in their order."""
+MOST_COVERED = 4
+"""An expression is not looked for in a group of more fields: in each it costs a walk over all words."""
+FARTHEST, MOST_NEAR = 10, 5
+"""Words between two words that are near each other, and how many words may be; each pair costs a look."""
 
 
 def check(leaf: Leaf, position: int) -> Leaf:
@@ -21,6 +27,14 @@ def check(leaf: Leaf, position: int) -> Leaf:
                 _check_value(end, kind, position)
     elif isinstance(leaf, Pattern):
         _check_pattern(leaf, kind, position)
+    elif isinstance(leaf, Expression):
+        _check_expression(leaf, kind, position)
+    elif isinstance(leaf, Near) and kind not in WORDED:
+        raise QueryError("near-not-possible", position, field=leaf.field)
+    elif isinstance(leaf, Near) and leaf.distance > FARTHEST:
+        raise QueryError("too-far", position)
+    elif isinstance(leaf, Near) and len(leaf.text.split()) > MOST_NEAR:
+        raise QueryError("too-many-near", position)
     else:
         _check_value(leaf.text, kind, position)
     return leaf
@@ -42,6 +56,16 @@ def _check_pattern(leaf: Pattern, kind: str, position: int) -> None:
         wanted = 1
     if letters < wanted:
         raise QueryError("wildcard-too-short", position, value=leaf.text)
+
+
+def _check_expression(leaf: Expression, kind: str, position: int) -> None:
+    covered = BY_NAME[leaf.field].covers if kind == "group" and leaf.field else ()
+    if kind in {"date", "integer"} or len(covered) > MOST_COVERED:
+        raise QueryError("expression-not-possible", position, field=leaf.field)
+    try:
+        expression.check(leaf.text)
+    except QueryError as error:
+        raise QueryError(error.code, position, value=leaf.text) from error
 
 
 def integer(text: str) -> int | None:
