@@ -15,12 +15,12 @@ from ipregister.web.urls import site
 def a_name(letters: int = 6) -> str:
     """The name of a mark of the installation, of so many letters or more."""
     hits = Client().get("/search?format=json&office=KH&limit=60").json()["hits"]
-    return next(hit["title"] for hit in hits if len(hit["title"]) >= letters and hit["title"].isascii())
+    return next(str(hit["title"]) for hit in hits if len(hit["title"]) >= letters and hit["title"].isascii())
 
 
 def test_the_page_and_its_json_tell_score_features_reasons_version(filled: Options, client: Client) -> None:
     name = a_name()
-    told = client.get("/similar", {"name": name, "format": "json", "limit": 5}).json()
+    told = client.get("/similar", {"name": name, "format": "json", "limit": "5"}).json()
     first = told["hits"][0]
     assert first["score"] == 1
     assert set(SimilarName.__struct_fields__) <= set(first)
@@ -36,14 +36,14 @@ def test_the_page_and_its_json_tell_score_features_reasons_version(filled: Optio
 
 
 def test_lines_of_json_are_those_of_the_verb(filled: Options, client: Client) -> None:
-    answer = client.get("/similar", {"name": a_name(), "format": "jsonl", "limit": 3})
+    answer = client.get("/similar", {"name": a_name(), "format": "jsonl", "limit": "3"})
     rows = [msgspec.json.decode(row, type=SimilarName) for row in answer.content.splitlines()]
     assert len(rows) == 3
     assert list(json.loads(answer.content.splitlines()[0])) == list(SimilarName.__struct_fields__)
 
 
 def test_classes_and_offices_narrow(filled: Options, client: Client) -> None:
-    told = client.get("/similar", {"name": a_name(), "format": "json", "office": "TH", "limit": 40}).json()
+    told = client.get("/similar", {"name": a_name(), "format": "json", "office": "TH", "limit": "40"}).json()
     assert {hit["office"] for hit in told["hits"]} == {"TH"}
     number = next(hit["classes"][0] for hit in told["hits"] if hit["classes"])
     told = client.get("/similar", {"name": a_name(), "format": "json", "class": number}).json()

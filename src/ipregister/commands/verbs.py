@@ -21,6 +21,7 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("show", "records", "show"),
     ("search", "records", "search"),
     ("similar", "similar", "similar"),
+    ("check-name", "name_checking", "check_a_name"),
     ("export", "records", "export"),
     ("formats", "formats", "formats"),
     ("convert", "formats", "convert"),

@@ -1,5 +1,7 @@
 """Why two names are alike, in the reader's words."""
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +32,15 @@ NAME_KINDS: dict[str, str | Promise] = {
 }
 """What a name is of its record."""
 
+PLAINLY: dict[str, str | Promise] = {
+    "same-sound": _("sounds the same"),
+    "sounds-alike": _("sounds alike"),
+    "looks-alike": _("looks alike"),
+    "letters-differ": "",
+    "read-alike": "",
+}
+"""The same for people who want no figures; empty: not told to them."""
+
 _PLACES = ("first", "second", "third", "fourth")
 
 
@@ -40,6 +51,12 @@ def told(reason: Reason) -> str:
         return reason.text
     given = dict.fromkeys(_PLACES, "") | dict(zip(_PLACES, map(_word, reason.arguments), strict=False))
     return str(sentence) % given
+
+
+def told_plainly(reasons: Iterable[Reason]) -> list[str]:
+    """Reasons as short sentences without figures and letters of sounds."""
+    texts = [str(PLAINLY[one.code]) if one.code in PLAINLY else told(one) for one in reasons]
+    return [text for text in texts if text]
 
 
 def _word(text: str) -> str:

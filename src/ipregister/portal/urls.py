@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ipregister.portal import health, history, home, images, office_pages, record, results, similar
+from ipregister.portal import check, health, history, home, images, office_pages, record, results, similar
 from ipregister.portal.site import Site
 from ipregister.portal.staff.pages import staff_routes
 
@@ -35,6 +35,7 @@ PUBLIC: tuple[tuple[str, View, str], ...] = (
 
 FORMS: tuple[tuple[str, View, str], ...] = (
     ("similar", similar.similar, "similar"),
+    ("check", check.check, "check"),
 )  # fmt: skip
 """The same of pages that also take a form by POST."""
 

@@ -1,0 +1,80 @@
+"""`ipregister check-name`: what of the register is close to a name, what cannot be seen, what was not checked."""
+
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from ipregister.commands.following import follow, follow_names
+from ipregister.commands.opened import options_of, register_of
+from ipregister.commands.printing import Json, lines
+from ipregister.desk.name_check import CloseName, NameAnswer, check_name
+from ipregister.model import offices
+from ipregister.model.errors import UsageError
+from ipregister.portal.searched import others, searched, sources_of
+from ipregister.web.wiring import site_of
+
+VERDICTS = {
+    "identical": "The same name is on record.",
+    "close": "Close names are on record.",
+    "ended-only": "Close names were found, and the rights of all of them have ended.",
+    "none-close": "No close mark was found among these records. This is no permission to use the name.",
+}
+"""What each verdict says."""
+
+
+def check_a_name(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="A name in any script.")],
+    classes: Annotated[
+        list[int] | None, typer.Option("--class", help="Only marks of this class; may stand several times.")
+    ] = None,
+    chosen: Annotated[
+        list[str] | None, typer.Option("--office", help="Only of this office; may stand several times.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Has somebody a name like this? Close marks, protected names and businesses, each office's blind period, and
+    what was not checked."""
+    codes = tuple(code.upper() for code in chosen or ())
+    if not any(sign.isalnum() for sign in name):
+        raise UsageError("the name has no letters", remedy="write the name after the verb")
+    for code in codes:
+        offices.office(code)
+    register = register_of(context)
+    follow(options_of(context), register)
+    follow_names(options_of(context), register)
+    site = site_of(options_of(context))
+    where = searched(site, codes)
+    answer = check_name(sources_of(site), name, tuple(classes or ()), where, others(site), site.today())
+    with lines(as_json, f"Names close to {name}") as out:
+        out.add(msgspec.to_builtins(answer) if out.plain else _told(answer))
+
+
+def _told(answer: NameAnswer) -> dict[str, Any]:
+    told = {
+        "verdict": VERDICTS[answer.verdict],
+        "close marks": [_line(one) for one in answer.close],
+        "protected names": [_line(one) for one in answer.protected],
+        "businesses": [_line(one) for one in answer.businesses],
+        "words of the trade": [f"{one.word} ({one.kind})" for one in answer.trade_words],
+        "stems of medicines": [f"{one.word}: -{one.stem} ({one.group})" for one in answer.stems],
+        "looked at": [
+            _office(one.office, one.records, one.blind.data_day, one.blind.seen_to) for one in answer.offices
+        ],
+        "not checked": list(answer.not_checked),
+        "version": answer.version,
+    }
+    return {
+        name: "\n".join(value) if isinstance(value, list) else value for name, value in told.items() if value
+    }
+
+
+def _line(one: CloseName) -> str:
+    why = "; ".join(reason.text for reason in one.reasons)
+    return f"{one.closeness}: {one.name} ({one.key}, {one.standing.group} {one.standing.day}) {why}"
+
+
+def _office(code: str, records: int, day: str, seen_to: str) -> str:
+    missing = f"; filed after {seen_to}: may be missing" if seen_to else ""
+    return f"{code}: {records} records, data to {day or 'no day'}{missing}"

@@ -1,0 +1,64 @@
+"""How close a found name or picture is, in words for people: bands with their rules, by feature and score.
+
+The bands are read from features that mean the same in every version of the algorithm, and from the score; the rule
+that put a hit into its band is told with it. Change `VERSION` with any rule.
+"""
+
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct
+
+VERSION = "closeness-1"
+IDENTICAL, VERY_CLOSE, CLOSE, SOME = "identical", "very-close", "close", "some"
+BANDS = (IDENTICAL, VERY_CLOSE, CLOSE, SOME)
+"""From the closest on."""
+Features = Mapping[str, float]
+
+
+class Rule(Struct, frozen=True):
+    """One rule: its code, the band it gives, and when it holds (features, score)."""
+
+    code: str
+    band: str
+    holds: Callable[[Features, float], bool]
+
+
+def _of(told: Features, *names: str) -> float:
+    return max([told.get(name, 0.0) for name in names])
+
+
+NAME_RULES: tuple[Rule, ...] = (
+    Rule("same-look", IDENTICAL, lambda told, _score: _of(told, "same_look") > 0),
+    Rule("same-sound", VERY_CLOSE, lambda told, _score: _of(told, "same_spoken", "same_sounds") > 0),
+    Rule("same-words", VERY_CLOSE, lambda told, _score: _of(told, "same_words") > 0),
+    Rule("nearly-the-same", VERY_CLOSE, lambda told, _score: _of(told, "look", "aligned") >= 0.9),
+    Rule("high-score", VERY_CLOSE, lambda _told, score: score >= 0.8),
+    Rule("contains", CLOSE, lambda told, _score: _of(told, "whole_word") > 0.3),
+    Rule("alike", CLOSE, lambda told, _score: _of(told, "look", "aligned", "spoken") >= 0.75),
+    Rule("good-score", CLOSE, lambda _told, score: score >= 0.3),
+    Rule("partly-alike", SOME, lambda told, _score: _of(told, "aligned", "sounds", "look") >= 0.65),
+    Rule("shared-words", SOME, lambda told, _score: _of(told, "asked_words") >= 0.5),
+    Rule("some-score", SOME, lambda _told, score: score >= 0.05),
+)
+"""Rules for names, the first that holds decides."""
+
+PICTURE_RULES: tuple[Rule, ...] = (
+    Rule("same-picture", IDENTICAL, lambda _told, score: score >= 0.97),
+    Rule("nearly-the-same", VERY_CLOSE, lambda _told, score: score >= 0.85),
+    Rule("alike", CLOSE, lambda _told, score: score >= 0.7),
+    Rule("partly-alike", SOME, lambda _told, score: score >= 0.55),
+)
+"""The same for pictures."""
+
+
+def band_of(rules: tuple[Rule, ...], told: Features, score: float) -> tuple[str, str]:
+    """The band of a hit and the code of the rule that gave it; empty where nothing speaks for likeness."""
+    for rule in rules:
+        if rule.holds(told, score):
+            return rule.band, rule.code
+    return "", ""
+
+
+def order(band: str) -> int:
+    """The place of a band: 0 is the closest."""
+    return BANDS.index(band)

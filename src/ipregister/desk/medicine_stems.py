@@ -1,0 +1,66 @@
+"""Names that are built on the stem of a medicine's international nonproprietary name (INN).
+
+Stems belong to nobody: WHO asks that no mark be derived from them, and offices refuse such marks for medicines.
+"""
+
+import csv
+from functools import cache
+from importlib import resources
+
+from msgspec import Struct
+
+from ipregister.search.similarity.names import forms
+
+MEDICINES = 5
+"""The Nice class of medicines."""
+SHORTEST, SHORTEST_FOR_MEDICINES, SPARE = 5, 3, 2
+"""Letters of a stem that is told without and with class 5; letters a word must have beside its stem."""
+
+
+class Stem(Struct, frozen=True):
+    """A stem, where in a name it stands (`end`, `begin`, `inside`), and what medicines have it."""
+
+    stem: str
+    place: str
+    group: str
+
+
+class StemFound(Struct, frozen=True):
+    """A word of a name that is built on a stem."""
+
+    word: str
+    stem: str
+    place: str
+    group: str
+
+
+@cache
+def stems() -> tuple[Stem, ...]:
+    """All stems of the list, the longest first."""
+    text = (resources.files(__package__) / "inn_stems.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    found = [Stem(row["stem"], row["place"], row["group"]) for row in rows]
+    return tuple(sorted(found, key=lambda one: (-len(one.stem), one.stem)))
+
+
+def stems_in(name: str, classes: tuple[int, ...] = ()) -> list[StemFound]:
+    """The words of a name, as spelled in Latin letters, that are built on a stem; the longest stem of each word.
+
+    Short stems are told only where medicines (class 5) are asked for; none where only other classes are."""
+    if classes and MEDICINES not in classes:
+        return []
+    shortest = SHORTEST_FOR_MEDICINES if classes else SHORTEST
+    found = []
+    for word in forms(name).spelled.split():
+        hit = next((one for one in stems() if len(one.stem) >= shortest and _stands_in(one, word)), None)
+        if hit is not None:
+            found.append(StemFound(word, hit.stem, hit.place, hit.group))
+    return found
+
+
+def _stands_in(one: Stem, word: str) -> bool:
+    if len(word) < len(one.stem) + SPARE:
+        return False
+    if one.place == "inside":
+        return one.stem in word[1:-1]
+    return word.endswith(one.stem) if one.place == "end" else word.startswith(one.stem)

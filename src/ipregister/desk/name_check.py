@@ -1,0 +1,177 @@
+"""Check my name: what of a register is close to a name, what a search cannot see, and what was not looked at.
+
+The answer never says that a name is free. It says what was found among how many records, to which day.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from ipregister.desk import sides
+from ipregister.desk.blind_period import BlindPeriod
+from ipregister.desk.closeness import CLOSE, IDENTICAL, NAME_RULES, VERY_CLOSE, band_of, order
+from ipregister.desk.medicine_stems import StemFound, stems_in
+from ipregister.desk.sides import Look
+from ipregister.desk.standing import DEAD, Standing, standing
+from ipregister.desk.trade_words import TradeWord, trade_words
+from ipregister.search.index import SearchIndex
+from ipregister.search.similarity.reasons import Reason
+from ipregister.search.similarity.search import LARGEST, Shelf, SimilarName, similar_names
+
+NEAR = (IDENTICAL, VERY_CLOSE, CLOSE)
+"""The bands that a person is warned of."""
+MOST_SHOWN = 20
+MARKS = "trademark"
+PROTECTED = ("indication", "gi", "ao", "emblem", "inn")
+"""Kinds of names that nobody can have as a mark: indications, emblems (Article 6ter), nonproprietary names."""
+HOLDER = "holder"
+_FILTER_FROM_IDENTICAL = (IDENTICAL, VERY_CLOSE)
+NOT_CHECKED = (
+    "pictures", "unregistered", "company-names", "domain-names", "other-offices", "unpublished", "meanings", "order-and-morals",
+)  # fmt: skip
+"""What a name check does not look at, as codes."""
+NEXT_STEPS = ("look-at-close", "ask-owner", "clear-all-classes", "check-picture", "ask-office", "file-soon")
+"""What a person may do next, as codes."""
+
+
+class CloseName(Struct, frozen=True):
+    """One record that is close: how close by which rule and why, and how it stands."""
+
+    key: str
+    right: str
+    office: str
+    title: str
+    name: str
+    kind: str
+    owner: str
+    classes: tuple[int, ...]
+    status: str
+    standing: Standing
+    closeness: str
+    rule: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+class Searched(Struct, frozen=True):
+    """One office: its published records of marks, and what of it cannot be seen yet."""
+
+    office: str
+    records: int
+    blind: BlindPeriod
+
+
+class NameAnswer(Struct, frozen=True):
+    """The answer. `verdict`: `identical`, `close`, `ended-only` (close ones, all ended), `none-close`.
+
+    `close` are marks, `protected` geographical indications and emblems, `businesses` names of holders."""
+
+    name: str
+    classes: tuple[int, ...]
+    day: str
+    verdict: str
+    records: int
+    close: tuple[CloseName, ...]
+    more: int
+    protected: tuple[CloseName, ...]
+    businesses: tuple[CloseName, ...]
+    trade_words: tuple[TradeWord, ...]
+    stems: tuple[StemFound, ...]
+    offices: tuple[Searched, ...]
+    others: dict[str, int]
+    not_checked: tuple[str, ...]
+    next_steps: tuple[str, ...]
+    version: str
+    change: int
+
+
+class Sources(Struct):
+    """What a check works with: the index of names, the search index, and the public sides of records."""
+
+    shelf: Shelf
+    index: SearchIndex
+    look: Look
+    change: int = 0
+
+
+def check_name(
+    sources: Sources,
+    name: str,
+    classes: Sequence[int],
+    searched: Sequence[Searched],
+    others: dict[str, int],
+    day: dt.date,
+) -> NameAnswer:
+    """The answer for a name. `searched` are the offices looked at, `others` how many public records of other
+    protected names (indications, emblems) the register holds."""
+    found = close_names(sources, name, classes, [one.office for one in searched], day)
+    marks = [one for one in found if one.right == MARKS and one.kind != HOLDER]
+    protected = [one for one in found if one.right in PROTECTED]
+    seen = {one.key for one in marks}
+    businesses = [
+        one
+        for one in found
+        if one.kind == HOLDER and one.closeness in _FILTER_FROM_IDENTICAL and one.key not in seen
+    ]
+    return NameAnswer(
+        name=name,
+        classes=tuple(classes),
+        day=day.isoformat(),
+        verdict=_verdict([*marks, *protected]),
+        records=sum(one.records for one in searched),
+        close=tuple(marks[:MOST_SHOWN]),
+        more=max(0, len(marks) - MOST_SHOWN),
+        protected=tuple(protected[:MOST_SHOWN]),
+        businesses=_each_owner(businesses),
+        trade_words=tuple(trade_words(name, sources.index, classes)),
+        stems=tuple(stems_in(name, tuple(classes))),
+        offices=tuple(searched),
+        others=others,
+        not_checked=NOT_CHECKED,
+        next_steps=NEXT_STEPS if marks or protected else NEXT_STEPS[2:],
+        version=sources.shelf.ranking.version,
+        change=sources.change,
+    )  # fmt: skip
+
+
+def close_names(
+    sources: Sources, name: str, classes: Sequence[int], offices: Sequence[str], day: dt.date
+) -> list[CloseName]:
+    """The public records whose names are close, the closest first; those of the same classes before the others."""
+    hits = similar_names(sources.shelf, name, classes=classes, offices=offices, limit=LARGEST)
+    if classes:  # indications and emblems have no classes, and stand against all of them
+        known = {hit.key for hit in hits}
+        wide = similar_names(sources.shelf, name, offices=offices, limit=LARGEST)
+        hits = [*hits, *(hit for hit in wide if hit.key not in known and not hit.classes)]
+    near = [(hit, *band_of(NAME_RULES, hit.features, hit.score)) for hit in hits]
+    near = [one for one in near if one[1] in NEAR]
+    looked = {side.key: side for side in sources.look([hit.key for hit, _band, _rule in near])}
+    found = [_close(looked[hit.key], hit, band, rule, day) for hit, band, rule in near if hit.key in looked]
+    return sorted(
+        found, key=lambda one: (order(one.closeness), one.standing.group == DEAD, -one.score, one.key)
+    )
+
+
+def _close(side: sides.Side, hit: SimilarName, band: str, rule: str, day: dt.date) -> CloseName:
+    return CloseName(
+        key=side.key, right=sides.right(side), office=side.office.code, title=sides.title(side), name=hit.name, kind=hit.kind,
+        owner=sides.owner(side), classes=sides.classes(side), status=side.state.state,
+        standing=standing(side.plain, side.state, day), closeness=band, rule=rule, score=hit.score, reasons=hit.reasons,
+    )  # fmt: skip
+
+
+def _verdict(found: Sequence[CloseName]) -> str:
+    living = [one for one in found if one.standing.group != DEAD]
+    if not found:
+        return "none-close"
+    if not living:
+        return "ended-only"
+    return "identical" if any(one.closeness == IDENTICAL for one in living) else "close"
+
+
+def _each_owner(found: Sequence[CloseName]) -> tuple[CloseName, ...]:
+    once: dict[str, CloseName] = {}
+    for one in found:
+        once.setdefault(one.name.casefold(), one)
+    return tuple(once.values())[:5]
