@@ -10,7 +10,6 @@ import io
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from ipregister.model.errors import Damaged, UnreadableInput, UsageError
 from ipregister.store import bulk, changes
 from ipregister.store.packs import file_digest
 from ipregister.store.register import Register
+from ipregister.store.snapshot import snapshot
 
 Table = models.Model
 FORMAT = 1
@@ -79,32 +79,15 @@ def backup(
         raise UsageError(f"{target} is not empty", remedy="name a new folder")
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     (target / "packs").mkdir(exist_ok=True)
-    with _snapshot(register.alias):
+    with snapshot(register.alias):
         tables = [_copy_out(register.alias, model, target, progress) for model in register_tables()]
         change, digest = changes.last_change(register.alias), changes.digest(register.alias)
-    with _snapshot("default"):
+    with snapshot("default"):
         tables += [_copy_out("default", model, target, progress) for model in service]
     packs = [_copy_pack(path, target / "packs") for path in sorted(register.packs.folder.glob("*.pack"))]
     manifest = Manifest(FORMAT, dt.datetime.now(dt.UTC), change, digest, tuple(tables), tuple(packs))
     _write_synced(target / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=2))
     return manifest
-
-
-@contextmanager
-def _snapshot(alias: str) -> Iterator[None]:
-    """A transaction that sees one moment of the database and locks nobody out."""
-    connection = connections[alias]
-    if connection.vendor == "postgresql":
-        with transaction.atomic(using=alias, durable=True), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("BEGIN DEFERRED")
-        try:
-            yield
-        finally:
-            cursor.execute("ROLLBACK")
 
 
 def _copy_out(alias: str, model: type[models.Model], target: Path, progress: Step | None) -> TableCopy:
