@@ -85,3 +85,30 @@ class SignInAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.failures} failures"
+
+
+class AccessKey(models.Model):
+    """A key to the machine doors. `secret` is its SHA-256: the key itself is shown once and kept nowhere.
+
+    `scopes` are words of `keys.SCOPES`, separated by spaces; a revoked key opens nothing."""
+
+    id = models.CharField(max_length=16, primary_key=True)
+    secret = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=80, blank=True)
+    scopes = models.CharField(max_length=80)
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.scopes}"
+
+
+class Usage(models.Model):
+    """How many requests a client made in the present span of time. `client` is a hash or a key's id, with the policy."""
+
+    client = models.CharField(max_length=80, primary_key=True)
+    span = models.BigIntegerField()
+    used = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.client} {self.used}"

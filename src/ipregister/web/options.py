@@ -52,6 +52,10 @@ class Options(Struct, frozen=True, kw_only=True):
     """Language of pages where the reader's browser asks for none of ours."""
     upload_limit_mb: int = 4096
     """Largest delivery that staff may upload, in MiB."""
+    anonymous_per_minute: int = 120
+    """Requests a minute to API, harvesting, change feed and feeds without a key, for each network; 0 = no limit."""
+    key_per_minute: int = 600
+    """The same with a key, for each key; 0 = no limit."""
     allow_private_hosts: bool = False
     """Outgoing addresses may lead into private and loopback networks."""
     smtp_host: str = ""

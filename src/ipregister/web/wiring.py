@@ -24,6 +24,8 @@ def site_of(options: Options) -> Site:
         upload_limit=options.upload_limit_mb << 20,
         behind_proxy=options.behind_proxy,
         version=ipregister.__version__,
+        contact=options.mail_from,
+        quotas=(options.anonymous_per_minute, options.key_per_minute),
         names=NameShelf(options.path("names"), encoder(), ranking()),
     )
 

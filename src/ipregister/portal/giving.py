@@ -1,0 +1,191 @@
+"""What goes out by the channel `api`: the released side of versions, for API, harvesting, feeds and calendars.
+
+Nothing here gives what an office did not release, and nothing tells that there is more."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+from django.http import HttpResponseBase
+from msgspec import Struct
+
+from ipregister.model import offices
+from ipregister.model.errors import RegisterError
+from ipregister.model.offices import Office, office
+from ipregister.model.record import RIGHTS
+from ipregister.model.status import derive
+from ipregister.portal.publicly import Shown, data_day
+from ipregister.portal.site import Site
+from ipregister.publication.release import FILE, Release, Terms
+from ipregister.publication.released import Released, Stored, released
+from ipregister.search.tree import And, Everything, Node, Or, Query, Word, any_of
+from ipregister.store.rows import Version
+
+Group = tuple[str, str]
+"""Office and right."""
+
+
+class Unreleased(RegisterError):
+    """Nothing of this goes out by this door; not told apart from what is not there."""
+
+    http_status = HTTPStatus.NOT_FOUND
+
+
+class Giving:
+    """The release switches as they stand at this request, with today in every office's zone."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.release = _release(site)
+        self._terms: dict[Group, Terms] = {}
+        self._days: dict[str, dt.date] = {}
+
+    def terms(self, code: str, right: str) -> Terms:
+        """The terms of an office and right."""
+        found = self._terms.get((code, right))
+        if found is None:
+            found = self._terms[code, right] = self.release.terms(code, right)
+        return found
+
+    def day(self, facts: Office) -> dt.date:
+        """Today at an office."""
+        return self._days.get(facts.code) or self._days.setdefault(facts.code, self.site.today(facts))
+
+    def side(self, stored: Stored, code: str, right: str) -> Released | None:
+        """The released side of a version; None where nothing of it goes out."""
+        terms = self.terms(code, right)
+        if not terms.allows("api"):
+            return None
+        facts = office(code)
+        return released(stored, facts, self.day(facts), terms, "api")
+
+    def given(self, version: Version, *, day: dt.date | None = None) -> "Given | None":
+        """A version as it goes out, its state derived for a day (today)."""
+        side = self.side(version, version.office, version.right)
+        if side is None:
+            return None
+        facts = office(version.office)
+        fresh = data_day(version.extracted if day else version.confirmed or version.extracted)
+        state = derive(side.record, facts, day or self.day(facts), fresh)
+        plain = msgspec.to_builtins(side.record)
+        return Given(version.key, facts, plain, side.record, state, version.media, version, side.body)
+
+    def many(self, keys: Sequence[str]) -> list[Shown]:
+        """The released sides of current versions in the order of the keys; what does not go out is left out."""
+        stored = self.site.register.listed(keys)
+        found = []
+        for one in (stored[key] for key in keys if key in stored):
+            right = _right(one.body)
+            side = self.side(one, one.office, right) if not one.deleted else None
+            if side is not None:
+                facts = office(one.office)
+                state = derive(side.record, facts, self.day(facts), one.day)
+                plain = msgspec.to_builtins(side.record)
+                found.append(Shown(one.key, facts, plain, side.record, state, one.media))
+        return found
+
+    def groups(self, codes: Iterable[str] = (), rights: Iterable[str] = ()) -> tuple[Group, ...]:
+        """The offices and rights that go out and whose law makes anything of them public."""
+        codes, rights = list(codes) or offices.codes(), list(rights) or list(RIGHTS)
+        return tuple(
+            (code, right)
+            for code in codes
+            for right in rights
+            if right in office(code).publicity and self.terms(code, right).allows("api")
+        )
+
+    def within(self, query: Query) -> Query:
+        """A query among what goes out. Raises `Unreleased` where nothing does."""
+        held = self.groups()
+        whole = {code for code in offices.codes() if all((code, r) in held for r in office(code).publicity)}
+        if whole >= {code for code in offices.codes() if office(code).publicity}:
+            return query
+        parts: list[Node] = [Word(code, "office") for code in sorted(whole)]
+        parts += [And((Word(code, "office"), _kinds(right))) for code, right in held if code not in whole]
+        if not parts:
+            raise Unreleased("no office has released records to this door")
+        allowed = any_of(parts)
+        root = query.root
+        return Query(allowed if isinstance(root, Everything) else And((root, allowed)))
+
+    def was_given(self, key: str) -> bool:
+        """Whether an earlier version went out: its deletion may be told."""
+        for head in self.site.register.history(key):
+            version = self.site.register.get(key, head.number)
+            if version is not None and self.side(version, version.office, version.right) is not None:
+                return True
+        return False
+
+
+class Given(Shown, frozen=True):
+    """A version as it goes out, with the canonical bytes of its released side."""
+
+    version: Version
+    body: bytes
+
+
+SUBTYPES = ("slogan", "emblem", "inn", "gi", "ao")
+"""What the index calls trademarks of another sort than the usual."""
+
+
+def _kinds(right: str) -> Node:
+    if right != "trademark":
+        return Word(right, "right")
+    return Or(tuple(Word(kind, "right") for kind in ("trademark", *SUBTYPES)))
+
+
+def _right(body: bytes) -> str:
+    return msgspec.json.decode(body, type=_Tag).right
+
+
+class _Tag(Struct):
+    right: str
+
+
+def _release(site: Site) -> Release:
+    """The switches, read again when their file changed."""
+    try:
+        changed = (site.data / FILE).stat().st_mtime_ns / 1e9
+    except OSError:
+        changed = 0.0
+    made, known = site.kept.get("release", (-1.0, []))
+    if made != changed or not known:
+        known = [Release.load(site.data)]
+        site.kept["release"] = changed, known
+    found: Release = known[0]
+    return found
+
+
+def licence_address(licence: str) -> str:
+    """The address of a licence that is named by its SPDX identifier or its address; empty for other words."""
+    if licence.startswith(("https://", "http://")):
+        return licence if licence.isascii() and not set(licence) & set('<>" ') else ""
+    plain = licence.replace("-", "").replace(".", "").replace("+", "")
+    return f"https://spdx.org/licenses/{licence}.html" if plain.isascii() and plain.isalnum() else ""
+
+
+def mark_terms(response: HttpResponseBase, terms: Terms) -> None:
+    """Licence as a Link header, attribution as a header of its own."""
+    address = licence_address(terms.licence)
+    if address:
+        add_link(response, address, "license")
+    if terms.attribution:
+        response.headers["Attribution"] = quote(terms.attribution, safe=" ,;:()/'")
+
+
+def add_link(response: HttpResponseBase, address: str, relation: str) -> None:
+    """One more link in the `Link` header."""
+    told = response.headers.get("Link", "")
+    response.headers["Link"] = f"{told}, <{address}>; rel={relation}".removeprefix(", ")
+
+
+def terms_told(terms: Terms) -> dict[str, Any]:
+    """The terms as every answer carries them."""
+    told = {"licence": terms.licence, "attribution": terms.attribution, "source": terms.source}
+    if terms.allows("images"):
+        told |= {"image_licence": terms.image_licence or terms.licence,
+                 "image_attribution": terms.image_attribution or terms.attribution}  # fmt: skip
+    return told

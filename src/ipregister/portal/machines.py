@@ -1,0 +1,27 @@
+"""The addresses that machines use, in one list: harvesting, changes, feeds, calendars, the API."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import URLPattern, path
+
+from ipregister.portal import oai
+from ipregister.portal.doors import SiteView, door
+from ipregister.portal.site import Site
+
+FORM = ("GET", "HEAD", "POST")
+MACHINES: tuple[tuple[str, SiteView, str, tuple[str, ...]], ...] = (("oai", oai.oai, "oai", FORM),)
+"""Address, view, name, methods. They stand before the pages: `r/KEY.ics` is a calendar, `r/KEY` a page."""
+
+
+def machine_routes(source: Callable[[], Site]) -> list[URLPattern]:
+    """The addresses for a site."""
+    return [path(address, door(source, _bound(view, source), methods), name=name)
+            for address, view, name, methods in MACHINES]  # fmt: skip
+
+
+def _bound(view: SiteView, source: Callable[[], Site]) -> Callable[..., HttpResponseBase]:
+    def answer(request: HttpRequest, **arguments: str) -> HttpResponseBase:
+        return view(source(), request, **arguments)
+
+    return answer
