@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -132,6 +133,25 @@ def test_the_log_tells_no_queries_and_all_processes_end(
     while any(is_running(one) for one in started) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert [one for one in started if is_running(one)] == []
+
+
+def test_an_export_is_made_by_the_worker_and_leaves_no_query(
+    served: tuple["subprocess.Popen[str]", str],
+) -> None:
+    process, address = served
+    jar = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    body = urllib.parse.urlencode({"q": f"office:LA NOT mark:{SECRET}", "form": "jsonl"}).encode()
+    asked = urllib.request.Request(f"{address}/export", body, {"Accept": "application/json"})
+    told = json.load(jar.open(asked, timeout=20))
+    deadline = time.monotonic() + 60
+    while told["state"] in {"waiting", "running"} and time.monotonic() < deadline:
+        time.sleep(0.3)
+        told = json.load(jar.open(f"{address}{told['address']}?format=json", timeout=20))
+    assert told["state"] == "done"
+    assert told["total"] == told["rows"] + told["left_out"] > 0
+    log = ended_log(process, signal.SIGTERM, "GET /export/")
+    assert "POST /export 202" in log
+    assert SECRET not in log
 
 
 @pytest.mark.postgresql

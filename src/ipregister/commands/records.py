@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
+from ipregister.commands.found import found_as_file
 from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines
 from ipregister.commands.writing import written
@@ -17,6 +18,7 @@ from ipregister.model.errors import NotFound, UsageError
 from ipregister.model.offices import codes, office
 from ipregister.model.publicity import public_record
 from ipregister.portal import hits, publicly
+from ipregister.portal.exports.writing import FORMS
 from ipregister.search.fields import FACETS
 from ipregister.search.query import parse
 from ipregister.store.register import Register
@@ -89,11 +91,24 @@ def search(
     limit: Annotated[int, typer.Option(help="So many hits.")] = 20,
     facets: Annotated[bool, typer.Option("--facets", help="With the counts of all facets.")] = False,
     sort: Annotated[str, typer.Option(help="Order of the hits, such as relevance or -filed.")] = "relevance",
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format", help=f"All hits as a file: one of {', '.join(FORMS)}; in the order of their keys."
+        ),
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Write all hits to this file; a spreadsheet needs one."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Search the public records: one line with total, hits and facets."""
+    """Search the public records: one line with total, hits and facets; or all hits, however many, as a file."""
     register_of(context)
     site = site_of(options_of(context))
+    if format or output:
+        found_as_file(site, query, format or "csv", output)
+        return
     result = site.index.search(parse(query), limit=limit, sort=sort, facets=FACETS if facets else ())
     found = [_hit(side) for side in publicly.many(site, [hit.key for hit in result.hits])]
     with lines(as_json, f"{result.total} records", _HIT) as out:

@@ -84,5 +84,5 @@ def language(site: Site, request: HttpRequest) -> HttpResponse:
 
 def robots(site: Site, request: HttpRequest) -> HttpResponse:
     """What crawlers may follow: records and offices, not every combination of filters."""
-    text = "User-agent: *\nDisallow: /search\nDisallow: /staff\nDisallow: /language\nDisallow: /*?\n"
+    text = "User-agent: *\nDisallow: /search\nDisallow: /staff\nDisallow: /language\nDisallow: /export\nDisallow: /*?\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8", status=HTTPStatus.OK)

@@ -97,6 +97,7 @@ def _found(site: Site, request: HttpRequest, ask: Asked) -> HttpResponse:
                   for sort in SORTS],
         "next_page": ask.address(after=result.next) if result.next else "",
         "first_page": ask.address() if ask.cursor else "",
+        "offers_files": site.queue_export is not None,
         "link_address": ask.address(),
         "json_address": ask.address(format="json", after=ask.cursor),
         "offices_shown": [o for o in coverage(site, lang) if o.code in {hit["office"] for hit in hits}],

@@ -35,6 +35,7 @@ class Site(Struct):
     version: str = ""
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
     loader: Loader | None = None
+    queue_export: Callable[[str], None] | None = None
     names: NameShelf | None = None
     kept: dict[str, tuple[float, list[Any]]] = {}
 

@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ipregister.portal import check, health, history, home, images, office_pages, record, results, similar
+from ipregister.portal.exports import pages as exports
 from ipregister.portal.site import Site
 from ipregister.portal.staff.pages import staff_routes
 
@@ -34,6 +35,10 @@ PUBLIC: tuple[tuple[str, View, str], ...] = (
 """Address, view, name of every public page."""
 
 FORMS: tuple[tuple[str, View, str], ...] = (
+    ("export", exports.begin, "exports"),
+    ("export/<str:number>", exports.state, "export"),
+    ("export/<str:number>/file", exports.file, "export-file"),
+    ("export/<str:number>/delete", exports.delete, "export-delete"),
     ("similar", similar.similar, "similar"),
     ("check", check.check, "check"),
 )  # fmt: skip

@@ -21,6 +21,8 @@ from ipregister.search.phases import Planner
 from ipregister.search.tree import Everything, Query
 
 LARGEST_PAGE, MOST_COUNTS = 1000, 1000
+WALKED = "number"
+"""The order in which all hits are walked through: that of the keys."""
 Filters = Mapping[str, Sequence[str]]
 
 
@@ -60,6 +62,11 @@ class SearchIndex(Protocol):
         facets: Sequence[str] = (),
     ) -> Result:
         """The hits of a query. Each filter is a facet with values of which one must fit."""
+
+    def walk(
+        self, query: Query, *, filters: Filters | None = None, after: str | None = None, limit: int = 1000
+    ) -> tuple[list[str], str | None]:
+        """Keys of hits in the order of the keys, uncounted, and the cursor behind them."""
 
     def suggest(self, prefix: str, limit: int = 10) -> list[str]:
         """Names of marks that begin like this, the most frequent first."""
@@ -112,6 +119,25 @@ class TantivyIndex:
             return _run(state, query, filters or {}, sort, min(limit, LARGEST_PAGE), cursor, facets)
         except ValueError as error:  # the engine gives up on patterns that fit too many words
             raise QueryError("too-broad") from error
+
+    def walk(
+        self, query: Query, *, filters: Filters | None = None, after: str | None = None, limit: int = 1000
+    ) -> tuple[list[str], str | None]:
+        """Keys of hits in the order of the keys, uncounted, and the cursor behind them; None at the end.
+
+        A key never changes, so that a walk meets each hit once though the index changes meanwhile."""
+        state = self._now()
+        if state is None:
+            return [], None
+        try:
+            base = state.planner.base(query.root)
+            chosen = list(state.facets.filters(filters or {}).values())
+            phases = state.planner.phases(query.root, base, chosen, WALKED)
+            cursor = cursor_of(after, WALKED, phases) if after else None
+            rows, following = Pager(state.searcher, state.schema).page(phases, WALKED, limit, cursor)
+        except ValueError as error:
+            raise QueryError("too-broad") from error
+        return [key for _, key in rows], following
 
     def suggest(self, prefix: str, limit: int = 10) -> list[str]:
         """Names of marks that begin like this, the most frequent first."""

@@ -60,7 +60,7 @@ TEMPLATES = [
         },
     }
 ]
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "public"]}}
 
 LANGUAGE_CODE = OPTIONS.language
 LANGUAGES = list(languages.LANGUAGES)

@@ -2,9 +2,13 @@
 
 from django_tasks import task
 
+from ipregister.portal.exports import asking, making
 from ipregister.portal.site import Loader
 from ipregister.portal.staff import working
 from ipregister.web.wiring import site
+
+PUBLIC_QUEUE = "public"
+"""The queue of what readers ask for; it is worked on in every role."""
 
 
 @task()
@@ -17,6 +21,17 @@ def load_upload(number: str) -> None:
 def retry_quarantine(office: str, reason: str) -> None:
     """Read slices in quarantine anew."""
     working.retry_quarantine(site(), office, reason)
+
+
+@task(queue_name=PUBLIC_QUEUE)
+def make_export(number: str) -> None:
+    """Make the file of a whole result set. The id is all that the queue knows of the query."""
+    making.make(site(), number)
+
+
+def queue_export(number: str) -> None:
+    """Queue an export; given to the site by `urls`."""
+    make_export.enqueue(number)
 
 
 def _queue_load(number: str) -> None:
@@ -35,3 +50,9 @@ def queue_unfinished() -> None:
     """Queue what waits, and what a crash of the worker cut off. Loading goes on where it stopped."""
     for number in working.unfinished():
         load_upload.enqueue(number)
+
+
+def queue_unfinished_exports() -> None:
+    """Queue the exports that wait, and those that a crash cut off: they go on where they stopped."""
+    for number in asking.unfinished(site().data):
+        make_export.enqueue(number)

@@ -4,13 +4,14 @@ from ipregister.portal import errors
 from ipregister.portal.site import Site
 from ipregister.portal.urls import routes
 from ipregister.web import wiring
-from ipregister.web.tasks import LOADER
+from ipregister.web.tasks import LOADER, queue_export
 
 
 def site() -> Site:
     """The site with the queue of the worker."""
     found = wiring.site()
     found.loader = LOADER
+    found.queue_export = queue_export
     return found
 
 

@@ -7,11 +7,13 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 
 from ipregister.intake import inbox, indexer, logos, names
+from ipregister.portal.exports import asking
 from ipregister.search.similarity.trained import encoder
 from ipregister.store.register import Register
 from ipregister.web import tasks
@@ -19,7 +21,7 @@ from ipregister.web.options import Options
 
 Duty = Callable[[Options, threading.Event], None]
 """A loop that runs in a thread of the worker until the event is set."""
-RETRY_S, TASK_POLL_S = 5, 1
+RETRY_S, TASK_POLL_S, DISCARD_S = 5, 1, 600
 _log = logging.getLogger("ipregister.worker")
 
 
@@ -77,18 +79,37 @@ def watch_inbox(options: Options, stopping: threading.Event) -> None:
 
 
 def run_tasks(options: Options, stopping: threading.Event) -> None:
-    """Run queued tasks, one after another; what a crash cut off is queued again first."""
+    """Run the staff's queued tasks, one after another; what a crash cut off is queued again first."""
     with _alone(options, "tasks.lock", stopping):
-        if stopping.is_set():
-            return
-        tasks.queue_unfinished()
-        worker = TaskWorker(
-            queue_names=["default"], interval=TASK_POLL_S, batch=True, backend_name="default", startup_delay=False,
-            max_tasks=None, worker_id=f"worker-{os.getpid()}", excluded_queue_names=[],
-        )  # fmt: skip
-        while not stopping.is_set():
-            worker.run()
-            stopping.wait(TASK_POLL_S)
+        if not stopping.is_set():
+            tasks.queue_unfinished()
+            _work_on("default", stopping)
+
+
+def run_public_tasks(options: Options, stopping: threading.Event) -> None:
+    """Run what readers asked for, one after another, beside the staff's tasks."""
+    with _alone(options, "public.lock", stopping):
+        if not stopping.is_set():
+            tasks.queue_unfinished_exports()
+            _work_on(tasks.PUBLIC_QUEUE, stopping)
+
+
+def _work_on(queue: str, stopping: threading.Event) -> None:
+    worker = TaskWorker(
+        queue_names=[queue], interval=TASK_POLL_S, batch=True, backend_name="default", startup_delay=False,
+        max_tasks=None, worker_id=f"{queue}-{os.getpid()}", excluded_queue_names=[],
+    )  # fmt: skip
+    while not stopping.is_set():
+        worker.run()
+        stopping.wait(TASK_POLL_S)
+
+
+def discard_old_files(options: Options, stopping: threading.Event) -> None:
+    """Delete what readers asked for when its time is over."""
+    while not stopping.is_set():
+        for discard in DISCARDED:
+            discard(options.data)
+        stopping.wait(DISCARD_S)
 
 
 @contextmanager
@@ -104,10 +125,20 @@ def _alone(options: Options, name: str, stopping: threading.Event) -> Iterator[N
         yield
 
 
-DUTIES: tuple[Duty, ...] = (run_tasks, follow_index, follow_names, follow_pictures, watch_inbox)
+DISCARDED: tuple[Callable[[Path], object], ...] = (asking.discard_old,)
+"""What deletes old files of a data folder."""
+PUBLIC_DUTIES: tuple[Duty, ...] = (
+    follow_index,
+    follow_names,
+    follow_pictures,
+    run_public_tasks,
+    discard_old_files,
+)
+"""What a worker does in the role `public`."""
+DUTIES: tuple[Duty, ...] = (*PUBLIC_DUTIES, run_tasks, watch_inbox)
 """What a worker does."""
 
 
 def main(options: Options) -> None:
     """The worker process."""
-    run(options, DUTIES if options.role != "public" else (follow_index, follow_names, follow_pictures))
+    run(options, DUTIES if options.role != "public" else PUBLIC_DUTIES)

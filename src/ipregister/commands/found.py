@@ -1,0 +1,49 @@
+"""All hits of a search, however many, as lines or a file."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from ipregister.model.errors import UsageError
+from ipregister.portal.exports.walking import walk
+from ipregister.portal.exports.writing import FORMS, Form, workbook
+from ipregister.portal.site import Site
+
+LANGUAGE = "en"
+
+
+def found_as_file(site: Site, query: str, name: str, output: Path | None) -> None:
+    """Write the hits of a query, flat in memory; a file is written whole or not at all. Raises `UsageError`."""
+    form = FORMS.get(name)
+    if form is None:
+        raise UsageError(f"no format {name!r}", remedy=f"use one of {', '.join(FORMS)}")
+    if output is None:
+        if form.name == "xlsx":
+            raise UsageError("xlsx is written to a file", remedy="-o FILE.xlsx")
+        for text in _texts(site, query, form):
+            sys.stdout.write(text)
+        return
+    beside = output.with_name(output.name + ".part")
+    try:
+        with tempfile.TemporaryDirectory(dir=output.parent) as scratch:
+            lines = Path(scratch) / "lines"
+            with lines.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(_texts(site, query, form))
+            if form.name == "xlsx":
+                workbook(lines, beside)
+            else:
+                lines.replace(beside)
+        beside.replace(output)
+    except OSError as error:
+        raise UsageError(
+            f"cannot be written: {error.strerror}", place=str(output), remedy="check the path"
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _texts(site: Site, query: str, form: Form) -> Iterator[str]:
+    yield form.heading
+    for page in walk(site, query, {}, release=None):
+        yield "".join(form.line(side, LANGUAGE) for side in page.sides)

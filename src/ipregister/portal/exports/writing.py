@@ -1,0 +1,140 @@
+"""Hits as lines of a file: CSV, JSON lines, and a workbook made of the lines."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import xlsxwriter
+from msgspec import Struct
+
+from ipregister.portal import publicly
+from ipregister.portal.addresses import record_address
+from ipregister.portal.hits import line
+from ipregister.portal.publicly import Shown
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A cell of CSV that begins with one of these would be run as a formula by a spreadsheet."""
+CELL, ROWS = 32_767, 1_048_576
+"""The most letters in a cell and rows in a sheet of Office Open XML; what is more goes on in the next sheet."""
+JOIN = " | "
+Plain = dict[str, Any]
+
+
+def _texts(items: Iterable[Plain]) -> str:
+    return JOIN.join(dict.fromkeys(item["text"] for item in items if item.get("text")))
+
+
+def _names(plain: Plain, role: str) -> str:
+    parties = plain.get(role, ())
+    return JOIN.join(
+        name for party in parties
+        if (name := _texts([*party.get("names", ()), *party.get("organization_names", ())]))
+    )  # fmt: skip
+
+
+def _vienna(plain: Plain) -> str:
+    images = plain.get("mark", {}).get("images", ())
+    return JOIN.join(dict.fromkeys(code for image in images for code in image.get("vienna", ())))
+
+
+def _countries(plain: Plain) -> str:
+    parties = plain.get("holders") or plain.get("applicants") or ()
+    return JOIN.join(dict.fromkeys(party["country"] for party in parties if party.get("country")))
+
+
+Cell = Callable[[Shown, Plain], str]
+"""What fills a cell, from a record's public side and its line in a list of hits."""
+COLUMNS: dict[str, Cell] = {
+    "key": lambda side, hit: side.key,
+    "address": lambda side, hit: record_address(side.key),
+    "office": lambda side, hit: side.office.code,
+    "right": lambda side, hit: str(side.plain["right"]),
+    "subtype": lambda side, hit: str(side.plain.get("subtype", "")),
+    "title": lambda side, hit: str(hit["title"]),
+    "transliteration": lambda side, hit: _texts(side.plain.get("mark", side.plain).get("transliterations", ())),
+    "translation": lambda side, hit: _texts(side.plain.get("mark", side.plain).get("translations", ())),
+    "feature": lambda side, hit: str(side.plain.get("mark", {}).get("feature", "")),
+    "status": lambda side, hit: side.state.state,
+    "status_words": lambda side, hit: str(hit["state"]),
+    "office_status": lambda side, hit: str(side.plain.get("office_status", "")),
+    "application_number": lambda side, hit: str(side.plain.get("application_number", "")),
+    "application_date": lambda side, hit: str(side.plain.get("application_date") or ""),
+    "registration_number": lambda side, hit: str(side.plain.get("registration_number", "")),
+    "registration_date": lambda side, hit: str(side.plain.get("registration_date") or ""),
+    "international_number": lambda side, hit: str(side.plain.get("international_number", "")),
+    "expiry_date": lambda side, hit: str(side.plain.get("expiry_date") or ""),
+    "applicants": lambda side, hit: _names(side.plain, "applicants"),
+    "holders": lambda side, hit: _names(side.plain, "holders"),
+    "owner_countries": lambda side, hit: _countries(side.plain),
+    "representatives": lambda side, hit: _names(side.plain, "representatives"),
+    "classes": lambda side, hit: JOIN.join(map(str, hit["class_numbers"])),
+    "vienna": lambda side, hit: _vienna(side.plain),
+    "data_day": lambda side, hit: side.state.data_day,
+    "notice": lambda side, hit: side.office.notice.text if side.office.notice else "",
+}  # fmt: skip
+"""Every column of a table of hits."""
+
+
+def cells(side: Shown, lang: str) -> list[str]:
+    """The cells of a record."""
+    hit = line(side, lang)
+    return [fill(side, hit) for fill in COLUMNS.values()]
+
+
+def csv_line(row: Sequence[str]) -> str:
+    """A line of CSV (RFC 4180), no cell of which a spreadsheet runs as a formula."""
+    out = io.StringIO()
+    guarded = [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row]
+    csv.writer(out, lineterminator="\r\n").writerow(guarded)
+    return out.getvalue()
+
+
+def json_line(side: Shown) -> str:
+    """A line of JSON: key, state, source, and the public record whole."""
+    notice = side.office.notice.text if side.office.notice else ""
+    source = {"office": side.office.name, "data_day": side.state.data_day, "notice": notice}
+    head = {"key": side.key, "status": side.state.state, "source": source}
+    return f"{msgspec.json.encode(head).decode()[:-1]},{publicly.body(side).decode()[1:]}\n"
+
+
+class Form(Struct, frozen=True):
+    """A form of file: its media type, what it begins with, a record's line. A spreadsheet is made of lines of
+    JSON that hold its cells."""
+
+    name: str
+    media_type: str
+    heading: str
+    line: Callable[[Shown, str], str]
+
+
+FORMS: dict[str, Form] = {
+    form.name: form
+    for form in (
+        Form("csv", "text/csv; charset=utf-8", "\ufeff" + csv_line(list(COLUMNS)), lambda side, lang: csv_line(cells(side, lang))),
+        Form("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "",
+             lambda side, lang: msgspec.json.encode(cells(side, lang)).decode() + "\n"),
+        Form("jsonl", "application/x-ndjson", "", lambda side, lang: json_line(side)),
+    )
+}  # fmt: skip
+"""The forms of file, by name."""
+
+
+def workbook(lines: Path, output: Path, *, rows: int = ROWS) -> None:
+    """A workbook of the lines of cells, in constant memory: sheets of at most so many rows, each with headings."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+               "strings_to_numbers": False, "tmpdir": str(output.parent)}  # fmt: skip
+    with xlsxwriter.Workbook(output, options) as book, lines.open("rb") as file:
+        sheet, number = None, 0
+        for text in file:
+            if sheet is None or number >= rows:
+                sheet, number = book.add_worksheet(), 1
+                sheet.write_row(0, 0, list(COLUMNS))
+            for column, cell in enumerate(msgspec.json.decode(text, type=list[str])):
+                if cell:
+                    sheet.write_string(number, column, cell[:CELL])
+            number += 1
+        if sheet is None:
+            book.add_worksheet().write_row(0, 0, list(COLUMNS))

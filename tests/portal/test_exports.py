@@ -1,0 +1,231 @@
+"""Whole result sets as files: each hit once, resumed after a crash, its owner's alone, deleted after a day."""
+
+import csv
+import io
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django_tasks_db.models import DBTaskResult
+from python_calamine import CalamineWorkbook
+
+from ipregister.portal.exports import asking, making, walking, writing
+from ipregister.portal.exports.asking import Export, Request
+from ipregister.portal.site import Site
+from ipregister.publication.release import EVERYTHING, FILE, Release
+from ipregister.search.query import parse
+from ipregister.web import tasks, wiring
+from ipregister.web.options import Options
+
+Ask = Callable[..., Export]
+
+
+def sheet_rows(path: Path) -> list[list[str]]:
+    """All rows of all sheets."""
+    book = CalamineWorkbook.from_path(path)
+    return [
+        [str(cell) for cell in row]
+        for name in book.sheet_names
+        for row in book.get_sheet_by_name(name).to_python()
+    ]
+
+
+def queued() -> str:
+    """What stands in the queue."""
+    return str(list(DBTaskResult.objects.values()))
+
+
+@pytest.fixture
+def site(own: Options) -> Site:
+    (own.data / FILE).write_text(EVERYTHING, encoding="utf-8")
+    return wiring.site()
+
+
+@pytest.fixture
+def ask(site: Site) -> Ask:
+    def asked(line: str = "", form: str = "jsonl", **filters: list[str]) -> Export:
+        request = Request(line=line, filters=filters, form=form, lang="en", owner=asking.owner_of("cookie"))
+        return asking.ask(site.data, request)
+
+    return asked
+
+
+def _keys(site: Site, line: str) -> list[str]:
+    found, cursor = [], None
+    while True:
+        result = site.index.search(parse(line), limit=50, cursor=cursor)
+        found += [hit.key for hit in result.hits]
+        cursor = result.next
+        if cursor is None:
+            return sorted(found)
+
+
+def test_every_hit_once(site: Site, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(walking, "PAGE", 7)
+    export = ask("class:[1 TO 45]", office=["LA", "TH"])
+    making.make(site, export.number)
+    rows = [json.loads(line) for line in export.file.read_text().splitlines()]
+    assert sorted(row["key"] for row in rows) == _keys(site, "class:[1 TO 45] (office:LA OR office:TH)")
+    assert len(rows) > 20
+    assert rows[0]["source"]["office"]
+    progress = export.progress()
+    assert (progress.state, progress.rows, progress.total) == ("done", len(rows), len(rows))
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl"])
+def test_taken_up_after_a_crash(site: Site, ask: Ask, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    monkeypatch.setattr(walking, "PAGE", 10)
+    whole = ask("", form)
+    making.make(site, whole.number)
+    export, real = ask("", form), Export.note
+
+    def note(self: Export, progress: asking.Progress) -> None:
+        if progress.rows > 30:
+            raise KeyboardInterrupt
+        real(self, progress)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Export, "note", note)
+        with pytest.raises(KeyboardInterrupt):
+            making.make(site, export.number)
+    assert export.progress().rows == 30
+    making.make(site, export.number)
+    if form == "xlsx":
+        assert sheet_rows(export.file) == sheet_rows(whole.file)
+    else:
+        assert export.file.read_bytes() == whole.file.read_bytes()
+
+
+def test_tables(site: Site, ask: Ask) -> None:
+    files = {form: ask("office:LA", form) for form in ("csv", "xlsx")}
+    for export in files.values():
+        making.make(site, export.number)
+    text = files["csv"].file.read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[0] == list(writing.COLUMNS)
+    assert sorted(row[0] for row in rows[1:]) == _keys(site, "office:LA")
+    assert all(row[2] == "LA" for row in rows[1:])
+    assert [row[0] for row in sheet_rows(files["xlsx"].file)] == [row[0] for row in rows]
+
+
+def test_a_long_list_goes_on_in_the_next_sheet(tmp_path: Path) -> None:
+    lines = tmp_path / "lines"
+    lines.write_text("".join(json.dumps([f"k{n}", "=1+1", "x" * 40_000]) + "\n" for n in range(5)))
+    writing.workbook(lines, tmp_path / "book.xlsx", rows=3)
+    assert [row[0] for row in sheet_rows(tmp_path / "book.xlsx")] == [
+        "key",
+        "k0",
+        "k1",
+        "key",
+        "k2",
+        "k3",
+        "key",
+        "k4",
+    ]
+
+
+def test_no_cell_is_run_as_a_formula() -> None:
+    assert writing.csv_line(["=1+1", "a,b", "ok"]) == '\'=1+1,"a,b",ok\r\n'
+
+
+def test_what_an_office_does_not_release_is_left_out(site: Site, ask: Ask) -> None:
+    (site.data / FILE).write_text('[[release]]\noffice = "LA"\nchannels = ["page", "api"]\n')
+    export = ask("office:LA OR office:TH")
+    making.make(site, export.number)
+    keys = [json.loads(line)["key"] for line in export.file.read_text().splitlines()]
+    assert sorted(keys) == _keys(site, "office:LA")
+    assert export.progress().left_out == len(_keys(site, "office:TH")) > 0
+    assert Release.load(site.data).terms("TH", "trademark").channels == {"page"}
+
+
+def test_the_pages(own: Options, client: Client) -> None:
+    (own.data / FILE).write_text(EVERYTHING, encoding="utf-8")
+    answer = client.post("/export", {"q": "class:25", "form": "csv", "office": "LA"})
+    assert answer.status_code == 303
+    address = answer["Location"]
+    assert "no-store" in answer["Cache-Control"]
+    assert "Waiting" in client.get(address).content.decode()
+    assert client.get(f"{address}/file").status_code == 404
+    assert Client().get(address).status_code == 404
+    making.make(wiring.site(), address.rpartition("/")[2])
+    told = client.get(address, headers={"accept": "application/json"}).json()
+    assert told["state"] == "done"
+    file = client.get(f"{address}/file")
+    assert file["Content-Disposition"] == 'attachment; filename="records.csv"'
+    assert file.getvalue().count(b"\r\n") == told["rows"] + 1
+    assert Client().get(f"{address}/file").status_code == 404
+    assert client.post(f"{address}/delete").status_code == 303
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"q": "a)"}, "extra-bracket"),
+        ({"q": "a", "form": "pdf"}, "unknown-form"),
+        ({"q": "a" * 501}, "too-long"),
+    ],
+)
+def test_mistakes(own: Options, client: Client, given: dict[str, str], code: str) -> None:
+    answer = client.post("/export", given, headers={"accept": "application/json"})
+    assert (answer.status_code, answer.json()["error"]) == (400, code)
+    assert not (own.data / asking.FOLDER).exists()
+
+
+def test_the_queue_knows_nothing_of_the_query(own: Options, client: Client) -> None:
+    answer = client.post("/export", {"q": "NOBODYSHALLKNOW", "form": "csv"})
+    assert answer["Location"].rpartition("/")[2] in queued()
+    assert "NOBODYSHALLKNOW" not in queued()
+
+
+def test_a_fault_tells_the_log_nothing_of_the_query(
+    site: Site, ask: Ask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError("NOBODYSHALLKNOW")
+
+    export = ask("NOBODYSHALLKNOW")
+    monkeypatch.setattr(making, "walk", broken)
+    making.make(site, export.number)
+    assert (export.progress().state, export.progress().reason) == ("failed", "fault")
+    assert "NOBODYSHALLKNOW" not in caplog.text
+
+
+def test_a_full_disk(site: Site, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "FREE", 1 << 60)
+    export = ask()
+    making.make(site, export.number)
+    assert (export.progress().state, export.progress().reason) == ("failed", "disk")
+    assert not export.part.exists()
+
+
+def test_old_ones_are_deleted_and_no_others(site: Site, ask: Ask) -> None:
+    old, fresh = ask(), ask()
+    past = time.time() - (asking.KEPT_HOURS + 1) * 3600
+    os.utime(old.folder / "request.json", (past, past))
+    assert asking.discard_old(site.data) == 1
+    assert not old.folder.exists()
+    assert fresh.folder.exists()
+    making.make(site, old.number)
+
+
+def test_only_so_many_wait(site: Site, ask: Ask, client: Client) -> None:
+    for _ in range(asking.MOST_WAITING):
+        ask()
+    assert client.post("/export", {"q": "", "form": "csv"}).status_code == 503
+
+
+def test_what_a_crash_cut_off_is_queued_again(site: Site, ask: Ask) -> None:
+    done, waiting = ask(), ask()
+    making.make(site, done.number)
+    tasks.queue_unfinished_exports()
+    assert waiting.number in queued()
+    assert done.number not in queued()
+
+
+def test_files_are_only_for_the_user_of_the_server(ask: Ask) -> None:
+    assert ask().folder.stat().st_mode & 0o077 == 0
