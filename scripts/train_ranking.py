@@ -22,7 +22,7 @@ from ipregister.search.similarity.encoder.network import Encoder
 from ipregister.search.similarity.features import FEATURES
 from ipregister.search.similarity.names import forms
 from ipregister.search.similarity.ranking import Ranking, by_set_weights, inputs
-from ipregister.search.similarity.search import closest
+from ipregister.search.similarity.search import Wanted, closest
 from ipregister.search.similarity.trained import read_encoder
 from scripts.name_confusions import change
 from scripts.train_names import _read, is_left_out
@@ -69,7 +69,7 @@ def gather(pairs: Path, documents: Path, reader: Path, out: Path) -> None:
             print(number, flush=True)
         query_script = forms(name).script
         wanted_scripts = sorted({script[key] for key in keys})
-        found = closest(names, name, KEPT, scripts=wanted_scripts)
+        found = closest(names, name, KEPT, Wanted(scripts=tuple(wanted_scripts)))
         for wanted in wanted_scripts:
             kept = [one for one in found if script[one.entry.key] == wanted]
             right = [one.entry.key in keys for one in kept]

@@ -25,6 +25,8 @@ def test_similar_names_are_told_with_their_reasons(small: Command, laos: list[De
     assert {"key", "features", "version", "script", "classes", "office"} <= set(hit)
     assert small("similar", title, "--office", "TH", "--json").rows == []
     assert small("similar", " ").code == 2
+    parties = small("similar", "Co., Ltd.", "--party", "--json").rows
+    assert {row["kind"] for row in parties} == {"holder"}
 
 
 def test_similar_pictures_are_told_with_the_views_that_are_alike(small: Command, tmp_path: Path) -> None:

@@ -43,6 +43,14 @@ def test_holders_are_names_too(tmp_path: Path, register: Shelf) -> None:
     assert [(one.key, one.kind) for one in found(tmp_path, "dao heuang group")] == [("la-1", "holder")]
 
 
+def test_a_holder_named_as_the_mark_is_a_name_of_its_own(tmp_path: Path, register: Shelf) -> None:
+    register.put("la-1", "Lion", holders=(Party(names=(Text("Lion"),)),))
+    names.catch_up(register, tmp_path, None)
+    shelf = NameShelf(tmp_path, None, Ranking())
+    assert [one.kind for one in similar_names(shelf, "lion")] == ["mark"]
+    assert [one.kind for one in similar_names(shelf, "lion", parties=True)] == ["holder"]
+
+
 def test_nothing_new_writes_nothing(tmp_path: Path, register: Shelf) -> None:
     register.put("la-1", "Lion")
     names.catch_up(register, tmp_path, None)

@@ -29,6 +29,9 @@ def similar(
     offices: Annotated[
         list[str] | None, typer.Option("--office", help="Only of this office; may stand several times.")
     ] = None,
+    party: Annotated[
+        bool, typer.Option("--party", help="Names of holders only, instead of marks and holders.")
+    ] = False,
     images: Annotated[
         list[Path] | None,
         typer.Option("--image", help="A picture instead of a name; may stand several times."),
@@ -52,7 +55,9 @@ def similar(
         raise UsageError("no name is given", remedy="write the name after the verb, or --image FILE")
     follow_names(options_of(context), register_of(context))
     shelf = NameShelf(options_of(context).path("names"), encoder(), ranking())
-    found = similar_names(shelf, name, classes=classes or (), offices=offices or (), limit=limit)
+    found = similar_names(
+        shelf, name, classes=classes or (), offices=offices or (), parties=party or None, limit=limit
+    )
     with lines(as_json, f"Names like {name}", _HIT) as out:
         for one in found:
             row = msgspec.to_builtins(one)

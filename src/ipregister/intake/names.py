@@ -58,17 +58,18 @@ def now() -> dt.datetime:
 
 
 def entries_of(key: str, public: dict[str, Any]) -> list[Entry]:
-    """The names of a record by its public values, each once."""
+    """The names of a record by its public values: those of the mark each once, those of its holders each once."""
     source = Public(key, public)
     classes = tuple(int(number) for number in sources.classes(source))
-    found: dict[str, str] = {}
+    of_mark: dict[str, str] = {}
     for part, kind in _OF_MARK.items():
         for name in sources.of_mark(part, own="names" if part == "verbal" else "")(source):
-            found.setdefault(str(name).strip(), kind)
-    for name in sources.names_of("holders")(source) or sources.names_of("applicants")(source):
-        found.setdefault(str(name).strip(), "holder")
+            of_mark.setdefault(str(name).strip(), kind)
+    holders = sources.names_of("holders")(source) or sources.names_of("applicants")(source)
+    of_holders = dict.fromkeys([str(name).strip() for name in holders], "holder")
     office = str(public["office"])
-    return [Entry(key, name, kind, office, classes) for name, kind in found.items() if name]
+    return [Entry(key, name, kind, office, classes)
+            for names in (of_mark, of_holders) for name, kind in names.items() if name]  # fmt: skip
 
 
 class NameIndexer:

@@ -9,7 +9,7 @@ from ipregister.model.errors import Busy
 from ipregister.search.similarity.encoder.network import Encoder
 from ipregister.search.similarity.names import forms
 from ipregister.search.similarity.ranking import Ranking
-from ipregister.search.similarity.search import similar_names
+from ipregister.search.similarity.search import closest, similar_names
 from ipregister.search.similarity.shelf.entry import Entry, packed, unpacked
 from ipregister.search.similarity.shelf.folder import NameShelf, read_contents
 from ipregister.search.similarity.shelf.writer import MANY, ShelfWriter
@@ -57,6 +57,48 @@ def test_the_same_question_gets_the_same_answer() -> None:
 def test_several_segments_answer_as_one() -> None:
     whole, parts = similar_names(shelf(), "Bankok", limit=6), similar_names(shelf(parts=4), "Bankok", limit=6)
     assert [one.key for one in whole][:3] == [one.key for one in parts][:3]
+
+
+PARTIES = (
+    ("p1", "Dao Heuang Group Co., Ltd."), ("p2", "DAO HEUANG IMPORT-EXPORT"), ("p3", "Dao Ltd."), ("p4", "Heng Group Co., Ltd."),
+    ("p5", "ບໍລິສັດ ດາວເຮືອງ ຈຳກັດ"), ("p6", "ТОО Дао Хыанг"), ("p7", "Lion Co., Ltd."),
+)  # fmt: skip
+
+
+def test_names_of_parties_are_found_apart_from_marks() -> None:
+    held = [*entries(), *(Entry(key, name, "holder", "LA") for key, name in PARTIES)]
+    hits = similar_names(MemoryShelf(held), "Dao Heuang", parties=True)
+    assert {hit.kind for hit in hits} == {"holder"}
+    assert {"p1", "p2"} <= {hit.key for hit in hits[:3]}
+    assert "holder" not in {hit.kind for hit in similar_names(MemoryShelf(held), "Dao Heuang", parties=False)}
+
+
+def test_the_legal_form_of_a_party_counts_little() -> None:
+    held = MemoryShelf(Entry(key, name, "holder", "LA") for key, name in PARTIES)
+    assert similar_names(held, "Lion Company Limited", parties=True)[0].key == "p7"
+    assert similar_names(held, "Dao Heuang Sdn. Bhd.", parties=True)[0].key in ("p1", "p2")
+
+
+def test_a_name_of_many_records_hides_no_other() -> None:
+    many = [Entry(f"m{number}", "Dao Heuang", "holder") for number in range(300)]
+    held = MemoryShelf([*many, *entries()])
+    near = {one.entry.key for one in closest(held, "dao heuang", 20)}
+    assert {entry.key for entry in entries() if forms(entry.name).script == "Latn"} <= near
+    assert sum(key.startswith("m") for key in near) > 200 - 1
+    hits = similar_names(held, "Dao Heuang", limit=200)
+    assert {hit.score for hit in hits} == {1.0}
+    narrowed = similar_names(
+        MemoryShelf([*many, Entry("x", "Dao Heuang", "holder", "TH")]), "dao heuang", offices=("TH",)
+    )
+    assert [hit.key for hit in narrowed] == ["x"]
+
+
+def test_no_more_are_compared_closely_than_wanted() -> None:
+    held = MemoryShelf(
+        Entry(f"k{number}", f"{'abcdefghij'[number % 10]}ank{number % 97}o") for number in range(900)
+    )
+    assert len(closest(held, "banko", 60)) >= 60
+    assert len(closest(held, "banko", 60, total=30)) <= 30
 
 
 @pytest.mark.parametrize("name", ["", " ", "...", "\u200b"])

@@ -4,6 +4,7 @@ Costs stand in one table: letters of one group are near; vowels and h come and g
 of a query are aligned at once.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -12,6 +13,9 @@ from numpy.typing import NDArray
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 LONGEST = 32
+_TABLE = bytes.maketrans(LETTERS.encode(), bytes(range(1, len(LETTERS) + 1)))
+_OTHER = bytes(set(range(256)) - set(LETTERS.encode()))
+_DOUBLE = re.compile(rb"(.)\1+", re.DOTALL)
 _PLACE = {letter: number + 1 for number, letter in enumerate(LETTERS)}
 _NEAR = (
     ("kgcq", 0.15), ("bp", 0.2), ("pf", 0.25), ("fv", 0.15), ("vb", 0.25), ("vw", 0.1), ("td", 0.15), ("sz", 0.15),
@@ -45,21 +49,20 @@ def costs() -> tuple[Costs, Costs]:
     return replaced, left_out
 
 
-def coded(text: str) -> tuple[int, ...]:
+def coded(text: str) -> bytes:
     """A spoken form as numbers of letters, without spaces, doubled letters once."""
-    found = [_PLACE[c] for c in text if c != " "][: LONGEST * 2]
-    return tuple([c for i, c in enumerate(found) if i == 0 or c != found[i - 1]][:LONGEST])
+    return _DOUBLE.sub(rb"\1", text.encode("ascii", "replace").translate(_TABLE, _OTHER)[: LONGEST * 2])[
+        :LONGEST
+    ]
 
 
-def matrix(rows: Sequence[tuple[int, ...]]) -> NDArray[np.uint8]:
+def matrix(rows: Sequence[bytes]) -> NDArray[np.uint8]:
     """Spoken forms as rows of numbers, 0 after the end."""
     width = max(1, max(map(len, rows), default=1))
-    return np.frombuffer(b"".join([bytes(row).ljust(width, b"\0") for row in rows]), np.uint8).reshape(
-        -1, width
-    )
+    return np.frombuffer(b"".join([row.ljust(width, b"\0") for row in rows]), np.uint8).reshape(-1, width)
 
 
-def nearness(asked: tuple[int, ...], others: NDArray[np.uint8]) -> NDArray[np.float32]:
+def nearness(asked: bytes, others: NDArray[np.uint8]) -> NDArray[np.float32]:
     """How near a spoken form (`coded`) is to each of others (`matrix`): 1 for the same, 0 where nothing fits."""
     replaced, left_out = costs()
     gaps = left_out[others]

@@ -14,8 +14,6 @@ from rapidfuzz.distance import JaroWinkler
 
 from ipregister.search.similarity import alignment
 from ipregister.search.similarity.names import Forms
-from ipregister.search.similarity.sounds import sound_key, word_key
-from ipregister.search.similarity.words import distinctive
 
 Numbers = NDArray[np.float32]
 WordWeight = Callable[[str], float]
@@ -36,7 +34,7 @@ class Compared(NamedTuple):
     written: str
     script: str
     forms: Forms
-    coded: tuple[int, ...]
+    coded: bytes
 
 
 def compared(forms: Forms) -> Compared:
@@ -48,9 +46,9 @@ def compared(forms: Forms) -> Compared:
         spoken=forms.spoken.replace(" ", ""),
         sounds=forms.sounds,
         bones=forms.bones,
-        core=sound_key(distinctive(forms.spoken)) if len(words) > 1 else forms.sounds,
+        core=forms.core,
         sorted_words="".join(sorted(words)) if len(words) > 1 else forms.spoken,
-        words=tuple([word_key(word) or word for word in words]),
+        words=tuple(forms.keys.split()),
         written=f" {forms.spoken} ",
         script=forms.script,
         forms=forms,

@@ -5,11 +5,13 @@ from typing import NamedTuple
 from ipregister.search.similarity import folding
 from ipregister.search.similarity.romanise import spoken as reading
 from ipregister.search.similarity.romanise.script import script_of
-from ipregister.search.similarity.sounds import skeleton, sound_key
+from ipregister.search.similarity.sounds import skeleton, sound_key, word_key
+from ipregister.search.similarity.words import distinctive
 
 
 class Forms(NamedTuple):
-    """A name in its forms. `spoken` and `spelled` are words of a-z and 0-9; `sounds` and `bones` have no spaces."""
+    """A name in its forms. `spoken` and `spelled` are words of a-z and 0-9; `sounds`, `bones` and `core` (the sounds
+    without legal forms and common words of trade) have no spaces; `keys` are the sounds of the words."""
 
     name: str
     script: str
@@ -19,6 +21,8 @@ class Forms(NamedTuple):
     spelled: str
     sounds: str
     bones: str
+    core: str
+    keys: str
 
 
 def forms(name: str) -> Forms:
@@ -28,5 +32,7 @@ def forms(name: str) -> Forms:
     plain = folding.unleeted(folded)
     spoken = reading.spoken(plain, script)
     sounds = sound_key(spoken)
+    core = sound_key(distinctive(spoken)) if " " in spoken else sounds
+    keys = " ".join([word_key(word) or word for word in spoken.split()])
     return Forms(name, script, folded, folding.look(folded), spoken, reading.spelled(plain), sounds,
-                 skeleton(sounds))  # fmt: skip
+                 skeleton(sounds), core, keys)  # fmt: skip

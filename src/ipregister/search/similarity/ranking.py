@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ipregister.search.similarity.arithmetic import product
 from ipregister.search.similarity.features import FEATURES
 from ipregister.search.similarity.romanise.script import SCRIPTS
 
@@ -30,7 +31,7 @@ _LOOK = FEATURES.index("same_look")
 def by_set_weights(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """Scores from 0 to 1 without any trained weights; 1 for what looks the same."""
     same = rows[:, _SCRIPT] > 0
-    scores = np.where(same, rows @ _SAME, rows @ _SET)
+    scores = np.where(same, product(rows, _SAME), product(rows, _SET))
     shared = 0.55 + 0.2 * rows[:, _WHOLE] + 0.03 * rows[:, _FIRST] + 0.15 * scores
     scores = np.where(rows[:, _WHOLE] > 0, np.maximum(scores, np.where(same, shared + 0.12, shared)), scores)
     scores = np.where((rows[:, _WORDS] > 0) & same, 0.85 + 0.15 * scores, scores)
@@ -57,8 +58,8 @@ class Ranking:
             return first
         w = self._weights
         given = inputs(rows, first, script, others)
-        inner = np.maximum((given - w["mean"]) / w["spread"] @ w["first"] + w["first_bias"], 0)
-        raw = inner @ w["second"] + given @ w["straight"] + w["bias"]
+        inner = np.maximum(product((given - w["mean"]) / w["spread"], w["first"]) + w["first_bias"], 0)
+        raw = product(inner, w["second"]) + product(given, w["straight"]) + w["bias"]
         scores = 1 / (1 + np.exp(-raw))
         whole = (rows[:, _WHOLE] > 0) & (rows[:, _SCRIPT] > 0)
         scores = np.where(whole, (scores + first) / 2, scores)

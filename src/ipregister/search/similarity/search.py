@@ -3,23 +3,25 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import log
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from ipregister.search.similarity.candidates import best
+from ipregister.search.similarity.candidates import Query, best
 from ipregister.search.similarity.encoder.network import Encoder
 from ipregister.search.similarity.features import FEATURES, Compared, WordWeight, compared, features
 from ipregister.search.similarity.names import forms
 from ipregister.search.similarity.ranking import Ranking
 from ipregister.search.similarity.reasons import Reason, reasons
-from ipregister.search.similarity.shelf.entry import Entry, class_bits
+from ipregister.search.similarity.shelf.entry import NAME_KINDS, PARTIES, Entry, class_bits
 from ipregister.search.similarity.shelf.segment import Segment, script_number
 from ipregister.search.similarity.words import stamp
 
 LARGEST = 200
+LEAST, TOTAL = 20, 10
+"""Names of each script that are compared closely in any case, and how many times the wanted hits together."""
 Floats = NDArray[np.float32]
 
 
@@ -49,12 +51,26 @@ class SimilarName(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """A name with its score and its row of features."""
+    """A name with its score, its row of features, and its place in its segment."""
 
     entry: Entry
     other: Compared
     score: float
     row: Floats
+    place: int
+
+
+class Wanted(NamedTuple):
+    """Which names are looked at: of records with one of these classes, offices; of these scripts; names of parties or
+    all others (None: both)."""
+
+    classes: tuple[int, ...] = ()
+    offices: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    parties: bool | None = None
+
+
+EVERYTHING = Wanted()
 
 
 def similar_names(
@@ -63,14 +79,20 @@ def similar_names(
     *,
     classes: Sequence[int] = (),
     offices: Sequence[str] = (),
+    parties: bool | None = None,
     limit: int = 50,
 ) -> list[SimilarName]:
     """The names most like one, the nearest first, one a record. With `classes` or `offices`: only records that
-    have one of them. The same names, name and version give the same scores in the same order."""
+    have one of them; with `parties` true only names of holders, with false only names of marks. The same names, name
+    and version give the same scores in the same order."""
     query = compared(forms(name))
-    found = closest(shelf, name, max(20, min(limit, LARGEST)), classes=classes, offices=offices)
+    most = max(LEAST, min(limit, LARGEST))
+    wanted = Wanted(tuple(classes), tuple(offices), parties=parties)
+    found = closest(shelf, name, most, wanted, total=TOTAL * most)
     once: dict[str, Found] = {}
-    for one in sorted(found, key=lambda one: (-one.score, one.entry.key, one.entry.name)):
+    for one in sorted(
+        found, key=lambda one: (-one.score, one.entry.key, NAME_KINDS.index(one.entry.kind), one.entry.name)
+    ):
         once.setdefault(one.entry.key, one)
     return [
         _shown(query, one, classes, shelf.ranking.version)
@@ -79,42 +101,53 @@ def similar_names(
 
 
 def closest(
-    shelf: Shelf,
-    name: str,
-    most: int,
-    *,
-    classes: Sequence[int] = (),
-    offices: Sequence[str] = (),
-    scripts: Sequence[str] = (),
+    shelf: Shelf, name: str, most: int, wanted: Wanted = EVERYTHING, *, total: int | None = None
 ) -> list[Found]:
-    """The names that come into question, `most` or some more of each script, scored, in no order."""
+    """The names that come into question, `most` or some more of each script, scored, in no order. Names that are
+    written the same count as one, but all of them (to `LARGEST`) are given.
+
+    With `total` no more than about so many are compared closely: the best `LEAST` of each script, and the best of
+    the others."""
     query = compared(forms(name))
     if not query.forms.spoken and not query.look:
         return []
     held = shelf.segments()
     vector = shelf.encoder.vectors([query.forms])[0] if shelf.encoder else None
-    weight = _weight(tuple(segment for segment, _ in held))
-    picked = [best(segment, query.forms, vector, most, _allowed(segment, alive, classes, offices, scripts))
-              for segment, alive in held]  # fmt: skip
+    asked = Query(query.forms, vector, most)
+    segments = tuple(segment for segment, _ in held)
+    weight = _weight(segments)
+    allowed = [_allowed(segment, alive, wanted) for segment, alive in held]
+    picked = [best(segment, asked, rows) for segment, rows in zip(segments, allowed, strict=True)]
     found: list[Found] = []
-    for (segment, _), rows in zip(held, _shared_out([one for one, _ in held], picked, most), strict=True):
+    for segment, rows, open_ in zip(
+        segments, _shared_out(segments, picked, most, total), allowed, strict=True
+    ):
         if len(rows):
-            found += _compared(segment, rows, query, vector, shelf.ranking, weight)
+            found += _with_same(segment, open_, _compared(segment, rows, query, asked, shelf.ranking, weight))
     return found
 
 
 def _shared_out(
-    segments: Sequence[Segment], picked: Sequence[tuple[NDArray[np.int64], Floats]], most: int
+    segments: Sequence[Segment],
+    picked: Sequence[tuple[NDArray[np.int64], Floats]],
+    most: int,
+    total: int | None,
 ) -> list[NDArray[np.int64]]:
-    """Of what came from several segments, as many names of each script as one segment would have given."""
-    if len(segments) < 2:
+    """Of what came from several segments, as many names of each script as one segment would have given, and of all
+    scripts together `total`."""
+    if not segments or (len(segments) == 1 and total is None):
         return [rows for rows, _ in picked]
     scripts = np.concatenate([one.script[rows] for one, (rows, _) in zip(segments, picked, strict=True)])
     urgent = np.concatenate([part for _, part in picked])
-    kept = np.zeros(len(urgent), np.bool_)
-    for script in np.unique(scripts):
-        places = np.flatnonzero(scripts == script)
-        kept[places[np.argsort(-urgent[places], kind="stable")[: most + most // 3]]] = True
+    order = np.lexsort((-urgent, scripts))
+    _, first, size = np.unique(scripts[order], return_index=True, return_counts=True)
+    place = np.empty(len(urgent), np.int64)
+    place[order] = np.arange(len(urgent)) - np.repeat(first, size)
+    kept = place < most + most // 3
+    if total is not None:
+        rest = np.flatnonzero(kept & (place >= LEAST))
+        room = max(0, total - int((place < LEAST).sum()))
+        kept[rest[np.argsort(-urgent[rest], kind="stable")[room:]]] = False
     ends = np.cumsum([len(rows) for rows, _ in picked])
     return [rows[part] for (rows, _), part in zip(picked, np.split(kept, ends[:-1]), strict=True)]
 
@@ -123,18 +156,29 @@ def _compared(
     segment: Segment,
     rows: NDArray[np.int64],
     query: Compared,
-    vector: Floats | None,
+    asked: Query,
     rule: Ranking,
     weight: WordWeight,
 ) -> list[Found]:
     entries, others = zip(*[_made_ready(segment, row) for row in rows.tolist()], strict=True)
     near = None
-    if vector is not None and segment.has("vectors"):
-        near = segment["vectors"][rows].astype(np.float32) @ vector
+    if asked.vector is not None and segment.has("vectors"):
+        near = np.einsum("ij,j->i", segment["vectors"][rows].astype(np.float32), asked.vector)
     table = features(query, others, near, weight)
-    scores = rule.scores(table, query.script, [other.script for other in others])
-    return [Found(entry, other, float(score), row) for entry, other, score, row
-            in zip(entries, others, scores, table, strict=True)]  # fmt: skip
+    scores = rule.scores(table, query.script, [other.script for other in others]).tolist()
+    return [Found(*one) for one in zip(entries, others, scores, table, rows.tolist(), strict=True)]
+
+
+def _with_same(segment: Segment, allowed: NDArray[np.bool_] | None, found: list[Found]) -> list[Found]:
+    """What was found, and what is written the same."""
+    there = {one.place for one in found}
+    same = []
+    for one in found:
+        rows = [row for row in segment.written_like(one.place, one.other.forms.look) if row not in there]
+        for row in [row for row in rows if allowed is None or allowed[row]][:LARGEST]:
+            entry, its = segment.entry(row)
+            same.append(Found(entry, one.other._replace(forms=its), one.score, one.row, row))
+    return found + same
 
 
 def _made_ready(segment: Segment, row: int) -> tuple[Entry, Compared]:
@@ -149,10 +193,12 @@ def _made_ready(segment: Segment, row: int) -> tuple[Entry, Compared]:
     return ready
 
 
+@lru_cache(maxsize=1)
 def _weight(segments: tuple[Segment, ...]) -> WordWeight:
+    """How much words tell among the names of these segments. What was told is kept while they are the same."""
     total = sum(segment.total for segment in segments)
 
-    @lru_cache(maxsize=4096)
+    @lru_cache(maxsize=65536)
     def weight(word: str) -> float:
         number = stamp(word)
         return log(1 + total / (1 + sum(len(segment.with_word(number)) for segment in segments)))
@@ -160,23 +206,20 @@ def _weight(segments: tuple[Segment, ...]) -> WordWeight:
     return weight
 
 
-def _allowed(
-    segment: Segment,
-    alive: NDArray[np.bool_] | None,
-    classes: Sequence[int],
-    offices: Sequence[str],
-    scripts: Sequence[str],
-) -> NDArray[np.bool_] | None:
-    if alive is None and not classes and not offices and not scripts:
+def _allowed(segment: Segment, alive: NDArray[np.bool_] | None, wanted: Wanted) -> NDArray[np.bool_] | None:
+    if alive is None and wanted == EVERYTHING:
         return None
     allowed = np.ones(segment.total, np.bool_) if alive is None else alive.copy()
-    if classes:
-        allowed &= (segment["classes"] & np.uint64(class_bits(tuple(classes)))) != 0
-    if offices:
-        numbers = [int.from_bytes(office.upper().encode()[:2], "big") for office in offices]
+    if wanted.classes:
+        allowed &= (segment["classes"] & np.uint64(class_bits(wanted.classes))) != 0
+    if wanted.offices:
+        numbers = [int.from_bytes(office.upper().encode()[:2], "big") for office in wanted.offices]
         allowed &= np.isin(segment["office"], numbers)
-    if scripts:
-        allowed &= np.isin(segment.script, [script_number(script) for script in scripts])
+    if wanted.scripts:
+        allowed &= np.isin(segment.script, [script_number(script) for script in wanted.scripts])
+    if wanted.parties is not None:
+        party = np.isin(segment["kind"], [NAME_KINDS.index(kind) for kind in PARTIES])
+        allowed &= party if wanted.parties else ~party
     return allowed
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ipregister.search.similarity.arithmetic import product
 from ipregister.search.similarity.encoder.characters import numbers
 from ipregister.search.similarity.names import Forms
 
@@ -53,6 +54,7 @@ class Encoder:
         for place, row in enumerate(rows):
             table[place, : len(row)] = row
         there = (table != 0)[..., None]
+        times = product if len(rows) == 1 else np.matmul
         x = self._letters[table]
         for scale, shift, window, bias in self._layers:
             y = np.maximum(_normal(x) * scale + shift, 0) * there
@@ -61,10 +63,10 @@ class Encoder:
             wide[:, 1:, :size] = y[:, :-1]
             wide[:, :, size : 2 * size] = y
             wide[:, :-1, 2 * size :] = y[:, 1:]
-            x = x + wide.reshape(-1, 3 * size).dot(window).reshape(x.shape) + bias
+            x = x + times(wide.reshape(-1, 3 * size), window).reshape(x.shape) + bias
         mean = (x * there).sum(1) / there.sum(1)
         most = np.where(there, x, np.float32(-1e4)).max(1)
-        vectors = np.concatenate([mean, most], axis=1) @ self._out + self._bias
+        vectors = times(np.concatenate([mean, most], axis=1), self._out) + self._bias
         return np.asarray(
             vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6), np.float32
         )

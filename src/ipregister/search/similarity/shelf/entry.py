@@ -1,5 +1,7 @@
 """One name as it stands on the shelf."""
 
+import hashlib
+
 from msgspec import Struct
 
 from ipregister.search.similarity.names import Forms
@@ -7,6 +9,8 @@ from ipregister.search.similarity.names import Forms
 NAME_KINDS = ("mark", "part", "transliteration", "translation", "holder")
 """What a name is of its record: the mark, its significant part, the office's transliteration or translation of
 it, or the name of a holder."""
+PARTIES = ("holder",)
+"""The kinds that are names of parties."""
 BREAK = "\x1f"
 
 
@@ -37,3 +41,9 @@ def unpacked(held: bytes) -> tuple[Entry, Forms]:
 def class_bits(classes: tuple[int, ...]) -> int:
     """Classes as bits of one number."""
     return sum(1 << number for number in set(classes) if 0 < number < 64)
+
+
+def written_stamp(entry: Entry, forms: Forms) -> int:
+    """A number that names have in common which are written the same; that of a mark and of a party differ."""
+    text = f"{entry.kind in PARTIES} {forms.folded}".encode("utf-8", "replace")
+    return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "little")

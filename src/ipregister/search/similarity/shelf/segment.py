@@ -1,4 +1,4 @@
-"""One immutable set of names: arrays of equal length, sorted by length, mapped from files."""
+"""One immutable set of names: arrays of equal length, sorted by script and length, mapped from files."""
 
 import zlib
 from itertools import pairwise
@@ -9,9 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ipregister.search.similarity.names import Forms
-from ipregister.search.similarity.patterns import LONGEST, columns
+from ipregister.search.similarity.patterns import ALPHABETS, LONGEST, Columns, columns
 from ipregister.search.similarity.romanise.script import OTHER, SCRIPTS
-from ipregister.search.similarity.shelf.entry import Entry, class_bits, packed, unpacked
+from ipregister.search.similarity.shelf.entry import (
+    NAME_KINDS,
+    Entry,
+    class_bits,
+    packed,
+    unpacked,
+    written_stamp,
+)
 from ipregister.search.similarity.sounds import word_key
 from ipregister.search.similarity.words import stamp
 
@@ -58,9 +65,10 @@ class Segment:
         self.remembers = 4096
         self.total = len(arrays["script"])
         self.script: NDArray[np.uint8] = arrays["script"]
-        order = np.argsort(self.script, kind="stable")
-        bounds = np.searchsorted(self.script[order], np.arange(len(SCRIPTS) + 1)).tolist()
-        self.of_script = [order[first:last] for first, last in pairwise(bounds) if first < last]
+        bounds = np.searchsorted(self.script, np.arange(len(SCRIPTS) + 1)).tolist()
+        self.of_script = [(first, last) for first, last in pairwise(bounds) if first < last]
+        self._columns = {key: Columns(arrays[key], arrays[f"{key}_starts"], arrays[f"{key}_length"], ALPHABETS[key])
+                         for key in KEYS}  # fmt: skip
 
     @classmethod
     def opened(cls, folder: Path) -> "Segment":
@@ -74,6 +82,10 @@ class Segment:
     def has(self, name: str) -> bool:
         """Whether the segment has an array of that name."""
         return name in self._arrays
+
+    def columns(self, key: str) -> Columns:
+        """A form of all names as columns of letters."""
+        return self._columns[key]
 
     def entry(self, row: int) -> Made:
         """The entry of a row and its forms."""
@@ -99,6 +111,13 @@ class Segment:
         first, last = np.searchsorted(stamps, [number, number + 1])
         return np.asarray(self._arrays["look_row"][int(first) : int(last)])
 
+    def written_like(self, row: int, look: str) -> list[int]:
+        """The other rows whose names are written as that of a row, of which the look is given."""
+        if not self._arrays["repeated"][row]:
+            return []
+        rows, written = self.looking_like(look), self._arrays["written"]
+        return [one for one in rows[written[rows] == written[row]].tolist() if one != row]
+
     def save(self, folder: Path) -> None:
         """Writes the arrays into a folder."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -108,19 +127,23 @@ class Segment:
 
 def segment_of(made: list[Made], vectors: NDArray[np.float32] | None = None) -> Segment:
     """A segment in memory. `vectors` (names, width), where there are any, are in the order of `made`."""
-    order = sorted(range(len(made)), key=lambda i: (len(made[i][1].sounds), len(made[i][1].spoken)))
+    order = sorted(range(len(made)), key=lambda i: _place(made[i][1]))
     ordered = [made[i] for i in order]
+    written = np.array([written_stamp(*one) for one in ordered], np.uint64)
+    _, place, times = np.unique(written, return_inverse=True, return_counts=True)
     arrays: Arrays = {
         "script": np.array([script_number(forms.script) for _, forms in ordered], np.uint8),
         "classes": np.array([class_bits(entry.classes) for entry, _ in ordered], np.uint64),
         "office": np.array(
             [int.from_bytes(entry.office.encode()[:2], "big") for entry, _ in ordered], np.uint16
         ),
+        "kind": np.array([NAME_KINDS.index(entry.kind) for entry, _ in ordered], np.uint8),
+        "written": written,
+        "repeated": times[place] > 1,
     }
     for key in KEYS:
-        texts = [letters(forms, key) for _, forms in ordered]
-        arrays[key], arrays[f"{key}_starts"] = columns(texts)
-        arrays[f"{key}_length"] = np.array([len(text) for text in texts], np.uint8)
+        held = columns([letters(forms, key) for _, forms in ordered], ALPHABETS[key])
+        arrays[key], arrays[f"{key}_starts"], arrays[f"{key}_length"] = held[:3]
     _hold(arrays, ordered)
     _list_words(arrays, ordered)
     _list_numbers(arrays, "look", [look_stamp(forms.look) for _, forms in ordered])
@@ -129,6 +152,11 @@ def segment_of(made: list[Made], vectors: NDArray[np.float32] | None = None) -> 
         arrays["vectors"] = np.ascontiguousarray(vectors[order], np.float16)
         arrays["short_vectors"] = shortened(vectors[order])
     return Segment(arrays)
+
+
+def _place(forms: Forms) -> tuple[int, int, int]:
+    """Where a name stands in a segment: by script, then with names of its length."""
+    return script_number(forms.script), len(forms.sounds), len(forms.spoken)
 
 
 def _hold(arrays: Arrays, ordered: list[Made]) -> None:
