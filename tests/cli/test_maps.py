@@ -4,12 +4,15 @@ import csv
 import json
 from pathlib import Path
 
+import msgspec
+import pytest
 import sqlalchemy as sa
 import xlsxwriter
 
 from ipregister.model import offices
 from ipregister.web import bootstrap
 from ipregister.web.options import Options
+from tests import postgresql
 from tests.cli.conftest import command
 
 HEADINGS = ["Application No", "Filing date", "Mark", "Class", "Owner name", "Owner country", "Status"]
@@ -46,13 +49,12 @@ def test_a_table_goes_the_whole_way(sqlite_database: Options, tmp_path: Path) ->
     }
     assert proposed == {
         "Application No": "application_number", "Filing date": "application_date", "Mark": "mark/verbal",
-        "Class": "goods/*/class_number", "Owner name": "holders/*/names", "Owner country": "applicants/*/country",
+        "Class": "goods/*/class_number", "Owner name": "holders/*/names", "Owner country": "holders/*/country",
         "Status": "office_status",
     }  # fmt: skip
     text = mapping.read_text(encoding="utf-8")
     assert 'dates = "dmy"' in text
     assert "# 75 % filled, 3 different" in text
-    mapping.write_text(text.replace("applicants/*/country", "holders/*/country"), encoding="utf-8")
     tried = run("map", "check", source, mapping)
     assert tried.code == 1
     assert tried.rows[-1] | {"delivery": ""} == {"delivery": "", "office": "LA", "in": 5, "stored": 3, "unchanged": 0,
@@ -76,6 +78,56 @@ def test_a_table_goes_the_whole_way(sqlite_database: Options, tmp_path: Path) ->
     assert (again["read"], again["unchanged"], again["refused"]) == (3, 3, 0)
 
 
+def test_a_proposal_of_a_sound_table_gives_no_findings_of_its_own(
+    sqlite_database: Options, tmp_path: Path
+) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    source, mapping = tmp_path / "marks_20260131.csv", tmp_path / "marks.toml"
+    headings = ["Application No", "Filing date", "Mark", "Class", "Goods", "Owner", "Country"]
+    rows = [[f"2024{n}", "17/08/2024", "CHAMPA", "30", "Coffee", "Champa Co., Ltd.", "LA"] for n in range(3)]
+    with source.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows([headings, *rows])
+    run("map", "new", source, "--office", "LA", "-o", mapping)
+    codes = [row["code"] for row in run("map", "check", source, mapping).rows[:-1]]
+    assert not {code for code in codes if "party" in code or "country" in code or "address" in code}, codes
+
+
+def test_a_table_in_the_letters_of_an_old_system_is_proposed_in_its_encoding(
+    sqlite_database: Options, tmp_path: Path
+) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    source, mapping = tmp_path / "знаки_20260131.csv", tmp_path / "marks.toml"
+    text = "Номер заявки;Название;Владелец\n1001;Дала;«Қазақ даласы» ЖШС\n1002;Сүт;Өтеген Әлиұлы\n"
+    source.write_bytes(text.encode("kz1048"))
+    proposed = {
+        row["column"]: row["field"] for row in run("map", "new", source, "--office", "KZ", "-o", mapping).rows
+    }
+    assert proposed == {
+        "Номер заявки": "application_number", "Название": "mark/verbal", "Владелец": "holders/*/names",
+    }  # fmt: skip
+    assert 'encoding = "kz1048"' in mapping.read_text(encoding="utf-8")
+    assert run("map", "load", source, mapping).row["stored"] == 2
+    assert run("show", "1002").row["record"]["holders"][0]["names"][0]["text"] == "Өтеген Әлиұлы"
+
+
+def test_a_quotation_mark_that_is_not_closed_costs_its_row_alone(
+    sqlite_database: Options, tmp_path: Path
+) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    source, mapping = tmp_path / "marks_20260131.csv", tmp_path / "marks.toml"
+    rows = ["Application No,Mark,Owner", '1001,"CHAMPA,Kham', '1002,"DOK, KHAM",Somchai', "1003,NAGA,Kham"]
+    source.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    run("map", "new", source, "--office", "LA", "-o", mapping)
+    checked = run("map", "check", source, mapping).rows
+    assert (checked[-1]["in"], checked[-1]["stored"], checked[-1]["quarantined"]) == (3, 2, 1)
+    assert "unclosed-quote" in {row["code"] for row in checked[:-1]}
+    assert run("map", "load", source, mapping).row["stored"] == 2
+    assert [row["reason"] for row in run("quarantine", "list").rows] == ["unclosed-quote"]
+
+
 def test_a_spreadsheet_gives_the_same_records(sqlite_database: Options, tmp_path: Path) -> None:
     bootstrap.init(sqlite_database)
     run = command(sqlite_database)
@@ -83,11 +135,7 @@ def test_a_spreadsheet_gives_the_same_records(sqlite_database: Options, tmp_path
     assert run("map", "new", source, "--office", "LA", "-o", mapping).code == 0
     done = run("map", "load", source, mapping, "--day", "2026-01-31")
     assert done.row["stored"] == 3
-    assert [row["reason"] for row in run("quarantine", "list").rows] == [
-        "shifted-row",
-        "row-shape",
-        "no-number",
-    ][:3] or True
+    assert {"shifted-row", "row-shape"} <= {row["reason"] for row in run("quarantine", "list").rows}
     assert run("show", "20241").row["record"]["application_date"] == "2024-08-17"
 
 
@@ -149,3 +197,41 @@ def test_wrong_use_is_told(sqlite_database: Options, tmp_path: Path) -> None:
     told = run("map", "check", source, mapping)
     assert told.code == 2
     assert "no column 'Brand'" in told.err
+
+
+@pytest.mark.postgresql
+def test_a_view_of_postgresql_is_read_and_cannot_be_written(
+    sqlite_database: Options, postgresql_server: postgresql.Server, tmp_path: Path
+) -> None:
+    engine = sa.create_engine(postgresql_server.url("postgres").replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        for statement in (
+            "CREATE SCHEMA ipas",
+            "CREATE TABLE ipas.mark (no BIGINT, filed DATE, seen TIMESTAMP, name TEXT, fee NUMERIC(10,2), note BYTEA)",
+            "INSERT INTO ipas.mark VALUES (1001, '2024-08-17', '2024-08-18 10:00', 'ຈຳປາ', 12.50, 'a'), "
+            "(1002, NULL, NULL, 'DOK; KHAM', NULL, NULL)",
+            'CREATE VIEW ipas."marks of the day" AS SELECT no AS "Application No", filed AS "Filing date", name AS '
+            '"Mark", seen AS "Seen", fee AS "Fee", note AS "Note" FROM ipas.mark ORDER BY no',
+            "CREATE FUNCTION ipas.leak() RETURNS INT LANGUAGE SQL AS 'DELETE FROM ipas.mark; SELECT 1'",
+        ):
+            connection.exec_driver_sql(statement)
+    bootstrap.init(sqlite_database)
+    run = command(msgspec.structs.replace(sqlite_database, allow_private_hosts=True))
+    address, mapping = postgresql_server.url("postgres"), tmp_path / "m.toml"
+    query = 'SELECT * FROM ipas."marks of the day"'
+    assert run("map", "new", address, "--query", query, "--office", "LA", "-o", mapping).code == 0
+    assert run("map", "load", address, mapping).row["stored"] == 2
+    record = run("show", "1001").row["record"]
+    assert (record["application_date"], record["mark"]["verbal"][0]["text"]) == ("2024-08-17", "ຈຳປາ")
+    assert {one["text"] for one in record["extra"]} == {"2024-08-18 10:00:00", "12.50", "a"}
+    assert run("map", "load", address, mapping).row["unchanged"] == 2
+    text = mapping.read_text(encoding="utf-8")
+    for wrong in ("SELECT ipas.leak()", "SELECT * FROM ipas.none", "WITH a AS (DELETE FROM ipas.mark RETURNING no) SELECT * FROM a"):  # fmt: skip
+        mapping.write_text(text.replace(json.dumps(query), json.dumps(wrong)), encoding="utf-8")
+        told = run("map", "load", address, mapping)
+        assert (told.code, "Traceback" in told.err) == (3, False), told.err
+    with engine.begin() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM ipas.mark").scalar() == 2
+    engine.dispose()
+    alone = command(sqlite_database)("map", "load", address, mapping)
+    assert (alone.code, "private network" in alone.err) == (2, True)

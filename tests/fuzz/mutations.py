@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 Mutation = Callable[[bytes, random.Random], bytes]
 
-_ELEMENT = re.compile(rb"<(/?)([A-Za-z_][\w:.-]*)([^<>]*?)(/?)>")
+_ELEMENT = re.compile(rb"<(/?)([A-Za-z_][\w:.-]*+)([^<>]*?)(/?)>")
+_LONGEST_NAME = 200
 _TEXT = re.compile(rb">([^<>]{1,400})<")
 _STRING = re.compile(rb'"((?:[^"\\]|\\.){0,400})"')
 _ODD = ["", " ", "-", "0", "-1", "9" * 400, "9999-99-99", "0000-00-00", "31/02/2020", "2567-13-45", "๒๕๖๗-๐๑-๐๑",
@@ -101,7 +102,7 @@ def rename(data: bytes, luck: random.Random) -> bytes:
     if not found:
         return data
     one, other = luck.choice(found), luck.choice(found)
-    if luck.random() < 0.5:
+    if luck.random() < 0.5 and len(other[2]) < _LONGEST_NAME:
         return data.replace(one[2], other[2])
     return data[: one.start(2)] + other[2] + data[one.end(2) :]
 

@@ -1,5 +1,6 @@
 """One bad document on its way: cut, read, checked. What must hold whatever the document."""
 
+import io
 import random
 import time
 import traceback
@@ -8,9 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+import xlsxwriter
+
 from ipregister.capture.delivery import open_delivery
 from ipregister.exchange import loss
-from ipregister.exchange.mapped import mapping
+from ipregister.exchange.mapped import mapping, rows
+from ipregister.exchange.mapped.encodings import encoding_of
+from ipregister.exchange.mapped.mapping import Input
 from ipregister.exchange.mapped.reader import MappedReader
 from ipregister.intake.preparing import Preparation
 from ipregister.model import canonical
@@ -21,6 +27,8 @@ from tests.fuzz.mutations import mutated
 SAMPLES = Path(__file__).parent.parent / "samples"
 SECONDS = 2.0
 """So much processor time a document may take."""
+_ROWS = 1000
+"""So many rows of a table are read to the end; each is a document of its own."""
 _TABLE = mapping.load(b"""
 office = "LA"
 dates = "dmy"
@@ -44,6 +52,27 @@ to = "applicants/*/country"
 split = "|"
 """, "table")  # fmt: skip
 _ROW = b'{"$row":2,"$cells":{"1 No":"37978","2 Filed":"17/08/2559","3 Class":"30;32","4 Owners":"A|B","5 Country":"LA|TH"}}'
+
+
+_CSV = """No,Filed,Class,Owners,Country
+1,17/08/2559,30;32,A|B,LA|TH
+2,,5,"Kham, Ltd.",LA
+3,31/12/2020,9,"say ""yes""
+twice",VN
+4,01/01/2021,"7",Дала ХХ,KZ
+"""
+
+
+def _workbook() -> bytes:
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
+    sheet = book.add_worksheet("Marks")
+    for number, text in enumerate(_CSV.replace("\ntwice", "").splitlines()):
+        sheet.write_row(number, 0, text.split(","))
+    sheet.write_formula(6, 0, "=A1+1")
+    sheet.write(7, 2, 42.5)
+    book.close()
+    return made.getvalue()
 
 
 class Seed(NamedTuple):
@@ -80,25 +109,62 @@ def seeds(data: Path | None = None) -> list[Seed]:
             if path.stat().st_size < 200_000:
                 code = {"epo-ops-xml": "EP", "us-tm-daily-seed": "US"}.get(folder, "LA")
                 found.append(Seed(path.name, code if code in codes() else "LA", path.read_bytes()))
-    return [*found, Seed("row", "LA", _ROW)]
+    tables = [Seed("csv", "LA", _CSV.encode()), Seed("xlsx", "LA", _workbook())]
+    return [*found, Seed("row", "LA", _ROW), *tables, *tables]
 
 
 def try_one(number: int, seed: int, sound: Sequence[Seed], folder: Path) -> Result:
     """One bad document; the same number and seed give the same."""
     luck = random.Random(f"{seed}-{number}")
     chosen = luck.choice(sound)
-    data, told = mutated(chosen.data, luck)
+    data, told = (_packed if chosen.name == "xlsx" else mutated)(chosen.data, luck)
     if luck.random() < 0.1 and len(data) < 1 << 20:
         data = data * luck.choice([2, 5])
     start = time.thread_time()
     try:
-        result = _row(data) if chosen.name == "row" else _delivery(chosen, data, luck, folder)
+        if chosen.name in ("csv", "xlsx"):
+            result = _tabular(chosen, data, folder)
+        else:
+            result = _row(data) if chosen.name == "row" else _delivery(chosen, data, luck, folder)
     except Exception:
         result = Result(0, 0, 0, 0, traceback.format_exc(limit=-4))
     seconds = time.thread_time() - start
     wrong = result.wrong or (f"{seconds:.1f} s" if seconds > SECONDS else "")
     where = f"number {number} of {chosen.name}: {', '.join(told)}, {len(data)} bytes: "
     return result._replace(seconds=seconds, wrong=where + wrong if wrong else "")
+
+
+def _packed(data: bytes, luck: random.Random) -> tuple[bytes, list[str]]:
+    """A workbook with a file inside of it made bad; or the whole, as bytes."""
+    if luck.random() < 0.2:
+        return mutated(data, luck)
+    made, told = io.BytesIO(), [""]
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        chosen = luck.choice([*old.namelist(), *["xl/worksheets/sheet1.xml"] * 8, *["xl/workbook.xml"] * 2])
+        for name in old.namelist():
+            inner = old.read(name)
+            if name == chosen:
+                inner, told = mutated(inner, luck)
+            new.writestr(name, inner)
+    return made.getvalue(), [chosen, *told]
+
+
+def _tabular(chosen: Seed, data: bytes, folder: Path) -> Result:
+    """A table, from its file to its records: no row of CSV may hold the signs of another, none may be missing."""
+    path = folder / f"table.{chosen.name}"
+    path.write_bytes(data)
+    told = Input("xlsx") if chosen.name == "xlsx" else Input(encoding=encoding_of(data))
+    try:
+        lines = list(rows.lines_of(path, told))
+    except UnreadableInput:
+        return Result(0, 0, 0, 0)
+    numbers = [msgspec.json.decode(one)["$row"] for one in lines]
+    results = [_row(one.rstrip(b"\n")) for one in lines[:_ROWS]]
+    wrong = next((one.wrong for one in results if one.wrong), "")
+    if numbers != sorted(set(numbers)):
+        wrong = "rows out of order"
+    read = sum(one.read for one in results)
+    return Result(len(results), read, len(results) - read, 0, wrong)
 
 
 def _row(data: bytes) -> Result:

@@ -7,14 +7,14 @@ from itertools import islice
 from pathlib import Path
 
 import msgspec
-import python_calamine as calamine
 
 from ipregister.capture.json_splitter import JsonSplitter
 from ipregister.capture.splitter import Splitter
 from ipregister.exchange.json.cells import wrong_of
 from ipregister.exchange.json.slices import parse as parse_json
-from ipregister.exchange.mapped import rows
+from ipregister.exchange.mapped import rows, workbooks
 from ipregister.exchange.mapped.cells import Cell, of_element, of_members, of_row
+from ipregister.exchange.mapped.encodings import encoding_of
 from ipregister.exchange.mapped.mapping import TABULAR, Form, Input
 from ipregister.exchange.mapped.profile import Profile
 from ipregister.exchange.xml.slices import parse
@@ -25,7 +25,6 @@ MOST = 5_000
 _HEAD = 16 << 20
 _START = re.compile(rb"<([A-Za-z_][\w.:-]*)[\s>]")
 _NAMED_ARRAY = re.compile(rb"\"([^\"\\]+)\"\s*:\s*\[\s*\{")
-_ENCODINGS = ("utf-8", "cp1252")
 
 
 def kind_of(path: Path) -> Form:
@@ -51,7 +50,7 @@ def told_of(path: Path) -> Input:
     """How a source is to be read, as far as it shows. Raises `UnreadableInput`."""
     kind = kind_of(path)
     if kind == "xlsx":
-        return Input(kind, sheet=_sheet(path))
+        return Input(kind, sheet=next(iter(workbooks.names_of(path)), ""))
     with path.open("rb") as opened:
         head = opened.read(_HEAD)
     if kind == "xml":
@@ -60,30 +59,7 @@ def told_of(path: Path) -> Input:
         found = _NAMED_ARRAY.search(head) if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else None
         lines = len(head.splitlines()) > 1 and head.splitlines()[0].rstrip().endswith(b"}")
         return Input(kind, records=found[1].decode() if found and not lines else "")
-    return Input(kind, encoding=_encoding(head))
-
-
-def _sheet(path: Path) -> str:
-    """The first sheet that holds something."""
-    try:
-        book = calamine.CalamineWorkbook.from_path(str(path))
-        names = [str(name) for name in book.sheet_names if book.get_sheet_by_name(name).height > 1]
-    except (calamine.CalamineError, OSError) as error:
-        raise UnreadableInput(
-            f"is no spreadsheet: {error}", place=str(path), remedy="save it as CSV"
-        ) from error
-    return names[0] if names else ""
-
-
-def _encoding(head: bytes) -> str:
-    """UTF-8 where it is that; else the usual one of old systems, for the operator to correct."""
-    for name in _ENCODINGS:
-        try:
-            head[: len(head) - 4 if len(head) == _HEAD else None].decode(name)
-        except UnicodeDecodeError:
-            continue
-        return name
-    return "latin-1"
+    return Input(kind, encoding=encoding_of(head))
 
 
 def _element(head: bytes) -> str:

@@ -153,6 +153,21 @@ KINDS: tuple[FindingKind, ...] = (
         "Put the cells of the row under their headings, and load the source again.",
     ),
     FindingKind(
+        "unclosed-quote",
+        "error",
+        "A quotation mark in the row is not closed, or stands inside of a cell without being doubled: {value}.",
+        "Close the mark, or double it, and load the source again; the rows after it were read each by itself. Where "
+        "nothing in the file is quoted, set input.quote of the mapping to nothing.",
+        "RFC 4180",
+    ),
+    FindingKind(
+        "not-calculated",
+        "error",
+        "A cell holds the formula {value} and no value: nobody has calculated it.",
+        "Open the workbook in a spreadsheet program, save it with calculated values, and load it again.",
+        "ISO/IEC 29500-1, cell values",
+    ),
+    FindingKind(
         "undecodable-row",
         "error",
         "The row has bytes that are not in the encoding of the file: {value}.",

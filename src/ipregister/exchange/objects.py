@@ -49,7 +49,7 @@ def _is_row(document: Any) -> bool:
 
 def _cells(document: tuple[_Member, ...]) -> Iterator[Place]:
     named = {member.name: member.value for member in document}
-    for cell in named["$cells"]:
+    for cell in (*named["$cells"], *named.get("$formulas", ())):
         number, heading = cell.name.split(" ", 1)
         if cell.value.strip():
             yield Place(f"{named['$row']}:{number}", heading, _NO_TEXT.sub("\ufffd", cell.value))

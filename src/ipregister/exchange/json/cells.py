@@ -2,7 +2,8 @@
 
 A line is `{"$row": 17, "$cells": {"1 Number": "1", "3 Name": "…"}}`: the number of the row in the sheet as a
 spreadsheet counts, then the cells, each under the number and the heading of its column.
-`$sheet` names the sheet, `$wrong` says why the row cannot be read.
+`$sheet` names the sheet, `$wrong` says why the row cannot be read, `$formulas` holds the formulas of cells that nobody
+has calculated, which are empty in `$cells`.
 """
 
 import re
@@ -14,16 +15,21 @@ from ipregister.exchange.json.pointers import name_of, step
 
 MARK = b'{"$row":'
 """What a line begins with; no other JSON does."""
-_CELLS = "/$cells/"
+_CELLS, _FORMULAS = "/$cells/", "/$formulas/"
 _ABOUT = frozenset(["/$row", "/$wrong", "/$sheet"])
 _NUMBERED = re.compile(r"[0-9]{1,6} ")
 
 
-def line(row: int, headings: Sequence[str], cells: Sequence[str], wrong: str = "", sheet: str = "") -> bytes:
+def line(
+    row: int, headings: Sequence[str], cells: Sequence[str], wrong: str = "", sheet: str = "", *,
+    formulas: Mapping[int, str] | None = None,
+) -> bytes:  # fmt: skip
     """One row as a line of JSON. A cell beyond the headings has none."""
     names = (*headings, *[""] * (len(cells) - len(headings)))
     held = {f"{n} {name}": cell for n, (name, cell) in enumerate(zip(names, cells, strict=False), 1)}
-    more = {name: value for name, value in (("$wrong", wrong), ("$sheet", sheet)) if value}
+    more: dict[str, object] = {name: value for name, value in (("$wrong", wrong), ("$sheet", sheet)) if value}
+    if formulas:
+        more["$formulas"] = {f"{n} {names[n - 1]}": text for n, text in sorted(formulas.items())}
     return msgspec.json.encode({"$row": row, "$cells": held, **more}) + b"\n"
 
 
@@ -33,12 +39,22 @@ def is_line(raw: bytes) -> bool:
 
 
 def table_cells(texts: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """The cells of a line by `row:column`: heading and text. `texts` are those of `slices.parse`."""
+    """The cells of a line by `row:column`: heading and text, or the formula that stands there. `texts` are those of
+    `slices.parse`."""
+    return {**_cells(texts, _CELLS), **_cells(texts, _FORMULAS)}
+
+
+def table_formulas(texts: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """The formulas without a value of a line by `row:column`: heading and formula."""
+    return _cells(texts, _FORMULAS)
+
+
+def _cells(texts: Mapping[str, str], under: str) -> dict[str, tuple[str, str]]:
     row = texts.get("/$row", "0")
     found: dict[str, tuple[str, str]] = {}
     for pointer, text in texts.items():
-        if pointer.startswith(_CELLS):
-            column, _, heading = name_of(pointer.removeprefix(_CELLS)).partition(" ")
+        if pointer.startswith(under):
+            column, _, heading = name_of(pointer.removeprefix(under)).partition(" ")
             found[f"{row}:{column}"] = heading, text
     return found
 
@@ -51,8 +67,13 @@ def empty_columns(blanks: Sequence[str]) -> dict[int, str]:
 
 def is_sound(pointers: Collection[str]) -> bool:
     """Whether the values of a line are those that `line` writes."""
-    cells = [name_of(one.removeprefix(_CELLS)) for one in pointers if one.startswith(_CELLS)]
-    rest = {one for one in pointers if not one.startswith(_CELLS)}
+    cells = [
+        name_of(one[len(start) :])
+        for one in pointers
+        for start in (_CELLS, _FORMULAS)
+        if one.startswith(start)
+    ]
+    rest = {one for one in pointers if not one.startswith((_CELLS, _FORMULAS))}
     return "/$row" in rest and rest <= _ABOUT and all(_NUMBERED.match(one) for one in cells)
 
 

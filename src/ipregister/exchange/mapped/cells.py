@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 from msgspec import Struct
 
-from ipregister.exchange.json.cells import table_cells
+from ipregister.exchange.json.cells import table_cells, table_formulas
 from ipregister.exchange.json.pointers import name_of
 from ipregister.exchange.json.slices import Members
 from ipregister.exchange.xml.slices import Parsed, attribute_place, local_name
@@ -27,8 +27,16 @@ class Cell(Struct, frozen=True):
 
 
 def of_row(members: Members) -> list[Cell]:
-    """The cells of a row of a table, in the order of its columns; the path is the heading."""
-    return [Cell(heading, place, text) for place, (heading, text) in table_cells(members.texts).items()]
+    """The cells of a row of a table, in the order of its columns; the path is the heading. Formulas are none."""
+    formulas = table_formulas(members.texts)
+    found = table_cells(members.texts).items()
+    return [Cell(heading, place, text) for place, (heading, text) in found if place not in formulas]
+
+
+def formulas_of(members: Members) -> list[Cell]:
+    """The formulas of a row that stand where values should be."""
+    found = table_formulas(members.texts).items()
+    return [Cell(heading, place, text) for place, (heading, text) in found]
 
 
 def of_members(members: Members) -> list[Cell]:

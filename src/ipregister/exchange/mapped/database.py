@@ -78,6 +78,8 @@ def _require_host(url: sa.URL, *, private: bool) -> None:
 
 
 def _engine(url: sa.URL) -> sa.Engine:
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")  # the driver that comes with ipregister[postgresql]
     if url.get_backend_name() != "sqlite":
         return sa.create_engine(url)
     path = Path(url.database or "")

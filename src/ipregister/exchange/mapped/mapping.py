@@ -23,11 +23,13 @@ Dates = Literal["iso", "dmy", "mdy"]
 
 class Input(Struct, frozen=True, forbid_unknown_fields=True):
     """How the source is read. `header` is the row of the heading; `records` the element that is one record of XML,
-    or the array that holds them in JSON; `query` what is asked of a database."""
+    or the array that holds them in JSON; `query` what is asked of a database; `quote` the mark around cells of CSV,
+    none where it is empty."""
 
     kind: Form = "csv"
     encoding: str = "utf-8"
     delimiter: str = ""
+    quote: str = '"'
     sheet: str = ""
     header: int = 1
     records: str = ""
@@ -109,6 +111,8 @@ def mistakes(mapping: Mapping) -> list[str]:
     wrong = [] if mapping.fields else ["it names no field"]
     if mapping.input.header < 1:
         wrong.append("input.header counts from 1")
+    if len(mapping.input.quote) > 1 or len(mapping.input.delimiter) > 1:
+        wrong.append("input.quote and input.delimiter are one sign each")
     if mapping.input.kind == "sql" and not mapping.input.query:
         wrong.append("input.query is missing")
     if mapping.input.kind == "xml" and not mapping.input.records:

@@ -102,8 +102,12 @@ def proposals(profile: Profile, right: str) -> list[Proposal]:
     and elements of lists."""
     found: list[Proposal] = []
     used: set[str] = set()
+    meant = {
+        column.name: _place(proposed(column.name, right, is_date=bool(column.date_form)), right)
+        for column in profile.columns.values()
+    }
     for column in profile.columns.values():
-        to = _place(proposed(column.name, right, is_date=bool(column.date_form)), right)
+        to = _of_the_named(meant[column.name], set(meant.values()), right)
         once = to.endswith(("/names", "/texts", "/verbal", "/titles"))
         if to in used and not once:
             to = ""
@@ -119,6 +123,18 @@ def proposals(profile: Profile, right: str) -> list[Proposal]:
             )
         )
     return found
+
+
+def _of_the_named(to: str, all_meant: set[str], right: str) -> str:
+    """The field of the party that the source names: country or address of a party without a name would say nothing."""
+    for party, other in (("applicants", "holders"), ("holders", "applicants")):
+        if (
+            to.startswith(f"{party}/")
+            and f"{party}/*/names" not in all_meant
+            and f"{other}/*/names" in all_meant
+        ):
+            return _place(f"{other}{to.removeprefix(party)}", right)
+    return to
 
 
 def _place(to: str, right: str) -> str:

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from ipregister.exchange.json import cells as lines
 from ipregister.exchange.json.slices import parse as parse_json
 from ipregister.exchange.mapped.assembling import Assembly
-from ipregister.exchange.mapped.cells import Cell, by_source, folded, of_element, of_members, of_row
+from ipregister.exchange.mapped.cells import (
+    Cell,
+    by_source,
+    folded,
+    formulas_of,
+    of_element,
+    of_members,
+    of_row,
+)
 from ipregister.exchange.mapped.mapping import TABULAR, Mapping
 from ipregister.exchange.mapped.shifted import shift_of
 from ipregister.exchange.mapped.values import Row
@@ -45,17 +53,20 @@ class MappedReader:
             code, _, detail = wrong.partition(": ")
             return members.refused(code, detail)
         cells = of_row(members)
-        if shift := self._shift(cells, lines.empty_columns(members.blanks)):
+        formulas = formulas_of(members)
+        if shift := self._shift(cells, lines.empty_columns(members.blanks), formulas):
             return members.refused("shifted-row", shift)
-        return self._filled(cells, members.parsed)
+        return self._filled(cells, members.parsed, formulas)
 
-    def _shift(self, cells: Sequence[Cell], empty: Table[int, str]) -> str:
-        columns = {int(str(cell.position).partition(":")[2]): cell for cell in cells}
+    def _shift(self, cells: Sequence[Cell], empty: Table[int, str], formulas: Sequence[Cell]) -> str:
+        columns = {_column(cell): cell for cell in cells}
+        unknown = {_column(cell) for cell in formulas}
+        empty = {number: name for number, name in empty.items() if number not in unknown}
         headings = {**empty, **{number: cell.path for number, cell in columns.items()}}
         rules = {number: self._headings.get(folded(name), []) for number, name in headings.items()}
         return shift_of({number: cell.text for number, cell in columns.items()}, rules)
 
-    def _filled(self, cells: Sequence[Cell], parsed: Parsed) -> Reading:
+    def _filled(self, cells: Sequence[Cell], parsed: Parsed, formulas: Sequence[Cell] = ()) -> Reading:
         mapping = self.mapping
         sheet = Sheet(self._office, right=mapping.right)
         found = by_source(cells, {field.source: field for field in mapping.fields})
@@ -68,7 +79,25 @@ class MappedReader:
         for cell in cells:
             if cell.position not in taken:
                 _spare(sheet, cell, quiet=folded(cell.path) in ignored)
+        for cell in formulas:
+            self._hold(sheet, cell, quiet=folded(cell.path) in ignored)
         return sheet.done(parsed)
+
+    def _hold(self, sheet: Sheet, cell: Cell, *, quiet: bool) -> None:
+        """Keep a formula whose value nobody has calculated, under the field of its column where it has one."""
+        rules = self._headings.get(folded(cell.path), [])
+        if rules:
+            pointer = f"/{rules[0].target.generic.replace('/*', '')}"
+            sheet.keep(pointer, cell.text, "not-calculated", cell.position, "not-calculated")
+            return
+        sheet.spare(cell.path, cell.text, cell.position)
+        if not quiet:
+            sheet.find("not-calculated", f"/extra/{len(sheet.extra) - 1}", cell.text)
+
+
+def _column(cell: Cell) -> int:
+    """The number of the column that a cell of a table stands in."""
+    return int(str(cell.position).partition(":")[2])
 
 
 def _spare(sheet: Sheet, cell: Cell, *, quiet: bool) -> None:

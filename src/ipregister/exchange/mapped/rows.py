@@ -1,45 +1,62 @@
 """Tables as lines of JSON, a row each: CSV of any delimiter and encoding, and spreadsheets."""
 
-import csv
-import datetime as dt
 import io
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-import python_calamine as calamine
+from msgspec import Struct
 
 from ipregister.exchange.json.cells import line
+from ipregister.exchange.mapped import workbooks
 from ipregister.exchange.mapped.mapping import Input
+from ipregister.exchange.mapped.quotes import UNCLOSED, rows_of
 from ipregister.model.errors import UnreadableInput
 
-LONGEST = 1 << 24
-"""The longest cell."""
-EXPANDED = 1 << 30
-"""The most bytes that a spreadsheet may unpack to."""
 DELIMITERS = ",;\t|"
-Cell = str | float | int | bool | dt.date | dt.time | dt.timedelta | None
+
+
+class Line(Struct, frozen=True):
+    """A row of a table: its number as a spreadsheet counts, its cells, why it cannot be read, and the formulas that
+    stand in its cells instead of values, by column."""
+
+    number: int
+    cells: list[str]
+    wrong: str = ""
+    formulas: Mapping[int, str] = {}
 
 
 def headings_of(path: Path, told: Input) -> list[str]:
     """The heading of a table. Raises `UnreadableInput`."""
-    return next(iter(_rows(path, told)), (0, [], ""))[1]
+    return _heading(_rows(path, told), path, told)
 
 
-def lines_of(path: Path, told: Input) -> Iterator[bytes]:
-    """Every row below the heading as a line; one that does not fit says why. Raises `UnreadableInput`."""
-    rows = _rows(path, told)
-    _, headings, _ = next(rows, (0, [], ""))
+def _heading(rows: Iterator[Line], path: Path, told: Input) -> list[str]:
+    first = next(rows, Line(0, []))
+    if first.wrong.startswith(UNCLOSED):
+        remedy = "close it; where nothing in the file is quoted, set input.quote to nothing"
+        raise UnreadableInput(
+            "the heading has a quotation mark that is not closed", place=str(path), remedy=remedy
+        )
+    headings = first.cells
     while headings and not headings[-1].strip():
         headings = headings[:-1]
     if not headings:
         raise UnreadableInput(
             f"row {told.header} holds no heading", place=str(path), remedy="set input.header"
         )
-    for number, cells, wrong in rows:
-        if any(cell.strip() for cell in cells):
-            yield line(number, headings, cells, wrong or misfit(headings, cells), told.sheet)
+    return headings
+
+
+def lines_of(path: Path, told: Input) -> Iterator[bytes]:
+    """Every row below the heading as a line; one that does not fit says why. Raises `UnreadableInput`."""
+    rows = _rows(path, told)
+    headings = _heading(rows, path, told)
+    for row in rows:
+        if row.formulas or any(cell.strip() for cell in row.cells):
+            cells = [*row.cells, *[""] * (max(row.formulas, default=0) - len(row.cells))]
+            wrong = row.wrong or misfit(headings, cells)
+            yield line(row.number, headings, cells, wrong, told.sheet, formulas=row.formulas)
 
 
 def misfit(headings: Sequence[str], cells: Sequence[str]) -> str:
@@ -52,16 +69,15 @@ def misfit(headings: Sequence[str], cells: Sequence[str]) -> str:
     return f"row-shape: {count} cells under {len(headings)} headings"
 
 
-def _rows(path: Path, told: Input) -> Iterator[tuple[int, list[str], str]]:
-    """The heading, then every row: its number as a spreadsheet counts, its cells, why it cannot be read."""
-    rows = _sheet(path, told) if told.kind == "xlsx" else _csv(path, told)
-    for number, cells, wrong in rows:
-        if number >= told.header:
-            yield number, cells, wrong
+def _rows(path: Path, told: Input) -> Iterator[Line]:
+    """The heading, then every row."""
+    if told.kind == "xlsx":
+        found = workbooks.rows_of(path, told.sheet)
+        return (Line(number, cells, "", open_) for number, cells, open_ in found if number >= told.header)
+    return (row for row in _csv(path, told) if row.number >= told.header)
 
 
-def _csv(path: Path, told: Input) -> Iterator[tuple[int, list[str], str]]:
-    csv.field_size_limit(LONGEST)
+def _csv(path: Path, told: Input) -> Iterator[Line]:
     try:
         raw: BinaryIO = path.open("rb")
     except OSError as error:
@@ -79,32 +95,29 @@ def _csv(path: Path, told: Input) -> Iterator[tuple[int, list[str], str]]:
             raise UnreadableInput(
                 f"no encoding {encoding!r}", place=str(path), remedy="set input.encoding"
             ) from error
-        delimiter = told.delimiter or _delimiter(text, told.header)
-        text.seek(0)
-        yield from _records(csv.reader(text, delimiter=delimiter, strict=False), path)
-
-
-def _records(reader: Iterator[list[str]], path: Path) -> Iterator[tuple[int, list[str], str]]:
-    number = 0
-    while True:
-        number += 1
         try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield number, [str(error)], f"row-shape: {error}"
-            continue
+            delimiter = told.delimiter or _delimiter(text, told.header)
+            text.seek(0)
+            for number, (cells, wrong) in enumerate(rows_of(text, delimiter, told.quote), 1):
+                yield _decoded(Line(number, cells, wrong))
         except UnicodeError as error:
             raise UnreadableInput(
                 f"is not in its encoding: {error}", place=str(path), remedy="set input.encoding"
             ) from error
-        whole = "".join(cells)
-        if whole.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in whole):
-            yield number, cells, ""
-        else:
-            plain = [cell.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for cell in cells]
-            yield number, plain, "undecodable-row: bytes that are not in the encoding told"
+
+
+def _decoded(row: Line) -> Line:
+    """A row without the bytes that are not in the encoding told, which it then says."""
+    whole = "".join(row.cells) + row.wrong
+    if whole.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in whole):
+        return row
+    plain = [_plain(cell) for cell in row.cells]
+    odd = "undecodable-row: bytes that are not in the encoding told"
+    return Line(row.number, plain, _plain(row.wrong) or odd)
+
+
+def _plain(text: str) -> str:
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _delimiter(text: io.TextIOWrapper, header: int) -> str:
@@ -112,39 +125,3 @@ def _delimiter(text: io.TextIOWrapper, header: int) -> str:
     head = "".join(text.readline(1 << 16) for _ in range(header))
     bare = "".join(part for n, part in enumerate(head.split('"')) if n % 2 == 0)
     return max(DELIMITERS, key=bare.count)
-
-
-def _sheet(path: Path, told: Input) -> Iterator[tuple[int, list[str], str]]:
-    _refuse_bomb(path)
-    try:
-        book = calamine.CalamineWorkbook.from_path(str(path))
-        name = told.sheet or book.sheet_names[0]
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except (calamine.CalamineError, calamine.WorksheetNotFound, IndexError, OSError) as error:
-        raise UnreadableInput(f"is no spreadsheet with this sheet: {error}", place=str(path),
-                              remedy="check the file and input.sheet") from error  # fmt: skip
-    for number, cells in enumerate(rows, 1):
-        yield number, [_text(cell) for cell in cells], ""
-
-
-def _refuse_bomb(path: Path) -> None:
-    if not zipfile.is_zipfile(path):
-        return
-    with zipfile.ZipFile(path) as packed:
-        if sum(member.file_size for member in packed.infolist()) > EXPANDED:
-            raise UnreadableInput("would expand beyond the limit", place=str(path), remedy="save it as CSV")
-
-
-def _text(cell: Cell) -> str:
-    """A cell as text: whole numbers without a point, days and moments by ISO 8601."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(sep=" ")
-    if isinstance(cell, dt.date | dt.time):
-        return cell.isoformat()
-    return str(cell)

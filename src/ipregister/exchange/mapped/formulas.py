@@ -1,0 +1,123 @@
+"""Cells of a spreadsheet that hold a formula and no value: a program wrote them, and nobody has calculated them yet.
+
+The reader of sheets gives such a cell as empty. Here the sheet's own XML is read, so that no value is missed in silence.
+"""
+
+import posixpath
+import re
+import zipfile
+import zlib
+from pathlib import Path
+from typing import IO
+
+from lxml import etree
+
+from ipregister.model.errors import UnreadableInput
+
+DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
+"""What reading a damaged or encrypted zip may raise."""
+_MAIN = "{*}"
+_SOME = re.compile(rb"[<:]f[\s/>]")
+_ALL_ANEW = re.compile(rb"fullCalcOnLoad\s*=\s*[\"'](?:1|true)[\"']")
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_CHUNK = 1 << 20
+_SMALL = 8 << 20
+"""The largest list of sheets."""
+
+
+def uncalculated(path: Path, sheet: str) -> dict[int, dict[int, str]]:
+    """The formulas without a value in a sheet of a workbook: by row, by column, both from 1.
+
+    Empty for what is no workbook of XML. Raises `UnreadableInput` where the workbook is damaged."""
+    if not zipfile.is_zipfile(path):
+        return {}
+    try:
+        with zipfile.ZipFile(path) as packed:
+            member, anew = _member(packed, sheet)
+            if not member or not _has_formulas(packed, member):
+                return {}
+            with packed.open(member) as opened:
+                return _formulas(opened, anew=anew)
+    except (etree.XMLSyntaxError, KeyError, ValueError, *DAMAGES) as error:
+        raise UnreadableInput(
+            f"the workbook is damaged: {error}", place=str(path), remedy="save it as CSV"
+        ) from error
+
+
+def _member(packed: zipfile.ZipFile, sheet: str) -> tuple[str, bool]:
+    """The file of a sheet in a workbook, and whether the workbook asks to be calculated anew when it is opened."""
+    names = set(packed.namelist())
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+        return "", False
+    book = _small(packed, "xl/workbook.xml")
+    links = _tree(_small(packed, "xl/_rels/workbook.xml.rels"))
+    targets = {str(one.get("Id")): str(one.get("Target")) for one in links.iter(f"{_MAIN}Relationship")}
+    for one in _tree(book).iter(f"{_MAIN}sheet"):
+        link = next((str(value) for name, value in one.items() if str(name).endswith("}id")), "")
+        if one.get("name") == sheet and link in targets:
+            target = targets[link]
+            member = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+            return (member if member in names else ""), bool(_ALL_ANEW.search(book))
+    return "", False
+
+
+def _small(packed: zipfile.ZipFile, name: str) -> bytes:
+    with packed.open(name) as opened:
+        found = opened.read(_SMALL + 1)
+    if len(found) > _SMALL:
+        raise ValueError(f"{name} is too large")
+    return found
+
+
+def _tree(data: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    return etree.fromstring(data, parser)
+
+
+def _has_formulas(packed: zipfile.ZipFile, member: str) -> bool:
+    """A quick look, so that a sheet of values alone is not read twice."""
+    before = b""
+    with packed.open(member) as opened:
+        while chunk := opened.read(_CHUNK):
+            if _SOME.search(before + chunk):
+                return True
+            before = chunk[-2:]
+    return False
+
+
+def _formulas(opened: IO[bytes], *, anew: bool) -> dict[int, dict[int, str]]:
+    found: dict[int, dict[int, str]] = {}
+    cells = etree.iterparse(opened, events=("end",), tag=(f"{_MAIN}c", f"{_MAIN}row"), resolve_entities=False,
+                            no_network=True, load_dtd=False, huge_tree=False)  # fmt: skip
+    row = column = 0
+    for _, element in cells:
+        if etree.QName(element).localname == "row":
+            row, column = int(element.get("r") or row + 1), 0
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+            continue
+        place = _CELL.fullmatch(element.get("r") or "")
+        column = number_of(place[1]) if place else column + 1
+        formula = element.find(f"{_MAIN}f")
+        if formula is not None and _is_open(element, anew=anew):
+            own = int(place[2]) if place else row + 1
+            found.setdefault(own, {})[column] = f"={formula.text or ''}"
+    return found
+
+
+def _is_open(cell: etree._Element, *, anew: bool) -> bool:
+    """Whether nobody has calculated a formula: it has no value, or that which programs write until somebody does.
+    A text that was calculated may be empty."""
+    value = cell.findtext(f"{_MAIN}v")
+    if not value:
+        return value is None or cell.get("t") != "str"
+    return anew and value == "0"
+
+
+def number_of(letters: str) -> int:
+    """The number of a column: A is 1."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number
