@@ -106,11 +106,8 @@ class Logos:
             seen = self._seen(self._kept(sha256), self._models, self._reader)[0]
             if seen is not None and seen.network is not None and len(seen.views) == rows:
                 self._storage.fill(first, seen.network)
-            read = "\n".join(seen.letters) if seen is not None else ""
             with self._storage.writing() as database:
-                database.execute(
-                    "UPDATE pictures SET network = 1, letters = ? WHERE number = ?", (read, number)
-                )
+                self._storage.refined(database, number, seen.letters if seen is not None else ())
             done += 1
         return done
 

@@ -46,7 +46,7 @@ def index(tmp_path: Path) -> Iterator[PictureIndex]:
 
 def test_a_framed_mark_is_found_with_the_reason(index: PictureIndex) -> None:
     hit = similar_pictures(index, [saved(framed("fish"))])[0]
-    assert (hit.key, hit.sha256, hit.algorithm) == ("th-fish", "fish", "pictures/1")
+    assert (hit.key, hit.sha256, hit.algorithm) == ("th-fish", "fish", "pictures/2")
     assert (hit.alike.searched, hit.alike.found) == ("inside", "whole")
     assert "edges" in hit.features
     assert "network" not in hit.features
@@ -64,7 +64,7 @@ def test_the_network_is_added_later(index: PictureIndex) -> None:
     assert seen.network is not None
     index.storage.fill(int(rows.starts[number]), seen.network)
     with index.storage.writing() as database:
-        database.execute("UPDATE pictures SET network = 1, letters = 'fisch' WHERE number = ?", (number,))
+        index.storage.refined(database, number, ("fisch",))
     hit = similar_pictures(index, [saved(image_of("fish"))])[0]
     assert hit.key == "th-fish"
     assert hit.features["network"] > 0.97
@@ -130,10 +130,12 @@ def test_what_a_crash_left_is_overwritten(tmp_path: Path) -> None:
 def test_an_index_of_another_algorithm_is_begun_anew(tmp_path: Path) -> None:
     _filled(tmp_path).close()
     (tmp_path / "layout.json").write_text('{"algorithm":"pictures/0"}')
+    (tmp_path / "of-old").write_text("a file that no layout has any more")
     storage = Storage(tmp_path)
     assert not storage.exists()
     storage.begin()
     assert not len(storage.rows().heads)
+    assert not (tmp_path / "of-old").exists()
     storage.close()
 
 

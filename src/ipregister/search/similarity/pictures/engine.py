@@ -43,6 +43,7 @@ class Engine:
                 options = onnxruntime.SessionOptions()
                 options.intra_op_num_threads = self._threads
                 options.inter_op_num_threads = 1
+                options.add_session_config_entry("session.intra_op.allow_spinning", "0")
                 self._session = onnxruntime.InferenceSession(
                     self._file, options, providers=["CPUExecutionProvider"]
                 )

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from ipregister.search.similarity.pictures import shapes
 from ipregister.search.similarity.pictures.engine import Engine
+from ipregister.search.similarity.pictures.matrices import products
 
 Vectors = npt.NDArray[np.float32]
 WEIGHTS = Path(__file__).parent / "weights"
@@ -39,7 +40,7 @@ class Models:
             with np.load(file) as held:
                 self._matrix = held["matrix"].astype(np.float32), held["centre"].astype(np.float32)
         matrix, centre = self._matrix
-        return unit(np.asarray((found - centre) @ matrix, np.float32))
+        return unit(products(found - centre, np.ascontiguousarray(matrix.T)))
 
     def network(self, fields: Vectors) -> Vectors | None:
         """Network vectors of views: n x 256, of length 1; None where the weights are missing."""

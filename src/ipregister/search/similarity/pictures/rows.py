@@ -14,25 +14,29 @@ Packed = npt.NDArray[np.int8]
 Vectors = npt.NDArray[np.float32]
 
 EDGES, NETWORK, COARSE = 128, 256, 64
-"""Length of the cheap vector, of the network vector, and of the beginning of a vector that is looked at first."""
-ROW = np.dtype([("picture", "<u4"), ("kind", "u1"), ("cost", "u1"), ("box", "<u2", (4,))])
+"""Length of the cheap vector, of the network vector, and of the beginning of each that is looked at first."""
+ROW = np.dtype([("picture", "<u4"), ("kind", "u1"), ("cost", "u1"), ("box", "<u2", (4,)), ("network", "u1")])
 """What a row is beside its vectors: number of the picture, kind of view, its cost (in `COST_UNITS`), place in
-the picture (65535 = its whole side)."""
+the picture (65535 = its whole side), whether the network has seen it."""
 COST_UNITS = 500
 _WIDEST = 4.0
 
 
+def scale(length: int) -> float:
+    """What the numbers of a unit vector of a length are multiplied with to be bytes."""
+    return 127.0 * float(np.sqrt(length)) / _WIDEST
+
+
 def packed(vectors: Vectors) -> Packed:
     """Unit vectors in bytes."""
-    scale = 127.0 * np.sqrt(vectors.shape[1]) / _WIDEST
-    found: Packed = np.clip(np.rint(vectors * scale), -127, 127).astype(np.int8)
+    found: Packed = np.clip(np.rint(vectors * scale(vectors.shape[1])), -127, 127).astype(np.int8)
     return found
 
 
 def unpacked(rows: Packed) -> Vectors:
     """Bytes as unit vectors again; rows that hold nothing stay zero."""
     wide = rows.astype(np.float32)
-    lengths = np.linalg.norm(wide, axis=1, keepdims=True)
+    lengths = np.sqrt(np.einsum("ij,ij->i", wide, wide))[:, None]
     found: Vectors = np.divide(wide, lengths, out=wide, where=lengths > 0)
     return found
 
@@ -51,11 +55,26 @@ class Rows(Struct):
     edges: Packed
     network: Packed
     """All zero where the network has not seen the picture yet."""
-    coarse_edges: Vectors
-    coarse_network: Vectors
+    beginnings: Packed
+    """The first `COARSE` numbers of the cheap vector and those of the network vector, side by side."""
     starts: npt.NDArray[np.int64]
     """First row of each picture, and the number of rows at the end."""
     letters: Letters
+    facts: "Facts"
+
+
+class Facts(Struct):
+    """What is asked of all heads at once, each a row of its own in memory."""
+
+    pictures: npt.NDArray[np.int64]
+    costs: Vectors
+    by_network: npt.NDArray[np.bool_]
+
+
+def facts(heads: npt.NDArray[np.void]) -> Facts:
+    """The facts of rows."""
+    pictures, network = heads["picture"].astype(np.int64), heads["network"].astype(np.bool_)
+    return Facts(pictures, told_costs(heads), network)
 
 
 class Seen(Struct):
@@ -93,29 +112,32 @@ def told_costs(heads: npt.NDArray[np.void]) -> Vectors:
     return np.asarray(heads["cost"] / np.float32(COST_UNITS), np.float32)
 
 
-def heads(number: int, found: list[View]) -> npt.NDArray[np.void]:
+def heads(number: int, seen: Seen) -> npt.NDArray[np.void]:
     """What the rows of a picture are."""
-    made = np.zeros(len(found), ROW)
-    for place, view in enumerate(found):
+    made = np.zeros(len(seen.views), ROW)
+    for place, view in enumerate(seen.views):
         made[place] = (
             number, views.KINDS.index(view.kind), min(255, round(COST_UNITS * view.cost)),
-            tuple(round(65535 * edge) for edge in view.box),
+            tuple(round(65535 * edge) for edge in view.box), seen.network is not None,
         )  # fmt: skip
     return made
+
+
+def beginnings(edges: Packed, network: Packed) -> Packed:
+    """The beginnings of packed vectors, side by side: what all rows are looked at by."""
+    found: Packed = np.concatenate([edges[:, :COARSE], network[:, :COARSE]], axis=1)
+    return found
 
 
 def gathered(pictures: list[Seen]) -> Rows:
     """The rows of pictures in memory, numbered as they come."""
     starts = np.concatenate([[0], np.cumsum([len(one.views) for one in pictures])]).astype(np.int64)
-    edges = np.concatenate([one.edges for one in pictures])
-    network = np.concatenate([seen_by_network(one) for one in pictures])
+    edges = packed(np.concatenate([one.edges for one in pictures]))
+    network = packed(np.concatenate([seen_by_network(one) for one in pictures]))
+    told = np.concatenate([heads(number, one) for number, one in enumerate(pictures)])
     lines = [(text, number) for number, one in enumerate(pictures) for text in one.letters]
-    return Rows(
-        np.concatenate([heads(number, one.views) for number, one in enumerate(pictures)]),
-        packed(edges), packed(network),
-        np.ascontiguousarray(edges[:, :COARSE]), np.ascontiguousarray(network[:, :COARSE]), starts,
-        Letters([text for text, _ in lines], np.array([number for _, number in lines], np.int64)),
-    )  # fmt: skip
+    read = Letters([text for text, _ in lines], np.array([number for _, number in lines], np.int64))
+    return Rows(told, edges, network, beginnings(edges, network), starts, read, facts(told))
 
 
 def seen_by_network(one: Seen) -> Vectors:

@@ -3,7 +3,7 @@ SQLite file that says which rows count, whose pictures they are and how far the 
 
     layout.json             what made the vectors
     pictures.sqlite3        pictures, the records that show them, checkpoint
-    heads, edges, network, coarse-edges, coarse-network    one row a view, appended
+    heads, edges, network, beginnings    one row a view, appended
     starts                  the first row of each picture, appended
 
 Rows are written first, then counted in one transaction: what a crash leaves behind the count is overwritten.
@@ -32,6 +32,8 @@ from ipregister.search.similarity.pictures.rows import (
     Letters,
     Rows,
     Seen,
+    beginnings,
+    facts,
     heads,
     packed,
     seen_by_network,
@@ -39,16 +41,18 @@ from ipregister.search.similarity.pictures.rows import (
 
 FILES: dict[str, tuple[np.dtype[np.generic], int]] = {
     "heads": (ROW, 1), "edges": (np.dtype(np.int8), EDGES), "network": (np.dtype(np.int8), NETWORK),
-    "coarse-edges": (np.dtype("<f4"), COARSE), "coarse-network": (np.dtype("<f4"), COARSE),
+    "beginnings": (np.dtype(np.int8), 2 * COARSE),
 }  # fmt: skip
 """Each file of rows: type and length of a row."""
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS pictures (number INTEGER PRIMARY KEY, sha256 TEXT UNIQUE, first INTEGER, "
-    "rows INTEGER, network INTEGER DEFAULT 0, problem TEXT DEFAULT '', letters TEXT DEFAULT '')",
+    "rows INTEGER, network INTEGER DEFAULT 0, problem TEXT DEFAULT '')",
+    "CREATE TABLE IF NOT EXISTS letters (place INTEGER PRIMARY KEY, number INTEGER, text TEXT)",
     "CREATE INDEX IF NOT EXISTS pictures_network ON pictures (network, number)",
     "CREATE TABLE IF NOT EXISTS shown (key TEXT, number INTEGER, office TEXT, PRIMARY KEY (key, number)) "
     "WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS shown_number ON shown (number)",
+    "CREATE INDEX IF NOT EXISTS shown_office ON shown (office, number)",
     "CREATE TABLE IF NOT EXISTS codes (key TEXT, kind TEXT, code TEXT, PRIMARY KEY (kind, code, key)) "
     "WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS codes_key ON codes (key)",
@@ -100,14 +104,9 @@ class Storage:
         """Makes an empty index where there is none of the present layout."""
         self.folder.mkdir(parents=True, exist_ok=True)
         if not self.exists():
-            for name in (
-                *FILES,
-                "starts",
-                "pictures.sqlite3",
-                "pictures.sqlite3-wal",
-                "pictures.sqlite3-shm",
-            ):
-                (self.folder / name).unlink(missing_ok=True)
+            for file in self.folder.iterdir():
+                if file.is_file() and file.name != "writer.lock":
+                    file.unlink()
             write_file(self.folder / "layout.json", msgspec.json.encode(LAYOUT))
         for name in (*FILES, "starts"):
             (self.folder / name).touch()
@@ -147,27 +146,32 @@ class Storage:
         """The rows that count, mapped from the files; looked for again when the index has changed."""
         version = self.version()
         if self._rows is None or version != self._version:
-            self._rows, self._version = self._mapped(), version
+            self._rows, self._version = self._mapped(self._rows), version
         return self._rows
 
-    def _mapped(self) -> Rows:
+    def _mapped(self, before: Rows | None) -> Rows:
+        """The rows now. The files stay mapped where none was added, and letters are only ever added."""
         database = self.reading()
         (count,) = database.execute("SELECT rows FROM reached").fetchone()
         (pictures,) = database.execute("SELECT count(*) FROM pictures").fetchone()
+        read = self._letters(database, before.letters if before is not None else None)
+        if before is not None and len(before.heads) == count:
+            held, edges, network, begin = before.heads, before.edges, before.network, before.beginnings
+        else:
+            held, edges = self._map("heads", count)[:, 0], self._map("edges", count)
+            network, begin = self._map("network", count), self._map("beginnings", count)
         starts = np.fromfile(self.folder / "starts", np.int64, pictures)
-        return Rows(
-            self._map("heads", count)[:, 0], self._map("edges", count), self._map("network", count),
-            self._map("coarse-edges", count), self._map("coarse-network", count),
-            np.concatenate([starts, [count]]).astype(np.int64), self._letters(database),
-        )  # fmt: skip
+        ends = np.concatenate([starts, [count]]).astype(np.int64)
+        return Rows(held, edges, network, begin, ends, read, facts(held))
 
-    def _letters(self, database: sqlite3.Connection) -> Letters:
-        texts, pictures = [], []
-        for number, read in database.execute("SELECT number, letters FROM pictures WHERE letters != ''"):
-            for text in read.split("\n"):
-                texts.append(text)
-                pictures.append(number)
-        return Letters(texts, np.array(pictures, np.int64))
+    def _letters(self, database: sqlite3.Connection, before: Letters | None) -> Letters:
+        held = before or Letters([], np.zeros(0, np.int64))
+        text = "SELECT number, text FROM letters ORDER BY place LIMIT -1 OFFSET ?"
+        new = database.execute(text, (len(held.texts),)).fetchall()
+        if not new:
+            return held
+        numbers = np.array([number for number, _ in new], np.int64)
+        return Letters(held.texts + [read for _, read in new], np.concatenate([held.pictures, numbers]))
 
     def _map(self, name: str, count: int) -> Any:
         kind, length = FILES[name]
@@ -189,9 +193,9 @@ class Storage:
                 for name, block in _blocks(number, seen).items():
                     blocks[name].append(block)
             done = int(seen is not None and (seen.network is not None or not count))
-            read = "\n".join(seen.letters) if seen is not None else ""
-            database.execute("INSERT INTO pictures VALUES (?, ?, ?, ?, ?, ?, ?)",
-                             (number, sha256, at, count, done or int(bool(problem)), problem, read))  # fmt: skip
+            database.execute("INSERT INTO pictures VALUES (?, ?, ?, ?, ?, ?)",
+                             (number, sha256, at, count, done or int(bool(problem)), problem))  # fmt: skip
+            self.read(database, number, seen.letters if seen is not None else ())
             numbers.append(number)
             starts.append(at)
             number, at = number + 1, at + count
@@ -218,11 +222,31 @@ class Storage:
             "INSERT INTO codes VALUES (?, ?, ?)", [(shown.key, kind, code) for kind, code in codes]
         )
 
+    def read(self, database: sqlite3.Connection, number: int, letters: Sequence[str]) -> None:
+        """Adds what was read in a picture."""
+        lines = [(number, text) for text in letters]
+        database.executemany("INSERT INTO letters (number, text) VALUES (?, ?)", lines)
+
+    def refined(self, database: sqlite3.Connection, number: int, letters: Sequence[str]) -> None:
+        """Notes that the second stage is done with a picture, and what it read."""
+        database.execute("UPDATE pictures SET network = 1 WHERE number = ?", (number,))
+        self.read(database, number, letters)
+
     def fill(self, first: int, vectors: npt.NDArray[np.float32]) -> None:
-        """Writes the network vectors of a picture whose rows begin at `first`."""
-        self._write("network", first * NETWORK, packed(vectors).tobytes())
-        begin = np.ascontiguousarray(vectors[:, :COARSE], np.float32)
-        self._write("coarse-network", first * COARSE * 4, begin.tobytes())
+        """Writes the network vectors of a picture whose rows begin at `first`; last that they count."""
+        network, count = packed(vectors), len(vectors)
+        edges = np.frombuffer(self._piece("edges", first, count), np.int8).reshape(count, EDGES)
+        told = np.frombuffer(self._piece("heads", first, count), ROW).copy()
+        told["network"] = 1
+        self._write("network", first * NETWORK, network.tobytes())
+        self._write("beginnings", first * 2 * COARSE, beginnings(edges, network).tobytes())
+        self._write("heads", first * ROW.itemsize, told.tobytes())
+
+    def _piece(self, name: str, first: int, count: int) -> bytes:
+        kind, length = FILES[name]
+        with (self.folder / name).open("rb") as file:
+            file.seek(first * kind.itemsize * length)
+            return file.read(count * kind.itemsize * length)
 
     def _write(self, name: str, offset: int, content: bytes) -> None:
         with (self.folder / name).open("r+b") as file:
@@ -233,11 +257,10 @@ class Storage:
 
 
 def _blocks(number: int, seen: Seen) -> dict[str, bytes]:
-    network = seen_by_network(seen)
+    edges, network = packed(seen.edges), packed(seen_by_network(seen))
     return {
-        "heads": heads(number, seen.views).tobytes(),
-        "edges": packed(seen.edges).tobytes(),
-        "network": packed(network).tobytes(),
-        "coarse-edges": np.ascontiguousarray(seen.edges[:, :COARSE], np.float32).tobytes(),
-        "coarse-network": np.ascontiguousarray(network[:, :COARSE], np.float32).tobytes(),
+        "heads": heads(number, seen).tobytes(),
+        "edges": edges.tobytes(),
+        "network": network.tobytes(),
+        "beginnings": beginnings(edges, network).tobytes(),
     }
