@@ -3,7 +3,7 @@
 import datetime as dt
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,7 @@ class Shelf:
     def last_change(self) -> int:
         return len(self.log)
 
-    def current_bodies(self, keys: Sequence[str]) -> list[CurrentBody]:
+    def current_bodies(self, keys: Sequence[str], in_hand: Mapping[bytes, bytes] = {}) -> list[CurrentBody]:
         return [self.now[key] for key in keys if key in self.now]
 
 

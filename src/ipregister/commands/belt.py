@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ipregister.commands.following import follow
+from ipregister.commands.following import abreast, follow
 from ipregister.commands.opened import is_made, options_of, register_of
 from ipregister.commands.printing import Json, Lines, lines, progress
 from ipregister.intake import checking, inbox, loading, reports, rereading
@@ -52,20 +52,20 @@ def load(
         return
     register, options, facts = register_of(context), options_of(context), office(office_code)
     worst = 0
-    with lines(as_json, "Deliveries", COUNTED) as out:
+    with lines(as_json, "Deliveries", COUNTED) as out, abreast(options, register) as follower:
         told = []
         for path in paths:
             try:
                 with progress(path.name) as step:
                     result = loading.load(register, facts, path, scratch=options.path("scratch"), progress=step,
-                                          day=day.date() if day else None, kind=_kind(full))  # fmt: skip
+                                          day=day.date() if day else None, kind=_kind(full),
+                                          follower=follower)  # fmt: skip
             except UnreadableInput as error:
                 worst = _unreadable(error)
                 continue
             told.append(result)
             out.add(result.line())
             worst = max(worst, QUARANTINED if result.counts.quarantined else 0)
-        follow(options, register)
     for result in told:
         register.reported(result.id)
     raise typer.Exit(worst)

@@ -1,7 +1,9 @@
-"""Letting the indexes follow the register after a write."""
+"""Letting the search index follow the register after a write."""
 
-from ipregister.intake import indexer, names
-from ipregister.search.similarity.trained import encoder
+from contextlib import AbstractContextManager
+
+from ipregister.intake import indexer
+from ipregister.intake.loading import Follower
 from ipregister.store.register import Register
 from ipregister.web.options import Options
 
@@ -13,12 +15,7 @@ def follow(options: Options, register: Register) -> None:
     indexer.catch_up(register, options.path("index"))
 
 
-def follow_names(options: Options, register: Register) -> None:
-    """Bring the index of names up to the register's last change, or wait until the worker has done so."""
-    names.catch_up(register, options.path("names"), encoder())
-
-
-def rebuild(options: Options, register: Register) -> None:
-    """Throw the index away and build it anew; the index of names likewise."""
-    indexer.rebuild(register, options.path("index"))
-    names.rebuild(register, options.path("names"), encoder())
+def abreast(options: Options, register: Register) -> AbstractContextManager[Follower | None]:
+    """What keeps the search index abreast of a load in this process, so that nothing is read twice; None where
+    another process writes the index. At the end the index is up to the register's last change."""
+    return indexer.abreast(register, options.path("index"))

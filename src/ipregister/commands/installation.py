@@ -5,9 +5,10 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from ipregister.commands.following import follow, rebuild
+from ipregister.commands.following import follow
 from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines
+from ipregister.commands.rebuilding import rebuild
 from ipregister.model import offices as office_facts
 from ipregister.search.index import TantivyIndex
 from ipregister.web import bootstrap

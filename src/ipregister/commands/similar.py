@@ -6,9 +6,9 @@ from typing import Annotated
 import msgspec
 import typer
 
-from ipregister.commands.following import follow_names
 from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines
+from ipregister.commands.rebuilding import follow_names
 from ipregister.commands.similar_images import similar_images
 from ipregister.model.errors import UsageError
 from ipregister.search.similarity.pictures.similar import Wanted

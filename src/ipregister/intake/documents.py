@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Any, TypedDict
 
 import msgspec
@@ -18,6 +19,19 @@ from ipregister.search.analyzer import Analyzer
 from ipregister.search.document import IndexDocument, document
 from ipregister.store.rows import CurrentBody
 from ipregister.store.upcast import decode
+
+
+class InHand(Struct, frozen=True):
+    """A record as a load has just put it into the register: its canonical bytes, and the spellings of its numbers."""
+
+    record: Record
+    body: bytes
+    spellings: tuple[tuple[str, str], ...]
+
+
+Hand = Mapping[bytes, InHand]
+"""What a load has in hand, by the hash of the content."""
+EMPTY: Hand = MappingProxyType({})
 
 
 class Built(Struct, frozen=True):
@@ -56,6 +70,7 @@ class PublicView:
             else:
                 self._ruled.append(name)
         self._decoder = self._decoder_of(fields)
+        self.spells_all = all(self._rules.get(name) == publicity.PUBLIC for name in numbers.SPELLED_FROM)
         self._hidden: dict[str, Any] = {
             field.name: field.default
             for field in fields
@@ -127,27 +142,31 @@ def _shown(rule: Any, inner: frozenset[str]) -> tuple[str, ...] | None:
     return tuple(name for name, its_rule in rules.items() if its_rule == publicity.PUBLIC)
 
 
-def _build(stored: CurrentBody, record: Record, office: Office, view: PublicView, day: dt.date) -> Built:
+def _build(
+    stored: CurrentBody, record: Record, held: InHand | None, office: Office, view: PublicView, day: dt.date
+) -> Built:
     """The search document of a record on a day in the office's zone: made of its public projection alone."""
     if publicity.record_state(record, office, day) != publicity.PUBLIC:
         return Built(stored.key, None, publicity.opening_after(record, office, day))
     facts = view.facts(record)
     state = status.derive(facts, office, day, stored.day).state
-    spelled = numbers.spellings(facts, office)
+    spelled = held.spellings if held and view.spells_all else numbers.spellings(facts, office)
     present = stored.schema == SCHEMA
     public = view.fields_of(stored.body, record) if present else view.fields(record)
     return Built(stored.key, document(stored.key, public, state, spelled, _analyzer()))
 
 
-def build_many(batch: Sequence[CurrentBody], days: Mapping[str, dt.date]) -> list[Built]:
+def build_many(batch: Sequence[CurrentBody], days: Mapping[str, dt.date], hand: Hand = EMPTY) -> list[Built]:
     """The documents of many records; `days` gives the day of each office."""
     views: dict[tuple[str, str], tuple[Office, PublicView]] = {}
     built: list[Built] = []
+    bodies = {id(one.body): one for one in hand.values()}
     for stored in batch:
-        record = decode(stored.body, stored.schema)
+        held = bodies.get(id(stored.body)) if stored.schema == SCHEMA else None
+        record = held.record if held else decode(stored.body, stored.schema)
         code = stored.office, right_of(record)
         if code not in views:
             office = offices.office(stored.office)
             views[code] = office, PublicView(office, code[1])
-        built.append(_build(stored, record, *views[code], days[stored.office]))
+        built.append(_build(stored, record, held, *views[code], days[stored.office]))
     return built

@@ -10,15 +10,15 @@ import datetime as dt
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from ipregister.intake.documents import Built, build_many
+from ipregister.intake.documents import EMPTY, Built, Hand, build_many
 from ipregister.model import offices
 from ipregister.model.errors import Busy
 from ipregister.search.folder import IndexFolder, read_checkpoint
@@ -44,8 +44,8 @@ class Source(Protocol):
     def last_change(self) -> int:
         """The last change number."""
 
-    def current_bodies(self, keys: Sequence[str]) -> list[CurrentBody]:
-        """The contents of current versions."""
+    def current_bodies(self, keys: Sequence[str], in_hand: Mapping[bytes, bytes] = ...) -> list[CurrentBody]:
+        """The contents of current versions, those excepted that are in hand."""
 
 
 def now() -> dt.datetime:
@@ -66,6 +66,7 @@ class Indexer:
         self._reached = writer.checkpoint().change
         self._applied = 0
         self._behind = False
+        self._hand: Hand = EMPTY
         self._committed_at = time.monotonic()
 
     def catch_up(self) -> int:
@@ -83,6 +84,16 @@ class Indexer:
             self._commit()
         self._writer.publish()
         return self._reached
+
+    def keep_abreast(self, hand: Hand) -> None:
+        """Applies the changes there are while a load goes on, which has the newest records in hand. They are
+        committed now and then, and at the latest by the next `catch_up`."""
+        self._hand = hand
+        documents = self._documents(None)
+        while self._step(documents):
+            self._behind = True
+            self._commit_when_due()
+        self._hand = EMPTY
 
     def _step(self, documents: Iterator[tuple[int, Iterable[Built]]]) -> bool:
         """Applies one chunk of changes; false where there is none."""
@@ -102,7 +113,7 @@ class Indexer:
         under_way: deque[tuple[int, list[Future[list[Built]]]]] = deque()
         for number, stored, gone in self._chunks():
             if pool is None:
-                yield number, [*gone, *build_many(stored, days)]
+                yield number, [*gone, *build_many(stored, days, self._hand)]
                 continue
             parts = [stored[start : start + PART] for start in range(0, len(stored), PART)]
             ready: Future[list[Built]] = Future()
@@ -124,7 +135,8 @@ class Indexer:
 
     def _split(self, keys: Sequence[str], until: int | None = None) -> tuple[list[CurrentBody], list[Built]]:
         """A record that is changed again after `until` is left to that change."""
-        current = self._register.current_bodies(keys)
+        in_hand = {content: one.body for content, one in self._hand.items()}
+        current = self._register.current_bodies(keys, in_hand)
         stored = [one for one in current if not one.deleted and (until is None or one.change <= until)]
         held = {one.key for one in current if not one.deleted}
         gone = [key for key in keys if key not in held]
@@ -213,6 +225,24 @@ def catch_up(
                 return target
             if time.monotonic() >= deadline:
                 raise
+
+
+@contextmanager
+def abreast(register: Source, folder: Path, *, clock: Clock = now) -> Iterator[Callable[[Hand], None] | None]:
+    """Follows a load in this process batch by batch (`Indexer.keep_abreast`), and catches up at its end.
+
+    Where another process writes the index there is nothing to be called, and at the end it is waited for."""
+    with ExitStack() as stack:
+        try:
+            writer = stack.enter_context(TantivyWriter(folder))
+        except Busy:
+            yield None
+            catch_up(register, folder, clock=clock)
+            return
+        following = Indexer(register, writer, clock=clock)
+        following.catch_up()
+        yield following.keep_abreast
+        following.catch_up()
 
 
 def rebuild(register: Source, folder: Path, *, clock: Clock = now, processes: int = 1) -> int:

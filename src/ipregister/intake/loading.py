@@ -13,6 +13,7 @@ from typing import Literal, TypeVar
 from msgspec import Struct
 
 from ipregister.capture.delivery import Delivery, open_delivery
+from ipregister.intake.documents import Hand
 from ipregister.intake.preparing import Preparation
 from ipregister.model.offices import Office
 from ipregister.store.register import Register
@@ -27,6 +28,8 @@ Item = TypeVar("Item")
 Kind = Literal["full", "delta"]
 Progress = Callable[[int, int | None], None]
 """Called with the number of slices taken, and of those to be expected where that is known."""
+Follower = Callable[[Hand], None]
+"""Called after each batch with what is still in hand of it (`indexer.Indexer.keep_abreast`)."""
 
 
 class LoadResult(Struct, frozen=True):
@@ -51,6 +54,7 @@ class LoadResult(Struct, frozen=True):
 def load(
     register: Register, office: Office, path: Path, *, scratch: Path, day: dt.date | None = None,
     kind: Literal["full", "delta"] | None = None, batch: int = BATCH, progress: Progress | None = None,
+    follower: Follower | None = None,
 ) -> LoadResult:  # fmt: skip
     """Load a delivery. A load that was cut off goes on after its last batch, and counts the whole delivery.
 
@@ -67,15 +71,18 @@ def load(
         found.extracted = head.extracted
         if head.state == "done":
             return result_of(head, again=head.reported)
-        _take(register, office, found, head, batch, progress)
+        for taken, hand in _take(register, office, found, head, batch):
+            if follower is not None:
+                follower(hand)
+            if progress is not None:
+                progress(taken, head.declared)
         return result_of(register.finish(head.id, findings=found.findings))
 
 
 def _take(
-    register: Register, office: Office, found: Delivery, head: DeliveryHead, size: int,
-    progress: Progress | None,
-) -> None:  # fmt: skip
-    declared = found.declared()
+    register: Register, office: Office, found: Delivery, head: DeliveryHead, size: int
+) -> Iterator[tuple[int, Hand]]:
+    """Takes the slices in, batch by batch: the number of slices taken, and what is in hand of the batch."""
     with collecting_by_batch() as collect, register.open_container(head.container) as container:
         preparation = Preparation(register, office, found, container, head.container)
         slices = found.slices(head.next_index)
@@ -91,8 +98,7 @@ def _take(
             ready.clear()
             collect()
             now = max(20, now // 2) if seconds > LOCK_SECONDS else min(size, now * 2)
-            if progress is not None:
-                progress(taken, declared)
+            yield taken, preparation.hand
 
 
 def result_of(head: DeliveryHead, *, again: bool = False) -> LoadResult:

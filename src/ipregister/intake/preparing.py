@@ -10,6 +10,7 @@ from msgspec import Struct
 from ipregister.capture import readers
 from ipregister.capture.delivery import Attachment, Delivery, Slice
 from ipregister.capture.images import identify
+from ipregister.intake.documents import InHand
 from ipregister.intake.facts import LIKENESS, BatchFacts, RecordFacts
 from ipregister.intake.pictures import Pictures
 from ipregister.model import canonical
@@ -23,6 +24,7 @@ from ipregister.quality.checks.numbers import OFFICE, SERIES
 from ipregister.quality.fill import FillCount
 from ipregister.store.register import Register
 from ipregister.store.rows import Incoming, MediaRef, RawRef
+from ipregister.store.sheet import hash_of
 
 UNKNOWN_SERIES = "unknown-series"
 """Reason of quarantine and finding code; the rules' own finding on the same number is left out."""
@@ -64,9 +66,12 @@ class Preparation:
         self._pictures_beside = delivery.pictures_beside
         self._mapped = delivery.mapped
         self.fill: dict[str, int] = {}
+        self.hand: dict[bytes, InHand] = {}
 
     def prepare(self, slices: Sequence[Slice]) -> list[Incoming]:
-        """The slices of one batch, ready to be put; `fill` then counts their filled fields."""
+        """The slices of one batch, ready to be put; `fill` then counts their filled fields, and `hand` has their
+        records by the hashes of their contents."""
+        self.hand = {}
         found = [self._read(one) for one in slices]
         records = [
             (one.key, one.reading.record)
@@ -113,17 +118,17 @@ class Preparation:
         checked = rules.check(record, self._office, self._day, asked)
         if one.refusal == UNKNOWN_SERIES:
             checked = [f for f in checked if (f.code, f.path) != (SERIES.code, "/application_number")]
+        body = canonical.encode(record)
+        content, forms = hash_of(body), tuple[tuple[str, str], ...]()
         if not one.refusal:
             facts.add(one.key, record)
+            known = spellings(record, self._office)
+            self.hand[content] = InHand(record, body, known)
+            forms = (*known, *[pair for pair in facts.forms(record) if pair[0] == LIKENESS])
         return Incoming(
-            one.slice.index, one.key, one.right, self._office.code, raw, canonical.encode(record),
-            one.reading.evidence, (*findings, *checked, *odd), one.reading.slice_repairs,
-            () if one.refusal else self._spellings(record, facts), media, record.deleted,
-            quarantine=one.refusal, detail=one.detail)  # fmt: skip
-
-    def _spellings(self, record: Record, facts: BatchFacts) -> tuple[tuple[str, str], ...]:
-        known = spellings(record, self._office)
-        return (*known, *[pair for pair in facts.forms(record) if pair[0] == LIKENESS])
+            one.slice.index, one.key, one.right, self._office.code, raw, body, one.reading.evidence,
+            (*findings, *checked, *odd), one.reading.slice_repairs, forms, media, record.deleted,
+            quarantine=one.refusal, detail=one.detail, content=content)  # fmt: skip
 
     def _media(self, attachments: Sequence[Attachment]) -> tuple[tuple[MediaRef, ...], list[Finding]]:
         media: list[MediaRef] = []

@@ -24,6 +24,8 @@ PREFIXES = {"trademark": "", "patent": "pat-", "utility-model": "um-", "design":
 """What the key of a right begins with after the office; no key template of a trademark series begins so (tested)."""
 FIELDS = ("application_number", "registration_number", "international_number", "identifier")
 """Numbers that a record may be keyed by, in this order."""
+SPELLED_FROM = (*FIELDS, "application_date", "references")
+"""Fields of a record that its spellings are made from, beside its kind of right and subtype."""
 ST13_TYPES = {"trademark": "50", "patent": "10", "utility-model": "20", "design": "70", "indication": "52",
               "work": "90", "emblem": "91"}  # fmt: skip
 """Type of right in ST.13 (ST.13 paragraph 7, as the Global Brand Database uses it)."""

@@ -1,6 +1,7 @@
 """The contents of current versions alone: what the index and lists need of many records, in one statement or two."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.db import connections
@@ -14,6 +15,10 @@ SELECT r.{key}, r.{current}, v.{office}, v.{schema}, v.{deleted}, r.{confirmed},
 FROM {records} r JOIN {versions} v ON v.{change} = r.{current} JOIN {bodies} b ON b.{change} = r.{current}
 WHERE r.{key} IN ({marks})
 """
+_STATES = """
+SELECT r.{key}, r.{current}, v.{office}, v.{schema}, v.{deleted}, r.{confirmed}, v.{extracted}, v.{content_hash}
+FROM {records} r JOIN {versions} v ON v.{change} = r.{current} WHERE r.{key} IN ({marks})
+"""
 _PICTURES = """
 SELECT m.{key}, d.{container}, m.{name}, m.{member}, m.{sha256}, m.{mime}, m.{width}, m.{height}
 FROM {records} r JOIN {versions} v ON v.{change} = r.{current}
@@ -21,18 +26,40 @@ JOIN {media} m ON m.{key} = r.{key} AND m.{group} = v.{media_hash} JOIN {deliver
 WHERE r.{key} IN ({marks}) ORDER BY m.{id}
 """
 _COLUMNS = """key current office schema deleted confirmed extracted body change group container name member sha256
-mime width height media_hash id delivery_id""".split()
+mime width height media_hash content_hash id delivery_id""".split()
 _TABLES = {"records": models.Record, "versions": models.Version, "bodies": models.Body, "media": models.Media,
            "deliveries": models.Delivery}  # fmt: skip
 
 
-def current_bodies(alias: str, keys: Sequence[str]) -> list[CurrentBody]:
-    """Current versions by their keys; keys that the register does not hold are left out."""
+def current_bodies(
+    alias: str, keys: Sequence[str], in_hand: Mapping[bytes, bytes] = MappingProxyType({})
+) -> list[CurrentBody]:
+    """Current versions by their keys; keys that the register does not hold are left out.
+
+    `in_hand` has contents by their hashes, which are then not read again."""
     found: list[CurrentBody] = []
+    if in_hand:
+        found, keys = _of_hand(alias, keys, in_hand)
     for key, change, office, schema, deleted, confirmed, extracted, body in _rows(alias, _STATEMENT, keys):
         day = (confirmed or extracted).partition("#")[0]
         found.append(CurrentBody(key, change, office, schema, bool(deleted), day, unsqueeze(body)))
     return found
+
+
+def _of_hand(
+    alias: str, keys: Sequence[str], in_hand: Mapping[bytes, bytes]
+) -> tuple[list[CurrentBody], list[str]]:
+    """The versions whose contents are in hand, and the keys of the others."""
+    found: list[CurrentBody] = []
+    others: list[str] = []
+    for key, change, office, schema, deleted, confirmed, extracted, content in _rows(alias, _STATES, keys):
+        body = in_hand.get(bytes(content))
+        if body is None:
+            others.append(key)
+            continue
+        day = (confirmed or extracted).partition("#")[0]
+        found.append(CurrentBody(key, change, office, schema, bool(deleted), day, body))
+    return found, others
 
 
 def listed(alias: str, keys: Sequence[str]) -> dict[str, Listed]:

@@ -107,9 +107,13 @@ class Register:
         """The current versions of records by key, without findings."""
         return reading.current(self.alias, keys, evidence=evidence, findings=False)
 
-    def current_bodies(self, keys: Sequence[str]) -> list[CurrentBody]:
-        """The contents of the current versions of records and nothing more; quicker than `get_many`."""
-        return bodies.current_bodies(self.alias, keys)
+    def current_bodies(
+        self, keys: Sequence[str], in_hand: Mapping[bytes, bytes] = MappingProxyType({})
+    ) -> list[CurrentBody]:
+        """The contents of the current versions of records and nothing more; quicker than `get_many`.
+
+        Contents that the caller has `in_hand`, by their hashes, are not read again."""
+        return bodies.current_bodies(self.alias, keys, in_hand)
 
     def listed(self, keys: Sequence[str]) -> dict[str, Listed]:
         """The contents of current versions with their pictures by key: what lists show."""

@@ -43,6 +43,7 @@ class Incoming(Struct, frozen=True):
 
     `quarantine` is a reason code where the slice must not enter. `cause` is empty where the register is to
     find it (first, legal-event, correction); `rereads` is the number of the version that is read anew.
+    `content` is the hash of the body where it is made already.
     """
 
     index: int
@@ -61,6 +62,7 @@ class Incoming(Struct, frozen=True):
     quarantine: str = ""
     detail: str = ""
     rereads: int = 0
+    content: bytes = b""
 
 
 class Counts(Struct, frozen=True):

@@ -54,7 +54,7 @@ class Packed:
 
     def __init__(self, incoming: Incoming) -> None:
         self.incoming = incoming
-        self.content = hash_of(incoming.body) if incoming.body else b""
+        self.content = incoming.content or (hash_of(incoming.body) if incoming.body else b"")
         self.media = media_group(incoming.media)
         self._bytes: tuple[bytes, bytes] | None = None
 
