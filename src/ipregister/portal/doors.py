@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
 from ipregister.model.errors import RegisterError
@@ -60,7 +61,8 @@ def _answer(
 
 def _called(view: View, request: HttpRequest, arguments: dict[str, Any]) -> HttpResponseBase:
     try:
-        return view(request, **arguments)
+        with override("en"):
+            return view(request, **arguments)
     except RegisterError as error:
         return of_error(error)
     except Http404:

@@ -167,13 +167,15 @@ def licence_address(licence: str) -> str:
     return f"https://spdx.org/licenses/{licence}.html" if plain.isascii() and plain.isalnum() else ""
 
 
-def mark_terms(response: HttpResponseBase, terms: Terms) -> None:
-    """Licence as a Link header, attribution as a header of its own."""
-    address = licence_address(terms.licence)
-    if address:
-        add_link(response, address, "license")
-    if terms.attribution:
-        response.headers["Attribution"] = quote(terms.attribution, safe=" ,;:()/'")
+def mark_terms(response: HttpResponseBase, terms: Iterable[Terms]) -> None:
+    """Licences as Link headers, attributions as a header of their own."""
+    told = list(dict.fromkeys(terms))
+    for address in dict.fromkeys(licence_address(one.licence) for one in told):
+        if address:
+            add_link(response, address, "license")
+    attributions = "; ".join(dict.fromkeys(one.attribution for one in told if one.attribution))
+    if attributions:
+        response.headers["Attribution"] = quote(attributions, safe=" ,;:()/'")
 
 
 def add_link(response: HttpResponseBase, address: str, relation: str) -> None:

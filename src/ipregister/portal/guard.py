@@ -40,7 +40,9 @@ class ErrorsAsJson:
         response = self.get_response(request)
         if response.status_code < HTTPStatus.BAD_REQUEST or not _asks_for_json(request):
             return response
-        if response.headers.get("Content-Type", "").startswith(("application/json", "application/problem+json")):
+        if response.headers.get("Content-Type", "").startswith(
+            ("application/json", "application/problem+json")
+        ):
             return response
         told = json_answer({"error": error_code(response.status_code)}, response.status_code)
         for name in ("Allow", "Cache-Control", "Retry-After"):

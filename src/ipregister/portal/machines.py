@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
 from ipregister.portal import oai
+from ipregister.portal.api import service
 from ipregister.portal.doors import SiteView, door
 from ipregister.portal.site import Site
 
@@ -16,8 +17,9 @@ MACHINES: tuple[tuple[str, SiteView, str, tuple[str, ...]], ...] = (("oai", oai.
 
 def machine_routes(source: Callable[[], Site]) -> list[URLPattern]:
     """The addresses for a site."""
-    return [path(address, door(source, _bound(view, source), methods), name=name)
-            for address, view, name, methods in MACHINES]  # fmt: skip
+    own = [path(address, door(source, _bound(view, source), methods), name=name)
+           for address, view, name, methods in MACHINES]  # fmt: skip
+    return [*own, *service.routes(source)]
 
 
 def _bound(view: SiteView, source: Callable[[], Site]) -> Callable[..., HttpResponseBase]:

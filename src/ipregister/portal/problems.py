@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from msgspec import Struct
 
 from ipregister.model.errors import RegisterError
+from ipregister.search.faults import QueryError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -35,10 +36,19 @@ def problem(status: int, detail: str = "", *, code: str = "", **more: Any) -> Ht
 
 def of_error(error: RegisterError) -> HttpResponse:
     """A problem out of an error of ours."""
-    answer = problem(error.http_status, error.message, remedy=error.remedy)
+    answer = problem(error.http_status, str(error) if isinstance(error, QueryError) else error.message,
+                     remedy=error.remedy, **_place(error))  # fmt: skip
     if error.http_status == HTTPStatus.SERVICE_UNAVAILABLE:
         answer.headers["Retry-After"] = "60"
     return answer
+
+
+def _place(error: RegisterError) -> dict[str, Any]:
+    """Of a query that cannot be run: its code, and where in it."""
+    if not isinstance(error, QueryError):
+        return {}
+    return {"code": error.code, "position": error.position if error.position >= 0 else None,
+            "arguments": error.arguments}  # fmt: skip
 
 
 def _word(title: str) -> str:

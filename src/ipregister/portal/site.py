@@ -36,7 +36,11 @@ class Site(Struct):
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
     loader: Loader | None = None
     queue_export: Callable[[str], None] | None = None
+    queue_batch: Callable[[str], None] | None = None
     names: NameShelf | None = None
+    contact: str = ""
+    quotas: tuple[int, int] = (120, 600)
+    """Requests a minute to the machine doors: without a key, with one; 0 = no limit."""
     kept: dict[str, tuple[float, list[Any]]] = {}
 
     def today(self, office: Office | None = None) -> dt.date:

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ipregister.portal import check, health, history, home, images, office_pages, record, results, similar
+from ipregister.portal import check, health, history, home, images, keys, office_pages, record, results, similar
 from ipregister.portal.exports import pages as exports
+from ipregister.portal.machines import machine_routes
 from ipregister.portal.site import Site
 from ipregister.portal.staff.pages import staff_routes
 
@@ -41,6 +42,7 @@ FORMS: tuple[tuple[str, View, str], ...] = (
     ("export/<str:number>/delete", exports.delete, "export-delete"),
     ("similar", similar.similar, "similar"),
     ("check", check.check, "check"),
+    ("keys", keys.keys, "keys"),
 )  # fmt: skip
 """The same of pages that also take a form by POST."""
 
@@ -60,4 +62,4 @@ def routes(source: Callable[[], Site]) -> list[URLPattern]:
     public = [path(address, require_safe(bound(view, source)), name=name) for address, view, name in PUBLIC]
     asked = require_http_methods(["GET", "HEAD", "POST"])
     forms = [path(address, asked(bound(view, source)), name=name) for address, view, name in FORMS]
-    return [*public, *forms, *staff_routes(lambda view: bound(view, source))]
+    return [*machine_routes(source), *public, *forms, *staff_routes(lambda view: bound(view, source))]

@@ -1,0 +1,288 @@
+"""Records: one by its key or any number, all in the order of keys, their versions, events, parties."""
+
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from ninja import Router
+
+from ipregister.portal import publicly
+from ipregister.portal.api import answers
+from ipregister.portal.api.parameters import (
+    After,
+    AsOf,
+    Key,
+    Known,
+    Limit,
+    OfficeCode,
+    Right,
+    Spelling,
+    Version,
+    moment,
+    site_of,
+)
+from ipregister.portal.api.replies import all_told, following, raw, replies, reply, told, with_next
+from ipregister.portal.giving import Given, Giving, Unreleased
+from ipregister.portal.history import changes
+from ipregister.portal.images import pictures
+from ipregister.portal.moments import version_at
+from ipregister.portal.names import notice
+from ipregister.portal.problems import problem
+from ipregister.portal.publicly import Shown, data_day
+from ipregister.portal.render import absolute
+from ipregister.portal.site import Site
+from ipregister.publication.released import parties_of
+
+router = Router(tags=["records"])
+MOST_LINKED, MOST_VERSIONS = 20, 1000
+NOT_FOUND = "no released record has this number"
+_LOCATION = {"Location": {"description": "The present address.", "schema": {"type": "string"}}}
+
+
+@router.get(
+    "/records",
+    operation_id="listRecords",
+    summary="All records by key",
+    openapi_extra=replies(answers.RecordsAnswer),
+)
+def list_records(
+    request: HttpRequest,
+    office: OfficeCode = "",
+    right: Right = "",
+    after: After = "",
+    limit: Limit = 100,
+) -> HttpResponse:
+    """Current records in the order of their keys, without a ceiling: each page begins after the last key of the
+    one before. Deleted records are not in it; the change feed tells of them."""
+    site = site_of(request)
+    giving = Giving(site)
+    codes, rights = [office.upper()] if office else [], [right] if right else []
+    found, more = _by_key(giving, {code for code, _ in giving.groups()} & set(codes or _all(giving)), rights,
+                          after, limit)  # fmt: skip
+    following_key = found[-1].key if more else None
+    page = following(site, request, following_key)
+    lines = tuple(_line(site, request, side) for side in found)
+    groups = [(side.office.code, side.plain["right"]) for side in found]
+    content = answers.RecordsAnswer(lines, following_key, page, all_told(giving, groups))
+    return with_next(reply(request, content, [giving.terms(*group) for group in groups]), page)
+
+
+def _all(giving: Giving) -> set[str]:
+    return {code for code, _right in giving.groups()}
+
+
+def _by_key(
+    giving: Giving, codes: set[str], rights: list[str], after: str, limit: int
+) -> tuple[list[Shown], bool]:
+    """The next records that go out, and whether there are more. Keys begin with the code of their office."""
+    found: list[Shown] = []
+    right = rights[0] if rights else ""
+    for code in sorted(codes):
+        last = max(after, f"{code.lower()}-")
+        while keys := giving.site.register.keys(office=code, right=right, after=last, limit=limit + 1):
+            found += giving.many(keys)
+            if len(found) > limit:
+                return found[:limit], True
+            last = keys[-1]
+    return found, False
+
+
+def _line(site: Site, request: HttpRequest, side: Shown) -> answers.RecordLine:
+    return answers.RecordLine(key=side.key, address=address(site, request, side.key), office=side.office.code,
+                              right=side.plain["right"], state=side.state, record=side.record)  # fmt: skip
+
+
+def address(site: Site, request: HttpRequest, key: str) -> str:
+    """The permanent address of a record."""
+    return absolute(site, request, reverse("record", args=[key]))
+
+
+@router.get(
+    "/records/{key}/history",
+    operation_id="recordHistory",
+    summary="Versions of a record",
+    openapi_extra=replies(answers.HistoryAnswer, HTTPStatus.NOT_FOUND),
+)
+def history(request: HttpRequest, key: Key) -> HttpResponse:
+    """The versions of a record, the oldest first, each with the values that changed. Any of them can be had by
+    `version`, the state of a day by `asOf`."""
+    site = site_of(request)
+    giving = Giving(site)
+    heads = site.register.history(key)[-MOST_VERSIONS:]
+    versions = (site.register.get(key, head.number) for head in heads)
+    sides = [side for version in versions if version and (side := giving.given(version))]
+    if not sides:
+        raise Unreleased(NOT_FOUND)
+    entries = tuple(_version(side, before) for side, before in zip(sides, [None, *sides[:-1]], strict=True))
+    terms = giving.terms(sides[-1].office.code, sides[-1].version.right)
+    return reply(request, answers.HistoryAnswer(key, entries, told(terms)), [terms])
+
+
+def _version(side: Given, before: Given | None) -> answers.VersionTold:
+    version = side.version
+    differing = changes(before.plain, side.plain) if before else []
+    found = tuple(answers.ChangeTold(one["pointer"], one["before"], one["after"]) for one in differing)
+    return answers.VersionTold(version.number, version.current, version.cause, data_day(version.extracted),
+                               version.recorded_at, version.deleted, found)  # fmt: skip
+
+
+@router.get(
+    "/records/{key}/events",
+    operation_id="recordEvents",
+    summary="Events of a record",
+    openapi_extra=replies(answers.EventsAnswer, HTTPStatus.NOT_FOUND, HTTPStatus.GONE),
+)
+def events(request: HttpRequest, key: Key) -> HttpResponse:
+    """What happened to a right, as its office tells it, and the state that follows from it."""
+    site = site_of(request)
+    giving = Giving(site)
+    side = _present(giving, key)
+    if isinstance(side, HttpResponse):
+        return side
+    terms = giving.terms(side.office.code, side.version.right)
+    happened = msgspec.convert(side.plain.get("events", ()), tuple[answers.EventTold, ...])
+    content = answers.EventsAnswer(key, side.office.code, side.version.right, side.state, happened,
+                                   side.record.recordals, told(terms))  # fmt: skip
+    return reply(request, content, [terms])
+
+
+@router.get(
+    "/records/{key}/parties",
+    operation_id="recordParties",
+    summary="Parties of a record",
+    openapi_extra=replies(answers.PartiesAnswer, HTTPStatus.NOT_FOUND, HTTPStatus.GONE),
+)
+def parties(request: HttpRequest, key: Key) -> HttpResponse:
+    """Applicants, holders, representatives and all other parties of a record."""
+    giving = Giving(site_of(request))
+    side = _present(giving, key)
+    if isinstance(side, HttpResponse):
+        return side
+    group = side.office.code, side.version.right
+    content = answers.PartiesAnswer(tuple(people(side)), 1, None, None, all_told(giving, [group]))
+    return reply(request, content, [giving.terms(*group)])
+
+
+def people(side: Shown) -> list[answers.PartyTold]:
+    """The parties of a record, with the field of the record that names each."""
+    right = side.plain["right"]
+    return [
+        answers.PartyTold(side.key, side.office.code, right, name, msgspec.convert(one, answers.PersonTold))
+        for name in sorted(parties_of(right))
+        for one in side.plain.get(name, ())
+    ]
+
+
+def _present(giving: Giving, key: str) -> Given | HttpResponse:
+    """The current version of a record that goes out; 410 where it is deleted. Raises `Unreleased`."""
+    version = giving.site.register.get_many([key]).get(key)
+    side = giving.given(version) if version else None
+    if side is None:
+        raise Unreleased(NOT_FOUND)
+    return _gone(side) if side.version.deleted else side
+
+
+def _gone(side: Given) -> HttpResponse:
+    day = data_day(side.version.extracted)
+    return problem(HTTPStatus.GONE, f"the office deleted {side.key} with its data of {day}", code="deleted")
+
+
+@router.get(
+    "/records/{path:spelling}",
+    operation_id="record",
+    summary="A record by its key or any number",
+    openapi_extra=replies(
+        answers.RecordAnswer,
+        HTTPStatus.NOT_FOUND,
+        HTTPStatus.GONE,
+        **{
+            "300": {
+                "description": "Several records have this number.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/MatchesAnswer"}}},
+            },
+            "301": {"description": "The office corrected the number.", "headers": _LOCATION},
+        },
+    ),
+)
+def record(
+    request: HttpRequest, spelling: Spelling, version: Version = None, asOf: AsOf = "", known: Known = ""
+) -> HttpResponse:
+    """A record as it stands, or as it stood: by its key, or by any spelling of an application, registration or
+    international number, in any digits of the region. A number of several records gives the list of them."""
+    site = site_of(request)
+    giving = Giving(site)
+    when = moment(site, version, asOf, known)
+    found = version_at(site, spelling, when)
+    if found is None:
+        moved = site.register.redirect(spelling)
+        if moved:
+            return HttpResponse(
+                status=HTTPStatus.MOVED_PERMANENTLY, headers={"Location": _api(site, request, moved)}
+            )
+        sides = giving.many([side.key for side in publicly.matches(site, spelling)])
+        if len(sides) > 1:
+            return _several(request, giving, spelling, sides)
+        found = version_at(site, sides[0].key, when) if sides else None
+    side = giving.given(found, day=when.day) if found else None
+    if side is None:
+        raise Unreleased(NOT_FOUND)
+    if side.version.deleted and when.is_present:
+        return _gone(side)
+    response = reply(
+        request, whole(site, request, giving, side), [giving.terms(side.office.code, side.version.right)]
+    )
+    response.headers["Content-Location"] = _api(site, request, side.key)
+    return response
+
+
+def _api(site: Site, request: HttpRequest, key: str) -> str:
+    return absolute(site, request, f"/api/v1/records/{key}")
+
+
+def _several(request: HttpRequest, giving: Giving, text: str, sides: list[Shown]) -> HttpResponse:
+    found = tuple(
+        answers.MatchTold(s.key, s.office.code, s.plain["right"], _api(giving.site, request, s.key))
+        for s in sides
+    )
+    return reply(request, answers.MatchesAnswer(text, found), status=HTTPStatus.MULTIPLE_CHOICES)
+
+
+def whole(site: Site, request: HttpRequest, giving: Giving, side: Given) -> answers.RecordAnswer:
+    """The answer of a version."""
+    version, terms = side.version, giving.terms(side.office.code, side.version.right)
+    head = site.register.head(side.key)
+    return answers.RecordAnswer(
+        key=side.key,
+        address=address(site, request, side.key),
+        office=side.office.code,
+        right=version.right,
+        version=version.number,
+        versions=head.versions if head else version.number,
+        current=version.current,
+        cause=version.cause,
+        recorded_at=version.recorded_at,
+        data_day=data_day(version.confirmed or version.extracted),
+        schema=version.schema,
+        state=side.state,
+        notice=notice(side.office, "en")["notice"],
+        terms=told(terms),
+        images=_images(site, request, side) if terms.allows("images") else (),
+        linked=_linked(giving, side),
+        record=raw(side.body),
+    )
+
+
+def _images(site: Site, request: HttpRequest, side: Shown) -> tuple[answers.ImageTold, ...]:
+    def place(sha256: str) -> str:
+        return absolute(site, request, reverse("image", args=[side.key, sha256]))
+
+    return tuple(answers.ImageTold(r.sha256, r.mime, r.name, place(r.sha256)) for r in pictures(side))
+
+
+def _linked(giving: Giving, side: Shown) -> tuple[str, ...]:
+    if not side.plain.get("international_number") and side.office.code != "WO":
+        return ()
+    matches: list[Any] = giving.site.register.linked(side.key, side.record)[:MOST_LINKED]
+    return tuple(other.key for other in giving.many([match.key for match in matches]))
