@@ -12,6 +12,9 @@ from ipregister.store.packed import Outgoing
 _NAMES = ("change", "key", "number", "office", "right", "schema", "deleted", "cause", "extracted", "confirmed",
           "recorded_at", "media_hash")  # fmt: skip
 
+Files = dict[tuple[str, bytes], list[tuple[Any, ...]]]
+"""Files beside versions by key and group: name, member, SHA-256, type, width, height, kept file."""
+
 
 def since(alias: str, change: int, until: int, limit: int) -> list[Outgoing]:
     """The versions after a change, up to another, in the order of changes."""
@@ -74,3 +77,14 @@ def deliveries_state(alias: str) -> tuple[int, int]:
     state of the register from another."""
     found = models.Delivery.objects.using(alias).aggregate(slices=Sum("next_index"))
     return models.Delivery.objects.using(alias).count(), found["slices"] or 0
+
+
+def pictures(alias: str, versions: Sequence[Outgoing]) -> Files:
+    """The files beside versions."""
+    found: dict[tuple[str, bytes], dict[str, tuple[Any, ...]]] = {}
+    for part in bulk.chunks(sorted({one.key for one in versions if one.media})):
+        rows = models.Media.objects.using(alias).filter(key__in=part).order_by("pk")
+        names = ("key", "group", "name", "member", "sha256", "mime", "width", "height", "delivery__container")
+        for key, group, name, *rest in rows.values_list(*names):
+            found.setdefault((key, bytes(group)), {}).setdefault(name, (name, *rest))
+    return {place: list(files.values()) for place, files in found.items()}

@@ -13,7 +13,8 @@ from msgspec import Struct
 from ipregister.publication.keys import Salts, Signer, signer
 from ipregister.publication.log.entries import Entry, SignedHead, TreeHead, sign_head
 from ipregister.publication.log.examining import Examined, Examiner, Rules, examine
-from ipregister.publication.log.ledger import Ledger, Numbered
+from ipregister.publication.log.ledger import Ledger
+from ipregister.publication.log.tables import Numbered
 from ipregister.publication.release import Release
 from ipregister.publication.working import Workers
 from ipregister.store import outgoing

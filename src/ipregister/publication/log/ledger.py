@@ -8,42 +8,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import msgspec
-from msgspec import Struct
-
 from ipregister.model.errors import Damaged
 from ipregister.publication.log import merkle
 from ipregister.publication.log.entries import Entry, SignedHead, Tree, TreeHead
+from ipregister.publication.log.tables import (
+    COLUMNS,
+    OF_STANDING,
+    PART,
+    TABLES,
+    Numbered,
+    marks,
+    numbered,
+    row_of,
+)
 
 FOLDER, FILE = "log", "log.sqlite3"
 _WIDTH = 256
 """Hashes in a tile; one tile stands over eight levels."""
 _LEVELS = 8
-_RARE = ("name", "field", "picture", "ground", "day")
-_TABLES = """
-CREATE TABLE IF NOT EXISTS entry (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL,
-  version INTEGER NOT NULL, change INTEGER NOT NULL, hash BLOB NOT NULL, rest TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS entry_key ON entry (key, number);
-CREATE TABLE IF NOT EXISTS tile (level INTEGER, number INTEGER, hashes BLOB NOT NULL,
-  PRIMARY KEY (level, number)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS standing (key TEXT PRIMARY KEY, number INTEGER NOT NULL, part TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS standing_part ON standing (part, key);
-CREATE TABLE IF NOT EXISTS waiting (key TEXT PRIMARY KEY, day TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS head (size INTEGER PRIMARY KEY, change INTEGER, moment TEXT, root TEXT, key TEXT,
-  signature TEXT);
-CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-"""
-_COLUMNS = "number, kind, key, version, change, hash, rest"
-_OF_STANDING = ("e.number, e.kind, e.key, e.version, e.change, e.hash, e.rest FROM standing s "
-                "JOIN entry e ON e.number = s.number")  # fmt: skip
-_PART = 500
-
-
-class Numbered(Struct, frozen=True, gc=False):
-    """A leaf with its number."""
-
-    number: int
-    entry: Entry
+_TILES = 500
 
 
 class Ledger:
@@ -62,7 +45,7 @@ class Ledger:
     def make(self) -> None:
         """Make the file where there is none."""
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._database.executescript(_TABLES)
+        self._database.executescript(TABLES)
 
     @property
     def _database(self) -> sqlite3.Connection:
@@ -106,11 +89,9 @@ class Ledger:
         first = self.size()
         rows = []
         for number, one in enumerate(entries, first):
-            rest = {name: value for name in _RARE if (value := getattr(one, name))}
-            rows.append((number, one.kind, one.key, one.version, one.change, bytes.fromhex(one.hash),
-                         msgspec.json.encode(rest).decode() if rest else ""))  # fmt: skip
+            rows.append(row_of(number, one))
             self._grow(0, number, one.leaf())
-        self._database.executemany(f"INSERT INTO entry ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", rows)  # noqa: S608 - our own names
+        self._database.executemany(f"INSERT INTO entry ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", rows)  # noqa: S608 - our own names
         return first
 
     def _grow(self, level: int, number: int, value: bytes) -> None:
@@ -118,7 +99,7 @@ class Ledger:
         place = level, number // _WIDTH
         tile = self._writing.get(place)
         if tile is None:
-            if len(self._writing) > _PART:
+            if len(self._writing) > _TILES:
                 self._flush()
             tile = self._writing[place] = bytearray(self._tile(*place))
         if len(tile) != number % _WIDTH * merkle.SIZE:
@@ -144,11 +125,11 @@ class Ledger:
         """The leaves from one number to before another."""
         while start < end:
             rows = self._database.execute(
-                f"SELECT {_COLUMNS} FROM entry WHERE number >= ? AND number < ? ORDER BY number",  # noqa: S608 - our own names
+                f"SELECT {COLUMNS} FROM entry WHERE number >= ? AND number < ? ORDER BY number",  # noqa: S608 - our own names
                 (start, min(end, start + 10_000))).fetchall()  # fmt: skip
             if not rows:
                 return
-            yield from map(_numbered, rows)
+            yield from map(numbered, rows)
             start = rows[-1][0] + 1
 
     def entry(self, number: int) -> Entry | None:
@@ -158,16 +139,25 @@ class Ledger:
     def of_keys(self, keys: Sequence[str]) -> list[Numbered]:
         """All leaves of records, in their order."""
         found: list[Numbered] = []
-        for at in range(0, len(keys), _PART):
-            part = keys[at : at + _PART]
-            rows = self._database.execute(f"SELECT {_COLUMNS} FROM entry WHERE key IN ({_marks(part)})", part)  # noqa: S608 - our own names
-            found += map(_numbered, rows)
+        for at in range(0, len(keys), PART):
+            part = keys[at : at + PART]
+            rows = self._database.execute(f"SELECT {COLUMNS} FROM entry WHERE key IN ({marks(part)})", part)  # noqa: S608 - our own names
+            found += map(numbered, rows)
         return sorted(found, key=lambda one: one.number)
 
-    def publication(self, name: str, hash: str) -> int | None:
+    def covered(self) -> int:
+        """The size of the tree up to the last leaf that is no manifest."""
+        row = self._database.execute(
+            "SELECT number FROM entry WHERE kind != 'publication' ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+        return int(row[0]) + 1 if row else 0
+
+    def publication(self, hash: str) -> int | None:
         """The number of the leaf of a manifest."""
-        row = self._database.execute("SELECT number FROM entry WHERE key = '' AND hash = ? AND kind = 'publication'",
-                                     (bytes.fromhex(hash),)).fetchone()  # fmt: skip
+        row = self._database.execute(
+            "SELECT number FROM entry WHERE key = '' AND hash = ? AND kind = 'publication'",
+            (bytes.fromhex(hash),),
+        ).fetchone()
         return None if row is None else int(row[0])
 
     # -- the tree
@@ -227,19 +217,27 @@ class Ledger:
     def part(self, part: str, after: str, limit: int) -> list[Numbered]:
         """The leaves of the present states of a part, in the order of keys, after a key."""
         rows = self._database.execute(
-            f"SELECT {_OF_STANDING} WHERE s.part = ? AND s.key > ? ORDER BY s.key LIMIT ?",
+            f"SELECT {OF_STANDING} WHERE s.part = ? AND s.key > ? ORDER BY s.key LIMIT ?",
             (part, after, limit),
         )
-        return [_numbered(row) for row in rows]
+        return [numbered(row) for row in rows]
 
     def standing(self, keys: Sequence[str]) -> dict[str, Numbered]:
         """The leaves that tell the present state of records, by key."""
         found: dict[str, Numbered] = {}
-        for at in range(0, len(keys), _PART):
-            part = keys[at : at + _PART]
-            rows = self._database.execute(
-                f"SELECT {_OF_STANDING} WHERE s.key IN ({_marks(part)})", part)
-            found.update((one.entry.key, one) for one in map(_numbered, rows))
+        for at in range(0, len(keys), PART):
+            part = keys[at : at + PART]
+            rows = self._database.execute(f"SELECT {OF_STANDING} WHERE s.key IN ({marks(part)})", part)
+            found.update((one.entry.key, one) for one in map(numbered, rows))
+        return found
+
+    def places(self, keys: Sequence[str]) -> dict[str, str]:
+        """The parts of records, by key."""
+        found: dict[str, str] = {}
+        for at in range(0, len(keys), PART):
+            part = keys[at : at + PART]
+            statement = f"SELECT key, part FROM standing WHERE key IN ({marks(part)})"  # noqa: S608 - only marks
+            found.update(self._database.execute(statement, part))
         return found
 
     def register_tree(self) -> Tree:
@@ -274,16 +272,6 @@ class Ledger:
     def note(self, name: str, value: str) -> None:
         """Note a small fact."""
         self._database.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
-
-
-def _marks(part: Sequence[str]) -> str:
-    return ", ".join("?" * len(part))
-
-
-def _numbered(row: tuple[int, str, str, int, int, bytes, str]) -> Numbered:
-    number, kind, key, version, change, hash, rest = row
-    more = msgspec.json.decode(rest) if rest else {}
-    return Numbered(number, Entry(kind, key, version, change, hash.hex(), **more))  # type: ignore[arg-type]
 
 
 def _tile_root(tile: bytes | bytearray) -> bytes:

@@ -1,0 +1,68 @@
+"""What belongs into a publication: leaves of the log with their versions, cut into pieces."""
+
+from collections.abc import Iterator, Sequence
+
+from ipregister.publication.bulk.parts import Beside, Piece, Row
+from ipregister.publication.log.ledger import Ledger
+from ipregister.publication.log.tables import Numbered
+from ipregister.store import outgoing
+from ipregister.store.packed import Outgoing
+from ipregister.store.register import Register
+
+PIECE = 20_000
+"""Records of a piece: what one process holds at a time, and what is done again after a crash."""
+
+
+def full_pieces(ledger: Ledger, size: int = PIECE) -> Iterator[tuple[str, str, Sequence[Numbered]]]:
+    """Part, name and leaves of every piece of a full publication: all that stands."""
+    for part in ledger.parts():
+        after, number = "", 0
+        while leaves := ledger.part(part, after, size):
+            number += 1
+            after = leaves[-1].entry.key
+            yield part, f"{part}-{number:04d}", leaves
+
+
+def delta_pieces(
+    ledger: Ledger, start: int, end: int, size: int = PIECE
+) -> Iterator[tuple[str, str, Sequence[Numbered]]]:
+    """The same of a delta: what stands now of the records with leaves from one number to before another."""
+    keys = sorted({one.entry.key for one in ledger.entries(start, end) if one.entry.key})
+    parts: dict[str, list[Numbered]] = {}
+    standing, places = ledger.standing(keys), ledger.places(keys)
+    for key in keys:
+        if key in standing:
+            parts.setdefault(places[key], []).append(standing[key])
+    for part, leaves in sorted(parts.items()):
+        for number, at in enumerate(range(0, len(leaves), size), 1):
+            yield part, f"{part}-{number:04d}", leaves[at : at + size]
+
+
+def piece_of(
+    register: Register, ledger: Ledger, part: str, name: str, leaves: Sequence[Numbered], start: int = 0
+) -> Piece:
+    """A piece with the contents of its versions; past versions where their leaves come at `start` or later."""
+    standing = {one.number for one in leaves}
+    latest: dict[tuple[str, int], Numbered] = {}
+    for one in ledger.of_keys([leaf.entry.key for leaf in leaves]):
+        if one.entry.kind == "record":
+            latest[one.entry.key, one.entry.version] = one
+    now = {(leaf.entry.key, leaf.entry.version) for leaf in leaves}
+    past = [one for place, one in latest.items()
+            if place not in now and one.number not in standing and one.number >= start]  # fmt: skip
+    rows = sorted([*leaves, *past], key=lambda one: (one.entry.key, one.number))
+    wanted = [one.entry.change for one in rows if one.entry.kind == "record"]
+    versions = outgoing.at_changes(register.alias, wanted)
+    media = outgoing.pictures(register.alias, list(versions.values()))
+    return Piece(part, name, tuple(_row(one, one.number in standing, versions, media) for one in rows))
+
+
+def _row(
+    one: Numbered,
+    stands: bool,
+    versions: dict[int, Outgoing],
+    media: outgoing.Files,
+) -> Row:
+    version = versions.get(one.entry.change) if one.entry.kind == "record" else None
+    beside = media.get((version.key, version.media), []) if version and version.media else []
+    return Row(one.number, one.entry, version, stands, tuple(Beside(*file) for file in beside))

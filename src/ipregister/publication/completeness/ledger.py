@@ -1,0 +1,158 @@
+"""The ledger: by office, right, stage and year, what is declared, what is held, and which numbers are missing.
+
+Without a declaration a line says `not-declared`. A gap is a run of declared numbers, in the order of the
+declaration, that the register does not hold. Unpublished records appear as a total of their right alone.
+"""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from ipregister.exchange.st37.entry import Entry
+from ipregister.model.numbers import exact_form
+from ipregister.publication.completeness.declarations import STAGES, Declaration, Stage
+from ipregister.publication.completeness.holding import Holding
+
+NOT_DECLARED, COMPLETE, GAPS, MORE = "not-declared", "complete", "gaps", "more-than-declared"
+DRAFT, SIGNED = "draft", "signed"
+
+
+class Gap(Struct, frozen=True):
+    """A run of declared numbers that are not held: the first, the last, how many."""
+
+    first: str
+    last: str
+    count: int
+
+
+class Line(Struct, frozen=True):
+    """One line. `year` is empty for the line of all years. `declared` is None where nothing is declared; `missing`
+    counts declared numbers (or the difference to a declared total), `undeclared` numbers that are held and not
+    in the office's list. `declaration` is draft or signed, `source` what the office gave."""
+
+    office: str
+    right: str
+    stage: Stage
+    year: str
+    held: int
+    state: str
+    declared: int | None = None
+    missing: int = 0
+    undeclared: int = 0
+    gaps: tuple[Gap, ...] = ()
+    declaration: str = ""
+    signed_by: str = ""
+    source: str = ""
+    received: str = ""
+
+
+class Sum(Struct, frozen=True):
+    """Of a right: all records that are held, those that are published, and the rest as a total alone."""
+
+    office: str
+    right: str
+    held: int
+    published: int
+    unpublished: int
+
+
+def lines(office: str, right: str, held: Holding, said: Sequence[Declaration]) -> Iterator[Line]:
+    """The lines of an office's right, stage by stage."""
+    for stage in STAGES:
+        listed = [one for one in said if one.numbers and (one.right, one.stage) == (right, stage)]
+        if listed:
+            yield from _by_numbers(office, right, stage, held, listed[-1])
+        totals = _latest_totals(right, stage, said)
+        years = sorted({*held.years[stage], *totals})
+        yield from (_by_total(office, right, stage, year, held, totals.get(year)) for year in years)
+        if not listed and not years:
+            yield Line(office, right, stage, "", 0, NOT_DECLARED)
+
+
+def _latest_totals(
+    right: str, stage: Stage, said: Sequence[Declaration]
+) -> dict[str, tuple[int, Declaration]]:
+    return {
+        total.year: (total.total, one)
+        for one in said for total in one.totals if (total.right, total.stage) == (right, stage)
+    }  # fmt: skip
+
+
+def _by_total(
+    office: str, right: str, stage: Stage, year: str, held: Holding, total: tuple[int, Declaration] | None
+) -> Line:
+    have = held.years[stage][year]
+    if total is None:
+        return Line(office, right, stage, year, have, NOT_DECLARED)
+    declared, one = total
+    state = COMPLETE if have == declared else GAPS if have < declared else MORE
+    return Line(
+        office, right, stage, year, have, state, declared, max(0, declared - have), max(0, have - declared), (),
+        *_origin(one),
+    )  # fmt: skip
+
+
+def _by_numbers(office: str, right: str, stage: Stage, held: Holding, one: Declaration) -> Iterator[Line]:
+    """The line of all years and a line a year of the declared dates."""
+    have = held.numbers[stage]
+    expected = [entry for entry in one.numbers if entry.expected]
+    listed = {exact_form(entry.number) for entry in one.numbers}
+    undeclared = sum(1 for form in have if form not in listed)
+    missing = [exact_form(entry.number) not in have for entry in expected]
+    gaps = tuple(_gaps(expected, missing))
+    yield Line(office, right, stage, "", len(have), GAPS if gaps else COMPLETE, len(expected), sum(missing), undeclared,
+               gaps, *_origin(one))  # fmt: skip
+    declared = Counter(entry.date[:4] for entry in expected if entry.date)
+    absent = Counter(
+        entry.date[:4] for entry, gone in zip(expected, missing, strict=True) if gone and entry.date
+    )
+    for year in sorted(declared):
+        state = GAPS if absent[year] else COMPLETE
+        there = declared[year] - absent[year]
+        yield Line(
+            office, right, stage, year, there, state, declared[year], absent[year], 0, (), *_origin(one)
+        )
+
+
+def _gaps(expected: Sequence[Entry], missing: Sequence[bool]) -> Iterator[Gap]:
+    run: list[str] = []
+    for entry, gone in zip(expected, missing, strict=True):
+        if gone:
+            run.append(entry.number)
+        elif run:
+            yield Gap(run[0], run[-1], len(run))
+            run = []
+    if run:
+        yield Gap(run[0], run[-1], len(run))
+
+
+def _origin(one: Declaration) -> tuple[str, str, str, str]:
+    return SIGNED if one.signed_by else DRAFT, one.signed_by, one.source or one.name, one.received
+
+
+COLUMNS = ("office", "right", "stage", "year", "state", "declared", "held", "missing", "undeclared", "gap_first",
+           "gap_last", "gap_count", "declaration", "signed_by", "source", "received")  # fmt: skip
+
+
+def as_csv(found: Iterable[Line]) -> str:
+    """The lines as CSV; each gap has a line of its own below that of its list."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n", restval="", extrasaction="ignore")
+    writer.writeheader()
+    for one in found:
+        row = {name: _cell(getattr(one, name, "")) for name in COLUMNS}
+        writer.writerow(row)
+        for gap in one.gaps:
+            few = {name: row[name] for name in ("office", "right", "stage", "year", "source")}
+            told = {"gap_first": _cell(gap.first), "gap_last": _cell(gap.last), "gap_count": gap.count}
+            writer.writerow({**few, "state": "gap", **told})
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
