@@ -27,6 +27,8 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("convert", "formats", "convert"),
     ("loss", "loss", "loss"),
     ("map", "maps", "app"),
+    ("publish", "publishing", "publish"),
+    ("keys", "signing", "app"),
     ("serve", "serving", "serve"),
     ("demo", "region", "demo"),
     ("status", "installation", "status"),
