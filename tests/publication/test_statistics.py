@@ -71,6 +71,16 @@ def test_a_date_that_is_a_year_alone_gives_no_span() -> None:
     assert (found.filed, found.spans, found.route, found.residence) == ("2024", (), "madrid", "non-resident")
 
 
+def test_a_day_still_to_come_is_counted_in_no_year() -> None:
+    late = Trademark(
+        office="LA", application_number="9", application_date="2024-01-01", registration_date="2999-01-01",
+        publications=(Publication(date="2999-01-01"),),
+    )  # fmt: skip
+    found = particulars(late, office("LA"), DAY, "2026-01-01")
+    assert found is not None
+    assert (found.filed, found.registered, found.spans) == ("2024", "unknown", ())
+
+
 def test_designs_count_each() -> None:
     products = (
         ProductClass(number="07-01"),

@@ -33,6 +33,8 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("demo", "region", "demo"),
     ("status", "installation", "status"),
     ("index", "installation", "index"),
+    ("stats", "statistics", "stats"),
+    ("ledger", "ledgers", "ledger"),
     ("backup", "copies", "backup"),
     ("restore", "copies", "restore"),
     ("upgrade", "installation", "upgrade"),

@@ -8,7 +8,20 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ipregister.portal import check, health, history, home, images, keys, office_pages, record, results, similar
+from ipregister.portal import (
+    check,
+    completeness,
+    health,
+    history,
+    home,
+    images,
+    keys,
+    office_pages,
+    record,
+    results,
+    similar,
+    statistics,
+)
 from ipregister.portal.exports import pages as exports
 from ipregister.portal.machines import machine_routes
 from ipregister.portal.site import Site
@@ -23,6 +36,8 @@ PUBLIC: tuple[tuple[str, View, str], ...] = (
     ("language", home.language, "language"),
     ("office", office_pages.office_list, "offices"),
     ("office/<str:code>", office_pages.office_page, "office"),
+    ("office/<str:code>/completeness", completeness.completeness, "completeness"),
+    ("statistics", statistics.statistics, "statistics"),
     ("r/<slug:key>/history", history.history, "history"),
     ("r/<slug:key>/evidence", record.evidence_json, "evidence"),
     ("r/<slug:key>/image/<str:sha256>", images.original, "image"),

@@ -1,5 +1,6 @@
 """The worker of `serve` (imported once Django is started): runs tasks (uploaded deliveries), follows the index, watches the drop folders."""
 
+import datetime as dt
 import fcntl
 import logging
 import os
@@ -13,7 +14,10 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 
 from ipregister.intake import inbox, indexer, logos, names
+from ipregister.model.offices import office
 from ipregister.portal.exports import asking
+from ipregister.publication.completeness import keeping
+from ipregister.publication.statistics import counting
 from ipregister.search.similarity.trained import encoder
 from ipregister.store.register import Register
 from ipregister.web import tasks
@@ -21,7 +25,7 @@ from ipregister.web.options import Options
 
 Duty = Callable[[Options, threading.Event], None]
 """A loop that runs in a thread of the worker until the event is set."""
-RETRY_S, TASK_POLL_S, DISCARD_S = 5, 1, 600
+RETRY_S, TASK_POLL_S, DISCARD_S, COUNT_S = 5, 1, 600, 600
 _log = logging.getLogger("ipregister.worker")
 
 
@@ -66,6 +70,17 @@ def follow_pictures(options: Options, stopping: threading.Event) -> None:
     """Keep the picture index up to date."""
     register = Register(packs=options.path("packs"))
     logos.follow(register, options.path("pictures"), stopping, refined=options.refine_pictures)
+
+
+def count_statistics(options: Options, stopping: threading.Event) -> None:
+    """Count statistics and ledgers anew, some minutes after the register changed and once a day."""
+    register = Register(packs=options.path("packs"))
+    with _alone(options, "statistics.lock", stopping):
+        while not stopping.is_set():
+            for code in counting.counted_offices(register):
+                if not stopping.is_set():
+                    keeping.refresh(register, options.data, office(code), dt.datetime.now(dt.UTC))
+            stopping.wait(COUNT_S)
 
 
 def watch_inbox(options: Options, stopping: threading.Event) -> None:
@@ -133,6 +148,7 @@ PUBLIC_DUTIES: tuple[Duty, ...] = (
     follow_pictures,
     run_public_tasks,
     discard_old_files,
+    count_statistics,
 )
 """What a worker does in the role `public`."""
 DUTIES: tuple[Duty, ...] = (*PUBLIC_DUTIES, run_tasks, watch_inbox)

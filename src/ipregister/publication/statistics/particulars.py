@@ -42,7 +42,7 @@ class Span(Struct, frozen=True, gc=False):
 class Particulars(Struct, frozen=True):
     """One record as statistics see it.
 
-    Years have four digits; `filed` may be `unknown`, `registered` is empty where there is no registration.
+    Years have four digits, or are `unknown` (no date, or one still to come); `registered` is empty where there is no registration.
     `classes` are Nice classes, Locarno classes or IPC subclasses, each once; `items` counts the classes of a mark
     and the designs of an application, and is 0 for other rights. `live` is yes, no or open (`codes/states.csv`)."""
 
@@ -71,12 +71,12 @@ def particulars(record: Record, office: Office, day: dt.date, data_day: str) -> 
         route=route_of(public, office),
         origin=origin_of(public),
         residence=_residence(origin_of(public), office),
-        filed=_year(public.application_date) or UNKNOWN,
-        registered=_year(public.registration_date),
+        filed=_year(public.application_date, day) or UNKNOWN,
+        registered=_year(public.registration_date, day),
         classes=classes,
         items=_items(public, classes),
         live=table("states")[derive(public, office, day, data_day).state]["live"],
-        spans=tuple(_spans(public)),
+        spans=tuple(_spans(public, day)),
     )
 
 
@@ -134,16 +134,19 @@ def _items(record: Record, classes: tuple[str, ...]) -> int:
     return len(classes) if isinstance(record, Trademark) else 0
 
 
-def _year(date: str | None) -> str:
-    return date[:4] if date else ""
+def _year(date: str | None, day: dt.date) -> str:
+    """The year of a date; a day that is still to come cannot be counted in its year."""
+    if not date:
+        return ""
+    return date[:4] if date <= day.isoformat() else UNKNOWN
 
 
-def _spans(record: Record) -> Iterator[Span]:
+def _spans(record: Record, day: dt.date) -> Iterator[Span]:
     filed = record.application_date or ""
     if len(filed) != len("2026-01-01"):
         return
     first = min((p.date for p in record.publications if p.date and len(p.date) == len(filed)), default="")
     for stage, reached in ((PUBLICATION, first), (REGISTRATION, record.registration_date or "")):
-        if len(reached) == len(filed) and reached >= filed:
+        if len(reached) == len(filed) and filed <= reached <= day.isoformat():
             days = (dt.date.fromisoformat(reached) - dt.date.fromisoformat(filed)).days
             yield Span(stage, reached[:4], days)

@@ -1,0 +1,56 @@
+"""`ipregister stats`: the statistics of the register."""
+
+import datetime as dt
+import sys
+from typing import Annotated, Literal
+
+import msgspec
+import typer
+
+from ipregister.commands.opened import options_of, register_of
+from ipregister.commands.printing import line, progress
+from ipregister.model.errors import UsageError
+from ipregister.model.offices import codes, office
+from ipregister.publication.statistics import counting, figures
+from ipregister.publication.statistics.tables import TABLES, Table, table_named
+
+
+def stats(
+    context: typer.Context,
+    office_code: Annotated[str, typer.Option("--office", help="Of this office only.")] = "",
+    year: Annotated[str, typer.Option(help="Of this year only (of filing, of registration).")] = "",
+    right: Annotated[str, typer.Option(help="Of this right only, such as trademark.")] = "",
+    table: Annotated[list[str] | None, typer.Option(help="Of this table only; may be given again.")] = None,
+    form: Annotated[
+        Literal["csv", "json"], typer.Option("--format", help="csv, or json: a line a figure.")
+    ] = "csv",
+    definitions: Annotated[bool, typer.Option("--definitions", help="Say what each table counts.")] = False,
+) -> None:
+    """Count the published records: filings, registrations, classes, origin, rights in force, pendency."""
+    wanted = tuple(table_named(name) for name in table) if table else TABLES
+    if definitions:
+        _define(wanted)
+        return
+    if year and not (year.isdigit() and len(year) == len("2026")):
+        raise UsageError(f"{year!r} is no year", remedy="give four digits, such as --year 2025")
+    register, data = register_of(context), options_of(context).data
+    chosen = [office_code.upper()] if office_code else counting.counted_offices(register)
+    if chosen[:1] and chosen[0] not in codes():
+        raise UsageError(f"no office {chosen[0]!r}", remedy="see `ipregister offices`")
+    for number, code in enumerate(chosen):
+        with progress(f"counting {code}") as step:
+            counts = counting.counted(register, data, office(code), dt.datetime.now(dt.UTC), step)
+        found = figures.figures(counts, tables=wanted, year=year, right=right)
+        if form == "csv":
+            text = figures.as_csv(counts, found)
+            sys.stdout.write(text if number == 0 else text.partition("\n")[2])
+            continue
+        for one in found:
+            row = msgspec.to_builtins(one)
+            sys.stdout.write(line(row | {"data_to": counts.data_day, "counted_on": counts.day}) + "\n")
+
+
+def _define(wanted: tuple[Table, ...]) -> None:
+    for one in wanted:
+        row = {"table": one.name, "title": one.title, "definition": one.definition, "columns": one.columns}
+        sys.stdout.write(line({**row, "unit": one.unit}) + "\n")

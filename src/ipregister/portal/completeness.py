@@ -1,0 +1,68 @@
+"""The completeness of an office's records: what it declares, what is held, what is missing; page, CSV, JSON."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as lazy
+
+from ipregister.model import offices
+from ipregister.portal.labels import label
+from ipregister.portal.names import notice
+from ipregister.portal.render import json_answer, page, wants_json
+from ipregister.portal.site import Site
+from ipregister.publication.completeness.keeping import kept
+from ipregister.publication.completeness.ledger import COMPLETE, GAPS, MORE, NOT_DECLARED, as_csv
+
+MOST_GAPS = 50
+STATES = {
+    NOT_DECLARED: lazy("Not declared by the office"),
+    COMPLETE: lazy("Complete"),
+    GAPS: lazy("Numbers missing"),
+    MORE: lazy("More held than declared"),
+}
+STAGES = {
+    "applications": lazy("Applications"),
+    "publications": lazy("Publications"),
+    "registrations": lazy("Registrations"),
+}
+
+
+def completeness(site: Site, request: HttpRequest, code: str) -> HttpResponse:
+    """The ledger of an office as the worker last made it."""
+    if code not in offices.codes():
+        raise Http404
+    found = kept(site.data, code)
+    if request.GET.get("format") == "csv":
+        response = HttpResponse(as_csv(found.lines if found else ()), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="completeness-{code}.csv"'
+        return response
+    if wants_json(request):
+        return json_answer({"office": code, "ledger": msgspec.to_builtins(found) if found else None})
+    address = reverse("completeness", args=[code])
+    values: dict[str, Any] = {
+        "office": notice(offices.office(code), get_language() or "en"),
+        "code": code,
+        "found": found,
+        "csv": f"{address}?{urlencode({'format': 'csv'})}",
+        "json": f"{address}?{urlencode({'format': 'json'})}",
+    }
+    if found:
+        values["rights"] = [
+            {
+                "label": label("right", total.right),
+                "name": total.right,
+                "total": total,
+                "lines": [
+                    {"line": one, "stage": STAGES[one.stage], "state": STATES[one.state],
+                     "tone": {COMPLETE: "good", GAPS: "over", MORE: "wait"}.get(one.state, "none"),
+                     "gaps": one.gaps[:MOST_GAPS], "more": max(0, len(one.gaps) - MOST_GAPS)}
+                    for one in found.lines if one.right == total.right
+                ],
+            }
+            for total in found.sums
+        ]  # fmt: skip
+    return page(site, request, "completeness.html", values, section="offices")
