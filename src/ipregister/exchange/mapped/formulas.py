@@ -98,7 +98,7 @@ def _formulas(opened: IO[bytes], *, anew: bool) -> dict[int, dict[int, str]]:
                 del element.getparent()[0]
             continue
         place = _CELL.fullmatch(element.get("r") or "")
-        column = number_of(place[1]) if place else column + 1
+        column = _number(place[1]) if place else column + 1
         formula = element.find(f"{_MAIN}f")
         if formula is not None and _is_open(element, anew=anew):
             own = int(place[2]) if place else row + 1
@@ -115,7 +115,7 @@ def _is_open(cell: etree._Element, *, anew: bool) -> bool:
     return anew and value == "0"
 
 
-def number_of(letters: str) -> int:
+def _number(letters: str) -> int:
     """The number of a column: A is 1."""
     number = 0
     for letter in letters:
