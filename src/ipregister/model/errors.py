@@ -7,6 +7,7 @@
     +-- NotFound               exit 2, HTTP 404   no such record, delivery, office
     +-- Busy                   exit 4, HTTP 503   another process holds the register or the index
     +-- Damaged                exit 5, HTTP 500   stored data does not agree with itself
+    +-- Unproven               exit 6, HTTP 422   a signature, hash or proof of what others gave does not hold
 
 Errors are translated to exit codes and HTTP answers at the doors only.
 """
@@ -65,3 +66,10 @@ class Damaged(RegisterError):
 
     exit_code = 5
     http_status = 500
+
+
+class Unproven(RegisterError):
+    """A signature, hash or proof of what others gave does not hold."""
+
+    exit_code = 6
+    http_status = 422

@@ -7,9 +7,9 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from ipregister.model.errors import UnreadableInput
+from ipregister.model.errors import Unproven, UnreadableInput
 from ipregister.publication.keys import PublicKey, Signer
-from ipregister.publication.log.entries import Tree
+from ipregister.publication.log.entries import Entry, Tree
 from ipregister.publication.release import Terms
 
 FORMAT = 1
@@ -120,18 +120,16 @@ def read(content: bytes, place: str) -> Manifest:
 
 
 def check(content: bytes, signature: bytes, key: PublicKey, place: str) -> Manifest:
-    """The manifest, where it is signed with a key. Raises `UnreadableInput`."""
+    """The manifest, where it is signed with a key. Raises `Unproven`."""
     try:
         beside = msgspec.json.decode(signature, type=Signature)
     except msgspec.MsgspecError as error:
-        raise UnreadableInput(f"is no signature: {error}", place=f"{place}/{SIGNATURE}") from error
+        raise Unproven(f"is no signature: {error}", place=f"{place}/{SIGNATURE}") from error
     if beside.content() != signature or beside.key != key.text:
-        raise UnreadableInput("is not the signature of this key", place=f"{place}/{SIGNATURE}",
+        raise Unproven("is not the signature of this key", place=f"{place}/{SIGNATURE}",
                               remedy="give the key of the publisher with --key")  # fmt: skip
     if not key.holds(KIND, content, beside.signature):
-        raise UnreadableInput(
-            "is not what was signed", place=f"{place}/{MANIFEST}", remedy="take another copy"
-        )
+        raise Unproven("is not what was signed", place=f"{place}/{MANIFEST}", remedy="take another copy")
     return read(content, f"{place}/{MANIFEST}")
 
 
@@ -142,3 +140,8 @@ def load(folder: Path) -> tuple[Manifest, bytes]:
     except OSError as error:
         raise UnreadableInput("has no manifest", place=str(folder), remedy="name a publication") from error
     return read(content, str(folder / MANIFEST)), content
+
+
+def leaf_of(manifest: Manifest) -> bytes:
+    """The hash of the leaf that a manifest is in the log."""
+    return Entry("publication", name=manifest.name, hash=hash_of(manifest.content())).leaf()

@@ -28,6 +28,7 @@ from ipregister.publication.bulk.parts import (
 from ipregister.publication.bulk.planning import Kind, Plan
 from ipregister.publication.bulk.shelf import FILES, Index, Listed, Shelf, write_synced
 from ipregister.publication.keys import signer
+from ipregister.publication.log import merkle
 from ipregister.publication.log.entries import Entry
 from ipregister.publication.log.following import Followed, Step, follow, signed_head
 from ipregister.publication.log.ledger import Ledger
@@ -165,8 +166,19 @@ def _settle(press: Press, followed: Followed) -> None:
                 leaf = ledger.append([Entry("publication", name=manifest.name, hash=hash)])
         fresh.append(Listed(manifest.name, manifest.kind, manifest.day, manifest.changes[1], manifest.records,
                             manifest.size, hash, leaf))  # fmt: skip
-    key = signer(press.data)
-    head = signed_head(ledger, key, followed.change, followed.moment)
-    made = Index(key=key.public.text, head=head, publications=tuple(fresh))
-    if made != index and fresh:
-        press.shelf.write_index(made)
+    if fresh:
+        made = _index(press, followed, fresh)
+        if made != index:
+            press.shelf.write_index(made)
+
+
+def _index(press: Press, followed: Followed, listed: list[Listed]) -> Index:
+    """The index of publications, with the proofs that the last one is in the log."""
+    key, node = signer(press.data), press.ledger.node
+    head = signed_head(press.ledger, key, followed.change, followed.moment)
+    size, tree = head.head.size, press.shelf.manifest(listed[-1].name).tree
+    inclusion = merkle.inclusion(node, listed[-1].leaf, size)
+    consistency = merkle.consistency(node, tree.size, size) if tree.size else []
+    return Index(key=key.public.text, head=head, publications=tuple(listed),
+                 inclusion=tuple(one.hex() for one in inclusion),
+                 consistency=tuple(one.hex() for one in consistency))  # fmt: skip

@@ -33,12 +33,16 @@ class Listed(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Index(Struct, frozen=True, forbid_unknown_fields=True):
-    """All publications of a folder, the oldest first, with the public key and the latest signed tree head."""
+    """All publications of a folder, the oldest first, with the public key and the latest signed tree head.
+
+    `inclusion` leads from the leaf of the last manifest to that head, `consistency` from the tree that it tells."""
 
     format: int = FORMAT
     key: str = ""
     head: SignedHead | None = None
     publications: tuple[Listed, ...] = ()
+    inclusion: tuple[str, ...] = ()
+    consistency: tuple[str, ...] = ()
 
     def content(self) -> bytes:
         """How it is written."""

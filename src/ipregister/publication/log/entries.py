@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from ipregister.model.errors import UnreadableInput
+from ipregister.model.errors import Unproven
 from ipregister.publication.keys import PublicKey, Signer
 from ipregister.publication.log.merkle import leaf_hash
 
@@ -79,8 +79,6 @@ def sign_head(head: TreeHead, signer: Signer) -> SignedHead:
 
 
 def check_head(signed: SignedHead, key: PublicKey) -> None:
-    """Raises `UnreadableInput` where a tree head is not signed with a key."""
+    """Raises `Unproven` where a tree head is not signed with a key."""
     if not key.holds(HEAD, _encoder.encode(signed.head), signed.signature) or signed.key != key.id:
-        raise UnreadableInput(
-            "the tree head is not signed with this key", remedy="ask for the key of the publisher"
-        )
+        raise Unproven("the tree head is not signed with this key", remedy="ask for the key of the publisher")
