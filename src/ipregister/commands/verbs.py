@@ -28,6 +28,8 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("loss", "loss", "loss"),
     ("map", "maps", "app"),
     ("publish", "publishing", "publish"),
+    ("verify", "verifying", "verify"),
+    ("extract", "verifying", "extract"),
     ("keys", "signing", "app"),
     ("serve", "serving", "serve"),
     ("demo", "region", "demo"),
