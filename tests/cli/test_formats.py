@@ -12,6 +12,7 @@ from ipregister.exchange.sources import SOURCES
 from ipregister.model.offices import office
 from ipregister.web.options import Options
 from tests.cli.conftest import command
+from tests.cli.test_loss import mixed
 from tests.exchange.documents import ipas, record_of
 
 
@@ -44,6 +45,32 @@ def test_a_file_goes_into_every_format_and_back(sqlite_database: Options, tmp_pa
     assert sheet.cell(2, 1).value == "la-37978"
     table = list(csv.DictReader(run("convert", tmp_path / "la.xml", "--to", "csv").out.splitlines()))
     assert table[0]["application_number"] == "37978"
+
+
+def test_a_file_of_several_rights_gives_a_file_for_each_form(
+    sqlite_database: Options, tmp_path: Path
+) -> None:
+    run = command(sqlite_database)
+    source = mixed(tmp_path / "la.jsonl")
+    made = run("convert", source, "--to", "st96", "--office", "LA", "-o", tmp_path / "out.xml", "--json")
+    assert made.code == 1
+    assert [(Path(row["file"]).name, row["rights"], row["records"], row["refused"]) for row in made.rows] == [
+        ("out.xml", ["trademark"], 1, 2), ("out.design.xml", ["design"], 1, 2),
+    ]  # fmt: skip
+    assert [made.err.count(f"no form for the right {right}") for right in ("work", "emblem")] == [1, 1]
+    for row in made.rows:
+        again = run("convert", row["file"], "--to", "jsonl", "--office", "LA")
+        assert (again.code, again.row["right"]) == (0, row["rights"][0])
+    piped = run("convert", source, "--to", "st96", "--office", "LA")
+    assert (piped.code, "1 of design left out" in piped.err, "<tmk:" in piped.out) == (1, True, True)
+    every = run("convert", source, "--to", "jsonl", "--office", "LA")
+    assert (every.code, len(every.rows)) == (0, 4)
+    tables = run(
+        "convert", source, "--to", "xlsx", "--office", "LA", "-o", tmp_path / "t.xlsx", "--json"
+    ).rows
+    assert len(tables) == 4
+    assert all(Path(row["file"]).exists() for row in tables)
+    assert run("convert", source, "--to", "st36", "--office", "LA").code == 2
 
 
 def test_wrong_use_of_convert_is_told(sqlite_database: Options, tmp_path: Path) -> None:

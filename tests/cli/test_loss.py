@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,6 +43,46 @@ def test_a_bulk_file_is_followed_record_by_record(sqlite_database: Options, tmp_
     (tmp_path / "bulk.xml").write_text(text, encoding="utf-8")
     rows = command(sqlite_database)("loss", tmp_path / "bulk.xml").out.splitlines()
     assert [json.loads(row)["missing"] for row in rows] == [[], [], []]
+
+
+MIXED: list[dict[str, Any]] = [
+    {"right": "work", "office": "LA", "application_number": "7", "titles": [{"text": "Song"}]},
+    {"right": "trademark", "office": "LA", "application_number": "37978", "mark": {"verbal": [{"text": "CHAMPA"}]}},
+    {"right": "design", "office": "LA", "application_number": "D7"},
+    {"right": "emblem", "office": "LA", "names": [{"text": "Star"}]},
+]  # fmt: skip
+
+
+def mixed(path: Path) -> Path:
+    """A file of records of several rights."""
+    path.write_text("".join(json.dumps({"data_day": "", **one}) + "\n" for one in MIXED), encoding="utf-8")
+    return path
+
+
+def test_each_record_goes_to_the_form_of_its_right(sqlite_database: Options, tmp_path: Path) -> None:
+    run = command(sqlite_database)
+    made = run("loss", mixed(tmp_path / "la.jsonl"), "--office", "LA", "--to", "st96", "--json")
+    assert made.code == 0, made.err
+    rows = made.rows
+    assert [row.get("right", "") for row in rows] == ["work", "", "", "emblem"]
+    for row in rows:
+        lacks = "right" in row
+        assert row.get("refusal", "") == ("format-lacks-right" if lacks else "")
+        assert (row["out"] == 0) == lacks
+        assert len(row["missing"]) == (row["in"] if lacks else 0)
+    assert all(row["missing"] == [] for row in run("loss", tmp_path / "la.jsonl", "--to", "jsonl").rows)
+
+
+def test_the_usual_kind_of_an_indication_comes_back(sqlite_database: Options, tmp_path: Path) -> None:
+    members = {"EA_Name": "Vermut", "EA_FileNumber": "PGI-IT-02305", "EA_Type": "Geographical indication (GI)",
+               "DEF_OriginalOrder": 3060, "EA_Country": "Italia", "EA_Status": "Registered"}  # fmt: skip
+    (tmp_path / "list.json").write_text(json.dumps([members]), encoding="utf-8")
+    run = command(sqlite_database)
+    for code in ("", "EU", "WO"):
+        row = run("loss", tmp_path / "list.json", "--to", "st96", *(["--office", code] if code else [])).row
+        assert (row["in"], row["out"], row["back"], row["missing"]) == (6, 6, 6, [])
+    told = run("loss", tmp_path / "list.json", "--office", "EM")
+    assert (told.code, "use --office EU" in told.err) == (2, True)
 
 
 def test_wrong_use_is_told(sqlite_database: Options, tmp_path: Path) -> None:

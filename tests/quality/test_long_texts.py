@@ -2,7 +2,7 @@
 
 import datetime as dt
 import time
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import pytest
@@ -36,8 +36,7 @@ def filled(right: str, text: str) -> Record:
             else:
                 draft = draft.setdefault(step, [] if at + 1 in target.lists else {})
         draft[target.steps[-1]] = values[target.kind]
-    record: Record = msgspec.convert(plain, RIGHTS[right])
-    return record
+    return cast("Record", msgspec.convert(plain, RIGHTS[right]))
 
 
 @pytest.mark.parametrize("right", sorted(RIGHTS))

@@ -1,21 +1,18 @@
 """What can be read and written, and files turned from one format into another."""
 
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
 
+from ipregister.commands.converting import Conversion
 from ipregister.commands.printing import Json, lines
-from ipregister.commands.readings import FileRecord, readings, source_of
-from ipregister.commands.writing import written
-from ipregister.exchange.formats import FORMATS, Item, format_named
+from ipregister.commands.readings import source_of
+from ipregister.exchange.formats import FORMATS, format_named
 from ipregister.exchange.json import records
 from ipregister.exchange.sources import SOURCES, source_named
-from ipregister.model.errors import UnreadableInput, UsageError
-from ipregister.model.record import right_of
+from ipregister.model.errors import UsageError
 
 READ = tuple(one.name for one in SOURCES)
 WRITTEN = tuple(one.name for one in FORMATS)
@@ -56,25 +53,23 @@ def convert(
 ) -> None:
     """Turn a file into another format, whole records with what is not public. Needs no register.
 
-    Exit code 1: some records cannot be read, and are told on stderr. `loss` tells what each record lost.
+    A file of several rights gives a file for each form that the format has: OUT.xml for the first right, and
+    OUT.design.xml and so on beside it.
+    Exit code 1: some records cannot be read, or the format has no form for their right; they are told on stderr.
+    `loss` tells what each record lost.
     """
     target = format_named(to)
     if target is None:
         raise UsageError(f"no format {to!r} is written", remedy=f"use one of {', '.join(WRITTEN)}")
     _require(file, told, office_code)
-    source = _Converted(file, office_code)
-    first = next(source, None)
-    if first is None:
-        raise UnreadableInput(
-            "no record in it can be read", place=str(file), remedy="check the file and --from"
-        )
-    right = right_of(first.record)
-    source.begin_again(first)
-    written(target, source, right, output)
+    conversion = Conversion(file, office_code, target)
+    made = conversion.written(output)
     if output is not None:
         with lines(as_json, "Converted") as out:
-            out.add({"file": str(output), "format": to, "records": source.read, "refused": source.refused})
-    raise typer.Exit(1 if source.refused else 0)
+            for one in made:
+                out.add({"file": str(one.file), "format": to, "rights": list(one.rights), "records": one.records,
+                         "refused": conversion.refused})  # fmt: skip
+    raise typer.Exit(1 if conversion.refused else 0)
 
 
 def _require(file: Path, told: str, code: str) -> None:
@@ -91,28 +86,3 @@ def _require(file: Path, told: str, code: str) -> None:
 def _is(name: str, told: str) -> bool:
     """Whether a shape is what was told: `st96` is every shape of ST.96."""
     return name == told or name.startswith(f"{told}-")
-
-
-class _Converted(Iterator[Item]):
-    """The records of a file as items to write; what cannot be read is told and counted."""
-
-    def __init__(self, file: Path, code: str) -> None:
-        self._found: Iterator[FileRecord] = readings(file, code)
-        self._first: Item | None = None
-        self.read = self.refused = 0
-
-    def begin_again(self, first: Item) -> None:
-        """Give this one once more."""
-        self._first = first
-
-    def __next__(self) -> Item:
-        if self._first is not None:
-            first, self._first = self._first, None
-            return first
-        for name, _, reading, facts in self._found:
-            if reading.record is not None:
-                self.read += 1
-                return Item(name, reading.record, facts)
-            self.refused += 1
-            print(f"{name}: {reading.refusal} {reading.refusal_detail}".rstrip(), file=sys.stderr)
-        raise StopIteration

@@ -23,6 +23,7 @@ def loss(
 
     `in` are the distinct texts of the source, `out` those that the written document holds, `back` those that
     come back when it is read (none for a format without a reader), `missing` those that did not arrive.
+    A record whose right the format has no form for says so (`refusal`: `format-lacks-right`).
     The records are read whole, with what is not public. Needs no register.
     """
     if to not in TARGETS:
@@ -36,10 +37,13 @@ def loss(
             for name, raw, reading, facts in readings(file, office_code):
                 read += reading.record is not None
                 found = follow(raw, reading, facts, to)
-                rows.add(
-                    {"record": name, "in": found.source, "out": found.out, "back": found.back,
-                     "missing": list(found.missing), **({"refusal": reading.refusal} if reading.refusal else {})}
-                )  # fmt: skip
+                rows.add({"record": name, "in": found.source, "out": found.out, "back": found.back,
+                          "missing": list(found.missing), **_refused(reading.refusal, found.lacks)})  # fmt: skip
             unread += [file] if not read else []
     if unread:
         raise UnreadableInput("no record in it can be read", place=str(unread[0]), remedy="check the file")
+
+
+def _refused(code: str, lacks: str) -> dict[str, str]:
+    """Why a record did not go out."""
+    return {"refusal": "format-lacks-right", "right": lacks} if lacks else {"refusal": code} if code else {}

@@ -72,4 +72,8 @@ def office_of(file: Path, code: str) -> Office:
     try:
         return office(code or (known or stated or [home or file.name[:2]])[0])
     except NotFound as error:
+        if code:
+            whose = f"; the file's own form is that of {home}" if home else ""
+            remedy = f"use --office {home}" if home else f"use one of {', '.join(codes())}"
+            raise UsageError(f"{file}: no office {code!r} is known{whose}", remedy=remedy) from error
         raise UsageError(f"{file}: the office is not known", remedy="name it with --office") from error

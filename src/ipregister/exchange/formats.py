@@ -20,6 +20,9 @@ from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office
 from ipregister.model.record import RIGHTS, Record, right_of
 
+ALL = tuple(RIGHTS)
+"""Every right."""
+
 
 class Item(Struct, frozen=True):
     """A record to write: with its key, its office's facts, the names of its pictures, the day of its data."""
@@ -38,7 +41,8 @@ class Item(Struct, frozen=True):
 
 class Format(Struct, frozen=True):
     """A format: its media type, the suffix of its files, the rights it has a form for; a record's line, what a
-    file of a right begins and ends with. `mixed`: records of several rights can stand in one file."""
+    file of a right begins and ends with. `mixed`: records of several rights can stand in one file; `form`: the
+    rights that can stand in one file with a right."""
 
     name: str
     standard: str
@@ -50,6 +54,7 @@ class Format(Struct, frozen=True):
     ending: Callable[[str], str] = lambda right: ""
     mixed: bool = True
     binary: bool = False
+    form: Callable[[str], tuple[str, ...]] = lambda right: ALL
 
 
 def laid(record: Record, office: Office, media: tuple[str, ...] = (), day: dt.date | None = None) -> Any:
@@ -96,18 +101,23 @@ def _xml(name: str) -> Format:
         lambda right: writer_of(name, right).start(),
         lambda right: writer_of(name, right).end(),
         mixed=False,
+        form=lambda right: writer_of(name, right).rights,
     )
 
 
-ALL = tuple(RIGHTS)
+def _alone(right: str) -> tuple[str, ...]:
+    return (right,)
+
+
 FORMATS: tuple[Format, ...] = (
     Format("jsonl", "our records, JSON lines (see `formats --schema`)", "application/x-ndjson", "jsonl", ALL, _jsonl),
     Format("gbd", "field layout of WIPO's Global Brand and Design Databases, JSON lines", "application/x-ndjson",
            "jsonl", ("trademark", "design", "indication"), _gbd),
-    Format("csv", "table, RFC 4180", "text/csv; charset=utf-8", "csv", ALL, _csv, table.heading, mixed=False),
+    Format("csv", "table, RFC 4180", "text/csv; charset=utf-8", "csv", ALL, _csv, table.heading, mixed=False,
+           form=_alone),
     Format("xlsx", "table, Office Open XML",
            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", ALL, _csv, mixed=False,
-           binary=True),
+           binary=True, form=_alone),
     *(_xml(name) for name in dict.fromkeys(one.format for one in WRITERS)),
 )  # fmt: skip
 """All formats. `gbd` is the field layout of WIPO's Global Brand Database, a record a line; those of XML are one

@@ -12,6 +12,7 @@ from ipregister.exchange.formats import laid
 from ipregister.exchange.loss import texts_of
 from ipregister.exchange.writers import WRITERS, writer_of
 from ipregister.model import canonical
+from ipregister.model.errors import NotWritten
 from ipregister.model.evidence import Reading, split_origin
 from ipregister.model.offices import Office
 from ipregister.model.record import Record, right_of
@@ -29,12 +30,14 @@ class Outcome(Struct, frozen=True):
 class Trip(Struct, frozen=True):
     """Distinct texts of the source, of those how many are in the written document, and how many come back.
 
-    `back` is None where the format has no reader; `missing` are the texts that did not arrive."""
+    `back` is None where the format has no reader; `missing` are the texts that did not arrive; `lacks` is the right
+    where the format has no form for it."""
 
     source: int
     out: int
     back: int | None
     missing: tuple[str, ...]
+    lacks: str = ""
 
 
 def _leaves(value: Any) -> frozenset[str]:
@@ -86,7 +89,10 @@ def follow(raw: bytes, reading: Reading, office: Office, to: str) -> Trip:
         for inner in places.inside(position) or (position,):
             if inner in places:
                 source.setdefault(places[inner].text.strip(), []).append(pointer)
-    made = TARGETS[to](reading.record, office)
+    try:
+        made = TARGETS[to](reading.record, office)
+    except NotWritten:
+        return Trip(len(source), 0, None, tuple(source), right_of(reading.record))
     before = dict(canonical.leaves(msgspec.to_builtins(reading.record)))
     after = dict(canonical.leaves(msgspec.to_builtins(made.back))) if made.back else {}
     whole = "\n".join(made.texts)

@@ -1,0 +1,103 @@
+"""The records of a file turned into another format: a file for each form that the format has."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ipregister.commands.readings import readings
+from ipregister.commands.writing import written
+from ipregister.exchange.formats import Format, Item
+from ipregister.model.errors import NotWritten, UnreadableInput
+from ipregister.model.record import right_of
+
+
+class Converted(NamedTuple):
+    """A file that was written: of which rights, with how many records."""
+
+    file: Path | None
+    rights: tuple[str, ...]
+    records: int
+
+
+class Conversion:
+    """A file on its way into a format. `refused` counts the records that did not go out; each is told on stderr.
+
+    A format whose files hold one right each is written in as many files; the source is read again for each, so that
+    no more than a record is held."""
+
+    def __init__(self, file: Path, code: str, target: Format) -> None:
+        self._file, self._code, self._target = file, code, target
+        self._counts: dict[str, int] = {}
+        self.refused = 0
+
+    def written(self, output: Path | None) -> list[Converted]:
+        """Write all records: to stdout those of the first right alone. Raises `UnreadableInput` where no record can
+        be read, `NotWritten` where the format has no form for any."""
+        first = next(self._items(quiet=True), None)
+        if first is None:
+            self._raise_nothing()
+            return []
+        chosen = self._target.form(right_of(first.record))
+        made = [self._write(chosen, output, quiet=False)]
+        for other in [rights for rights in self._forms() if rights != chosen]:
+            if output is not None:
+                beside = output.with_name(f"{output.stem}.{other[0]}{output.suffix}")
+                made.append(self._write(other, beside, quiet=True))
+                continue
+            left = sum(self._counts.get(right, 0) for right in other)
+            self.refused += left
+            print(f"{left} of {'/'.join(other)} left out: with -o, each right has a file", file=sys.stderr)
+        return made
+
+    def _write(self, rights: tuple[str, ...], output: Path | None, *, quiet: bool) -> Converted:
+        items = self._items(quiet=quiet)
+        chosen = [0]
+
+        def of_these() -> Iterator[Item]:
+            for item in items:
+                if right_of(item.record) in rights:
+                    chosen[0] += 1
+                    yield item
+
+        written(self._target, of_these(), rights[0], output)
+        present = tuple(right for right in rights if right in self._counts)
+        return Converted(output, present, chosen[0])
+
+    def _forms(self) -> list[tuple[str, ...]]:
+        """The forms of the rights that the file holds, in the order of their first coming."""
+        return list(dict.fromkeys(self._target.form(right) for right in self._counts))
+
+    def _items(self, *, quiet: bool) -> Iterator[Item]:
+        """The records that the format has a form for; the others are told and counted, but for `quiet`."""
+        counts: dict[str, int] = {}
+        refused = 0
+        for name, _, reading, facts in readings(self._file, self._code):
+            right = right_of(reading.record) if reading.record is not None else ""
+            if reading.record is not None and right in self._target.rights:
+                counts[right] = counts.get(right, 0) + 1
+                yield Item(name, reading.record, facts)
+                continue
+            refused += 1
+            told = (
+                f"{self._target.name} has no form for the right {right}"
+                if right
+                else f"{reading.refusal} {reading.refusal_detail}"
+            )
+            if not quiet:
+                print(f"{name}: {told}".rstrip(), file=sys.stderr)
+        if not quiet:
+            self._counts, self.refused = counts, refused
+
+    def _raise_nothing(self) -> None:
+        """Why nothing can be written."""
+        for _, _, reading, _ in readings(self._file, self._code):
+            if reading.record is not None:
+                remedy = f"choose another format; it has {', '.join(self._target.rights)}"
+                right = right_of(reading.record)
+                raise NotWritten(
+                    f"{self._target.name} has no form for the right {right}", place=str(self._file), remedy=remedy
+                )
+        raise UnreadableInput(
+            "no record in it can be read", place=str(self._file), remedy="check the file and --from"
+        )
