@@ -5,13 +5,19 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
-from ipregister.portal import oai
+from ipregister.portal import calendars, changes, feeds, oai
 from ipregister.portal.api import service
-from ipregister.portal.doors import SiteView, door
+from ipregister.portal.doors import READ, SiteView, door
 from ipregister.portal.site import Site
 
 FORM = ("GET", "HEAD", "POST")
-MACHINES: tuple[tuple[str, SiteView, str, tuple[str, ...]], ...] = (("oai", oai.oai, "oai", FORM),)
+MACHINES: tuple[tuple[str, SiteView, str, tuple[str, ...]], ...] = (
+    ("oai", oai.oai, "oai", FORM),
+    ("changes", changes.changes, "changes", READ),
+    ("feeds/atom", feeds.atom, "feed", READ),
+    ("feeds/calendar", feeds.dates, "calendar", READ),
+    ("r/<slug:key>.ics", calendars.record_calendar, "record-calendar", READ),
+)
 """Address, view, name, methods. They stand before the pages: `r/KEY.ics` is a calendar, `r/KEY` a page."""
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 from ipregister.portal import publicly
 from ipregister.portal.asking import MOST_LETTERS
 from ipregister.portal.citing import citation
+from ipregister.portal.documents import st96, wants_xml
 from ipregister.portal.evidence import evidence
 from ipregister.portal.fields import one
 from ipregister.portal.folding import fold
@@ -59,6 +60,8 @@ def record(site: Site, request: HttpRequest, spelling: str) -> HttpResponse:
         return unknown(site, request, spelling)
     if side.version.deleted and moment.is_present:
         return _gone(site, request, side)
+    if wants_xml(request):
+        return st96(site, version, moment.day)
     if wants_json(request):
         return json_answer(as_json(site, request, side))
     return _page(site, request, side, moment)

@@ -22,6 +22,7 @@ from ipregister.portal import (
     similar,
     statistics,
 )
+from ipregister.portal.api.page import api_page
 from ipregister.portal.exports import pages as exports
 from ipregister.portal.machines import machine_routes
 from ipregister.portal.site import Site
@@ -47,6 +48,7 @@ PUBLIC: tuple[tuple[str, View, str], ...] = (
     ("health", health.health, "health"),
     ("status", health.status, "status"),
     ("robots.txt", home.robots, "robots"),
+    ("api/v1/", api_page, "api"),
 )
 """Address, view, name of every public page."""
 

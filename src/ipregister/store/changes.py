@@ -22,6 +22,14 @@ def changes(alias: str, since: int, limit: int) -> list[Change]:
     return [Change(*row) for row in rows.values_list(*names)[:limit]]
 
 
+def latest(alias: str, before: int, limit: int) -> list[Change]:
+    """The last changes, the newest first; `before` is the number of the last one seen, 0 for none."""
+    rows = models.Version.objects.using(alias).order_by("-pk")
+    rows = rows.filter(pk__lt=before) if before else rows
+    names = ("pk", "key", "number", "office", "right", "deleted", "cause")
+    return [Change(*row) for row in rows.values_list(*names)[:limit]]
+
+
 def last_change(alias: str) -> int:
     """The last change number that was given."""
     value = models.Counter.objects.using(alias).filter(name="change").values_list("value", flat=True).first()

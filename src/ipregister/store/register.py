@@ -179,6 +179,14 @@ class Register:
         """The changes after a number, in order of commit."""
         return changes.changes(self.alias, since, limit)
 
+    def latest(self, before: int = 0, limit: int = 1000) -> list[Change]:
+        """The last changes, the newest first."""
+        return changes.latest(self.alias, before, limit)
+
+    def of_changes(self, numbers: Sequence[int]) -> list[Version]:
+        """The versions with these change numbers, without evidence and findings."""
+        return reading.of_changes(self.alias, numbers, evidence=False)
+
     def last_change(self) -> int:
         """The last change number."""
         return changes.last_change(self.alias)

@@ -17,6 +17,7 @@ from ipregister.model.errors import RegisterError
 from ipregister.portal.api import answers, lists, records, searching
 from ipregister.portal.api.openly import OTHER_PATHS
 from ipregister.portal.api.parameters import SITE
+from ipregister.portal.changes import ChangesAnswer
 from ipregister.portal.doors import door
 from ipregister.portal.problems import Problem, of_error, problem
 from ipregister.portal.render import absolute
@@ -123,7 +124,7 @@ def openapi() -> dict[str, Any]:
     drawn: dict[str, Any] = service().get_openapi_schema(path_prefix=ROOT)
     document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(drawn))
     _schemas, components = msgspec.json.schema_components(
-        (*ANSWERS, Problem), ref_template="#/components/schemas/{name}"
+        (*ANSWERS, ChangesAnswer, Problem), ref_template="#/components/schemas/{name}"
     )
     keys = {
         "bearer": {"type": "http", "scheme": "bearer", "description": "A key from /keys."},

@@ -1,0 +1,103 @@
+"""The dates of records as a calendar (iCalendar, RFC 5545): what a person has to keep in mind of a right."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from icalendar import Calendar, Event
+
+from ipregister.model.design import Design
+from ipregister.portal.giving import Giving, Unreleased, mark_terms
+from ipregister.portal.names import notice
+from ipregister.portal.oai import domain
+from ipregister.portal.problems import problem
+from ipregister.portal.publicly import Shown, number, title
+from ipregister.portal.render import absolute
+from ipregister.portal.site import Site
+
+KINDS = {
+    "filed": "Filed",
+    "registered": "Registered",
+    "published": "Published",
+    "opposition-ends": "Last day of opposition",
+    "deferment-ends": "Deferment of publication ends",
+    "term-ends": "Term of protection ends",
+    "late-renewal-ends": "Last day of late renewal",
+}
+"""What a date is, in words."""
+
+
+def record_calendar(site: Site, request: HttpRequest, key: str) -> HttpResponse:
+    """All dates of one record."""
+    giving = Giving(site)
+    version = site.register.get_many([key]).get(key)
+    side = giving.given(version) if version else None
+    if side is None:
+        raise Unreleased("no released record has this key")
+    if side.version.deleted:
+        return problem(HTTPStatus.GONE, "the office deleted this record", code="deleted")
+    return calendar(giving, request, [side], domain(site), ahead=False)
+
+
+def calendar(
+    giving: Giving, request: HttpRequest, sides: Sequence[Shown], host: str, *, ahead: bool
+) -> HttpResponse:
+    """The dates of records; with `ahead` those from today on."""
+    made = Calendar()
+    made.add("prodid", "-//ipregister//register of intellectual property//EN")
+    made.add("version", "2.0")
+    made.add("name", "Dates of the register")
+    for side in sides:
+        first = giving.day(side.office) if ahead else dt.date.min
+        for kind, day in dates(side):
+            if day >= first:
+                made.add_component(_event(giving, request, side, kind, day, host))
+    response = HttpResponse(made.to_ical(), content_type="text/calendar; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    mark_terms(response, [giving.terms(side.office.code, side.plain["right"]) for side in sides])
+    return response
+
+
+def dates(side: Shown) -> Iterator[tuple[str, dt.date]]:
+    """The dates of a record that are whole days, each once, in the order of `KINDS`."""
+    record, state = side.record, side.state
+    deferred = record.deferred_until if isinstance(record, Design) else None
+    told: tuple[tuple[str, Iterable[str | None]], ...] = (
+        ("filed", [record.application_date]),
+        ("registered", [record.registration_date]),
+        ("published", sorted({one.date for one in record.publications if one.date})),
+        ("opposition-ends", [record.opposition_end]),
+        ("deferment-ends", [deferred]),
+        ("term-ends", [state.term_end or record.expiry_date]),
+        ("late-renewal-ends", [state.late_renewal_until]),
+    )
+    for kind, days in told:
+        for text in days:
+            if text and len(text) == len("2026-01-31"):
+                yield kind, dt.date.fromisoformat(text)
+
+
+def _event(giving: Giving, request: HttpRequest, side: Shown, kind: str, day: dt.date, host: str) -> Event:
+    """A whole day. The data day stands for the time of writing, so that the same state gives the same bytes."""
+    heading, _lang = title(side)
+    said = notice(side.office, "en")
+    event = Event()
+    event.add("uid", f"{side.key}-{kind}-{day.isoformat()}@{host}")
+    event.add("dtstamp", dt.datetime.combine(_day(side.state.data_day, day), dt.time(), dt.UTC))
+    event.add("dtstart", day)
+    event.add("summary", f"{KINDS[kind]}: {heading} ({side.office.code} {number(side)})")
+    event.add("url", absolute(giving.site, request, reverse("record", args=[side.key])))
+    terms = giving.terms(side.office.code, side.plain["right"])
+    told = (f"By data to {side.state.data_day}.", said["notice"], terms.licence, terms.attribution)
+    event.add("description", " ".join(filter(None, told)))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _day(text: str, otherwise: dt.date) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return otherwise

@@ -1,0 +1,41 @@
+"""The record of a page as a document of ST.96: what its office released, at the record's own address."""
+
+import datetime as dt
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from ipregister.exchange.writers import document
+from ipregister.model.errors import NotWritten
+from ipregister.portal.giving import Giving, mark_terms
+from ipregister.portal.problems import of_error, problem
+from ipregister.portal.site import Site
+from ipregister.store.rows import Version
+
+TYPES = ["text/html", "application/json", "application/xml"]
+"""What a record's address gives, the usual first."""
+
+
+def wants_xml(request: HttpRequest) -> bool:
+    """Whether the reader asks for XML: by `?format=st96` or by the `Accept` header."""
+    if "format" in request.GET:
+        return request.GET["format"] in ("st96", "xml")
+    return request.get_preferred_type(TYPES) == "application/xml"
+
+
+def st96(site: Site, version: Version, day: dt.date | None) -> HttpResponse:
+    """A version as ST.96; 406 where the standard has no form for its right, 404 where it was not released."""
+    giving = Giving(site)
+    side = giving.given(version, day=day)
+    if side is None:
+        return problem(HTTPStatus.NOT_FOUND, "no released record has this number")
+    try:
+        response = HttpResponse(
+            document("st96", side.record, side.office), content_type="application/xml; charset=utf-8"
+        )
+    except NotWritten as error:
+        return of_error(error)
+    mark_terms(response, [giving.terms(side.office.code, version.right)])
+    patch_vary_headers(response, ["Accept"])
+    return response

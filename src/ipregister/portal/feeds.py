@@ -1,0 +1,116 @@
+"""Feeds of any query: the records that changed last, as Atom (RFC 4287); the dates that lie ahead, as a calendar."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from msgspec import Struct
+
+from ipregister.exchange.oai.dublin_core import escaped
+from ipregister.portal.asking import Asked, asked, is_too_long
+from ipregister.portal.calendars import calendar
+from ipregister.portal.giving import Giving, mark_terms
+from ipregister.portal.hits import line
+from ipregister.portal.oai import domain
+from ipregister.portal.publicly import Shown
+from ipregister.portal.render import absolute
+from ipregister.portal.site import Site
+from ipregister.search.faults import QueryError
+from ipregister.search.query import parse
+from ipregister.search.tree import And, Everything, Node, Query, Word, any_of
+
+MOST_ENTRIES, BATCH, MOST_LOOKED_AT = 50, 200, 4000
+MOST_IN_CALENDAR = 1000
+"""Entries of a feed; changes that are looked at once, and for one feed; records of a calendar."""
+
+
+class Entry(Struct, frozen=True):
+    """A record of a feed, with the time at which its present state was recorded."""
+
+    side: Shown
+    version: int
+    recorded_at: dt.datetime
+
+
+def atom(site: Site, request: HttpRequest) -> HttpResponse:
+    """The records of a query that changed last."""
+    ask = _asked(request)
+    giving = Giving(site)
+    entries = list(recent(giving, ask))
+    made = absolute(site, request, f"{reverse('feed')}?{ask.parameters()}")
+    page = absolute(site, request, ask.address())
+    updated = max((one.recorded_at for one in entries), default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
+    title = f"Register: {ask.line}" if ask.line.strip() else "Register: all changes"
+    parts = [
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">',
+        f"<title>{escaped(title)}</title><id>{escaped(made)}</id><updated>{updated.isoformat()}</updated>",
+        f'<link rel="self" href="{escaped(made)}"/><link rel="alternate" href="{escaped(page)}"/>',
+        "<author><name>ipregister</name></author>",
+        *(_entry(site, request, giving, one) for one in entries),
+        "</feed>\n",
+    ]
+    response = HttpResponse("".join(parts), content_type="application/atom+xml; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    mark_terms(response, [giving.terms(one.side.office.code, one.side.plain["right"]) for one in entries])
+    return response
+
+
+def _asked(request: HttpRequest) -> Asked:
+    if is_too_long(request):
+        raise QueryError("too-long")
+    return asked(request)
+
+
+def _entry(site: Site, request: HttpRequest, giving: Giving, one: Entry) -> str:
+    shown, right = line(one.side, "en"), one.side.plain["right"]
+    terms = giving.terms(one.side.office.code, right)
+    address = absolute(site, request, reverse("record", args=[one.side.key]))
+    told = "; ".join(filter(None, (shown["state"], shown["owner"], ", ".join(shown["numbers"]))))
+    rights = ". ".join(filter(None, (terms.licence, terms.attribution)))
+    moment = one.recorded_at.isoformat()
+    return (
+        f"<entry><title>{escaped(shown['title'])}</title><id>{escaped(address)}</id><updated>{moment}</updated>"
+        f'<link rel="alternate" href="{escaped(address)}"/>'
+        f'<category term="{one.side.office.code}"/><category term="{right}"/>'
+        f'<category term="{shown["status"]}"/><summary>{escaped(told)}</summary>'
+        f"<rights>{escaped(rights)}</rights></entry>"
+    )
+
+
+def recent(giving: Giving, ask: Asked) -> Iterator[Entry]:
+    """The released records of a query that changed last, the newest first: changes are walked backwards, and the
+    index is asked which of them fit."""
+    query = giving.within(parse(ask.line))
+    before, left, looked_at = 0, MOST_ENTRIES, set[str]()
+    for _part in range(MOST_LOOKED_AT // BATCH):
+        heads = giving.site.register.latest(before, BATCH)
+        keys = [key for key in dict.fromkeys(head.key for head in heads) if key not in looked_at]
+        looked_at.update(keys)
+        fitting = _fitting(giving.site, query, ask.filters, keys)
+        chosen = [key for key in keys if key in fitting][:left]
+        versions = giving.site.register.get_many(chosen)
+        for side in giving.many(chosen):
+            left -= 1
+            yield Entry(side, versions[side.key].number, versions[side.key].recorded_at)
+        if len(heads) < BATCH or left <= 0:
+            return
+        before = heads[-1].number
+
+
+def _fitting(site: Site, query: Query, filters: dict[str, list[str]], keys: list[str]) -> set[str]:
+    """Those of the keys that are hits of a query."""
+    if not keys:
+        return set()
+    named: Node = any_of([Word(key, "number") for key in keys])
+    root = named if isinstance(query.root, Everything) else And((query.root, named))
+    found, _next = site.index.walk(Query(root), filters=filters, limit=1000)
+    return set(found) & set(keys)
+
+
+def dates(site: Site, request: HttpRequest) -> HttpResponse:
+    """The dates that lie ahead of the records of a query, as a calendar."""
+    ask = _asked(request)
+    giving = Giving(site)
+    keys, _next = site.index.walk(giving.within(parse(ask.line)), filters=ask.filters, limit=MOST_IN_CALENDAR)
+    return calendar(giving, request, giving.many(keys), domain(site), ahead=True)

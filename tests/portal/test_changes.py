@@ -1,0 +1,202 @@
+"""The change feed, feeds of queries, calendars, and the record's address as XML."""
+
+import datetime as dt
+import threading
+import time
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+import pytest
+from django.test import Client
+from icalendar import Calendar
+from lxml import etree
+
+from ipregister.intake import indexer
+from ipregister.model import canonical
+from ipregister.model.offices import office
+from ipregister.portal.changes import ChangesAnswer
+from ipregister.portal.publicly import shown
+from ipregister.store.register import Register
+from ipregister.web.options import Options
+from ipregister.web.urls import site
+from tests.portal.releasing import EVERYTHING, release
+from tests.store.filings import deliver, mark, slice_of
+
+NOW = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def public(number: str, status: str = "Registered", **more: str) -> bytes:
+    dates = {"application_date": "2020-01-02", "registration_date": "2021-01-02", "expiry_date": "2030-01-02"}
+    return mark(number, status, registration_number=number, **(dates | more))
+
+
+def hidden(index: int, key: str, status: str) -> Any:
+    """A patent that was never published."""
+    body = canonical.decode(mark("7", status))
+    patent = msgspec.json.encode(
+        {"right": "patent", "office": "LA", "application_number": "7", "office_status": status}
+    )
+    assert body
+    one = slice_of(index, key, patent)
+    return type(one)(**{**{name: getattr(one, name) for name in one.__struct_fields__}, "right": "patent"})
+
+
+@pytest.fixture
+def register(sqlite_database: Options) -> Register:
+    """Three marks and a patent that is not public; then one changed, one deleted, the patent changed."""
+    release(sqlite_database.data)
+    found = Register(packs=sqlite_database.path("packs"))
+    first = [slice_of(n, f"la-{n}", public(f"{n}")) for n in (1, 2, 3)]
+    deliver(found, "a", "2026-01-01", [*first, hidden(3, "la-77", "Filed")], now=NOW)
+    second = [
+        slice_of(0, "la-1", public("1", "Refused")),
+        slice_of(1, "la-2", public("2", "x"), deleted=True),
+    ]
+    deliver(
+        found, "b", "2026-01-02", [*second, hidden(2, "la-77", "Granted")], now=NOW + dt.timedelta(days=1)
+    )
+    indexer.catch_up(found, sqlite_database.path("index"))
+    return found
+
+
+def ask(client: Client, query: str = "", status: int = 200) -> Any:
+    answer = client.get(f"/changes{query}")
+    assert answer.status_code == status, answer.content
+    return answer.json()
+
+
+def test_all_released_changes_in_the_order_of_commit(register: Register, client: Client) -> None:
+    answer = client.get("/changes")
+    told = msgspec.json.decode(answer.content, type=ChangesAnswer)
+    assert sorted((c.key, c.version, c.kind) for c in told.changes) == [
+        ("la-1", 1, "version"), ("la-1", 2, "version"), ("la-2", 1, "version"), ("la-2", 2, "deletion"),
+        ("la-3", 1, "version")]  # fmt: skip
+    assert [c.change for c in told.changes] == sorted(c.change for c in told.changes)
+    assert told.next == told.last == register.last_change()
+    assert b"la-77" not in answer.content
+    assert answer["Link"].startswith("<https://spdx.org/licenses/CC0-1.0.html>; rel=license")
+
+
+def test_page_after_page_is_the_whole(register: Register, client: Client) -> None:
+    whole, paged, since = ask(client)["changes"], [], 0
+    while True:
+        page = ask(client, f"?since={since}&limit=1")
+        if not page["changes"]:
+            break
+        paged += page["changes"]
+        since = page["next"]
+    assert paged == whole
+
+
+def test_a_change_comes_with_the_record_where_it_is_asked_for(register: Register, client: Client) -> None:
+    for change in ask(client, "?include=record")["changes"]:
+        if change["kind"] == "version":
+            version = register.get(change["key"], change["version"])
+            assert version is not None
+            side = shown(site(), version)
+            assert side is not None
+            assert canonical.encode(side.record) == msgspec.json.encode(change["record"], order="sorted")
+        else:
+            assert "record" not in change
+
+
+def test_what_goes_out_no_longer_is_withdrawn(
+    register: Register, sqlite_database: Options, client: Client
+) -> None:
+    body = canonical.decode(public("3"))
+    later = canonical.encode(msgspec.structs.replace(body, office_status="Secret"))
+    deliver(register, "c", "2026-01-03", [slice_of(0, "la-3", later)], now=NOW)
+    facts = office("LA")
+    rules = facts.publicity["trademark"]
+    assert rules.record == "public" or rules.record.startswith("after")
+    release(sqlite_database.data, EVERYTHING.replace("[[release]]", '[[release]]\nright = "patent"'))
+    assert ask(client)["changes"] == []
+
+
+@pytest.mark.parametrize("query", ["?since=-1", "?since=x", "?limit=0", "?limit=1001", "?wait=26", "?sinse=1",
+                                   "?include=all", "?since=99999999999999999999"])  # fmt: skip
+def test_what_cannot_be_is_refused(register: Register, client: Client, query: str) -> None:
+    assert ask(client, query, 400)["status"] == 400
+
+
+def test_a_reader_who_waits_is_told_at_once(register: Register, client: Client) -> None:
+    last = register.last_change()
+    assert ask(client, f"?since={last}&wait=0")["changes"] == []
+
+    def later() -> None:
+        time.sleep(0.5)
+        deliver(register, "d", "2026-01-04", [slice_of(0, "la-4", public("4"))], now=NOW)
+
+    writer = threading.Thread(target=later)
+    begun = time.monotonic()
+    writer.start()
+    told = ask(client, f"?since={last}&wait=20")
+    writer.join()
+    assert [change["key"] for change in told["changes"]] == ["la-4"]
+    assert time.monotonic() - begun < 15
+
+
+def entries(client: Client, query: str) -> list[Any]:
+    answer = client.get(f"/feeds/atom?{query}")
+    assert answer.status_code == 200
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    root = etree.fromstring(answer.content)
+    for name in ("title", "id", "updated"):
+        assert root.findtext(f"a:{name}", namespaces=ATOM)
+    return list(root.findall("a:entry", ATOM))
+
+
+def test_a_feed_tells_what_changed_last(register: Register, client: Client) -> None:
+    found = [entry.findtext("a:id", namespaces=ATOM) for entry in entries(client, "q=")]
+    assert found == ["http://testserver/r/la-1", "http://testserver/r/la-3"]
+    assert [e.findtext("a:id", namespaces=ATOM)[-4:] for e in entries(client, "q=status:refused")] == ["la-1"]
+    assert entries(client, "q=nothingatall") == []
+    (one,) = entries(client, "q=&status=refused")
+    assert one.findtext("a:rights", namespaces=ATOM) == "CC0-1.0. Test region & friends"
+    assert one.findtext("a:updated", namespaces=ATOM) == "2026-01-02T12:00:00+00:00"
+    assert client.get("/feeds/atom?q=(a").status_code == 400
+
+
+def test_a_calendar_holds_the_dates_of_a_record(register: Register, client: Client) -> None:
+    answer = client.get("/r/la-1.ics")
+    assert answer["Content-Type"].startswith("text/calendar")
+    held = {str(e["summary"]).partition(":")[0]: e.decoded("dtstart") for e in events(answer.content)}
+    assert held["Filed"] == dt.date(2020, 1, 2)
+    assert held["Term of protection ends"] == dt.date(2030, 1, 2)
+    assert answer.content == client.get("/r/la-1.ics").content
+    assert client.get("/r/la-77.ics").status_code == 404
+    assert client.get("/r/la-2.ics").status_code == 410
+
+
+def events(content: bytes) -> list[Any]:
+    return list(Calendar.from_ical(content).walk("VEVENT"))
+
+
+def test_a_calendar_of_a_list_holds_what_lies_ahead(register: Register, client: Client) -> None:
+    found = events(client.get("/feeds/calendar?q=").content)
+    assert {e.decoded("dtstart") for e in found} == {dt.date(2030, 1, 2), dt.date(2030, 7, 2)}
+    assert len({str(e["uid"]) for e in found}) == len(found)
+
+
+def test_the_address_of_a_record_gives_three_forms(
+    register: Register, sqlite_database: Options, client: Client
+) -> None:
+    def kind(accept: str) -> str:
+        answer = client.get("/r/la-1", headers={"accept": accept})
+        return str(answer["Content-Type"]).partition(";")[0]
+
+    assert kind("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8") == "text/html"
+    assert kind("*/*") == "text/html"
+    assert kind("application/json") == "application/json"
+    assert kind("application/xml") == "application/xml"
+    answer = client.get("/r/la-1?format=st96")
+    assert etree.QName(etree.fromstring(answer.content)).localname == "TrademarkApplication"
+    assert "license" in answer["Link"]
+    release(sqlite_database.data, '[[release]]\nchannels = ["page"]\n')
+    assert client.get("/r/la-1?format=st96").status_code == 404
+    assert client.get("/r/la-1").status_code == 200
+    for path in ("/r/la-1.ics", f"/feeds/atom?q={quote('1')}", "/feeds/calendar?q="):
+        assert client.get(path).status_code == 404
+    assert ask(client)["changes"] == []
