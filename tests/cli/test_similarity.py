@@ -42,7 +42,32 @@ def test_similar_pictures_are_told_with_the_views_that_are_alike(small: Command,
     assert 0 < hit["score"] <= 1
     assert small("similar", "--image", tmp_path / "mark.png", "--office", "TH", "--json").rows == []
     assert small("similar", "--image", tmp_path / "none.png").code == 2
-    assert small("similar", "--image", tmp_path / "mark.png", "--crop", "1,0,0,1").code == 2
+    _picture_of_a_record(small, tmp_path / "mark.png")
+
+
+def _picture_of_a_record(small: Command, mark: Path) -> None:
+    for crop in ("1,0,0,1", "0,0,1", "0.5,0,0.6,1", "0,0,0,1"):
+        assert small("similar", "--image", mark, "--crop", crop).code == 2
+    part = small("similar", "--image", mark, "--crop", "0.1,0.1,0.5,0.5", "--limit", "1", "--json").rows[0]
+    whole = small("similar", "--image", mark, "--limit", "100", "--json").rows
+    assert part["score"] != whole[0]["score"]
+    key, state = whole[0]["key"], whole[0]["status"]
+    like = small("similar", "--like", key, "--limit", "100", "--json").rows
+    assert like
+    assert key not in {row["key"] for row in like}
+    assert {row["status"] for row in small("similar", "--image", mark, "--state", state, "--json").rows} == {
+        state
+    }
+    assert small("similar", "--image", mark, "--state", "asleep").code == 2
+    assert small("similar", "--like", "kh-none").code == 2
+    codes = small("similar", "--image", mark, "--vienna", "--json").rows
+    assert codes
+    assert {"code", "weight", "keys", "algorithm"} <= set(codes[0])
+    code = codes[0]["code"]
+    found = small(
+        "similar", "--image", mark, "--vienna-code", code.lstrip("0"), "--limit", "100", "--json"
+    ).rows
+    assert set(codes[0]["keys"]) <= {row["key"] for row in found}
 
 
 def _benchmark(folder: Path) -> None:

@@ -15,7 +15,7 @@ def build(folder: Path, marks: int) -> None:
 
     bootstrap.init(Options(data=folder))
     from ipregister.demonstration.region import write_office
-    from ipregister.intake import indexer, names
+    from ipregister.intake import indexer, logos, names
     from ipregister.intake.loading import load
     from ipregister.model.offices import office
     from ipregister.search.similarity.trained import encoder
@@ -28,6 +28,8 @@ def build(folder: Path, marks: int) -> None:
             register.reported(result.id)
     indexer.catch_up(register, folder / "index")
     names.catch_up(register, folder / "names", encoder())
+    with logos.opened(register, folder / "pictures") as pictures:
+        pictures.catch_up()
 
 
 def build_apart(folder: Path, marks: int = 60) -> None:

@@ -9,9 +9,16 @@ import typer
 from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines
 from ipregister.commands.rebuilding import follow_names
-from ipregister.commands.similar_images import similar_images
+from ipregister.commands.similar_images import (
+    checked_states,
+    crop_of,
+    given_images,
+    similar_images,
+    vienna_codes,
+)
 from ipregister.model.errors import UsageError
-from ipregister.search.similarity.pictures.similar import Wanted
+from ipregister.portal.pictures import Searched
+from ipregister.search.similarity.pictures.wanted import Wanted
 from ipregister.search.similarity.search import similar_names
 from ipregister.search.similarity.shelf.folder import NameShelf
 from ipregister.search.similarity.trained import encoder, ranking
@@ -37,22 +44,43 @@ def similar(
         typer.Option("--image", help="A picture instead of a name; may stand several times."),
     ] = None,
     crop: Annotated[
-        str, typer.Option(help="Part of the first picture: left,top,right,bottom as shares of its sides.")
+        str, typer.Option(help="Part of the first picture: x,y,width,height as shares of its sides.")
     ] = "",
-    vienna: Annotated[
-        list[str] | None, typer.Option(help="Only pictures with a Vienna code that begins so.")
+    like: Annotated[str, typer.Option(help="The pictures of this record instead of files.")] = "",
+    vienna_codes_like: Annotated[
+        list[str] | None,
+        typer.Option("--vienna-code", help="Only pictures with this Vienna code, or one under it."),
     ] = None,
+    states: Annotated[
+        list[str] | None, typer.Option("--state", help="Only records in this state; with pictures.")
+    ] = None,
+    vienna: Annotated[
+        bool,
+        typer.Option("--vienna", help="Vienna codes for the picture, from the pictures it is most like."),
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, max=200, help="So many records.")] = 20,
     as_json: Json = False,
 ) -> None:
     """Names like a name in any script, or pictures like a picture (--image), with score, features, reasons and
     the version of the algorithm."""
-    if images:
-        chosen = Wanted(tuple(offices or ()), tuple(str(one) for one in classes or ()), tuple(vienna or ()))
-        similar_images(context, images, chosen, crop=crop, limit=limit, as_json=as_json)
+    if images or like:
+        chosen = Wanted(
+            tuple(offices or ()), tuple(str(one) for one in classes or ()), tuple(vienna_codes_like or ()),
+            (like,) if like else (),
+        )  # fmt: skip
+        asked = Searched(
+            given_images(context, images or (), like),
+            crop_of(crop),
+            chosen,
+            checked_states(states or ()),
+            limit,
+        )
+        (vienna_codes if vienna else similar_images)(context, asked, as_json=as_json)
         return
     if not name.strip():
-        raise UsageError("no name is given", remedy="write the name after the verb, or --image FILE")
+        raise UsageError(
+            "no name is given", remedy="write the name after the verb, --image FILE or --like KEY"
+        )
     follow_names(options_of(context), register_of(context))
     shelf = NameShelf(options_of(context).path("names"), encoder(), ranking())
     found = similar_names(

@@ -121,7 +121,16 @@ def _why(line: dict[str, Any]) -> str:
     if "why" not in line:
         return ""
     score = f'<span class="tag">{line["score"]:.2f}</span> ' if "score" in line else ""
-    return f'\n<p class="small">{score}{escape("; ".join(line["why"]))}</p>'
+    return f'\n<p class="small">{score}{escape("; ".join(line["why"]))}</p>{_pair(line)}'
+
+
+def _pair(line: dict[str, Any]) -> str:
+    """The parts of two pictures that are alike, side by side."""
+    if "pair" not in line:
+        return ""
+    sides = (f'<img src="{escape(line["pair"][side])}" alt="" loading="lazy">' for side in ("mine", "theirs"))
+    text = escape(line["pair"]["text"])
+    return f'\n<p class="pair"><span>{"".join(sides)}</span> <span class="small quiet">{text}</span></p>'
 
 
 def filters(many: Iterable[dict[str, Any]], lang: str) -> SafeString:

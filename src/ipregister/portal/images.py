@@ -1,6 +1,7 @@
 """Pictures of rights: the original as delivered, a small copy for lists, a PNG where browsers show no original."""
 
 import os
+import re
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
@@ -10,18 +11,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from ipregister.capture.kept import read_member
 from ipregister.model.errors import RegisterError
-from ipregister.portal.decoder import Decoder
 from ipregister.portal.publicly import Shown, shown
 from ipregister.portal.site import Site
+from ipregister.search.similarity.pictures.decoding import Decoder
+from ipregister.search.similarity.pictures.opening import WHOLE, Crop
 from ipregister.store.rows import MediaRef
 
 BROWSERS_SHOW = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"}
-THUMB, WHOLE = 160, 1600
+THUMB, CONVERTED = 160, 1600
 """Longest side of a small copy, and of a copy in place of an original that browsers cannot show."""
 KEEP_S = 86_400
+_SHARE = re.compile(r"[01](\.\d{1,6})?")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """For the bytes of others: nothing in them may run."""
-_decoder = Decoder()
+decoder = Decoder()
+"""Decodes all pictures of this process."""
 
 
 def pictures(side: Shown) -> list[MediaRef]:
@@ -72,7 +76,39 @@ def thumb(site: Site, request: HttpRequest, key: str, sha256: str) -> HttpRespon
 
 def converted(site: Site, request: HttpRequest, key: str, sha256: str) -> HttpResponse:
     """A copy of a picture whose format browsers cannot show."""
-    return _copy(site, key, sha256, WHOLE)
+    return _copy(site, key, sha256, CONVERTED)
+
+
+def part(site: Site, request: HttpRequest, key: str, sha256: str) -> HttpResponse:
+    """A small copy of a part of a picture; `box` is its left, top, right, bottom as shares of the sides."""
+    box = box_of(request.GET.get("box", ""))
+    if box is None:
+        raise Http404
+    ref, blob = _find(site, key, sha256)
+    small = decoder.reduce(_bytes(site, ref, blob), THUMB, box)
+    if not small:
+        return HttpResponse(status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    response = HttpResponse(small, content_type="image/webp")
+    response["Cache-Control"] = f"public, max-age={KEEP_S}"
+    return response
+
+
+def box_of(text: str) -> Crop | None:
+    """The part of a picture that four shares of its sides tell; None where they tell none."""
+    words = text.split(",")
+    if len(words) != len(WHOLE) or not all(_SHARE.fullmatch(word) for word in words):
+        return None
+    left, top, right, bottom = map(float, words)
+    return (left, top, right, bottom) if left < right <= 1 and top < bottom <= 1 else None
+
+
+def files(site: Site, side: Shown) -> Iterator[bytes]:
+    """The pictures of a record that the public may see, as delivered."""
+    for ref in pictures(side):
+        for media in site.register.media(ref.sha256):
+            if media.key == side.key:
+                yield _member(site, media.raw.blob, media.raw.member)
+                break
 
 
 def _copy(site: Site, key: str, sha256: str, side: int) -> HttpResponse:
@@ -83,7 +119,7 @@ def _copy(site: Site, key: str, sha256: str, side: int) -> HttpResponse:
         return response
     file = site.data / "media" / sha256[:2] / f"{sha256}-{side}.webp"
     if not file.exists():
-        small = _decoder.reduce(_bytes(site, ref, blob), side)
+        small = decoder.reduce(_bytes(site, ref, blob), side)
         if not small:
             return HttpResponse(status=HTTPStatus.UNPROCESSABLE_ENTITY)
         _keep(file, small)
@@ -119,9 +155,13 @@ def _find(site: Site, key: str, sha256: str) -> tuple[MediaRef, str]:
 
 
 def _bytes(site: Site, ref: MediaRef, blob: str) -> bytes:
+    return _member(site, blob, ref.member)
+
+
+def _member(site: Site, blob: str, member: str) -> bytes:
     try:
         with site.register.open_container(blob) as container:
-            return read_member(container, ref.member)
+            return read_member(container, member)
     except RegisterError as error:
         raise Http404 from error
 

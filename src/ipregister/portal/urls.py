@@ -20,6 +20,7 @@ from ipregister.portal import (
     record,
     results,
     similar,
+    similar_image,
     statistics,
 )
 from ipregister.portal.api.page import api_page
@@ -44,6 +45,7 @@ PUBLIC: tuple[tuple[str, View, str], ...] = (
     ("r/<slug:key>/image/<str:sha256>", images.original, "image"),
     ("r/<slug:key>/thumb/<str:sha256>", images.thumb, "thumb"),
     ("r/<slug:key>/converted/<str:sha256>", images.converted, "converted"),
+    ("r/<slug:key>/part/<str:sha256>", images.part, "picture-part"),
     ("r/<path:spelling>", record.record, "record"),
     ("health", health.health, "health"),
     ("status", health.status, "status"),
@@ -58,6 +60,7 @@ FORMS: tuple[tuple[str, View, str], ...] = (
     ("export/<str:number>/file", exports.file, "export-file"),
     ("export/<str:number>/delete", exports.delete, "export-delete"),
     ("similar", similar.similar, "similar"),
+    ("similar/image", similar_image.similar_image, "similar-image"),
     ("check", check.check, "check"),
     ("keys", keys.keys, "keys"),
 )  # fmt: skip

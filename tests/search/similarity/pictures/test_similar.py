@@ -9,13 +9,17 @@ import pytest
 from ipregister.model.errors import UsageError
 from ipregister.search.similarity.pictures.models import Models
 from ipregister.search.similarity.pictures.rows import Seen, look
-from ipregister.search.similarity.pictures.similar import PictureIndex, Wanted, similar_pictures
+from ipregister.search.similarity.pictures.similar import PictureIndex, similar_pictures
 from ipregister.search.similarity.pictures.storage import Shown, Storage
 from ipregister.search.similarity.pictures.vienna import suggest_vienna
+from ipregister.search.similarity.pictures.wanted import Wanted
 from tests.search.similarity.pictures.drawn import MARKS, framed, image_of, mark, saved
 
 NAMES = list(MARKS)
-CODES = {"fish": ("3.9.1",), "house": ("7.1.8",), "arrow": ("24.15.1",), "crescent": ("1.7.6",)}
+CODES = {
+    "fish": ("03.09.01",), "house": ("07.01.08",), "arrow": ("24.15.01",), "crescent": ("01.07.06",),
+    "grid": ("25.07.01", "02.01.01"),
+}  # fmt: skip
 
 
 def _filled(folder: Path) -> Storage:
@@ -69,6 +73,11 @@ def test_the_network_is_added_later(index: PictureIndex) -> None:
     assert hit.key == "th-fish"
     assert hit.features["network"] > 0.97
     assert index.storage.rows().letters.texts == ["fisch"]
+    assert index.storage.rows().facts.by_network.sum() == len(seen.views)
+    with index.storage.writing() as database:
+        index.storage.refined(database, 0, ("blitz",))
+    assert index.storage.rows().letters.texts == ["fisch", "blitz"]
+    assert list(index.storage.rows().letters.pictures) == [number, 0]
 
 
 def test_several_pictures_at_once(index: PictureIndex) -> None:
@@ -87,9 +96,30 @@ def test_a_crop_is_searched_alone(index: PictureIndex) -> None:
     (Wanted(classes=("5", "6")), {"th-fish", "la-arrow"}),
     (Wanted(vienna=("3", "24.15")), {"th-fish", "la-arrow"}),
     (Wanted(vienna=("7",), offices=("TH",)), set()),
+    (Wanted(vienna=("2",)), {"la-grid"}),
+    (Wanted(vienna=("03.9.1", "1.7.")), {"th-fish", "th-crescent"}),
+    (Wanted(vienna=("3.9.2",)), set()),
+    (Wanted(offices=("TH",), without=("th-fish", "th-bolt")), {"th-rings", "th-crescent"}),
+    (Wanted(classes=("05",)), {"th-fish"}),
 ])  # fmt: skip
 def test_hits_are_limited(index: PictureIndex, wanted: Wanted, keys: set[str]) -> None:
     assert {hit.key for hit in similar_pictures(index, [saved(image_of("fish"))], wanted=wanted)} == keys
+
+
+def test_a_choice_is_made_anew_when_the_index_changes(index: PictureIndex) -> None:
+    wanted = Wanted(offices=("KH",))
+    assert similar_pictures(index, [saved(image_of("fish"))], wanted=wanted) == []
+    with index.storage.writing() as database:
+        index.storage.say(database, Shown("kh-fish", "KH", (NAMES.index("fish"),)))
+    assert [hit.key for hit in similar_pictures(index, [saved(image_of("fish"))], wanted=wanted)] == [
+        "kh-fish"
+    ]
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_turned_mark_is_found_with_its_turn(index: PictureIndex, turns: int) -> None:
+    hit = similar_pictures(index, [saved(image_of("house").rotate(-90 * turns))])[0]
+    assert (hit.key, hit.alike.searched, hit.alike.turns) == ("la-house", "turned", turns)
 
 
 def test_what_is_no_picture_is_refused(index: PictureIndex) -> None:
@@ -141,5 +171,5 @@ def test_an_index_of_another_algorithm_is_begun_anew(tmp_path: Path) -> None:
 
 def test_vienna_codes_come_from_the_nearest_marks(index: PictureIndex) -> None:
     first = suggest_vienna(index, saved(framed("fish")))[0]
-    assert (first.code, first.keys) == ("3.9.1", ("th-fish",))
+    assert (first.code, first.keys) == ("03.09.01", ("th-fish",))
     assert 0 < first.weight <= 1

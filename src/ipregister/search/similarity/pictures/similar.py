@@ -1,6 +1,5 @@
 """Search by picture: from the bytes of one or more pictures to ranked hits with their reasons."""
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,18 +9,23 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from ipregister.model.errors import UsageError
-from ipregister.search.similarity.pictures.decoding import WHOLE, Crop, Decoder
+from ipregister.search.similarity.pictures.decoding import Decoder
 from ipregister.search.similarity.pictures.letters import Reader
 from ipregister.search.similarity.pictures.models import Models
 from ipregister.search.similarity.pictures.normalise import Pixels
+from ipregister.search.similarity.pictures.opening import WHOLE, Crop
 from ipregister.search.similarity.pictures.ranking import ALGORITHM, Match, compare
 from ipregister.search.similarity.pictures.rows import Seen, look
 from ipregister.search.similarity.pictures.storage import Storage
-from ipregister.search.similarity.pictures.views import KINDS
+from ipregister.search.similarity.pictures.views import KINDS, TURNED
+from ipregister.search.similarity.pictures.wanted import Wanted, condition
 
 SIDE = 512
 """Longest side, in pixels, at which pictures are decoded."""
-MOST_IMAGES, MOST_HITS = 8, 1_000
+MOST_IMAGES, MOST_HITS, MOST_KEPT = 8, 1_000, 32
+"""Pictures searched at once, hits, and choices of pictures that a process keeps."""
+TOGETHER = 500
+"""Pictures whose records are asked for together."""
 SPARE = 4
 """So many times more pictures are ranked than asked for, since one record may show several."""
 _REFUSED = {
@@ -39,6 +43,8 @@ class Alike(Struct, frozen=True):
     searched_box: Shares
     found: str
     found_box: Shares
+    turns: int = 0
+    """Quarter turns, against the clock, after which the searched picture was alike."""
 
 
 class PictureHit(Struct, frozen=True):
@@ -55,14 +61,6 @@ class PictureHit(Struct, frozen=True):
     algorithm: str = ALGORITHM
 
 
-class Wanted(Struct, frozen=True):
-    """What hits are limited to; empty is everything. Vienna codes stand for all codes that begin with them."""
-
-    offices: tuple[str, ...] = ()
-    classes: tuple[str, ...] = ()
-    vienna: tuple[str, ...] = ()
-
-
 class PictureIndex:
     """The picture index of a data folder with the models and the decoder of this process."""
 
@@ -71,6 +69,7 @@ class PictureIndex:
         self.models = models or Models(threads=2)
         self.decoder = decoder or Decoder()
         self.reader = Reader(threads=2)
+        self._allowed: dict[Wanted, tuple[int, npt.NDArray[np.bool_]]] = {}
 
     def close(self) -> None:
         """Ends the decoder and lets go of the files."""
@@ -79,7 +78,11 @@ class PictureIndex:
 
     def look(self, image: bytes, crop: Crop = WHOLE) -> Seen:
         """A searched picture's views and vectors. Raises `UsageError` for what cannot be compared."""
-        return look(self.pixels(image, crop), self.models, self.reader, searched=True)
+        return self.seen(self.pixels(image, crop))
+
+    def seen(self, pixels: Pixels) -> Seen:
+        """The views and vectors of a searched picture that is decoded already."""
+        return look(pixels, self.models, self.reader, searched=True)
 
     def pixels(self, image: bytes, crop: Crop = WHOLE) -> Pixels:
         """A picture decoded in the child process. Raises `UsageError`."""
@@ -90,37 +93,49 @@ class PictureIndex:
         return np.frombuffer(decoded.pixels, np.uint8).reshape(decoded.height, decoded.width, 3)
 
     def allowed(self, wanted: Wanted) -> npt.NDArray[np.bool_] | None:
-        """The pictures of the wanted records; None where all are."""
+        """The pictures of the wanted records; None where all are. Kept until the index changes."""
         if wanted == Wanted():
             return None
-        database = self.storage.reading()
-        mask = np.zeros(len(self.storage.rows().starts) - 1, np.bool_)
-        for number in _numbers(database, wanted):
-            if number < len(mask):
-                mask[number] = True
-        return mask
+        version, count = self.storage.version(), len(self.storage.rows().starts) - 1
+        held = self._allowed.get(wanted)
+        if held is None or held[0] != version or len(held[1]) != count:
+            where, values = condition(wanted)
+            text = f"SELECT s.number FROM shown s WHERE {where}"  # noqa: S608 - made of our own words
+            numbers = np.fromiter((one for (one,) in self.storage.reading().execute(text, values)), np.int64)
+            mask = np.zeros(count, np.bool_)
+            mask[numbers[numbers < count]] = True
+            if len(self._allowed) >= MOST_KEPT:
+                self._allowed.clear()
+            held = self._allowed[wanted] = version, mask
+        return held[1]
 
 
 def similar_pictures(
     index: PictureIndex, images: Sequence[bytes], *, crop: Crop = WHOLE, wanted: Wanted | None = None,
     limit: int = 50,
 ) -> list[PictureHit]:  # fmt: skip
-    """The records with the pictures most like any of the given ones, best first.
+    """The records with the pictures most like any of the given ones, best first; each record once.
 
     `crop` (shares of the sides) is of the first picture. Raises `UsageError` for a picture that cannot be
     read, for none and for too many."""
+    pictures = decoded(index, images, crop)
+    return similar_views(index, [index.seen(one) for one in pictures], wanted=wanted, limit=limit)
+
+
+def decoded(index: PictureIndex, images: Sequence[bytes], crop: Crop = WHOLE) -> list[Pixels]:
+    """The given pictures, the first one cropped. Raises `UsageError` for what cannot be read, for none and for
+    too many."""
     if not 1 <= len(images) <= MOST_IMAGES:
         raise UsageError(f"{len(images)} pictures", remedy=f"give 1 to {MOST_IMAGES}")
-    if not index.storage.exists():
-        return []
-    seen = [index.look(image, crop if place == 0 else WHOLE) for place, image in enumerate(images)]
-    return similar_views(index, seen, wanted=wanted, limit=limit)
+    return [index.pixels(image, crop if place == 0 else WHOLE) for place, image in enumerate(images)]
 
 
 def similar_views(
     index: PictureIndex, seen: Sequence[Seen], *, wanted: Wanted | None = None, limit: int = 50
 ) -> list[PictureHit]:
     """The same for pictures that were looked at already."""
+    if not index.storage.exists():
+        return []
     limit = min(limit, MOST_HITS)
     wanted = wanted or Wanted()
     allowed = index.allowed(wanted)
@@ -139,12 +154,14 @@ def _hits(
 ) -> Iterator[PictureHit]:
     rows = index.storage.rows()
     told: set[str] = set()
-    shown = _records(index.storage.reading(), [match.picture for match, _ in ranked], wanted)
+    shown = _records(index.storage, [match.picture for match, _ in ranked], wanted)
     for match, place in ranked:
         view, head = seen[place].views[match.searched_view], rows.heads[match.view]
+        before = seen[place].views[: match.searched_view + 1] if view.kind == TURNED else []
+        turns = sum(one.kind == TURNED for one in before)
         left, top, right, bottom = (int(edge) / 65535 for edge in head["box"])
         box = _rounded((left, top, right, bottom))
-        alike = Alike(view.kind, _rounded(view.box), KINDS[int(head["kind"])], box)
+        alike = Alike(view.kind, _rounded(view.box), KINDS[int(head["kind"])], box, turns)
         for key, office, sha256 in shown[match.picture]:
             if key not in told:
                 told.add(key)
@@ -156,42 +173,16 @@ def _rounded(box: Shares) -> Shares:
     return round(left, 4), round(top, 4), round(right, 4), round(bottom, 4)
 
 
-def _records(
-    database: sqlite3.Connection, pictures: list[int], wanted: Wanted
-) -> dict[int, list[tuple[str, str, str]]]:
+def _records(storage: Storage, pictures: list[int], wanted: Wanted) -> dict[int, list[tuple[str, str, str]]]:
     """Key, office and SHA-256 of the wanted records that show each picture, in order of keys."""
-    text = (
-        "SELECT s.number, s.key, s.office, p.sha256 FROM shown s JOIN pictures p ON p.number = s.number "
-        "WHERE s.number = ? ORDER BY s.key"
-    )
-    keys = None if wanted == Wanted() else _keys(database, wanted)
+    where, values = condition(wanted)
     found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
-    for picture in pictures:
-        for number, key, office, sha256 in database.execute(text, (picture,)):
-            if (keys is None or key in keys) and (not wanted.offices or office in wanted.offices):
-                found[number].append((key, office, sha256))
+    for start in range(0, len(pictures), TOGETHER):
+        part = pictures[start : start + TOGETHER]
+        text = (
+            "SELECT s.number, s.key, s.office, p.sha256 FROM shown s JOIN pictures p ON p.number = s.number "  # noqa: S608
+            f"WHERE s.number IN ({', '.join('?' * len(part))}) AND {where} ORDER BY s.number, s.key"
+        )
+        for number, key, office, sha256 in storage.reading().execute(text, (*part, *values)):
+            found[number].append((key, office, sha256))
     return found
-
-
-def _keys(database: sqlite3.Connection, wanted: Wanted) -> set[str] | None:
-    """The records of the wanted classes and Vienna codes; None where neither is asked for."""
-    keys: set[str] | None = None
-    for kind, codes in (("class", wanted.classes), ("vienna", wanted.vienna)):
-        if not codes:
-            continue
-        found: set[str] = set()
-        for code in codes:
-            last = f"{code}\x7f" if kind == "vienna" else code
-            text = "SELECT key FROM codes WHERE kind = ? AND code >= ? AND code <= ?"
-            found.update(key for (key,) in database.execute(text, (kind, code, last)))
-        keys = found if keys is None else keys & found
-    return keys
-
-
-def _numbers(database: sqlite3.Connection, wanted: Wanted) -> Iterator[int]:
-    """The pictures of the wanted records."""
-    keys = _keys(database, wanted)
-    rows: Iterator[tuple[int, str, str]] = database.execute("SELECT number, key, office FROM shown")
-    for number, key, office in rows:
-        if (not wanted.offices or office in wanted.offices) and (keys is None or key in keys):
-            yield number

@@ -7,6 +7,7 @@ from msgspec import Struct
 from ipregister.search.similarity.pictures.ranking import ALGORITHM
 from ipregister.search.similarity.pictures.rows import Seen
 from ipregister.search.similarity.pictures.similar import PictureIndex, similar_views
+from ipregister.search.similarity.pictures.wanted import Wanted
 
 NEIGHBOURS, FEWEST = 40, 0.05
 """Marks that are looked at; a code with a smaller share of the weight is not told."""
@@ -23,8 +24,11 @@ class Suggested(Struct, frozen=True):
     algorithm: str = ALGORITHM
 
 
-def suggest_vienna(index: PictureIndex, image: bytes | Seen, limit: int = 12) -> list[Suggested]:
-    """Codes of the pictures most like this one, the heaviest first. Raises `UsageError` as `similar_pictures`."""
+def suggest_vienna(
+    index: PictureIndex, image: bytes | Seen, limit: int = 12, *, wanted: Wanted | None = None
+) -> list[Suggested]:
+    """Codes of the pictures most like this one, the heaviest first; `wanted` limits the pictures that
+    suggest. Raises `UsageError` as `similar_pictures`."""
     seen = index.look(image) if isinstance(image, bytes) else image
     if not index.storage.exists():
         return []
@@ -32,7 +36,7 @@ def suggest_vienna(index: PictureIndex, image: bytes | Seen, limit: int = 12) ->
     origins: dict[str, list[str]] = defaultdict(list)
     total = 0.0
     database = index.storage.reading()
-    for hit in similar_views(index, [seen], limit=NEIGHBOURS):
+    for hit in similar_views(index, [seen], wanted=wanted, limit=NEIGHBOURS):
         text = "SELECT code FROM codes WHERE key = ? AND kind = 'vienna' ORDER BY code"
         codes = [code for (code,) in database.execute(text, (hit.key,))]
         if not codes:
