@@ -22,6 +22,8 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("search", "records", "search"),
     ("similar", "similar", "similar"),
     ("check-name", "name_checking", "check_a_name"),
+    ("goods", "goods", "app"),
+    ("nice", "goods", "nice"),
     ("export", "records", "export"),
     ("formats", "formats", "formats"),
     ("convert", "formats", "convert"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ipregister.portal import (
     check,
     completeness,
+    goods,
     health,
     history,
     home,
@@ -55,6 +56,7 @@ PUBLIC: tuple[tuple[str, View, str], ...] = (
 """Address, view, name of every public page."""
 
 FORMS: tuple[tuple[str, View, str], ...] = (
+    ("goods", goods.goods, "goods"),
     ("export", exports.begin, "exports"),
     ("export/<str:number>", exports.state, "export"),
     ("export/<str:number>/file", exports.file, "export-file"),

@@ -7,9 +7,10 @@ from pathlib import Path
 import msgspec
 import tantivy
 from msgspec import Struct
+from tantivy import FieldType
 
 from ipregister.search.faults import QueryError
-from ipregister.search.fields import BY_NAME, FACETS, Field
+from ipregister.search.fields import BY_NAME, FACETS, SCOPED, Field
 from ipregister.search.folder import write_file
 from ipregister.search.joining import EngineQuery, both, but, either
 from ipregister.search.sources import vienna_levels
@@ -17,6 +18,7 @@ from ipregister.search.values import integer
 
 Counts = list[tuple[str, int]]
 MOST_VALUES = 1000
+HIGHEST_CLASS = 45
 MOST_MEMBERS, MOST_EXPECTED, MOST_SHARE = 2_000, 4_000, 0.5
 """Records with a family that are counted, and that may be expected before they are counted; the share of all
 records from which on the others are counted."""
@@ -167,6 +169,37 @@ class Facets:
         shared = both([hits, EngineQuery.exists_query("family")])
         answer = self._searcher.aggregate(shared, {"families": {"terms": {"field": "family", "size": most}}})
         return len(answer["families"]["buckets"])
+
+    def classes_of(self, tokens: Sequence[str]) -> dict[int, int]:
+        """Records that have the tokens in their goods of a class, by class: of those of one class all at once, of
+        the others class by class."""
+        if not tokens:
+            return {}
+        found: dict[int, int] = {}
+        words = [self._word(SCOPED, token) for token in tokens]
+        alone = both(
+            [
+                *words,
+                EngineQuery.range_query(self._schema, f"{SCOPED}_only", FieldType.Unsigned, lower_bound=1),
+            ]
+        )
+        for value, number in self._aggregate(["class"], alone)["class"]:
+            found[int(value)] = number
+        for number in range(1, HIGHEST_CLASS + 1):
+            scoped = [f"{number}/{token}" for token in tokens]
+            if amount := self._having(scoped):
+                found[number] = found.get(number, 0) + amount
+        return found
+
+    def _having(self, scoped: Sequence[str]) -> int:
+        name = f"{SCOPED}_scoped"
+        if not all(self._searcher.doc_freq(name, one) for one in scoped):
+            return 0
+        hits = self._searcher.search(both([self._word(name, one) for one in scoped]), 1, count=True)
+        return int(hits.count or 0)  # type: ignore[attr-defined]  # the stub lacks it
+
+    def _word(self, name: str, value: str) -> EngineQuery:
+        return EngineQuery.term_query(self._schema, name, value, index_option="basic")
 
     def totals_of_all(self) -> tuple[int, int | None]:
         """Records and rights of the whole index; counted once."""

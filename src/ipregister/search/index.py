@@ -20,7 +20,7 @@ from ipregister.search.paging import Pager, cursor_of
 from ipregister.search.phases import Planner
 from ipregister.search.tree import Everything, Query
 
-LARGEST_PAGE, MOST_COUNTS = 1000, 1000
+LARGEST_PAGE, MOST_COUNTS, MOST_SAID = 1000, 1000, 6
 WALKED = "number"
 """The order in which all hits are walked through: that of the keys."""
 Filters = Mapping[str, Sequence[str]]
@@ -70,6 +70,9 @@ class SearchIndex(Protocol):
 
     def suggest(self, prefix: str, limit: int = 10) -> list[str]:
         """Names of marks that begin like this, the most frequent first."""
+
+    def classes_of(self, words: str) -> dict[int, int]:
+        """How many records say the words in their goods of a class, by class."""
 
     def checkpoint(self) -> int:
         """The change number up to which the index is complete."""
@@ -157,6 +160,11 @@ class TantivyIndex:
                 found[squashed] = (count, best)
         ranked = sorted(found.values(), key=lambda item: (-item[0], item[1]))
         return [name for _, name in ranked[:limit]]
+
+    def classes_of(self, words: str) -> dict[int, int]:
+        """How many records say the words in their goods of a class, by class; classes of none are left out."""
+        state = self._now()
+        return {} if state is None else state.facets.classes_of(self._analyzer.tokens(words)[:MOST_SAID])
 
     def checkpoint(self) -> int:
         """The change number up to which the index is complete; 0 where there is no index."""

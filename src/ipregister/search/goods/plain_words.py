@@ -1,0 +1,90 @@
+"""Words of our own for goods and services, in eight languages. Machine-made, not reviewed."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from msgspec import Struct
+
+from ipregister.search.analyzer import Analyzer
+
+LANGUAGES = ("en", "lo", "km", "th", "vi", "id", "ru", "kk")
+IDLE = frozenset(
+    "i we my our you us a an the of for and or to in on at by with from also sell sells selling make makes making run running own "
+    "have has do does offer provide produce want open new small big business company goods products services service "
+    "tôi bán và làm có của cho các một mở kinh doanh saya kami jual menjual dan membuat buat punya usaha di untuk yang "
+    "я мы продаю продаём продаем делаю делаем и у нас есть свой свою для мен біз сатамын сатамыз және жасаймын бар "
+    "ฉัน ผม เรา ขาย และ ทำ มี เปิด ຂ້ອຍ ຂ້າພະເຈົ້າ ພວກເຮົາ ຂາຍ ແລະ ເຮັດ ມີ ເປີດ ខ្ញុំ យើង លក់ និង ធ្វើ មាន បើក".split()
+)
+"""Words that say nothing of the goods."""
+SPOKEN = IDLE - frozenset(
+    "a an the of for and or to in on at by with from goods products services service".split()
+)
+"""Those of them that stand in no term of a list."""
+
+
+class Idea(Struct, frozen=True):
+    """One thing that is sold or done: its class, and its words as tokens, by language."""
+
+    number: int
+    class_number: int
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _table(name: str) -> Iterator[dict[str, str]]:
+    text = files("ipregister.search.goods").joinpath(name).read_text(encoding="utf-8")
+    yield from csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+
+
+@cache
+def ideas() -> tuple[Idea, ...]:
+    """All ideas."""
+    analyzer = Analyzer()
+    found = []
+    for number, row in enumerate(_table("plain_words.csv")):
+        words = ((lang, tuple(analyzer.tokens(word))) for lang in LANGUAGES for word in row[lang].split("|"))
+        found.append(Idea(number, int(row["class"]), tuple(dict.fromkeys(words))))
+    return tuple(found)
+
+
+@cache
+def _by_first() -> dict[str, list[tuple[tuple[str, ...], Idea]]]:
+    """Words by their first token, the longest first."""
+    found: dict[str, dict[tuple[tuple[str, ...], int], Idea]] = {}
+    for idea in ideas():
+        for _, word in idea.words:
+            if word:
+                found.setdefault(word[0], {})[word, idea.number] = idea
+    return {
+        first: sorted(((word, idea) for (word, _), idea in entries.items()), key=lambda one: -len(one[0]))
+        for first, entries in found.items()
+    }
+
+
+def found_in(tokens: Sequence[str]) -> list[tuple[str, Idea]]:
+    """The ideas that a text names, with the words that name them. A longer word hides the shorter inside it."""
+    out: list[tuple[str, Idea]] = []
+    place = 0
+    while place < len(tokens):
+        fit = [(word, idea) for start in _forms(tokens[place]) for word, idea in _by_first().get(start, ())
+               if tuple(tokens[place + 1 : place + len(word)]) == word[1:]]  # fmt: skip
+        longest = max((len(word) for word, _ in fit), default=0)
+        out += [(" ".join(word), idea) for word, idea in fit if len(word) == longest]
+        place += max(1, longest)
+    return out
+
+
+def _forms(token: str) -> tuple[str, ...]:
+    """A token, and its English singular."""
+    return (token, token[:-1]) if token.isascii() and token.endswith("s") and len(token) > 3 else (token,)
+
+
+@cache
+def related() -> dict[tuple[int, int], float]:
+    """How near two different classes are, 0 to 1; pairs that are not there are not near. Both orders."""
+    table: dict[tuple[int, int], float] = {}
+    for row in _table("related_classes.csv"):
+        one, other, weight = int(row["one"]), int(row["other"]), float(row["weight"])
+        table[one, other] = table[other, one] = weight
+    return table
