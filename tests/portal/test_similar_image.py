@@ -4,6 +4,7 @@ import base64
 import io
 import json
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,13 @@ from ipregister.portal.picture_form import crop_of, vienna_of
 from ipregister.web.options import Options
 from ipregister.web.urls import site
 from tests.search.similarity.pictures.drawn import saved
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _ended() -> Iterator[None]:
+    """The child process that decodes ends with these tests."""
+    yield
+    images.decoder.close()
 
 
 def shown() -> tuple[str, bytes]:
@@ -212,3 +220,21 @@ def test_no_part_of_a_picture_without_a_box(filled: Options, client: Client, box
     assert client.get(f"/r/{key}/part/{sha256}?box={box}").status_code == 404
     assert client.get(f"/r/{key}/part/{sha256}?box=0,0,0.5,0.5").status_code == 200
     assert client.get(f"/r/{key}/part/{'0' * 64}?box=0,0,0.5,0.5").status_code == 404
+
+
+def test_a_clerk_is_told_vienna_codes_with_examples(own: Options, signed_in: Callable[..., Client]) -> None:
+    clerk = signed_in("clerk", "LA")
+    key, picture = shown()
+    page = clerk.get(f"/staff/vienna?like={key}").content.decode()
+    told = clerk.get(f"/staff/vienna?like={key}&format=json").json()["codes"]
+    assert told
+    assert [one["weight"] for one in told] == sorted((one["weight"] for one in told), reverse=True)
+    assert all(key not in one["keys"] and 0 < one["weight"] <= 1 for one in told)
+    for one in told:
+        assert f"<code>{one['code']}</code>" in page
+        assert all(f'href="/r/{example}"' in page for example in one["keys"])
+    answer = clerk.post("/staff/vienna", {"file": SimpleUploadedFile("a.png", picture)})
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "no-store"
+    assert clerk.post("/staff/vienna", {"file": SimpleUploadedFile("a.png", b"x")}).status_code == 400
+    assert clerk.get("/staff/vienna?like=la-none").status_code == 404

@@ -38,14 +38,19 @@ class InMemory(MemoryFileUploadHandler):
         self.activated = True
 
 
-def read_form(request: HttpRequest) -> QueryDict:
-    """The fields of a form; its files are in `request.FILES`. Raises `UsageError` for a body too large."""
-    if request.method != "POST":
-        return request.GET
+def in_memory(request: HttpRequest) -> None:
+    """Has the files of a form taken into memory, before anything reads it. Raises `UsageError` for too large a body."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > MOST_BODY:
         raise UsageError(_("The pictures are too large together."))
     request.upload_handlers = [InMemory(request)]
+
+
+def read_form(request: HttpRequest) -> QueryDict:
+    """The fields of a form; its files are in `request.FILES`. Raises `UsageError` for too large a body."""
+    if request.method != "POST":
+        return request.GET
+    in_memory(request)
     return request.POST
 
 

@@ -157,10 +157,15 @@ def _nothing_asked(site: Site, request: HttpRequest, given: QueryDict, *, json: 
     return page(site, request, "similar_image.html", _form(given), section="similar-image")
 
 
+def refusal(error: RegisterError) -> str:
+    """What is said of a search that cannot be made."""
+    return str(REFUSALS.get(error.message, error.message))
+
+
 def _refused(
     site: Site, request: HttpRequest, given: QueryDict, error: RegisterError, *, json: bool
 ) -> HttpResponse:
-    message = str(REFUSALS.get(error.message, error.message))
+    message = refusal(error)
     if json:
         told = {"error": type(error).__name__.lower(), "message": message}
         return json_answer(told, error.http_status)

@@ -12,6 +12,7 @@ MENU: tuple[tuple[str, Label, str], ...] = (
     ("staff-deliveries", lazy("Deliveries"), "clerk"),
     ("staff-upload", lazy("Send a delivery"), "operator"),
     ("staff-quarantine", lazy("Quarantine"), "clerk"),
+    ("staff-vienna", lazy("Vienna codes"), "clerk"),
     ("staff-people", lazy("People"), "admin"),
     ("staff-audit", lazy("Audit"), "admin"),
     ("staff-password", lazy("Account"), ANYBODY),

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from ipregister.portal.staff import deliveries, people, quarantine, sign_in, uploads
+from ipregister.portal.staff import deliveries, people, quarantine, sign_in, uploads, vienna
 from ipregister.portal.staff.access import ANYBODY, View, guarded
 
 READ, WRITE, BOTH = ["GET", "HEAD"], ["POST"], ["GET", "HEAD", "POST"]
@@ -27,12 +27,13 @@ STAFF: tuple[tuple[str, View, str, str, list[str]], ...] = (
     ("staff/quarantine", quarantine.quarantine_list, "staff-quarantine", "clerk", READ),
     ("staff/quarantine/<int:number>", quarantine.slice_page, "staff-slice", "clerk", READ),
     ("staff/quarantine/retry", quarantine.retry, "staff-retry", "operator", WRITE),
+    ("staff/vienna", vienna.vienna, "staff-vienna", "clerk", BOTH),
     ("staff/people", people.people, "staff-people", "admin", BOTH),
     ("staff/people/<int:number>/roles", people.grant, "staff-roles", "admin", WRITE),
     ("staff/people/<int:number>/close", people.close, "staff-close", "admin", WRITE),
     ("staff/audit", people.trail, "staff-audit", "admin", READ),
 )
-OWN_TOKEN_CHECK = {"staff-upload"}
+OWN_TOKEN_CHECK = {"staff-upload", "staff-vienna"}
 """Pages that check the form's token themselves, after the role and before the body."""
 
 
