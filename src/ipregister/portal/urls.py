@@ -9,8 +9,10 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ipregister.portal import (
+    bulk,
     check,
     completeness,
+    copies,
     goods,
     health,
     history,
@@ -41,6 +43,13 @@ PUBLIC: tuple[tuple[str, View, str], ...] = (
     ("office/<str:code>", office_pages.office_page, "office"),
     ("office/<str:code>/completeness", completeness.completeness, "completeness"),
     ("statistics", statistics.statistics, "statistics"),
+    ("bulk/", bulk.publications, "bulk"),
+    ("bulk/index.json", bulk.index_file, "bulk-index"),
+    ("bulk/log/<slug:what>", bulk.log, "log"),
+    ("bulk/<slug:name>/", bulk.publication, "publication"),
+    ("bulk/<slug:name>/<str:file>", bulk.file, "bulk-file"),
+    ("verify/<slug:name>", copies.check, "check-copy"),
+    ("r/<slug:key>/copy", copies.copy, "copy"),
     ("r/<slug:key>/history", history.history, "history"),
     ("r/<slug:key>/evidence", record.evidence_json, "evidence"),
     ("r/<slug:key>/image/<str:sha256>", images.original, "image"),
