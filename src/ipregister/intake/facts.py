@@ -57,7 +57,8 @@ class BatchFacts:
         wanted = sorted({form for _, pairs in forms for _, form in pairs})
         for kind, form, keys in register.holders_of_forms(wanted, _KINDS, office):
             self._held[kind, form] = list(keys)
-        others = {other for key, pairs in forms for pair in pairs for other in self.others(key, *pair)}
+        known = forms if self._held else ()
+        others = {other for key, pairs in known for pair in pairs for other in self.others(key, *pair)}
         for key, version in register.get_many(sorted(others)).items():
             self._records[key] = None if version.deleted else Register.record(version)
 

@@ -94,11 +94,11 @@ def _take(
             start = time.monotonic()
             register.put(head.id, ready, next_index=taken, fill=preparation.fill)
             seconds = time.monotonic() - start
-            part.clear()
-            ready.clear()
-            collect()
             now = max(20, now // 2) if seconds > LOCK_SECONDS else min(size, now * 2)
             yield taken, preparation.hand
+            for done in (part, ready, preparation.hand):
+                done.clear()
+            collect()
 
 
 def result_of(head: DeliveryHead, *, again: bool = False) -> LoadResult:

@@ -16,7 +16,7 @@ from ipregister.intake.pictures import Pictures
 from ipregister.model import canonical
 from ipregister.model.evidence import Reading
 from ipregister.model.finding import Finding
-from ipregister.model.numbers import key_of, provisional_key, spellings
+from ipregister.model.numbers import Keyed, key_of, provisional_key, spellings
 from ipregister.model.offices import Office, codes
 from ipregister.model.record import Record, right_of
 from ipregister.quality import rules
@@ -41,6 +41,7 @@ class Read(Struct):
     right: str
     refusal: str = ""
     detail: str = ""
+    keyed: Keyed | None = None
 
 
 def _other_office(record: Record, office: Office) -> str:
@@ -98,7 +99,7 @@ class Preparation:
             return Read(one, reading, key, right, OFFICE.code, other)
         keyed = key_of(reading.record, self._office)
         if keyed is not None and len(keyed.key) <= KEY_LENGTH:
-            return Read(one, reading, keyed.key, right)
+            return Read(one, reading, keyed.key, right, keyed=keyed)
         number = reading.record.application_number
         reason = UNKNOWN_SERIES if number else "no-number"
         return Read(one, reading, provisional_key(self._office.code, right, one.data), right, reason, number)
@@ -122,7 +123,7 @@ class Preparation:
         content, forms = hash_of(body), tuple[tuple[str, str], ...]()
         if not one.refusal:
             facts.add(one.key, record)
-            known = spellings(record, self._office)
+            known = spellings(record, self._office, one.keyed)
             self.hand[content] = InHand(record, body, known)
             forms = (*known, *[pair for pair in facts.forms(record) if pair[0] == LIKENESS])
         return Incoming(

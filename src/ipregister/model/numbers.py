@@ -37,12 +37,17 @@ _IR_WORD = re.compile(r"\bIRN?\s*[:.\s]\s*0*(\d{3,8}[A-Z]?)\b", re.IGNORECASE)
 
 
 class Keyed(Struct, frozen=True):
-    """The identity of a record: its key, the number series it was made by, and ST.13 where it is reversible."""
+    """The identity of a record: its key, the number series it was made by, ST.13 where it is reversible, and the
+    serial number in the number, by which alone people ask for it, too."""
 
     key: str
     series: str
     st13: str
     provisional: bool
+    serial: str = ""
+
+
+_UNKEYED = Keyed("", "", "", provisional=True)
 
 
 def canonical(number: str) -> str:
@@ -108,7 +113,8 @@ def key_of(record: Right, office: Office) -> Keyed | None:
         return None
     series, parts = found
     key = _key(series, parts, office)
-    return Keyed(key, series.name, _st13(series, parts, record, office), provisional=False)
+    serial = (parts.get("serial") or parts.get("ir") or "").casefold().lstrip("0")
+    return Keyed(key, series.name, _st13(series, parts, record, office), False, serial)
 
 
 def _st13(series: Series, parts: dict[str, str], record: Right, office: Office) -> str:
@@ -219,23 +225,29 @@ def _prefixed(offices: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:irn?|{'|'.join(code.lower() for code in offices)})0*(\d{{3,}}[a-z]?)", re.ASCII)
 
 
-def spellings(record: Right, office: Office) -> tuple[tuple[str, str], ...]:
-    """Every folded form by which the record can be looked up, each with the kind of number it is."""
-    found = series_of_record(record, office)
-    numbers = [
-        ("application", record.application_number),
+def spellings(record: Right, office: Office, keyed: Keyed | None = None) -> tuple[tuple[str, str], ...]:
+    """Every folded form by which the record can be looked up, each with the kind of number it is.
+
+    `keyed` is what `key_of` tells of the record, where the caller has it."""
+    known = keyed or key_of(record, office) or _UNKEYED
+    own = _forms(record.application_number)
+    rows = [("application", form) for form in own]
+    for kind, number in (
         ("registration", record.registration_number),
         ("international", record.international_number),
         ("gbd_id", gbd_id(record, office)),
-        ("st13", _st13(*found, record, office) if found else ""),
-        ("key", _key(*found, office) if found else ""),
-        *[("reference", number) for r in record.references for number in (r.number, r.registration_number)],
-    ]
-    rows = [(kind, form) for kind, number in numbers if number for form in _forms(number)]
+        ("st13", known.st13),
+        ("key", known.key),
+    ):
+        if number:
+            rows += [(kind, form) for form in _forms(number)]
+    for one in record.references:
+        rows += [
+            ("reference", form) for number in (one.number, one.registration_number) for form in _forms(number)
+        ]
     code = office.code.lower()
-    bare = _forms(record.application_number)[-1:]
-    rows += [("application", form[len(code) :]) for form in bare if form.startswith(code) and form != code]
-    serial = (found[1].get("serial") or found[1].get("ir") or "").casefold().lstrip("0") if found else ""
-    if serial:
-        rows.append(("application", serial))
+    if own and own[-1].startswith(code) and own[-1] != code:
+        rows.append(("application", own[-1][len(code) :]))
+    if known.serial:
+        rows.append(("application", known.serial))
     return tuple(dict.fromkeys(rows))

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from ipregister.model import codelists
 from ipregister.model.finding import Finding, FindingKind
 from ipregister.model.mark import Trademark
 from ipregister.model.right import Right
 from ipregister.quality import remedies
-from ipregister.quality.rule import Case, Rule, found
+from ipregister.quality.rule import REPEATED, Case, Rule, found
 
 _CODES = codelists.codes("languages") | {"mul", "zxx", "und"}
 _USE = codelists.column("languages", "use")
@@ -110,7 +110,7 @@ def scripts(case: Case[Right]) -> Iterator[Finding]:
         allowed = SCRIPTS.get(lang)
         if allowed is None or ("Latn" in allowed and not _has_other(text.text)):
             continue
-        script = script_of(text.text)
+        script = script_of(text.text) if len(text.text) > REPEATED else _short_script(text.text)
         if not script or script in allowed or place == "/mark/transliterations":
             continue
         if not (script == "Latn" and place.startswith(_NAMED)):
@@ -145,6 +145,9 @@ def script_of(text: str) -> str:
     if own >= latin:
         return script
     return "Latn" if own * _FEW < latin else ""
+
+
+_short_script = lru_cache(maxsize=16384)(script_of)
 
 
 GENERAL: tuple[Rule[Right], ...] = (

@@ -3,12 +3,13 @@
 import html.entities
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from ipregister.model.finding import Finding, FindingKind
 from ipregister.model.mark import Trademark
 from ipregister.model.right import Right
 from ipregister.quality import remedies
-from ipregister.quality.rule import Case, Rule, found
+from ipregister.quality.rule import REPEATED, Case, Rule, found
 
 _SOURCE = "Unicode Standard"
 _QUESTIONS = re.compile(r"\?{4,}|\A\W*\?\?\W*\Z")
@@ -125,7 +126,7 @@ def damage(case: Case[Right]) -> Iterator[Finding]:
                 yield found(QUESTIONS, f"{place}/{number}/text", text[:_SHOWN])
             if not text.isprintable() or not text.strip():
                 yield from _control(text, f"{place}/{number}/text")
-        elif _is_odd(text):
+        elif _is_odd(text) if len(text) > REPEATED else _short_is_odd(text):
             for look in _LOOKS:
                 yield from look(text, one.lang, f"{place}/{number}/text")
 
@@ -138,6 +139,10 @@ def _is_odd(text: str) -> bool:
         or _UPPER_LATIN1.search(text)
         or (_CYRILLIC.search(text) and _MIXED.search(text))
     )
+
+
+_short_is_odd = lru_cache(maxsize=16384)(_is_odd)
+"""The same, remembered: names, addresses and terms come again and again."""
 
 
 def _entity(text: str, path: str) -> Iterator[Finding]:
