@@ -5,9 +5,10 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from ipregister.commands.following import follow, follow_names
+from ipregister.commands.following import follow
 from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines
+from ipregister.commands.rebuilding import follow_names
 from ipregister.desk.name_check import CloseName, NameAnswer, check_name
 from ipregister.model import offices
 from ipregister.model.errors import UsageError

@@ -22,6 +22,7 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("search", "records", "search"),
     ("similar", "similar", "similar"),
     ("check-name", "name_checking", "check_a_name"),
+    ("clear", "clearing", "clear_a_mark"),
     ("goods", "goods", "app"),
     ("nice", "goods", "nice"),
     ("export", "records", "export"),

@@ -36,7 +36,11 @@ NAME_RULES: tuple[Rule, ...] = (
     Rule("contains", CLOSE, lambda told, _score: _of(told, "whole_word") > 0.3),
     Rule("alike", CLOSE, lambda told, _score: _of(told, "look", "aligned", "spoken") >= 0.75),
     Rule("good-score", CLOSE, lambda _told, score: score >= 0.3),
-    Rule("partly-alike", SOME, lambda told, _score: _of(told, "aligned", "sounds", "look") >= 0.65),
+    Rule(
+        "partly-alike",
+        SOME,
+        lambda told, _score: _of(told, "aligned", "look") >= 0.65 or _of(told, "sounds") >= 0.75,
+    ),
     Rule("shared-words", SOME, lambda told, _score: _of(told, "asked_words") >= 0.5),
     Rule("some-score", SOME, lambda _told, score: score >= 0.05),
 )

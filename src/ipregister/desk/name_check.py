@@ -21,12 +21,12 @@ from ipregister.search.similarity.search import LARGEST, Shelf, SimilarName, sim
 
 NEAR = (IDENTICAL, VERY_CLOSE, CLOSE)
 """The bands that a person is warned of."""
-MOST_SHOWN = 20
+MOST_SHOWN, MOST_BUSINESSES = 20, 5
 MARKS = "trademark"
 PROTECTED = ("indication", "gi", "ao", "emblem", "inn")
 """Kinds of names that nobody can have as a mark: indications, emblems (Article 6ter), nonproprietary names."""
-HOLDER = "holder"
-_FILTER_FROM_IDENTICAL = (IDENTICAL, VERY_CLOSE)
+RIGHTS = frozenset({MARKS, "slogan", *PROTECTED})
+"""Kinds of rights that may stand in the way of a mark."""
 NOT_CHECKED = (
     "pictures", "unregistered", "company-names", "domain-names", "other-offices", "unpublished", "meanings", "order-and-morals",
 )  # fmt: skip
@@ -106,14 +106,8 @@ def check_name(
     """The answer for a name. `searched` are the offices looked at, `others` how many public records of other
     protected names (indications, emblems) the register holds."""
     found = close_names(sources, name, classes, [one.office for one in searched], day)
-    marks = [one for one in found if one.right == MARKS and one.kind != HOLDER]
+    marks = [one for one in found if one.right not in PROTECTED]
     protected = [one for one in found if one.right in PROTECTED]
-    seen = {one.key for one in marks}
-    businesses = [
-        one
-        for one in found
-        if one.kind == HOLDER and one.closeness in _FILTER_FROM_IDENTICAL and one.key not in seen
-    ]
     return NameAnswer(
         name=name,
         classes=tuple(classes),
@@ -123,7 +117,7 @@ def check_name(
         close=tuple(marks[:MOST_SHOWN]),
         more=max(0, len(marks) - MOST_SHOWN),
         protected=tuple(protected[:MOST_SHOWN]),
-        businesses=_each_owner(businesses),
+        businesses=_businesses(sources, name, [one.office for one in searched], day),
         trade_words=tuple(trade_words(name, sources.index, classes)),
         stems=tuple(stems_in(name, tuple(classes))),
         offices=tuple(searched),
@@ -138,14 +132,29 @@ def check_name(
 def close_names(
     sources: Sources, name: str, classes: Sequence[int], offices: Sequence[str], day: dt.date
 ) -> list[CloseName]:
-    """The public records whose names are close, the closest first; those of the same classes before the others."""
-    hits = similar_names(sources.shelf, name, classes=classes, offices=offices, limit=LARGEST)
+    """The public records whose names are close, the closest first."""
+    hits = similar_names(sources.shelf, name, classes=classes, offices=offices, parties=False, limit=LARGEST)
     if classes:  # indications and emblems have no classes, and stand against all of them
         known = {hit.key for hit in hits}
-        wide = similar_names(sources.shelf, name, offices=offices, limit=LARGEST)
+        wide = similar_names(sources.shelf, name, offices=offices, parties=False, limit=LARGEST)
         hits = [*hits, *(hit for hit in wide if hit.key not in known and not hit.classes)]
+    return [one for one in _looked_at(sources, hits, NEAR, day) if one.right in RIGHTS]
+
+
+def _businesses(sources: Sources, name: str, offices: Sequence[str], day: dt.date) -> tuple[CloseName, ...]:
+    """Holders whose names are the same or very close, each once."""
+    hits = similar_names(sources.shelf, name, offices=offices, parties=True, limit=MOST_SHOWN)
+    once: dict[str, CloseName] = {}
+    for one in _looked_at(sources, hits, NEAR[:2], day):
+        once.setdefault(one.name.casefold(), one)
+    return tuple(once.values())[:MOST_BUSINESSES]
+
+
+def _looked_at(
+    sources: Sources, hits: Sequence[SimilarName], bands: Sequence[str], day: dt.date
+) -> list[CloseName]:
     near = [(hit, *band_of(NAME_RULES, hit.features, hit.score)) for hit in hits]
-    near = [one for one in near if one[1] in NEAR]
+    near = [one for one in near if one[1] in bands]
     looked = {side.key: side for side in sources.look([hit.key for hit, _band, _rule in near])}
     found = [_close(looked[hit.key], hit, band, rule, day) for hit, band, rule in near if hit.key in looked]
     return sorted(
@@ -168,10 +177,3 @@ def _verdict(found: Sequence[CloseName]) -> str:
     if not living:
         return "ended-only"
     return "identical" if any(one.closeness == IDENTICAL for one in living) else "close"
-
-
-def _each_owner(found: Sequence[CloseName]) -> tuple[CloseName, ...]:
-    once: dict[str, CloseName] = {}
-    for one in found:
-        once.setdefault(one.name.casefold(), one)
-    return tuple(once.values())[:5]

@@ -71,3 +71,11 @@ def classes(side: Side) -> tuple[int, ...]:
     """Its Nice classes."""
     found = {block["class_number"] for block in side.plain.get("goods", ()) if block.get("class_number")}
     return tuple(sorted(found))
+
+
+def goods_texts(side: Side) -> tuple[str, ...]:
+    """The texts of its goods and services, in all languages."""
+    blocks = [text for block in side.plain.get("goods", ()) for text in block.get("texts", ())]
+    products = [text for item in side.plain.get("products", ()) for text in item.get("texts", ())]
+    free = [*blocks, *side.plain.get("goods_unclassified", ()), *products]
+    return tuple(str(text["text"]) for text in free if isinstance(text, dict) and text.get("text"))

@@ -85,3 +85,29 @@ def blind_line(blind: BlindPeriod, lang: str) -> str:
     text = _("Half of its applications were published within %(median)s days, nine of ten within %(most)s "
              "(%(n)s measured, %(unpublished)s of them without a publication). Applications filed after %(day)s may be missing.")  # fmt: skip
     return str(text) % told
+
+
+GOODS: Words = {
+    "like-goods": _("like goods"),
+    "same-class": _("same class"),
+    "no-goods": _("no goods on record"),
+    "other-goods": _("other goods"),
+}
+"""How the goods of a hit stand towards those asked for."""
+
+FINDINGS: Words = {
+    "no-picture-index": _("The pictures were not compared: this register has no index of pictures yet."),
+    "more-hits": _("%(argument)s hits with less likeness are left out."),
+}
+"""What a report could not do."""
+
+WHATS: Words = {
+    "closeness": _("closeness"),
+    "standing": _("group"),
+    "day": _("earliest day"),
+    "status": _("Status"),
+    "score": _("score"),
+    "owner": _("Owner"),
+    "classes": _("Classes"),
+}
+"""What of a hit may differ between two reports."""

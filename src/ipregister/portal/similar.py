@@ -34,6 +34,8 @@ class NameQuestion(Struct, frozen=True):
     classes: tuple[int, ...] = ()
     offices: tuple[str, ...] = ()
     limit: int = USUAL
+    parties: bool | None = None
+    """Only names of holders, where true."""
 
 
 @secret
@@ -70,7 +72,9 @@ def question(given: QueryDict) -> NameQuestion:
     limit = given.get("limit", "") or str(USUAL)
     if not (limit.isascii() and limit.isdecimal() and len(limit) < 5 and 1 <= int(limit) <= LARGEST):
         raise UsageError(_("The limit is a number from 1 to %(most)s.") % {"most": LARGEST})
-    return NameQuestion(name, classes_of(given), offices_of(given), int(limit))
+    return NameQuestion(
+        name, classes_of(given), offices_of(given), int(limit), True if given.get("party") == "1" else None
+    )
 
 
 def classes_of(given: QueryDict) -> tuple[int, ...]:
@@ -94,7 +98,12 @@ def offices_of(given: QueryDict) -> tuple[str, ...]:
 def public_hits(site: Site, asked: NameQuestion) -> list[tuple[SimilarName, publicly.Shown]]:
     """The hits of a question with the public sides of their records. Raises `Busy` without an index of names."""
     found = similar_names(
-        site.shelf(), asked.name, classes=asked.classes, offices=asked.offices, limit=asked.limit
+        site.shelf(),
+        asked.name,
+        classes=asked.classes,
+        offices=asked.offices,
+        parties=asked.parties,
+        limit=asked.limit,
     )
     sides = {side.key: side for side in publicly.many(site, [hit.key for hit in found])}
     return [(hit, sides[hit.key]) for hit in found if hit.key in sides]

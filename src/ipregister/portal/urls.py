@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ipregister.portal import (
     bulk,
     check,
+    clearing,
     completeness,
     copies,
     goods,
@@ -73,6 +74,8 @@ FORMS: tuple[tuple[str, View, str], ...] = (
     ("similar", similar.similar, "similar"),
     ("similar/image", similar_image.similar_image, "similar-image"),
     ("check", check.check, "check"),
+    ("clear", clearing.clear_a_mark, "clear"),
+    ("clear/result", clearing.result, "clear-result"),
     ("keys", keys.keys, "keys"),
 )  # fmt: skip
 """The same of pages that also take a form by POST."""

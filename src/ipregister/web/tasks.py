@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from ipregister.portal import clearing
 from ipregister.portal.exports import asking, making
 from ipregister.portal.site import Loader
 from ipregister.portal.staff import working
@@ -34,6 +35,17 @@ def queue_export(number: str) -> None:
     make_export.enqueue(number)
 
 
+@task(queue_name=PUBLIC_QUEUE)
+def clear_batch(number: str) -> None:
+    """Clear the names of a list. The number is all that the queue knows of them."""
+    clearing.work(site(), number)
+
+
+def queue_batch(number: str) -> None:
+    """Queue a list of names; given to the site by `urls`."""
+    clear_batch.enqueue(number)
+
+
 def _queue_load(number: str) -> None:
     load_upload.enqueue(number)
 
@@ -56,3 +68,9 @@ def queue_unfinished_exports() -> None:
     """Queue the exports that wait, and those that a crash cut off: they go on where they stopped."""
     for number in asking.unfinished(site().data):
         make_export.enqueue(number)
+
+
+def queue_unfinished_batches() -> None:
+    """Queue the lists of names that wait, and those that a crash cut off."""
+    for number in clearing.batches_of(site()).waiting():
+        clear_batch.enqueue(number)

@@ -4,7 +4,7 @@ from ipregister.portal import errors
 from ipregister.portal.site import Site
 from ipregister.portal.urls import routes
 from ipregister.web import wiring
-from ipregister.web.tasks import LOADER, queue_export
+from ipregister.web.tasks import LOADER, queue_batch, queue_export
 
 
 def site() -> Site:
@@ -12,6 +12,7 @@ def site() -> Site:
     found = wiring.site()
     found.loader = LOADER
     found.queue_export = queue_export
+    found.queue_batch = queue_batch
     return found
 
 

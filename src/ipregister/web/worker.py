@@ -15,6 +15,7 @@ from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 
 from ipregister.intake import inbox, indexer, logos, names
 from ipregister.model.offices import office
+from ipregister.portal import clearing
 from ipregister.portal.exports import asking
 from ipregister.publication.completeness import keeping
 from ipregister.publication.statistics import counting
@@ -106,6 +107,7 @@ def run_public_tasks(options: Options, stopping: threading.Event) -> None:
     with _alone(options, "public.lock", stopping):
         if not stopping.is_set():
             tasks.queue_unfinished_exports()
+            tasks.queue_unfinished_batches()
             _work_on(tasks.PUBLIC_QUEUE, stopping)
 
 
@@ -140,7 +142,7 @@ def _alone(options: Options, name: str, stopping: threading.Event) -> Iterator[N
         yield
 
 
-DISCARDED: tuple[Callable[[Path], object], ...] = (asking.discard_old,)
+DISCARDED: tuple[Callable[[Path], object], ...] = (asking.discard_old, clearing.discard_old)
 """What deletes old files of a data folder."""
 PUBLIC_DUTIES: tuple[Duty, ...] = (
     follow_index,

@@ -1,0 +1,192 @@
+"""`ipregister clear`: the rights that may stand in the way of a mark, as a report; of a list of names; asked again."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from ipregister.commands.following import follow
+from ipregister.commands.opened import options_of, register_of
+from ipregister.commands.printing import Json, lines, progress
+from ipregister.commands.rebuilding import follow_names
+from ipregister.desk.clearance import Question, Report, Surroundings, clear, read_report, written
+from ipregister.desk.clearance_again import Comparison, compared
+from ipregister.desk.clearance_paper import paper
+from ipregister.desk.clearance_sheet import sheet
+from ipregister.desk.name_batches import FORMAT, BatchReport, question_of
+from ipregister.desk.name_lists import read_names
+from ipregister.model import offices
+from ipregister.model.errors import RegisterError, UnreadableInput, UsageError
+from ipregister.portal.clearance_ground import surroundings
+from ipregister.search.similarity.romanise.script import SCRIPTS
+from ipregister.web.wiring import site_of
+
+_HIT = ("closeness", "standing", "title", "key", "why", "score", "goods", "owner", "office")
+"""Columns on a terminal, the most important first."""
+
+
+def clear_a_mark(
+    context: typer.Context,
+    names: Annotated[list[str] | None, typer.Argument(help="The mark; further spellings beside it.")] = None,
+    images: Annotated[list[Path] | None, typer.Option("--image", help="A picture of the mark; up to 8.")] = None,
+    classes: Annotated[list[int] | None, typer.Option("--class", help="A class of the goods; several times.")] = None,
+    goods: Annotated[str, typer.Option(help="The goods in words.")] = "",
+    chosen: Annotated[list[str] | None, typer.Option("--office", help="Only this office; several times.")] = None,
+    scripts: Annotated[list[str] | None, typer.Option("--script", help="Only names in this script (Latn, Thai, …).")] = None,
+    day: Annotated[str, typer.Option(help="Rights must be earlier than this day (YYYY-MM-DD); today without.")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=200, help="So many hits.")] = 100,
+    batch: Annotated[Path | None, typer.Option(help="A list of up to 1,000 names: XLSX, CSV or text.")] = None,
+    again: Annotated[Path | None, typer.Option(help="A report (JSON): ask it again, tell what is new and gone.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the report: .json, .xlsx or .pdf.")] = None,
+    as_json: Json = False,
+) -> None:  # fmt: skip
+    """Rights that may stand in the way of a mark, ranked, explained, grouped by closeness and state; as a report that
+    can be asked again. See also `check-name`."""
+    question = _question(names, classes, goods, chosen, scripts, day, limit)
+    _check_output(output, batch)
+    if again is not None:
+        before = _report_of(again, images or ())
+        around = _around(context, before.question.offices)
+        _ask_again(before, [_read(image) for image in images or ()], around, output, as_json=as_json)
+    elif batch is not None:
+        _clear_batch(batch, question, _around(context, question.offices), output, as_json=as_json)
+    elif not question.names and not images:
+        raise UsageError(
+            "nothing to clear", remedy="give a name, --image FILE, --batch FILE or --again REPORT.json"
+        )
+    else:
+        report = clear(question, [_read(image) for image in images or ()], _around(context, question.offices))
+        _give([report], output, as_json=as_json)
+
+
+def _question(names: list[str] | None, classes: list[int] | None, goods: str, chosen: list[str] | None,
+              scripts: list[str] | None, day: str, limit: int) -> Question:  # fmt: skip
+    codes = tuple(code.upper() for code in chosen or ())
+    for code in codes:
+        offices.office(code)
+    if unknown := set(scripts or ()) - set(SCRIPTS):
+        raise UsageError(f"no script {min(unknown)!r}", remedy=f"use one of {', '.join(SCRIPTS)}")
+    if any(not 1 <= number <= 45 for number in classes or ()):
+        raise UsageError("classes are numbers from 1 to 45", remedy="give --class 1 to --class 45")
+    if day:
+        try:
+            dt.date.fromisoformat(day)
+        except ValueError as error:
+            raise UsageError(f"{day!r} is no day", remedy="write YYYY-MM-DD") from error
+    kept = tuple(name.strip() for name in names or () if name.strip())
+    return Question(names=kept, classes=tuple(sorted(set(classes or ()))), goods=goods, offices=codes,
+                    scripts=tuple(scripts or ()), day=day, limit=limit)  # fmt: skip
+
+
+def _check_output(output: Path | None, batch: Path | None) -> None:
+    kinds = {".json", ".xlsx"} if batch else {".json", ".xlsx", ".pdf"}
+    if output is not None and output.suffix.lower() not in kinds:
+        raise UsageError(
+            f"no report of the kind {output.suffix!r}", remedy=f"end the name with {', '.join(sorted(kinds))}"
+        )
+    if batch is not None and output is None:
+        raise UsageError("a batch needs a file to write to", remedy="give -o REPORT.xlsx or -o REPORT.json")
+
+
+def _around(context: typer.Context, chosen: Sequence[str]) -> Surroundings:
+    register = register_of(context)
+    follow(options_of(context), register)
+    follow_names(options_of(context), register)
+    return surroundings(site_of(options_of(context)), chosen)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot read {path}", remedy="give the path of a file that is there") from error
+
+
+def _clear_batch(
+    file: Path, question: Question, around: Surroundings, output: Path | None, *, as_json: bool
+) -> None:
+    names = read_names(_read(file))
+    reports = []
+    with progress("names") as step:
+        for done, listed in enumerate(names, 1):
+            reports.append(clear(question_of(question, listed), (), around))
+            step(done, len(names))
+    _give(reports, output, as_json=as_json)
+
+
+def _report_of(file: Path, images: Sequence[Path]) -> Report:
+    try:
+        before = read_report(_read(file))
+    except msgspec.MsgspecError as error:
+        raise UnreadableInput(
+            f"{file} is no clearance report", remedy="give a report that `clear -o` wrote as JSON"
+        ) from error
+    if before.question.pictures and not images:
+        raise UsageError("the report was made with pictures", remedy="give the same pictures with --image")
+    return before
+
+
+def _ask_again(
+    before: Report, images: Sequence[bytes], around: Surroundings, output: Path | None, *, as_json: bool
+) -> None:
+    now = clear(before.question, images, around)
+    if output is not None:
+        _write([now], output)
+    _tell(compared(before, now), as_json=as_json)
+
+
+def _tell(found: Comparison, *, as_json: bool) -> None:
+    with lines(as_json, "Asked again", ("what", "key", "title", "changes")) as out:
+        if out.plain:
+            out.add(msgspec.to_builtins(found))
+            return
+        for what, hits in (("new", found.new), ("gone", found.gone)):
+            for hit in hits:
+                out.add({"what": what, "key": hit.key, "title": hit.title, "changes": hit.closeness})
+        for one in found.changed:
+            told = "; ".join(f"{what}: {before} > {now}" for what, before, now in one.changes)
+            out.add({"what": "changed", "key": one.key, "title": one.title, "changes": told})
+        out.add({"what": "same", "key": "", "title": f"{found.same} hits", "changes": ""})
+
+
+def _give(reports: list[Report], output: Path | None, *, as_json: bool) -> None:
+    if output is None:
+        with lines(as_json, "Rights that may stand in the way", _HIT) as out:
+            if out.plain:
+                out.add(msgspec.to_builtins(reports[0]))
+                return
+            for hit in reports[0].hits:
+                why = "; ".join(reason.text for reason in hit.reasons)
+                out.add(msgspec.to_builtins(hit) | {"standing": hit.standing.group, "why": why})
+        return
+    _write(reports, output)
+    with lines(as_json) as out:
+        out.add(
+            {
+                "report": str(output),
+                "names": len(reports),
+                "hits": sum(len(report.hits) for report in reports),
+            }
+        )
+
+
+def _write(reports: list[Report], output: Path) -> None:
+    if output.suffix.lower() == ".xlsx":
+        content = sheet(reports)
+    elif output.suffix.lower() == ".pdf":
+        content = paper(reports[0])
+    else:
+        content = (
+            written(reports[0])
+            if len(reports) == 1
+            else msgspec.json.encode(BatchReport(FORMAT, tuple(reports)))
+        )
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise RegisterError(
+            f"cannot write {output}", remedy="choose a folder that may be written to"
+        ) from error

@@ -1,0 +1,240 @@
+"""Clear a mark: the rights that may stand in its way, from a word, pictures and goods, ranked and explained.
+
+A report holds the question, the versions of the algorithms, the state of the register and its coverage, so that the
+same question can be asked again later and compared (`clearance_again`).
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from ipregister.desk import closeness, sides
+from ipregister.desk.closeness import NAME_RULES, PICTURE_RULES, band_of, order
+from ipregister.desk.name_check import RIGHTS, Searched, Sources
+from ipregister.desk.sides import Side
+from ipregister.desk.standing import GROUPS, Standing, standing
+from ipregister.search.goods import likeness
+from ipregister.search.goods.likeness import Goods
+from ipregister.search.similarity.pictures.ranking import ALGORITHM
+from ipregister.search.similarity.pictures.similar import PictureHit
+from ipregister.search.similarity.reasons import Reason
+from ipregister.search.similarity.search import LARGEST, SimilarName, similar_names
+
+FORMAT = "ipregister clearance 1"
+"""What a report calls itself; changes when a report of before can no longer be read."""
+LIKE, SAME_CLASS, NO_CLASS, NOT_ASKED, OTHER = (
+    "like-goods",
+    "same-class",
+    "no-goods",
+    "not-asked",
+    "other-goods",
+)
+RELATIONS = (LIKE, SAME_CLASS, NO_CLASS, NOT_ASKED, OTHER)
+"""How the goods of a hit stand towards those asked for, in the order of hits of one band and state."""
+LIKE_FROM = 0.5
+"""Goods with this likeness or more are told as like."""
+SearchPictures = Callable[[Sequence[bytes], Sequence[str], int], Sequence[PictureHit]]
+"""From pictures, offices and a limit to records with a picture like one of them."""
+
+
+class Question(Struct, frozen=True, omit_defaults=True):
+    """What is to be cleared. `pictures` are SHA-256 of the pictures, which no report holds. `scripts` (ISO 15924)
+    limit the names compared; `day` is the day on which rights must be earlier. Empty lists limit nothing."""
+
+    names: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    classes: tuple[int, ...] = ()
+    goods: str = ""
+    offices: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    day: str = ""
+    limit: int = 100
+
+
+class Algorithms(Struct, frozen=True):
+    """The versions of what compared."""
+
+    names: str
+    pictures: str = ALGORITHM
+    closeness: str = closeness.VERSION
+    goods: str = likeness.VERSION
+
+
+class RegisterState(Struct, frozen=True):
+    """The state of the register: its last change, the change up to which names were compared, and a digest of the
+    coverage (SHA-256 over office, records, day of the data)."""
+
+    change: int
+    names_change: int
+    coverage_digest: str
+
+
+class ClearHit(Struct, frozen=True, omit_defaults=True):
+    """One right that may stand in the way. `closeness` is the closest band of name and picture, `rules` say by which;
+    `picture` is the SHA-256 of the picture found alike; `asked` the name or number of the picture it is close to."""
+
+    key: str
+    right: str
+    office: str
+    title: str
+    owner: str
+    numbers: tuple[str, ...]
+    classes: tuple[int, ...]
+    status: str
+    standing: Standing
+    goods: str
+    goods_score: float
+    closeness: str
+    rules: tuple[str, ...]
+    score: float
+    asked: str = ""
+    name: str = ""
+    kind: str = ""
+    reasons: tuple[Reason, ...] = ()
+    goods_reasons: tuple[Reason, ...] = ()
+    features: dict[str, float] = {}
+    picture: str = ""
+    picture_score: float = 0.0
+
+
+class Report(Struct, frozen=True, omit_defaults=True):
+    """A clearance report. `findings` are codes with arguments of what could not be done."""
+
+    format: str
+    made: str
+    program: str
+    question: Question
+    algorithms: Algorithms
+    register: RegisterState
+    coverage: tuple[Searched, ...]
+    hits: tuple[ClearHit, ...]
+    findings: tuple[tuple[str, str], ...] = ()
+
+
+class Surroundings(Struct):
+    """What a clearance works with beside the question."""
+
+    sources: Sources
+    coverage: Sequence[Searched]
+    pictures: SearchPictures | None
+    change: int
+    now: dt.datetime
+    program: str = ""
+
+
+class _Found(Struct):
+    """What speaks for one record: the name and the picture found alike."""
+
+    name: SimilarName | None = None
+    asked: str = ""
+    picture: PictureHit | None = None
+
+
+def clear(question: Question, images: Sequence[bytes], around: Surroundings) -> Report:
+    """The report for a question. Raises `UsageError` for what is no picture."""
+    question = msgspec.structs.replace(
+        question,
+        pictures=tuple(hashlib.sha256(image).hexdigest() for image in images),
+        day=question.day or around.now.date().isoformat(),
+    )
+    findings: list[tuple[str, str]] = []
+    found = _by_name(question, around.sources)
+    if images and around.pictures is None:
+        findings.append(("no-picture-index", ""))
+    elif images and around.pictures is not None:
+        _add_pictures(found, around.pictures(images, question.offices, question.limit))
+    looked = {side.key: side for side in around.sources.look(list(found))}
+    hits = [_hit(looked[key], one, question) for key, one in found.items() if key in looked]
+    shown = sorted((one for one in hits if one is not None), key=_rank)
+    if len(shown) > question.limit:
+        findings.append(("more-hits", str(len(shown) - question.limit)))
+    return Report(
+        FORMAT, around.now.isoformat(timespec="seconds"), around.program, question,
+        Algorithms(around.sources.shelf.ranking.version),
+        RegisterState(around.change, around.sources.change, digest(around.coverage)),
+        tuple(around.coverage), tuple(shown[: question.limit]), tuple(findings),
+    )  # fmt: skip
+
+
+def digest(coverage: Sequence[Searched]) -> str:
+    """The digest of a coverage: equal where the same offices hold as many records to the same days."""
+    lines = sorted(f"{one.office} {one.records} {one.blind.data_day}" for one in coverage)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _by_name(question: Question, sources: Sources) -> dict[str, _Found]:
+    found: dict[str, _Found] = {}
+    for name in question.names:
+        for hit in similar_names(sources.shelf, name, offices=question.offices, parties=False, limit=LARGEST):
+            if question.scripts and hit.script not in question.scripts:
+                continue
+            known = found.get(hit.key)
+            if known is None or known.name is None or known.name.score < hit.score:
+                found[hit.key] = _Found(hit, name)
+    return found
+
+
+def _add_pictures(found: dict[str, _Found], hits: Sequence[PictureHit]) -> None:
+    for hit in hits:
+        one = found.setdefault(hit.key, _Found(asked=str(hit.image + 1)))
+        if one.picture is None:
+            one.picture = hit
+
+
+def _hit(side: Side, one: _Found, question: Question) -> ClearHit | None:
+    """A hit with all that explains it; None where the right is none that counts or nothing speaks for likeness."""
+    kind = sides.right(side)
+    bands = _bands(one)
+    if kind not in RIGHTS or not bands:
+        return None
+    hit, classes = one.name, sides.classes(side)
+    theirs = Goods(classes, sides.goods_texts(side))
+    alike = likeness.compare(Goods(question.classes, (question.goods,) if question.goods else ()), theirs)
+    return ClearHit(
+        key=side.key, right=kind, office=side.office.code, title=sides.title(side), owner=sides.owner(side),
+        numbers=tuple(sides.numbers(side)), classes=classes, status=side.state.state,
+        standing=standing(side.plain, side.state, dt.date.fromisoformat(question.day)),
+        goods=relation(question, theirs, alike.score), goods_score=alike.score, goods_reasons=alike.reasons, closeness=bands[0][0], rules=tuple(rule for _band, rule in bands),
+        score=hit.score if hit else 0.0, asked=one.asked, name=hit.name if hit else "", kind=hit.kind if hit else "",
+        reasons=hit.reasons if hit else (), features=hit.features if hit else {},
+        picture=one.picture.sha256 if one.picture else "", picture_score=round(one.picture.score, 4) if one.picture else 0.0,
+    )  # fmt: skip
+
+
+def _bands(one: _Found) -> list[tuple[str, str]]:
+    found = []
+    if one.name is not None:
+        found.append(band_of(NAME_RULES, one.name.features, one.name.score))
+    if one.picture is not None:
+        band, rule = band_of(PICTURE_RULES, one.picture.features, one.picture.score)
+        found.append((band, f"picture-{rule}" if rule else ""))
+    return sorted((pair for pair in found if pair[0]), key=lambda pair: order(pair[0]))
+
+
+def relation(question: Question, theirs: Goods, score: float) -> str:
+    """How the goods of a record stand towards those asked for."""
+    if not question.classes and not question.goods:
+        return NOT_ASKED
+    if not theirs.classes and not theirs.texts:
+        return NO_CLASS
+    if score >= LIKE_FROM:
+        return LIKE
+    return SAME_CLASS if set(theirs.classes) & set(question.classes) else OTHER
+
+
+def _rank(hit: ClearHit) -> tuple[int, int, int, float, float, str]:
+    return (order(hit.closeness), GROUPS.index(hit.standing.group), RELATIONS.index(hit.goods),
+            -hit.goods_score, -max(hit.score, hit.picture_score), hit.key)  # fmt: skip
+
+
+def read_report(text: bytes) -> Report:
+    """A report from its JSON. Raises `msgspec.MsgspecError` for what is none."""
+    return msgspec.json.decode(text, type=Report)
+
+
+def written(report: Report) -> bytes:
+    """A report as JSON."""
+    return msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n"

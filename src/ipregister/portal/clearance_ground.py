@@ -1,0 +1,33 @@
+"""What a clearance works with on this site: names, pictures, coverage, the state of the register."""
+
+from collections.abc import Sequence
+
+from ipregister.desk.clearance import SearchPictures, Surroundings
+from ipregister.portal.pictures import index_of
+from ipregister.portal.searched import searched, sources_of
+from ipregister.portal.site import Site
+from ipregister.search.similarity.pictures.similar import PictureHit, similar_pictures
+from ipregister.search.similarity.pictures.wanted import Wanted
+
+FOLDER = "searches"
+"""The folder of the data folder that holds batches and sealed answers."""
+
+
+def surroundings(site: Site, offices: Sequence[str] = ()) -> Surroundings:
+    """All that a clearance needs beside its question. Raises `Busy` until the index of names is made."""
+    return Surroundings(
+        sources_of(site), searched(site, offices), pictures_of(site), site.register.last_change(), site.clock(),
+        f"ipregister {site.version}",
+    )  # fmt: skip
+
+
+def pictures_of(site: Site) -> SearchPictures | None:
+    """The search by picture; None where no picture was looked at yet."""
+    index = index_of(site)
+    if not index.storage.exists():
+        return None
+
+    def search(images: Sequence[bytes], offices: Sequence[str], limit: int) -> list[PictureHit]:
+        return similar_pictures(index, images, wanted=Wanted(offices=tuple(offices)), limit=limit)
+
+    return search

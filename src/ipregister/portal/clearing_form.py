@@ -1,0 +1,101 @@
+"""The form of a clearance: names, pictures, goods, offices, scripts, a list of names, a report of before."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from msgspec import Struct
+
+from ipregister.desk.clearance import Question, Report, read_report
+from ipregister.desk.name_lists import Listed, read_names
+from ipregister.model.errors import UsageError
+from ipregister.portal.similar import MOST_LETTERS, classes_of, offices_of
+from ipregister.search.similarity.pictures.similar import MOST_IMAGES
+
+MOST_SPELLINGS, MOST_GOODS = 8, 2_000
+MOST_PICTURE, MOST_LIST = 10 << 20, 2 << 20
+SCRIPTS: dict[str, str | Promise] = {
+    "Latn": lazy("Latin"), "Thai": lazy("Thai"), "Laoo": lazy("Lao"), "Khmr": lazy("Khmer"), "Mymr": lazy("Burmese"),
+    "Cyrl": lazy("Cyrillic"), "Hani": lazy("Chinese"), "Kana": lazy("Japanese"), "Hang": lazy("Korean"), "Arab": lazy("Arabic"),
+    "Taml": lazy("Tamil"),
+}  # fmt: skip
+"""Scripts that can be chosen."""
+
+
+class Asked(Struct):
+    """What a form asks for: one question with pictures, or a list of names that share it; a report to compare with."""
+
+    question: Question
+    images: Sequence[bytes] = ()
+    names: Sequence[Listed] = ()
+    before: Report | None = None
+
+
+def asked(request: HttpRequest) -> Asked:
+    """The posted form. Raises `UsageError` and `UnreadableInput` for what cannot be asked."""
+    images = [_content(file, MOST_PICTURE) for file in request.FILES.getlist("picture")]
+    if len(images) > MOST_IMAGES:
+        raise UsageError(_("At most %(most)s pictures.") % {"most": MOST_IMAGES})
+    if before := _before(request):
+        if before.question.pictures and not images:
+            raise UsageError(_("The report was made with pictures: choose the same pictures again."))
+        return Asked(before.question, images, (), before)
+    question = _question(request)
+    listed = request.FILES.get("list")
+    names = read_names(_content(listed, MOST_LIST)) if isinstance(listed, UploadedFile) else []
+    if not names and not question.names and not images:
+        raise UsageError(_("Write a name, choose a picture or a list of names."))
+    return Asked(question, images, names)
+
+
+def _question(request: HttpRequest) -> Question:
+    given = request.POST
+    names = list(dict.fromkeys(" ".join(name.split()) for name in given.get("names", "").splitlines()))
+    names = [name for name in names if name]
+    if len(names) > MOST_SPELLINGS or any(len(name) > MOST_LETTERS for name in names):
+        raise UsageError(_("At most %(most)s spellings of at most %(letters)s characters.")
+                         % {"most": MOST_SPELLINGS, "letters": MOST_LETTERS})  # fmt: skip
+    scripts = given.getlist("script")
+    if not set(scripts) <= set(SCRIPTS):
+        raise UsageError(_("There is no such script here."))
+    return Question(names=tuple(names), classes=classes_of(given), goods=given.get("goods", "").strip()[:MOST_GOODS],
+                    offices=offices_of(given), scripts=tuple(sorted(set(scripts))), day=_day(given.get("day", "")))  # fmt: skip
+
+
+def _day(text: str) -> str:
+    try:
+        return dt.date.fromisoformat(text.strip()).isoformat() if text.strip() else ""
+    except ValueError as error:
+        raise UsageError(_("Write the day as 2026-01-31.")) from error
+
+
+def _before(request: HttpRequest) -> Report | None:
+    file = request.FILES.get("report")
+    if not isinstance(file, UploadedFile):
+        return None
+    try:
+        report = read_report(_content(file, MOST_LIST))
+        dt.date.fromisoformat(report.question.day)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise UsageError(_("This is no clearance report: choose the JSON file of a report.")) from error
+    return report
+
+
+def _content(file: "UploadedFile[Any]", most: int) -> bytes:
+    if file.size is None or file.size > most:
+        raise UsageError(_("A file is too large: at most %(most)s MB.") % {"most": most >> 20})
+    return bytes(file.read())
+
+
+def filled(request: HttpRequest) -> dict[str, Any]:
+    """The texts of the form as they were sent, to be shown again beside an error."""
+    given = request.POST
+    return {"names": given.get("names", "")[: MOST_SPELLINGS * MOST_LETTERS], "goods": given.get("goods", "")[:MOST_GOODS],
+            "classes": given.get("class", "")[:MOST_LETTERS], "day": given.get("day", "")[:10],
+            "chosen_offices": given.getlist("office"), "chosen_scripts": given.getlist("script")}  # fmt: skip

@@ -1,0 +1,70 @@
+"""`check-name` and `clear`: answers, reports in three forms, lists of names, asked again."""
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from ipregister.demonstration import DemonstrationDelivery
+from tests.cli.conftest import Command
+
+
+@pytest.fixture
+def loaded(small: Command, laos: list[DemonstrationDelivery]) -> str:
+    """An installation with marks of one office; the name of one of them."""
+    small("init")
+    for delivery in laos:
+        assert small("load", "LA", delivery.path).code in (0, 1)
+    return str(small("search", "right:trademark", "--limit", "1", "--json").row["hits"][0]["title"])
+
+
+def test_a_name_is_checked(small: Command, loaded: str) -> None:
+    told = small("check-name", loaded, "--json").row
+    assert told["verdict"] in {"identical", "ended-only"}
+    assert told["close"][0]["closeness"] == "identical"
+    assert [one["office"] for one in told["offices"]] == ["LA"]
+    assert told["records"] == told["offices"][0]["records"] > 0
+    nothing = small("check-name", "Xyqwzrtvk", "--json").row
+    assert nothing["verdict"] == "none-close"
+    assert nothing["not_checked"]
+    assert small("check-name", "...").code == 2
+    assert small("check-name", "a", "--office", "QQ").code == 2
+
+
+def test_a_mark_is_cleared_and_asked_again(small: Command, loaded: str, tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    done = small("clear", loaded, "--class", "30", "-o", report, "--json").row
+    held = json.loads(report.read_text())
+    assert done["hits"] == len(held["hits"]) > 0
+    assert held["hits"][0]["closeness"] == "identical"
+    assert small("clear", loaded, "--json").row["question"]["names"] == [loaded]
+    same = small("clear", "--again", report, "--json").row
+    assert (same["new"], same["gone"], same["changed"]) == ([], [], [])
+    assert same["same"] == len(held["hits"])
+    gone = held["hits"].pop()
+    report.write_text(json.dumps(held))
+    assert [hit["key"] for hit in small("clear", "--again", report, "--json").row["new"]] == [gone["key"]]
+
+
+def test_reports_are_written_as_spreadsheet_and_paper(small: Command, loaded: str, tmp_path: Path) -> None:
+    assert small("clear", loaded, "-o", tmp_path / "r.pdf").code == 0
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
+    names = tmp_path / "names.csv"
+    names.write_text(f'name,class\n"{loaded}",30\nກາເຟ,\n', encoding="utf-8")
+    done = small("clear", "--batch", names, "-o", tmp_path / "r.xlsx", "--json").row
+    assert done["names"] == 2
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    assert [row[0].value for row in book["Names"].iter_rows(min_row=2)] == [loaded, "ກາເຟ"]
+    assert book["Hits"].max_row == done["hits"] + 1
+
+
+@pytest.mark.parametrize("words", [
+    [], ["a", "--office", "QQ"], ["a", "--class", "46"], ["a", "--script", "Nope"], ["a", "--day", "1.2.2026"], ["a", "-o", "r.doc"],
+    ["--batch", "none.csv", "-o", "r.xlsx"], ["--batch", "none.csv"], ["--again", "none.json"], ["--image", "none.png"],
+])  # fmt: skip
+def test_what_cannot_be_cleared_is_refused(small: Command, words: list[str]) -> None:
+    small("init")
+    ran = small("clear", *words)
+    assert ran.code == 2
+    assert "What to do" in ran.err

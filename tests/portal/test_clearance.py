@@ -1,0 +1,173 @@
+"""Clearance reports over a filled register: hits, grouping, asking again, spreadsheet, paper."""
+
+import io
+import re
+from pathlib import Path
+
+import msgspec
+import openpyxl
+import pytest
+
+from ipregister.desk.clearance import (
+    RELATIONS,
+    Question,
+    Report,
+    Surroundings,
+    clear,
+    digest,
+    read_report,
+    relation,
+    written,
+)
+from ipregister.desk.clearance_again import compared
+from ipregister.desk.clearance_paper import paper
+from ipregister.desk.clearance_sheet import sheet
+from ipregister.desk.closeness import order
+from ipregister.desk.fonts import Typesetter, shown
+from ipregister.desk.standing import GROUPS
+from ipregister.model.errors import UsageError
+from ipregister.portal.clearance_ground import surroundings
+from ipregister.search.goods.likeness import Goods
+from ipregister.web.options import Options
+from ipregister.web.urls import site
+from tests.portal.test_similar import a_name
+
+
+@pytest.fixture
+def around(filled: Options) -> Surroundings:
+    """The filled installation, without pictures."""
+    return surroundings(site())
+
+
+@pytest.fixture
+def report(around: Surroundings) -> Report:
+    """A report on a name that is on record."""
+    return clear(Question(names=(a_name(),), classes=(5, 30)), (), around)
+
+
+def test_hits_are_grouped_by_closeness_then_by_state(report: Report) -> None:
+    assert report.hits[0].closeness == "identical"
+    assert report.hits[0].reasons
+    assert report.hits[0].features["same_look"] == 1
+    places = [(order(hit.closeness), GROUPS.index(hit.standing.group)) for hit in report.hits]
+    assert places == sorted(places)
+    assert len({hit.key for hit in report.hits}) == len(report.hits)
+    assert all(hit.kind != "holder" for hit in report.hits)
+
+
+def test_a_report_tells_what_it_was_made_of(report: Report, around: Surroundings) -> None:
+    assert report.register.change == site().register.last_change() == report.register.names_change
+    assert report.register.coverage_digest == digest(around.coverage)
+    assert report.algorithms.names == site().shelf().ranking.version
+    assert report.question.day == report.made[:10]
+    assert {one.office for one in report.coverage} == {"LA", "KH", "TH", "WO", "KZ"}
+    assert read_report(written(report)) == report
+
+
+def test_the_same_question_gives_the_same_report(report: Report, around: Surroundings) -> None:
+    again = clear(report.question, (), surroundings(site()))
+    found = compared(report, again)
+    assert (found.new, found.gone, found.changed) == ((), (), ())
+    assert found.same == len(report.hits)
+    assert found.same_algorithms
+    assert found.same_register
+
+
+def test_what_is_new_gone_and_otherwise_is_told(report: Report) -> None:
+    first, second, *rest = report.hits
+    other = msgspec.structs.replace(first, status="cancelled", owner="Somebody Else")
+    before = msgspec.structs.replace(report, hits=(first, *rest))
+    now = msgspec.structs.replace(report, hits=(other, second, *rest[1:]))
+    found = compared(before, now)
+    assert [hit.key for hit in found.new] == [second.key]
+    assert [hit.key for hit in found.gone] == [rest[0].key]
+    assert [one.key for one in found.changed] == [first.key]
+    assert {what for what, _before, _now in found.changed[0].changes} >= {"owner"}
+    assert found.same == len(rest) - 1
+
+
+def test_offices_scripts_and_the_day_limit(around: Surroundings) -> None:
+    name = a_name()
+    assert {hit.office for hit in clear(Question(names=(name,), offices=("TH",)), (), around).hits} <= {"TH"}
+    latin = clear(Question(names=(name,), scripts=("Thai",)), (), around)
+    assert all(re.search(r"[\u0e00-\u0e7f]", hit.name) for hit in latin.hits)
+    early = clear(Question(names=(name,), day="1990-01-01"), (), around)
+    assert {hit.standing.group for hit in early.hits} <= {"later", "grace", "open", "dead"}
+    few = clear(Question(names=(name,), limit=2), (), around)
+    assert len(few.hits) == 2
+    assert ("more-hits" in dict(few.findings)) or len(early.hits) <= 2
+
+
+def test_pictures_without_an_index_are_a_finding(around: Surroundings) -> None:
+    around.pictures = None
+    found = clear(Question(names=(a_name(),)), [b"\x89PNG"], around)
+    assert ("no-picture-index", "") in found.findings
+    assert len(found.question.pictures[0]) == 64
+
+
+def test_goods_relate() -> None:
+    asked = Question(classes=(5,))
+    assert relation(asked, Goods((3, 5)), 0.3) == "same-class"
+    assert relation(asked, Goods((3,)), 0.7) == "like-goods"
+    assert relation(asked, Goods((3,)), 0.3) == "other-goods"
+    assert relation(asked, Goods(), 0.0) == "no-goods"
+    assert relation(Question(), Goods((3,)), 0.0) == "not-asked"
+
+
+def test_like_goods_come_first(around: Surroundings) -> None:
+    wide = clear(Question(names=(a_name(),)), (), around)
+    number = next(hit.classes[-1] for hit in wide.hits if hit.classes)
+    found = clear(Question(names=(a_name(),), classes=(number,), goods="coffee and tea"), (), around)
+    assert {hit.goods for hit in found.hits} <= {"like-goods", "same-class", "no-goods", "other-goods"}
+    first = [
+        hit
+        for hit in found.hits
+        if (hit.closeness, hit.standing.group) == ("identical", found.hits[0].standing.group)
+    ]
+    assert [RELATIONS.index(hit.goods) for hit in first] == sorted(
+        RELATIONS.index(hit.goods) for hit in first
+    )
+    assert found.algorithms.goods
+
+
+def test_the_spreadsheet_holds_all_hits_and_no_formula(report: Report) -> None:
+    sly = msgspec.structs.replace(report.hits[0], title="=1+1", owner="@SUM(A1)")
+    book = openpyxl.load_workbook(
+        io.BytesIO(sheet([msgspec.structs.replace(report, hits=(sly, *report.hits[1:]))]))
+    )
+    assert book.sheetnames == ["Hits", "Coverage", "Question"]
+    rows = list(book["Hits"].iter_rows(min_row=2))
+    assert len(rows) == len(report.hits)
+    assert rows[0][3].value == "=1+1"
+    assert rows[0][3].data_type == "s"
+    of_batch = openpyxl.load_workbook(io.BytesIO(sheet([report, report])))
+    assert of_batch.sheetnames[0] == "Names"
+    assert of_batch["Names"].max_row == 3
+
+
+def test_the_paper_is_archivable_and_says_the_same_each_time(report: Report) -> None:
+    made = paper(report)
+    assert made.startswith(b"%PDF-1.7")
+    assert b"pdfaid" in made
+    assert paper(report) == made
+
+
+def test_a_missing_font_is_a_finding_and_no_box(report: Report, tmp_path: Path) -> None:
+    bare = Typesetter(system=False)
+    odd = msgspec.structs.replace(
+        report, hits=(msgspec.structs.replace(report.hits[0], title="ກາເຟ Café"), *report.hits[1:])
+    )
+    assert paper(odd, bare).startswith(b"%PDF")  # the standard forbids text that no font shows
+    seen = shown(bare, ["ກາເຟ Café", "Lotus", "ດອກບົວ"])
+    assert seen.scripts == ("Laoo",)
+    assert seen.text("ກາເຟ Café") == "[Laoo: kafe] Café"
+    assert seen.text("Lotus") == "Lotus"
+
+
+def test_what_is_no_picture_is_refused(around: Surroundings) -> None:
+    def refuse(*_given: object) -> list[object]:
+        raise UsageError("no picture")
+
+    around.pictures = refuse  # type: ignore[assignment]
+    with pytest.raises(UsageError):
+        clear(Question(names=("Sumo",)), [b"no picture"], around)

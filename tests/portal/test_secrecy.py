@@ -1,0 +1,141 @@
+"""Searches leave no trace: no log, no database, no file, no crash report holds what was asked."""
+
+import io
+import json
+import logging
+import re
+import shutil
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from ipregister.portal import similar
+from ipregister.web.discreet import DiscreetFormatter
+from ipregister.web.options import Options
+from tests.portal.test_serving import ended_log, served
+
+__all__ = ["served"]
+CANARY = "Zyxqwobodyshallknow"
+BOUNDARY = "----formboundary"
+
+
+def test_a_crash_tells_its_place_and_not_what_was_asked(
+    filled: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_shelf: object, name: str, **_more: object) -> None:
+        try:
+            raise KeyError(name)
+        except KeyError as error:
+            raise ValueError(f"cannot compare {name}") from error
+
+    monkeypatch.setattr(similar, "similar_names", fail)
+    out = io.StringIO()
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(DiscreetFormatter("%(message)s"))
+    logging.getLogger("django").addHandler(handler)
+    try:
+        answer = Client(raise_request_exception=False).post("/similar", {"name": CANARY})
+    finally:
+        logging.getLogger("django").removeHandler(handler)
+    assert answer.status_code == 500
+    assert CANARY not in answer.content.decode()
+    told = out.getvalue()
+    assert CANARY not in told
+    assert "ValueError (its text is not logged)" in told
+    assert "KeyError (its text is not logged)" in told
+    assert re.search(r"similar\.py:\d+ in public_hits", told)
+
+
+def test_requests_are_logged_discreetly() -> None:
+    for name, logger in settings.LOGGING["loggers"].items():
+        formatters = {settings.LOGGING["handlers"][one]["formatter"] for one in logger["handlers"]}
+        assert formatters == ({"discreet"} if name.startswith("django") else {"plain"})
+    assert (
+        settings.LOGGING["formatters"]["discreet"]["()"]
+        == f"{DiscreetFormatter.__module__}.DiscreetFormatter"
+    )
+
+
+def asked(
+    address: str, fields: dict[str, str] | None = None, files: dict[str, tuple[str, bytes]] | None = None
+) -> tuple[int, str, str]:
+    """Status, address and text of an answer; `fields` are sent by POST."""
+    body, headers = None, {}
+    if files:
+        parts = [
+            f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n'.encode()
+            for n, v in (fields or {}).items()
+        ]
+        for name, (file, content) in files.items():
+            head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"; filename="{file}"\r\n\r\n'
+            parts.append(head.encode() + content + b"\r\n")
+        body = b"".join(parts) + f"--{BOUNDARY}--\r\n".encode()
+        headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+    elif fields is not None:
+        body = urlencode(fields).encode()
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, body, headers), timeout=60) as answer:
+            return answer.status, answer.url, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, address, ""
+
+
+def until(done: Callable[[], bool], seconds: float = 60) -> bool:
+    """Whether something comes true in time."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if done():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+@pytest.mark.slow
+def test_no_search_is_found_in_logs_files_and_databases(served: tuple["subprocess.Popen[str]", str]) -> None:
+    process, address = served
+    assert isinstance(process.args, list)
+    data = Path(str(process.args[3]))
+    assert until(lambda: asked(f"{address}/similar?name=Sumo")[0] == 200)
+    query = urlencode({"name": CANARY})
+    for path in (f"/similar?{query}", f"/similar?{query}&format=json", f"/search?q={CANARY}", f"/search?q=mark:({CANARY}",
+                 f"/search?q={CANARY}&format=json", f"/check?{query}", f"/similar?{query}&class=99"):  # fmt: skip
+        asked(address + path)
+    assert CANARY in asked(f"{address}/similar", {"name": CANARY})[2]
+    assert CANARY in asked(f"{address}/check", {"name": f"{CANARY} cafe"})[2]
+    status, where, page = asked(f"{address}/clear", {"names": CANARY, "class": "30"}, {"picture": ("", b"")})
+    assert (status, CANARY in page) == (200, True)
+    listed = "\n".join(f"{CANARY} {number}" for number in range(12)).encode()
+    status, where, page = asked(f"{address}/clear", {}, {"list": (f"{CANARY}.csv", listed)})
+    assert status == 200
+    found = re.search(r"link=([^&]+)", where)
+    assert found
+    told = f"{address}/clear/result?link={found[1]}&format=json"
+    assert until(lambda: "reports" in asked(told)[2])
+    assert len(json.loads(asked(told)[2])["reports"]) == 12
+    assert asked(f"{address}/similar/image", {}, {"file": (f"{CANARY}.png", CANARY.encode())})[0] in {
+        200,
+        400,
+        404,
+    }
+    shutil.rmtree(data / "names")  # the next search fails, or waits for its index
+    (data / "names").write_text("no folder")
+    asked(f"{address}/check", {"name": CANARY})
+    asked(f"{address}/last-of-all")
+    log = ended_log(process, signal.SIGTERM, "last-of-all")
+    assert "POST /check 200" in log
+    for text in (CANARY, CANARY.lower(), found[1], found[1].removesuffix("%3D")):
+        assert text not in log
+    for file in [one for one in data.rglob("*") if one.is_file()]:
+        content = file.read_bytes()
+        assert CANARY.encode() not in content, file
+        assert CANARY.lower().encode() not in content, file
+        assert found[1].removesuffix("%3D").encode() not in content, file
