@@ -12,7 +12,6 @@ import argparse
 import json
 import random
 import time
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +20,11 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from scripts.name_pairs import is_left_out, read_rows
+
 WIDTH, LAYERS, OUT, SHORT = 80, 3, 96, 48
 LENGTH = 64
 PAIRS_A_STEP, WRONG_A_PAIR, MINED, THREADS = 320, 2, 9000, 1
-
-
-def is_left_out(entity: str) -> bool:
-    """Whether the pairs of an entity are kept for the ranking."""
-    return zlib.crc32(entity.encode()) % 7 == 0
-
-
-def _read(path: Path) -> list[list[str]]:
-    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def prepare(pairs: Path, documents: Path, out: Path, changed: int = 160_000) -> None:
@@ -42,7 +34,7 @@ def prepare(pairs: Path, documents: Path, out: Path, changed: int = 160_000) -> 
     from scripts.name_confusions import change
 
     dice = random.Random(7)
-    rows, docs = _read(pairs), _read(documents)
+    rows, docs = read_rows(pairs), read_rows(documents)
     places: dict[tuple[str, str, str], int] = {}
 
     def place(entity: str, script: str, name: str) -> int:

@@ -1,4 +1,4 @@
-"""Trains the ranking of similar names: a small network over the named features. Needs torch.
+"""Trains the ranking of similar names: a small network over the named features.
 
     python -m scripts.train_ranking gather --pairs PAIRS.tsv --docs DOCS.tsv --encoder encoder.npz --out FILE
     python -m scripts.train_ranking refresh --data FILE --encoder encoder.npz
@@ -12,10 +12,10 @@ import argparse
 import random
 from collections import defaultdict
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
-import torch
-from torch import nn
+from numpy.typing import NDArray
 
 from ipregister.commands.bench_names import Names
 from ipregister.search.similarity.encoder.network import Encoder
@@ -25,9 +25,11 @@ from ipregister.search.similarity.ranking import Ranking, by_set_weights, inputs
 from ipregister.search.similarity.search import Wanted, closest
 from ipregister.search.similarity.trained import read_encoder
 from scripts.name_confusions import change
-from scripts.train_names import _read, is_left_out
+from scripts.name_pairs import is_left_out, read_rows
 
 CROSS, SAME, KEPT, INNER = 1000, 900, 60, 24
+BATCH, RATE, DECAY = 32, 6e-3, 0.02
+Floats = NDArray[np.float32]
 
 
 def _questions(
@@ -59,12 +61,12 @@ def _questions(
 def gather(pairs: Path, documents: Path, reader: Path, out: Path) -> None:
     """Writes, for each question and script of an answer, the features of the names that come into question."""
     dice = random.Random(11)
-    docs = _read(documents)
+    docs = read_rows(documents)
     entity = {doc[0]: doc[1] for doc in docs}
     script = {doc[0]: doc[3] for doc in docs}
     names = Names(docs, read_encoder(reader), Ranking())
     rows, lists, same, told, keys_told = [], [], [], [], []
-    for number, (name, asked, keys) in enumerate(_questions(_read(pairs), docs, dice)):
+    for number, (name, asked, keys) in enumerate(_questions(read_rows(pairs), docs, dice)):
         if number % 200 == 0:
             print(number, flush=True)
         query_script = forms(name).script
@@ -92,25 +94,6 @@ def gather(pairs: Path, documents: Path, reader: Path, out: Path) -> None:
                         names=np.array([one for names in keys_told for one in names]))  # fmt: skip
 
 
-class Rule(nn.Module):  # type: ignore[misc]  # torch is not among the locked packages
-    """The same as `Ranking.scores` computes."""
-
-    def __init__(self, mean: torch.Tensor, spread: torch.Tensor) -> None:
-        super().__init__()
-        self.mean, self.spread = mean, spread
-        self.first = nn.Linear(len(mean), INNER)
-        self.second = nn.Linear(INNER, 1, bias=False)
-        self.straight = nn.Parameter(torch.zeros(len(mean)))
-        self.bias = nn.Parameter(torch.zeros(()))
-        with torch.no_grad():
-            self.straight[len(FEATURES)] = 10.0
-
-    def forward(self, given: torch.Tensor) -> torch.Tensor:
-        """One raw score a row."""
-        inner = torch.relu(self.first((given - self.mean) / self.spread))
-        return self.second(inner)[..., 0] + given @ self.straight + self.bias
-
-
 def refresh(data: Path, reader: Path) -> None:
     """Puts the nearness of vectors by other weights into gathered rows."""
     with np.load(data) as held:
@@ -125,69 +108,134 @@ def refresh(data: Path, reader: Path) -> None:
     np.savez_compressed(data, **arrays)
 
 
-def fit(data: Path, out: Path, epochs: int = 30) -> None:
-    """Trains on lists: the right answers of a list against all others of it."""
-    torch.manual_seed(5)
-    torch.set_num_threads(1)
+class Lists(NamedTuple):
+    """Questions with the names that come into question: (lists, names, inputs), which names are right, which are there,
+    and which questions are in the script of their answer."""
+
+    given: Floats
+    right: Floats
+    there: Floats
+    same: NDArray[np.bool_]
+
+    def part(self, chosen: NDArray[np.int64]) -> "Lists":
+        """Some of the lists."""
+        return Lists(self.given[chosen], self.right[chosen], self.there[chosen], self.same[chosen])
+
+
+def _lists(data: Path) -> Lists:
     with np.load(data) as held:
-        rows, right, lengths, same = (
-            held["rows"].astype(np.float32),
-            held["right"],
-            held["lengths"],
-            held["same"],
-        )
-    width, longest = rows.shape[1], int(lengths.max())
-    table = np.zeros((len(lengths), longest, width), np.float32)
-    hits = np.zeros((len(lengths), longest), np.float32)
-    there = np.zeros((len(lengths), longest), bool)
+        rows, right, lengths, same = (held[name] for name in ("rows", "right", "lengths", "same"))
+    size = (len(lengths), int(lengths.max()))
+    given, hits, there = (np.zeros(shape, np.float32) for shape in ((*size, rows.shape[1]), size, size))
     for place, (first, length) in enumerate(zip(np.cumsum(lengths) - lengths, lengths, strict=True)):
-        table[place, :length], hits[place, :length] = (
-            rows[first : first + length],
-            right[first : first + length],
-        )
-        there[place, :length] = True
-    given, hit, real = torch.from_numpy(table), torch.from_numpy(hits), torch.from_numpy(there)
-    flat = given[real]
-    rule = Rule(flat.mean(0), flat.std(0).clamp(min=0.05))
-    order = torch.randperm(len(given), generator=torch.Generator().manual_seed(1))
-    test, train = order[: len(order) // 8], order[len(order) // 8 :]
-    weight = torch.from_numpy(np.where(same, 1.0, 1.0).astype(np.float32))
-    steps = torch.optim.AdamW(rule.parameters(), lr=4e-3, weight_decay=0.02)
-    count = epochs * (len(train) // 32)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(steps, max_lr=6e-3, total_steps=count + epochs)
+        given[place, :length] = rows[first : first + length]
+        hits[place, :length] = right[first : first + length]
+        there[place, :length] = 1
+    return Lists(given, hits, there, same)
+
+
+class Rule:
+    """The weights of `Ranking.scores`, and what a step changes of them (Adam with decay)."""
+
+    def __init__(self, lists: Lists) -> None:
+        dice = np.random.default_rng(5)
+        flat = lists.given[lists.there > 0]
+        width = flat.shape[1]
+        self.mean, self.spread = flat.mean(0), np.maximum(flat.std(0), 0.05)
+        bound = 1 / np.sqrt(width)
+        self.held: dict[str, Floats] = {
+            "first": dice.uniform(-bound, bound, (width, INNER)).astype(np.float32),
+            "first_bias": np.zeros(INNER, np.float32),
+            "second": dice.uniform(-0.2, 0.2, INNER).astype(np.float32),
+            "straight": np.zeros(width, np.float32),
+            "bias": np.zeros(1, np.float32),
+        }
+        self.held["straight"][len(FEATURES)] = 10.0
+        self._pace = {name: np.zeros_like(value) for name, value in self.held.items()}
+        self._spread = {name: np.zeros_like(value) for name, value in self.held.items()}
+        self._steps = 0
+
+    def inner(self, given: Floats) -> tuple[Floats, Floats]:
+        """The inputs made even, and what the network makes of them."""
+        even = (given - self.mean) / self.spread
+        return even, np.maximum(even @ self.held["first"] + self.held["first_bias"], 0)
+
+    def raw(self, given: Floats) -> Floats:
+        """One raw score a name."""
+        _, inner = self.inner(given)
+        return np.asarray(inner @ self.held["second"] + given @ self.held["straight"] + self.held["bias"][0])
+
+    def learn(self, given: Floats, change: Floats, rate: float) -> None:
+        """One step; `change` is how the loss changes with each raw score."""
+        even, inner = self.inner(given)
+        back = change[:, None] * self.held["second"] * (inner > 0)
+        gradients = {"first": even.T @ back, "first_bias": back.sum(0), "second": inner.T @ change,
+                     "straight": given.T @ change, "bias": change.sum(keepdims=True)}  # fmt: skip
+        self._steps += 1
+        for name, gradient in gradients.items():
+            pace, spread = self._pace[name], self._spread[name]
+            pace += 0.1 * (gradient - pace)
+            spread += 0.001 * (gradient * gradient - spread)
+            even_pace = pace / (1 - 0.9**self._steps)
+            even_spread = np.sqrt(spread / (1 - 0.999**self._steps)) + 1e-8
+            self.held[name] -= (rate * (even_pace / even_spread + DECAY * self.held[name])).astype(np.float32)
+
+    def save(self, out: Path) -> None:
+        """Writes what `Ranking` reads."""
+        held = {**self.held, "bias": self.held["bias"][0], "mean": self.mean, "spread": self.spread}
+        np.savez(out, **{name: np.asarray(value, np.float32) for name, value in held.items()})  # type: ignore[arg-type]  # numpy's stubs take one of the arrays for a flag
+
+
+def fit(data: Path, out: Path, epochs: int = 30) -> None:
+    """Trains on lists: the right answers of a list against all others of it. An eighth of the questions, by name, is
+    left out and told of."""
+    lists = _lists(data)
+    dice = np.random.default_rng(1)
+    order = dice.permutation(len(lists.same))
+    test, train = lists.part(order[: len(order) // 8]), order[len(order) // 8 :]
+    rule = Rule(lists)
+    total = epochs * -(-len(train) // BATCH)
+    step = 0
     for epoch in range(epochs):
-        for part in train[torch.randperm(len(train))].split(32):
-            raw = rule(given[part]).masked_fill(~real[part], -1e4)
-            told = raw.log_softmax(1)
-            loss = -((told * hit[part]).sum(1) / hit[part].sum(1) * weight[part]).mean()
-            point = torch.nn.functional.binary_cross_entropy_with_logits(
-                raw[real[part]] - 0.0, hit[part][real[part]], pos_weight=torch.tensor(8.0)
-            )
-            steps.zero_grad()
-            (loss + 0.2 * point).backward()
-            steps.step()
-            schedule.step()
+        shuffled = dice.permutation(train)
+        for first in range(0, len(shuffled), BATCH):
+            part = lists.part(shuffled[first : first + BATCH])
+            rule.learn(part.given[part.there > 0], _change(rule, part)[part.there > 0], _rate(step / total))
+            step += 1
         if epoch % 5 == 4:
-            _tell(rule, given, hit, real, test, same, epoch)
-    held = {"mean": rule.mean, "spread": rule.spread, "first": rule.first.weight.T, "first_bias": rule.first.bias,
-            "second": rule.second.weight[0], "straight": rule.straight, "bias": rule.bias}  # fmt: skip
-    np.savez(out, **{name: value.detach().numpy().astype(np.float32) for name, value in held.items()})
+            _tell(rule, test, epoch)
+    rule.save(out)
 
 
-@torch.no_grad()  # type: ignore[untyped-decorator]  # as above
-def _tell(rule: Rule, given: torch.Tensor, hit: torch.Tensor, real: torch.Tensor, test: torch.Tensor,
-          same: np.ndarray, epoch: int) -> None:  # fmt: skip
-    def first(raw: torch.Tensor, part: torch.Tensor) -> tuple[float, float]:
-        raw = raw.masked_fill(~real[part], -1e4)
-        best = raw.masked_fill(hit[part] == 0, -1e5).amax(1, keepdim=True)
-        rank = (raw > best).sum(1)
-        return (rank < 1).float().mean().item(), (rank < 10).float().mean().item()
+def _rate(done: float) -> float:
+    return float(RATE * (done / 0.3 if done < 0.3 else 0.5 + 0.5 * np.cos(np.pi * (done - 0.3) / 0.7)))
 
-    for label, chosen in (("same", same), ("cross", ~same)):
-        part = test[torch.from_numpy(chosen)[test]]
-        set_ = first(given[part][..., len(FEATURES)], part)
-        print(f"epoch {epoch} {label} n={len(part)} set {set_[0]:.3f} {set_[1]:.3f}  "
-              "trained {:.3f} {:.3f}".format(*first(rule(given[part]), part)), flush=True)  # fmt: skip
+
+def _change(rule: Rule, part: Lists) -> Floats:
+    """How the loss changes with each raw score: each list as a choice among its names, and a little each name for itself."""
+    shape = part.there.shape
+    raw = np.where(
+        part.there > 0, rule.raw(part.given.reshape(-1, part.given.shape[-1])).reshape(shape), -1e4
+    )
+    chosen = np.exp(raw - raw.max(1, keepdims=True))
+    chosen /= chosen.sum(1, keepdims=True)
+    wanted = part.right / part.right.sum(1, keepdims=True)
+    alone = 1 / (1 + np.exp(-np.clip(raw, -30, 30)))
+    each = np.where(part.right > 0, 8 * (alone - 1), alone) * part.there / part.there.sum()
+    return np.asarray((chosen - wanted) / len(raw) + 0.2 * each, np.float32)
+
+
+def _tell(rule: Rule, test: Lists, epoch: int) -> None:
+    shape = test.there.shape
+    raw = rule.raw(test.given.reshape(-1, test.given.shape[-1])).reshape(shape)
+    for label, chosen in (("same", test.same), ("cross", ~test.same)):
+        told = [f"epoch {epoch} {label} n={int(chosen.sum())}"]
+        for way, scores in (("set", test.given[..., len(FEATURES)]), ("trained", raw)):
+            there = np.where(test.there > 0, scores, -1e4)
+            best = np.where(test.right > 0, there, -1e5).max(1, keepdims=True)
+            rank = (there > best).sum(1)[chosen]
+            told.append(f"{way} {(rank < 1).mean():.3f} {(rank < 10).mean():.3f}")
+        print(" ".join(told), flush=True)
 
 
 def main() -> None:

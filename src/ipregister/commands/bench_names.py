@@ -11,7 +11,7 @@ from ipregister.model.errors import UnreadableInput
 from ipregister.search.similarity.encoder.network import Encoder
 from ipregister.search.similarity.names import forms
 from ipregister.search.similarity.ranking import Ranking
-from ipregister.search.similarity.search import closest
+from ipregister.search.similarity.search import closest, in_order
 from ipregister.search.similarity.shelf.entry import Entry
 from ipregister.search.similarity.shelf.segment import Segment, segment_of
 from ipregister.search.similarity.trained import encoder, ranking
@@ -67,8 +67,7 @@ def rank_names(docs: Path, queries: Path, output: Path, *, trained: bool = True)
 
 def ranked(names: Names, name: str) -> list[str]:
     """The keys of the best hundred or so names of every script, the nearest first."""
-    found = sorted(closest(names, name, MOST), key=lambda one: (-one.score, one.entry.key))
-    return [one.entry.key for one in found]
+    return [one.entry.key for one in in_order(closest(names, name, MOST), forms(name))]
 
 
 def _rows(path: Path) -> list[list[str]]:

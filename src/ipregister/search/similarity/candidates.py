@@ -87,7 +87,8 @@ def best(segment: Segment, query: Query, allowed: NDArray[np.bool_] | None = Non
         low, high = np.searchsorted(rows, [first, last])
         sharing = low + _distinct(segment, rows[low:high], together[low:high], max(10, query.most // 3))
         more = np.concatenate([more, sharing])
-    alike = segment.looking_like(query.forms.look)[: query.most].astype(np.int64)
+    alike = segment.looking_like(query.forms.look).astype(np.int64)
+    alike = alike[np.unique(segment["written"][alike], return_index=True)[1]]
     found = np.unique(np.concatenate([*chosen, rows[more], alike]))
     urgent = scores[found]
     urgent[np.searchsorted(found, rows[more])] += together[more]

@@ -14,6 +14,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from ipregister.search.similarity import alignment
 from ipregister.search.similarity.names import Forms
+from ipregister.search.similarity.words import generic
 
 Numbers = NDArray[np.float32]
 WordWeight = Callable[[str], float]
@@ -61,6 +62,8 @@ FEATURES = ("look", "spelled", "spoken", "sounds", "bones", "core", "sorted_word
             "vector")  # fmt: skip
 """The names of all features, in their order in the rows of `features`."""
 INSIDE, BEGINS = 1, 2
+SHORT_WORD = 3
+"""Words of so many letters before another do not take its place as the first word."""
 NEAR_WORD = 0.6
 """Words less alike in sound than this are taken for different words."""
 _RATIOS = ("look", "spelled", "spoken", "sounds", "bones", "core", "sorted_words")
@@ -101,11 +104,16 @@ def features(
 
 
 def _stands_in(query: Compared, other: Compared) -> int:
-    """Whether one name stands inside the other as whole words; `BEGINS` where the other begins with it."""
+    """Whether one name stands inside the other as whole words; `BEGINS` where nothing but short or common words (`The`,
+    `La`, a legal form) stand before it."""
     shorter, longer = sorted((query.written, other.written), key=len)
     if len(shorter) <= 3 or len(shorter) == len(longer):
         return 0
-    return BEGINS if longer.startswith(shorter) else INSIDE if shorter in longer else 0
+    place = longer.find(shorter)
+    if place < 0:
+        return 0
+    before = longer[:place].split()
+    return BEGINS if all(len(word) <= SHORT_WORD or word in generic() for word in before) else INSIDE
 
 
 def _each(query: str, others: list[str], scorer: Callable[..., float]) -> Numbers:

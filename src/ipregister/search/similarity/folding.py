@@ -12,13 +12,19 @@ _LOOKS = {
 }
 """Letters of other alphabets that look like Latin ones, in small letters."""
 _CAPITALS = {
-    "Cyrl": ("АВЕКМНОРСТУХІЈЅҮЗԌ", "abekmhopctyxijsy3g"),
-    "Grek": ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abezhikmnoptyx"),
+    "Cyrl": ("АВЕКМНОРСТУХІЈЅҮЗԌ", "ABEKMHOPCTYXIJSY3G"),
+    "Grek": ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX"),
 }
 """The same for capitals, which look like others than the small letters do."""
+_LOOSELY = "ґбиьпгявкмнтβηωμσυօոսցհյ"
+"""Small letters that only look somewhat like a Latin one."""
 _TO_LATIN = {s: str.maketrans(*pair) for s, pair in _LOOKS.items()}
 _TO_LATIN_CAPITAL = {s: str.maketrans(*pair) for s, pair in _CAPITALS.items()}
 _FROM_LATIN = {s: {v: k for k, v in reversed(t.items())} for s, t in _TO_LATIN.items()}
+_FROM_LATIN_SURELY = {
+    s: {v: k for k, v in reversed(t.items()) if chr(k) not in _LOOSELY} for s, t in _TO_LATIN.items()
+}
+_FROM_LATIN_CAPITAL = {s: {v: k for k, v in reversed(_TO_LATIN_CAPITAL.get(s, {}).items())} for s in _LOOKS}
 _ODD_LATIN = str.maketrans("ıɑɡıɩʟⱺꞵƅᴀʙᴄᴅᴇɢʜɪᴊᴋᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢſĸ", "iagiilobbabcdeghijkmnoprtuvwyzsk")
 _DIGITS = str.maketrans("0134578$@!|+€", "oieastbsaiite")
 _WORD = re.compile(r"\w+")
@@ -37,17 +43,29 @@ def folded(name: str) -> str:
 
 
 def _one_script(word: str) -> str:
-    """A word that mixes Latin with letters of another alphabet, in the one that more letters can only be of."""
-    scripts = {script_of_letter(char) for char in word} & {"Latn", *_LOOKS}
-    if len(scripts) < 2 or "Latn" not in scripts:
-        return word.translate(_ODD_LATIN) if scripts == {"Latn"} else word
-    for other in scripts - {"Latn"}:
-        small = word.translate(_TO_LATIN_CAPITAL.get(other, {})).casefold().translate(_TO_LATIN[other])
-        if all(script_of_letter(char) != other for char in small):
-            word = small
-        else:
-            word = word.casefold().translate(_FROM_LATIN[other])
-    return word
+    """A word that mixes letters of several alphabets, in the one that more letters can only be of."""
+    scripts = {script_of_letter(char) for char in word}
+    others = [script for script in _LOOKS if script in scripts]
+    if len(others) + ("Latn" in scripts) < 2:
+        return word.translate(_ODD_LATIN) if "Latn" in scripts else word
+    for script in others:
+        word = word.translate(_TO_LATIN_CAPITAL.get(script, {}))
+    for script in others:
+        if any(char.isupper() and script_of_letter(char) == script for char in word):
+            back = (
+                word.translate(_FROM_LATIN_CAPITAL[script]).casefold().translate(_FROM_LATIN_SURELY[script])
+            )
+            if not _has(back, "Latn"):
+                return back
+    small = word.casefold()
+    for script in others:
+        small = small.translate(_TO_LATIN[script])
+    left = [script for script in others if _has(small, script)]
+    return word.casefold().translate(_FROM_LATIN[left[0]]) if left else small
+
+
+def _has(word: str, script: str) -> bool:
+    return any(script_of_letter(char) == script for char in word)
 
 
 def unleeted(text: str) -> str:

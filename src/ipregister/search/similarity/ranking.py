@@ -10,7 +10,7 @@ from ipregister.search.similarity.arithmetic import product
 from ipregister.search.similarity.features import FEATURES
 from ipregister.search.similarity.romanise.script import SCRIPTS
 
-VERSION = "names-1"
+VERSION = "names-2"
 """Changes whenever any step from a name to its score does."""
 
 SET_WEIGHTS = {
@@ -25,7 +25,7 @@ _SET = np.array([SET_WEIGHTS.get(name, 0) for name in FEATURES], np.float32)
 _SAME = np.array([SAME_SCRIPT_WEIGHTS.get(name, 0) for name in FEATURES], np.float32)
 _SCRIPT = FEATURES.index("same_script")
 _WHOLE, _FIRST, _WORDS = (FEATURES.index(name) for name in ("whole_word", "first_word", "same_words"))
-_LOOK = FEATURES.index("same_look")
+_LOOK, _LENGTHS = FEATURES.index("same_look"), FEATURES.index("lengths")
 
 
 def by_set_weights(rows: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -33,7 +33,8 @@ def by_set_weights(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     same = rows[:, _SCRIPT] > 0
     scores = np.where(same, product(rows, _SAME), product(rows, _SET))
     shared = 0.55 + 0.2 * rows[:, _WHOLE] + 0.03 * rows[:, _FIRST] + 0.15 * scores
-    scores = np.where(rows[:, _WHOLE] > 0, np.maximum(scores, np.where(same, shared + 0.12, shared)), scores)
+    begun = 0.67 + 0.2 * rows[:, _WHOLE] + 0.05 * rows[:, _FIRST] + 0.08 * rows[:, _LENGTHS]
+    scores = np.where(rows[:, _WHOLE] > 0, np.maximum(scores, np.where(same, begun, shared)), scores)
     scores = np.where((rows[:, _WORDS] > 0) & same, 0.85 + 0.15 * scores, scores)
     return np.where(rows[:, _LOOK] > 0, 1, np.minimum(scores, 0.999)).astype(np.float32)
 

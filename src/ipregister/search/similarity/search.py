@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ipregister.search.similarity.candidates import Query, best
 from ipregister.search.similarity.encoder.network import Encoder
 from ipregister.search.similarity.features import FEATURES, Compared, WordWeight, compared, features
-from ipregister.search.similarity.names import forms
+from ipregister.search.similarity.names import Forms, forms
 from ipregister.search.similarity.ranking import Ranking
 from ipregister.search.similarity.reasons import Reason, reasons
 from ipregister.search.similarity.shelf.entry import NAME_KINDS, PARTIES, Entry, class_bits
@@ -90,9 +90,7 @@ def similar_names(
     wanted = Wanted(tuple(classes), tuple(offices), parties=parties)
     found = closest(shelf, name, most, wanted, total=TOTAL * most)
     once: dict[str, Found] = {}
-    for one in sorted(
-        found, key=lambda one: (-one.score, one.entry.key, NAME_KINDS.index(one.entry.kind), one.entry.name)
-    ):
+    for one in in_order(found, query.forms):
         once.setdefault(one.entry.key, one)
     return [
         _shown(query, one, classes, shelf.ranking.version)
@@ -125,6 +123,12 @@ def closest(
         if len(rows):
             found += _with_same(segment, open_, _compared(segment, rows, query, asked, shelf.ranking, weight))
     return found
+
+
+def in_order(found: Iterable[Found], query: Forms) -> list[Found]:
+    """The nearest first; of names that look the same, those written the same as the query."""
+    return sorted(found, key=lambda one: (-one.score, one.other.forms.folded != query.folded, one.entry.key,
+                                          NAME_KINDS.index(one.entry.kind), one.entry.name))  # fmt: skip
 
 
 def _shared_out(
