@@ -38,6 +38,7 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("demo", "region", "demo"),
     ("status", "installation", "status"),
     ("index", "installation", "index"),
+    ("webhooks", "webhooks", "app"),
     ("stats", "statistics", "stats"),
     ("ledger", "ledgers", "ledger"),
     ("backup", "copies", "backup"),

@@ -5,6 +5,8 @@ withdrawal is told once, without content: readers who hold the record take it aw
 
 import threading
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 import msgspec
@@ -66,7 +68,8 @@ def changes(site: Site, request: HttpRequest) -> HttpResponse:
     since, limit = _number(asked, "since", 0, 0, LARGEST), _number(asked, "limit", LIMIT, 1, MOST)
     _wait(site, since, _number(asked, "wait", 0, 0, LONGEST_WAIT_S))
     giving = Giving(site)
-    lines, following = _lines(giving, request, since, limit)
+    place = partial(absolute, site, request)
+    lines, following = changes_after(giving, place, since, limit, whole=asked.get("include") == "record")
     groups = {(line.office, line.right) for line in lines}
     answer = ChangesAnswer(
         since, following, site.register.last_change(), tuple(lines), all_told(giving, groups)
@@ -99,15 +102,18 @@ def _wait(site: Site, since: int, seconds: int) -> None:
         _waiting.release()
 
 
-def _lines(giving: Giving, request: HttpRequest, since: int, limit: int) -> tuple[list[ChangeLine], int]:
-    """The released changes after a number, and the number behind the last change that was looked at."""
+def changes_after(
+    giving: Giving, place: Callable[[str], str], since: int, limit: int, *, whole: bool = False
+) -> tuple[list[ChangeLine], int]:
+    """The released changes after a number, and the number behind the last change that was looked at. `place` makes
+    whole addresses of paths; with `whole` each change has the canonical record of its version."""
     found: list[ChangeLine] = []
     for _round in range(MOST // 50):
         heads = giving.site.register.changes(since, limit)
         versions = {one.change: one for one in giving.site.register.of_changes([h.number for h in heads])}
         for head in heads:
             since = head.number
-            line = _line(giving, request, versions[since]) if since in versions else None
+            line = _line(giving, place, versions[since], whole=whole) if since in versions else None
             if line is not None:
                 found.append(line)
                 if len(found) == limit:
@@ -117,19 +123,19 @@ def _lines(giving: Giving, request: HttpRequest, since: int, limit: int) -> tupl
     return found, since
 
 
-def _line(giving: Giving, request: HttpRequest, version: Version) -> ChangeLine | None:
+def _line(giving: Giving, place: Callable[[str], str], version: Version, *, whole: bool) -> ChangeLine | None:
     side = giving.side(version, version.office, version.right)
     kind: Literal["version", "deletion", "withdrawal"] = "deletion" if version.deleted else "version"
     if side is None:
         if version.number == 1 or not giving.was_given(version.key):
             return None
         kind = "deletion" if version.deleted else "withdrawal"
-    whole = side is not None and kind == "version" and request.GET.get("include") == "record"
+    whole = whole and side is not None and kind == "version"
     return ChangeLine(
         change=version.change,
         kind=kind,
         key=version.key,
-        address=absolute(giving.site, request, reverse("record", args=[version.key])),
+        address=place(reverse("record", args=[version.key])),
         version=version.number,
         office=version.office,
         right=version.right,

@@ -13,6 +13,7 @@ from ipregister.model.offices import Office
 from ipregister.search.index import SearchIndex
 from ipregister.search.similarity.shelf.folder import NameShelf
 from ipregister.store.register import Register
+from ipregister.watch.sending import Sender
 
 
 class Loader(Struct, frozen=True):
@@ -39,6 +40,8 @@ class Site(Struct):
     queue_batch: Callable[[str], None] | None = None
     names: NameShelf | None = None
     contact: str = ""
+    sender: Sender = Sender("")
+    """What signs and sends to webhooks."""
     quotas: tuple[int, int] = (120, 600)
     """Requests a minute to the machine doors: without a key, with one; 0 = no limit."""
     kept: dict[str, tuple[float, list[Any]]] = {}

@@ -26,6 +26,7 @@ from ipregister.portal import (
     similar,
     similar_image,
     statistics,
+    watches,
 )
 from ipregister.portal.api.page import api_page
 from ipregister.portal.exports import pages as exports
@@ -77,6 +78,7 @@ FORMS: tuple[tuple[str, View, str], ...] = (
     ("clear", clearing.clear_a_mark, "clear"),
     ("clear/result", clearing.result, "clear-result"),
     ("keys", keys.keys, "keys"),
+    ("watches", watches.watches, "watches"),
 )  # fmt: skip
 """The same of pages that also take a form by POST."""
 

@@ -59,7 +59,7 @@ class Options(Struct, frozen=True, kw_only=True):
     allow_private_hosts: bool = False
     """Outgoing addresses may lead into private and loopback networks."""
     smtp_host: str = ""
-    """Mail server; empty = no mail is sent."""
+    """Mail server; empty = mails are put into the folder `mail` of the data folder."""
     smtp_port: int = 587
     """Port of the mail server."""
     smtp_user: str = ""

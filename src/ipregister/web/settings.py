@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "ipregister.store",
     "ipregister.portal",
+    "ipregister.watch",
 ]
 MIDDLEWARE = [
     "ipregister.portal.guard.SecurityHeaders",
@@ -106,7 +107,9 @@ EMAIL_HOST_USER = OPTIONS.smtp_user
 EMAIL_HOST_PASSWORD = OPTIONS.smtp_password
 EMAIL_USE_TLS = bool(OPTIONS.smtp_host)
 DEFAULT_FROM_EMAIL = OPTIONS.mail_from or "ipregister@localhost"
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if OPTIONS.smtp_host else 'dummy'}.EmailBackend"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if OPTIONS.smtp_host else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = str(OPTIONS.path("mail"))
+"""Without a mail server mails are put here, one file each."""
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {

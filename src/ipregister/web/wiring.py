@@ -8,6 +8,7 @@ from ipregister.search.index import TantivyIndex
 from ipregister.search.similarity.shelf.folder import NameShelf
 from ipregister.search.similarity.trained import encoder, ranking
 from ipregister.store.register import Register
+from ipregister.watch.sending import Sender
 from ipregister.web.options import Options
 
 _made: list[tuple[Options, Site]] = []
@@ -25,6 +26,7 @@ def site_of(options: Options) -> Site:
         behind_proxy=options.behind_proxy,
         version=ipregister.__version__,
         contact=options.mail_from,
+        sender=Sender(options.secret_key(), options.allow_private_hosts),
         quotas=(options.anonymous_per_minute, options.key_per_minute),
         names=NameShelf(options.path("names"), encoder(), ranking()),
     )

@@ -21,12 +21,12 @@ from ipregister.publication.completeness import keeping
 from ipregister.publication.statistics import counting
 from ipregister.search.similarity.trained import encoder
 from ipregister.store.register import Register
-from ipregister.web import tasks
+from ipregister.web import tasks, telling
 from ipregister.web.options import Options
 
 Duty = Callable[[Options, threading.Event], None]
 """A loop that runs in a thread of the worker until the event is set."""
-RETRY_S, TASK_POLL_S, DISCARD_S, COUNT_S = 5, 1, 600, 600
+RETRY_S, TASK_POLL_S, DISCARD_S, COUNT_S, TELL_S = 5, 1, 600, 600, 2
 _log = logging.getLogger("ipregister.worker")
 
 
@@ -82,6 +82,15 @@ def count_statistics(options: Options, stopping: threading.Event) -> None:
                 if not stopping.is_set():
                     keeping.refresh(register, options.data, office(code), dt.datetime.now(dt.UTC))
             stopping.wait(COUNT_S)
+
+
+def tell_of_changes(options: Options, stopping: threading.Event) -> None:
+    """Hold changes against the watches, tell webhooks, send mails."""
+    with _alone(options, "watch.lock", stopping):
+        teller = telling.Teller(options)
+        while not stopping.is_set():
+            teller.turn()
+            stopping.wait(TELL_S)
 
 
 def watch_inbox(options: Options, stopping: threading.Event) -> None:
@@ -151,6 +160,7 @@ PUBLIC_DUTIES: tuple[Duty, ...] = (
     run_public_tasks,
     discard_old_files,
     count_statistics,
+    tell_of_changes,
 )
 """What a worker does in the role `public`."""
 DUTIES: tuple[Duty, ...] = (*PUBLIC_DUTIES, run_tasks, watch_inbox)

@@ -1,0 +1,164 @@
+"""Watches and webhooks of a key: made, read, tested and removed by whoever has the key, and by nobody else.
+
+A person pastes the key into the form; a program sends it in its header. Nothing of it stands in an address."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from msgspec import Struct
+
+from ipregister.model.errors import NotFound, UsageError
+from ipregister.portal.keys import find, given_in
+from ipregister.portal.render import json_answer, page, wants_json
+from ipregister.portal.secrecy import secret
+from ipregister.portal.site import Site
+from ipregister.watch.delivering import replay
+from ipregister.watch.keeping import add_watch, add_webhook, owner_of, watch_of, webhook_of
+from ipregister.watch.kinds import Wanted
+from ipregister.watch.models import Watch, Webhook
+from ipregister.watch.sending import Sender, secret_of
+from ipregister.watch.source import Batch
+
+Plain = dict[str, Any]
+MOST_MATCHES, MOST_BYTES, MOST_LETTERS = 100, 4 << 20, 2_000_000
+KINDS = {
+    "query": lazy("A query, as in the search box"),
+    "numbers": lazy("Numbers, one a line"),
+    "party": lazy("A party, in any script"),
+    "name": lazy("Names like a name"),
+}
+
+
+class Mine(Struct, frozen=True):
+    """A request of an owner."""
+
+    site: Site
+    request: HttpRequest
+    owner: str
+
+    def said(self, name: str) -> str:
+        """A field of the form."""
+        return self.request.POST.get(name, "").strip()[:MOST_LETTERS]
+
+
+@secret
+def watches(site: Site, request: HttpRequest) -> HttpResponse:
+    """The watches and webhooks of the key that the request brings."""
+    text = given_in(request) or request.POST.get("key", "").strip()
+    key = find(text)
+    if key is None or "watch" not in key.scopes.split():
+        error = _("This key opens no watches. Make one that may keep watches and webhooks.") if text else ""
+        return _answer(site, request, {"error": error}, HTTPStatus.FORBIDDEN if text else HTTPStatus.OK)
+    mine = Mine(site, request, owner_of(text))
+    told: Plain = {"key": text}
+    status = HTTPStatus.OK
+    action = ACTIONS.get(request.POST.get("action", ""))
+    if action and request.method == "POST":
+        try:
+            told |= action(mine)
+        except (UsageError, NotFound) as error:
+            told["error"], status = str(error), HTTPStatus(error.http_status)
+    return _answer(site, request, told | _listed(mine), status)
+
+
+def _answer(site: Site, request: HttpRequest, told: Plain, status: HTTPStatus) -> HttpResponse:
+    if wants_json(request):
+        plain = {name: value for name, value in told.items() if name != "key"}
+        return json_answer(plain, status=status)
+    return page(
+        site, request, "watches.html", {**told, "kinds": list(KINDS.items())}, section="keys", status=status
+    )
+
+
+def _listed(mine: Mine) -> Plain:
+    held = Watch.objects.filter(owner=mine.owner).order_by("made_at", "pk")
+    hooks = Webhook.objects.filter(owner=mine.owner).order_by("made_at", "pk")
+    return {
+        "watches": [
+            {"id": one.id, "name": one.name, "kind": one.kind, "wanted": one.wanted, "position": one.position,
+             "mail": one.mail, "matches": [
+                 {"change": match.change, "key": match.key, "told": match.told, "reason": match.reason}
+                 for match in one.matches.order_by("-change")[:MOST_MATCHES]
+             ]}
+            for one in held
+        ],
+        "webhooks": [
+            {"id": one.id, "address": one.address, "watch": one.watch_id, "position": one.position,
+             "failures": one.failures, "last_error": one.last_error, "delivered": one.delivered,
+             "dead_letters": one.dead_letters.count()}
+            for one in hooks
+        ],
+    }  # fmt: skip
+
+
+def _make_watch(mine: Mine) -> Plain:
+    kind = mine.said("kind")
+    if kind not in KINDS:
+        raise UsageError(_("Choose what is to be watched."))
+    text = mine.said("text")
+    file = mine.request.FILES.get("numbers")
+    if kind == "numbers" and file is not None:
+        if (file.size or 0) > MOST_BYTES:
+            raise UsageError(_("The file is larger than 4 MiB."))
+        text = file.read().decode("utf-8-sig", "replace")
+    classes = tuple(int(one) for one in mine.said("classes").replace(",", " ").split() if one.isdigit())
+    wanted = Wanted(kind, text, classes)  # type: ignore[arg-type]  # looked up in KINDS above
+    position = mine.site.register.last_change()
+    made = add_watch(
+        mine.owner, mine.said("name") or text[:80], wanted, position, mine.site.clock(), mail=_mail(mine)
+    )
+    return {"made": made.id}
+
+
+def _mail(mine: Mine) -> str:
+    mail = mine.said("mail")
+    if mail and ("@" not in mail or any(sign.isspace() for sign in mail) or len(mail) > 254):
+        raise UsageError(_("This is no mail address."))
+    return mail
+
+
+def _make_webhook(mine: Mine) -> Plain:
+    watch = watch_of(mine.said("watch"), mine.owner) if mine.said("watch") else None
+    position = 0 if watch else mine.site.register.last_change()
+    made = add_webhook(
+        mine.owner, mine.said("address"), position, mine.site.clock(),
+        private=mine.site.sender.private, watch=watch,
+    )  # fmt: skip
+    return {"made": made.id, "secret": secret_of(made, mine.site.sender.key)}
+
+
+def _test(mine: Mine) -> Plain:
+    webhook = webhook_of(mine.said("webhook"), mine.owner)
+    sender = Sender(mine.site.sender.key, mine.site.sender.private)
+    answer = sender.send(webhook, Batch([], webhook.position), mine.site.clock(), test=True)
+    return {"tested": {"webhook": webhook.id, "taken": answer.taken, "error": answer.error}}
+
+
+def _replay(mine: Mine) -> Plain:
+    since = mine.said("since")
+    if not (since.isascii() and since.isdigit() and len(since) < 19):
+        raise UsageError(_("Give a change number."))
+    replay(webhook_of(mine.said("webhook"), mine.owner), int(since))
+    return {}
+
+
+def _remove(mine: Mine) -> Plain:
+    if mine.said("watch"):
+        watch_of(mine.said("watch"), mine.owner).delete()
+    else:
+        webhook_of(mine.said("webhook"), mine.owner).delete()
+    return {}
+
+
+ACTIONS: dict[str, Callable[[Mine], Plain]] = {
+    "watch": _make_watch,
+    "webhook": _make_webhook,
+    "test": _test,
+    "replay": _replay,
+    "remove": _remove,
+}
+"""What the form's `action` may ask for."""

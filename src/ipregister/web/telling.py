@@ -1,0 +1,50 @@
+"""What the worker does for watches and webhooks: puts together what they need of this installation."""
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+from django.core.mail import EmailMessage
+from django.urls import reverse
+
+from ipregister.portal.changes import changes_after
+from ipregister.portal.giving import Giving
+from ipregister.search.similarity.shelf.folder import NameShelf
+from ipregister.search.similarity.trained import encoder, ranking
+from ipregister.watch import delivering, digests, matching
+from ipregister.watch.kinds import Ground
+from ipregister.web.options import Options
+from ipregister.web.wiring import site_of
+
+
+class Teller:
+    """Tells watches and webhooks of what is new, one turn after another."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._site = site_of(options)
+        self._names = NameShelf(options.path("names"), encoder(), ranking())
+
+    def turn(self) -> None:
+        """Match what the indexes have passed, deliver what is due, send mails that are due."""
+        now = dt.datetime.now(dt.UTC)
+        ground = Ground(self._site.today(), self._site.register, self._site.index, self._names)
+        matching.match_all(ground, self.source, self._passed())
+        delivering.deliver_due(self.source, self._site.sender, now)
+        digests.send_due(self._mail, now, self.place(reverse("watches")))
+
+    def source(self, since: int, limit: int) -> tuple[list[dict[str, Any]], int]:
+        """Released changes after a number, as plain values."""
+        lines, following = changes_after(Giving(self._site), self.place, since, limit)
+        return [msgspec.to_builtins(line) for line in lines], following
+
+    def place(self, path: str) -> str:
+        """The whole address of a path of this site."""
+        address = self._options.public_address or f"http://{self._options.host}:{self._options.port}"
+        return address.rstrip("/") + path
+
+    def _passed(self) -> int:
+        return min(self._site.index.checkpoint(), self._names.change)
+
+    def _mail(self, to: str, subject: str, text: str) -> None:
+        EmailMessage(subject=" ".join(subject.split()), body=text, to=[to]).send()

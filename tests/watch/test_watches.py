@@ -1,0 +1,148 @@
+"""Watches: what each kind is told of, in order and once; mails; a list of numbers is read as it comes."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipregister.demonstration.region import write_office
+from ipregister.intake import indexer, names
+from ipregister.intake.loading import load
+from ipregister.model.errors import UsageError
+from ipregister.model.offices import office
+from ipregister.model.record import decoder
+from ipregister.search.index import TantivyIndex
+from ipregister.search.similarity.shelf.folder import NameShelf
+from ipregister.search.similarity.trained import encoder, ranking
+from ipregister.store.register import Register
+from ipregister.watch import digests, matching
+from ipregister.watch.keeping import add_watch, owner_of
+from ipregister.watch.kinds import KINDS, Ground, Kind, Wanted, numbers_in
+from ipregister.watch.models import Match, Watch
+from ipregister.web.options import Options
+
+NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def ground(sqlite_database: Options, tmp_path: Path) -> Ground:
+    """An installation with some marks of Laos, indexed."""
+    register = Register(packs=sqlite_database.path("packs"))
+    made = write_office(tmp_path / "feeds", "LA", 40, day=dt.date(2026, 6, 30))[0]
+    register.reported(load(register, office("LA"), made.path, scratch=tmp_path / "scratch").id)
+    indexer.catch_up(register, sqlite_database.path("index"))
+    names.catch_up(register, sqlite_database.path("names"), encoder())
+    shelf = NameShelf(sqlite_database.path("names"), encoder(), ranking())
+    return Ground(NOW.date(), register, TantivyIndex(sqlite_database.path("index")), shelf)
+
+
+@pytest.fixture
+def source(ground: Ground) -> Callable[[int, int], tuple[list[dict[str, Any]], int]]:
+    """All changes of the register, as if all were released."""
+
+    def read(since: int, limit: int) -> tuple[list[dict[str, Any]], int]:
+        found = ground.register.changes(since, limit)
+        told = [{"change": c.number, "kind": "version", "key": c.key, "office": c.office, "right": c.right,
+                 "address": f"https://x/r/{c.key}"} for c in found]  # fmt: skip
+        return told, found[-1].number if found else since
+
+    return read
+
+
+def first_mark(ground: Ground) -> tuple[str, str, str]:
+    """Key, application number and words of a mark that has words in Latin letters."""
+    for key in ground.register.keys(office="LA", right="trademark"):
+        record = decoder.decode(ground.register.require(key).body)
+        words = [text.text for text in record.mark.verbal]  # type: ignore[union-attr]
+        if words and words[0].isascii() and record.application_number:
+            return key, record.application_number, words[0]
+    raise AssertionError("no mark with words")
+
+
+def told_of(watch: Watch) -> list[str]:
+    """Keys of the matches in their order."""
+    return [row.key for row in Match.objects.filter(watch=watch).order_by("pk")]
+
+
+@pytest.mark.parametrize("kind", ["query", "numbers", "name"])
+def test_each_kind_finds_its_record(ground: Ground, source: Any, kind: Kind) -> None:
+    key, number, words = first_mark(ground)
+    text = {"query": f'"{words}"', "numbers": f"number\n{number}\n", "name": words}[kind]
+    watch = add_watch("me", "mine", Wanted(kind, text), 0, NOW)
+    last = ground.register.last_change()
+    assert matching.match_all(ground, source, last) > 0
+    assert key in told_of(watch)
+    watch.refresh_from_db()
+    assert watch.position == last
+    assert matching.match_all(ground, source, last) == 0
+    reason = Match.objects.get(watch=watch, key=key).reason
+    assert reason["code"] in ("query", "number", "name")
+
+
+def test_a_party_is_found(ground: Ground, source: Any) -> None:
+    for key in ground.register.keys(office="LA", right="trademark"):
+        record = decoder.decode(ground.register.require(key).body)
+        if record.applicants and record.applicants[0].names:
+            break
+    watch = add_watch("me", "owner", Wanted("party", record.applicants[0].names[0].text), 0, NOW)
+    matching.match_all(ground, source, ground.register.last_change())
+    assert key in told_of(watch)
+
+
+def test_what_the_indexes_have_not_passed_is_left_for_later(ground: Ground, source: Any) -> None:
+    watch = add_watch("me", "all", Wanted("query", "office:LA"), 0, NOW)
+    matching.match_all(ground, source, 3)
+    watch.refresh_from_db()
+    assert watch.position == 3
+    assert {row.change for row in Match.objects.all()} <= {1, 2, 3}
+    matching.match_all(ground, source, ground.register.last_change())
+    assert len(told_of(watch)) == len(set(told_of(watch))) > 3
+
+
+def test_nothing_that_fits_not_is_told(ground: Ground, source: Any) -> None:
+    watch = add_watch("me", "none", Wanted("query", "office:TH"), 0, NOW)
+    matching.match_all(ground, source, ground.register.last_change())
+    assert told_of(watch) == []
+
+
+def test_mails_go_out_once_a_day(ground: Ground, source: Any) -> None:
+    watch = add_watch("me", "Tea\nmarks", Wanted("query", "office:LA"), 0, NOW, mail="me@example.org")
+    matching.match_all(ground, source, ground.register.last_change())
+    sent: list[tuple[str, str, str]] = []
+
+    def send(to: str, subject: str, text: str) -> None:
+        sent.append((to, subject, text))
+
+    assert digests.send_due(send, NOW, "https://x/watches") == 1
+    assert digests.send_due(send, NOW + dt.timedelta(days=2), "https://x/watches") == 0
+    to, _subject, text = sent[0]
+    assert to == "me@example.org"
+    assert "https://x/watches" in text
+    assert told_of(watch)[0] in text
+
+
+def test_lists_of_numbers() -> None:
+    assert numbers_in("number,words\nM/1421805,x\n\n37978\n37978\n") == ["m/1421805", "37978"]
+    for bad in ("", "number\n", "\n\n"):
+        with pytest.raises(UsageError):
+            numbers_in(bad)
+    with pytest.raises(UsageError, match="more than 100000"):
+        numbers_in("\n".join(map(str, range(100_002))))
+
+
+@pytest.mark.parametrize("wanted", [Wanted("query", "("), Wanted("query", ""), Wanted("name", "x" * 500)])
+def test_what_cannot_be_watched(service: Options, wanted: Wanted) -> None:
+    with pytest.raises(UsageError):
+        add_watch("me", "x", wanted, 0, NOW)
+    assert not Watch.objects.exists()
+
+
+def test_owners_are_known_by_a_hash_alone() -> None:
+    assert "ipr_" not in owner_of("ipr_secret")
+    assert len(owner_of("x")) == 64
+
+
+def test_every_kind_has_a_function() -> None:
+    assert set(KINDS) == {"query", "numbers", "party", "name"}
