@@ -48,9 +48,9 @@ NAME_RULES: tuple[Rule, ...] = (
 
 PICTURE_RULES: tuple[Rule, ...] = (
     Rule("same-picture", IDENTICAL, lambda _told, score: score >= 0.97),
-    Rule("nearly-the-same", VERY_CLOSE, lambda _told, score: score >= 0.85),
-    Rule("alike", CLOSE, lambda _told, score: score >= 0.7),
-    Rule("partly-alike", SOME, lambda _told, score: score >= 0.55),
+    Rule("nearly-the-same", VERY_CLOSE, lambda _told, score: score >= 0.9),
+    Rule("alike", CLOSE, lambda _told, score: score >= 0.8),
+    Rule("partly-alike", SOME, lambda _told, score: score >= 0.65),
 )
 """The same for pictures."""
 
