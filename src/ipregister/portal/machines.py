@@ -16,7 +16,7 @@ MACHINES: tuple[tuple[str, SiteView, str, tuple[str, ...]], ...] = (
     ("changes", changes.changes, "changes", READ),
     ("feeds/atom", feeds.atom, "feed", READ),
     ("feeds/calendar", feeds.dates, "calendar", READ),
-    ("r/<slug:key>.ics", calendars.record_calendar, "record-calendar", READ),
+    ("r/<str:key>.ics", calendars.record_calendar, "record-calendar", READ),
 )
 """Address, view, name, methods. They stand before the pages: `r/KEY.ics` is a calendar, `r/KEY` a page."""
 

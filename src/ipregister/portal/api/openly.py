@@ -12,12 +12,17 @@ def _query(name: str, kind: dict[str, Any], told: str) -> dict[str, Any]:
 
 
 def _item(operation: str, tag: str, summary: str, description: str, parameters: list[dict[str, Any]],
-          content: dict[str, Any], *problems: int) -> dict[str, Any]:  # fmt: skip
+          content: dict[str, Any], *problems: int, form: bool = False) -> dict[str, Any]:  # fmt: skip
     told: dict[str, Any] = {"200": {"description": summary, "content": content}}
     for status in sorted({*ALWAYS, *problems}):
         told[str(int(status))] = problem_reply(status)
-    return {"get": {"operationId": operation, "tags": [tag], "summary": summary, "description": description,
-                    "parameters": parameters, "responses": told}}  # fmt: skip
+    shared = {"tags": [tag], "summary": summary, "description": description, "responses": told}
+    item: dict[str, Any] = {"get": {"operationId": operation, "parameters": parameters, **shared}}
+    if form:
+        fields = {one["name"]: one["schema"] for one in parameters}
+        body = {"application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": fields}}}
+        item["post"] = {"operationId": f"{operation}ByForm", "requestBody": {"content": body}, **shared}
+    return item
 
 
 def _whole(least: int, most: int, usual: int) -> dict[str, Any]:
@@ -49,13 +54,14 @@ OTHER_PATHS: dict[str, Any] = {
     "/oai": _item(
         "oai", "harvesting", "OAI-PMH 2.0", "Errors of the protocol are said in the answer. POST takes the same as a form.",
         [
-            _query("verb", {"type": "string", "enum": _VERBS}, "What is asked."),
+            _query("verb", {"type": "string"}, f"One of {', '.join(_VERBS)}."),
             *(_query(name, {"type": "string"}, told) for name, told in (
                 ("metadataPrefix", "oai_dc or st96."), ("identifier", "oai:HOST:KEY."), ("set", "LA or LA:trademark."),
                 ("from", "Recorded from this day or second on."), ("until", "Recorded until then."),
                 ("resumptionToken", "Of the answer before."))),
         ],
         {"text/xml": _TEXT},
+        form=True,
     ),
     "/feeds/atom": _item(
         "feed", "changes", "What changed last in a search", "An Atom feed of the records of a query that changed last.",

@@ -26,7 +26,11 @@ Spelling = Annotated[
     Path(description="Key of the record, or any spelling of any number of it."),
 ]
 Version = Annotated[int | None, Field(ge=1, le=999_999_999), Query(None, description="Number of a version.")]
-Day = Annotated[str, StringConstraints(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]
+Day = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
+    Field(json_schema_extra={"format": "date"}),
+]
 AsOf = Annotated[Day, Query("", alias="asOf", description="What the office said by the end of this day.")]
 Known = Annotated[Day, Query("", description="… as the register knew it by the end of this day (UTC).")]
 OfficeCode = Annotated[

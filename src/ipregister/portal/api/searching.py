@@ -28,6 +28,8 @@ NAMED = ("applicant", "holder", "representative", "inventor", "designer", "autho
 Words = Annotated[str, StringConstraints(max_length=MOST_LETTERS)]
 Value = Annotated[str, StringConstraints(max_length=MOST_OF_FILTER)]
 
+Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{0,4}$")]
+
 
 def _parameters() -> type[BaseModel]:
     """The parameters of a search: a filter for each facet of the table of search fields."""
@@ -58,7 +60,8 @@ def _parameters() -> type[BaseModel]:
     }  # fmt: skip
     for name in FACETS:
         told = f"{BY_NAME[name].label}: hits with one of these values."
-        fields[name] = (list[Value], Field([], max_length=MOST_FILTERS, description=told))
+        kind: Any = Number if BY_NAME[name].kind == "integer" else Value
+        fields[name] = (list[kind], Field([], max_length=MOST_FILTERS, description=told))
     return create_model("SearchParameters", **fields)
 
 

@@ -32,6 +32,9 @@ ANSWERS: tuple[type[Struct], ...] = tuple(
     kind for kind in vars(answers).values()
     if isinstance(kind, type) and issubclass(kind, Struct) and kind.__module__ == answers.__name__
 )  # fmt: skip
+LED_TO = (("record", "spelling"), ("recordHistory", "key"), ("recordEvents", "key"), ("recordParties", "key"),
+          ("recordCalendar", "key"))  # fmt: skip
+"""Operations that take the key of a record, and the parameter that does."""
 _CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -133,4 +136,20 @@ def openapi() -> dict[str, Any]:
     document["components"] = {"schemas": components, "securitySchemes": keys}
     document["security"] = [{}, {"bearer": []}, {"header": []}]
     document["paths"] |= OTHER_PATHS
+    _link(document)
     return document
+
+
+def _link(document: dict[str, Any]) -> None:
+    """Say how an answer leads to further ones: from lists to each record, its history, events and parties."""
+    paths = document["paths"]
+    for name, place in (("records", "records/0/key"), ("search", "hits/0/key"), ("parties", "parties/0/key")):
+        for operation, parameter in LED_TO:
+            _add_link(paths[f"/{ROOT}{name}"], operation, parameter, place)
+    _add_link(paths[f"/{ROOT}offices"], "office", "code", "offices/0/code")
+    _add_link(paths[f"/{ROOT}code-lists"], "codeList", "name", "code_lists/0/name")
+
+
+def _add_link(item: dict[str, Any], operation: str, parameter: str, place: str) -> None:
+    links = item["get"]["responses"]["200"].setdefault("links", {})
+    links[operation] = {"operationId": operation, "parameters": {parameter: f"$response.body#/{place}"}}
