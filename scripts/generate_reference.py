@@ -22,6 +22,7 @@ from ipregister.exchange import findings as exchange_findings
 from ipregister.exchange.formats import FORMATS
 from ipregister.exchange.json import records
 from ipregister.exchange.sources import SOURCES
+from ipregister.exchange.writers import LACKS
 from ipregister.intake import findings as intake_findings
 from ipregister.model import offices
 from ipregister.model.finding import FindingKind
@@ -203,6 +204,8 @@ def formats_page() -> str:
         " [mapping](../how-to/mapped-sources.md).\n",
         "## Read\n", _table(("name", "what", "rights", "form"), read),
         "## Written\n", _table(("name", "what", "rights", "media type"), wrote),
+        "What a format lacks, where there is more to say than that it is for other rights:\n",
+        "".join(f"- `{name}`, {right}: {why}.\n" for name, lacks in LACKS.items() for right, why in lacks.items()),
         "A line of `jsonl` is as [record.schema.json](record.schema.json) says.\n",
     ])  # fmt: skip
 

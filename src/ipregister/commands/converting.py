@@ -8,7 +8,8 @@ from typing import NamedTuple
 from ipregister.commands.readings import readings
 from ipregister.commands.writing import written
 from ipregister.exchange.formats import Format, Item
-from ipregister.model.errors import NotWritten, UnreadableInput
+from ipregister.exchange.writers import not_written
+from ipregister.model.errors import UnreadableInput
 from ipregister.model.record import right_of
 
 
@@ -93,11 +94,7 @@ class Conversion:
         """Why nothing can be written."""
         for _, _, reading, _ in readings(self._file, self._code):
             if reading.record is not None:
-                remedy = f"choose another format; it has {', '.join(self._target.rights)}"
-                right = right_of(reading.record)
-                raise NotWritten(
-                    f"{self._target.name} has no form for the right {right}", place=str(self._file), remedy=remedy
-                )
+                raise not_written(self._target.name, right_of(reading.record))
         raise UnreadableInput(
             "no record in it can be read", place=str(self._file), remedy="check the file and --from"
         )

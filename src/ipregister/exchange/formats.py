@@ -11,10 +11,9 @@ from msgspec import Struct
 from ipregister.exchange import table
 from ipregister.exchange.gbd import layout
 from ipregister.exchange.gbd.designs import design_layout
-from ipregister.exchange.writers import WRITERS, rights_of, writer_of
+from ipregister.exchange.writers import WRITERS, not_written, rights_of, writer_of
 from ipregister.model import canonical
 from ipregister.model.design import Design
-from ipregister.model.errors import NotWritten
 from ipregister.model.indication import Indication
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office
@@ -63,7 +62,7 @@ def laid(record: Record, office: Office, media: tuple[str, ...] = (), day: dt.da
         return layout(record, office, media, day)
     if isinstance(record, Design):
         return design_layout(record, office, media, day)
-    raise NotWritten(f"gbd has no form for a {right_of(record)}", remedy="choose another format, or --right")
+    raise not_written("gbd", right_of(record))
 
 
 def _jsonl(item: Item) -> str:
@@ -138,7 +137,7 @@ def write(name: str, items: Iterable[Item], right: str = "trademark") -> Iterato
     if chosen is None or chosen.binary:
         raise KeyError(name)
     if right not in chosen.rights:
-        raise NotWritten(f"{name} has no form for a {right}", remedy="choose another format, or --right")
+        raise not_written(name, right)
     first = chosen.heading(right)
     if first:
         yield first

@@ -94,7 +94,7 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         "st96-indication",
-        "WIPO ST.96 V6 to V9, geographical indications",
+        "WIPO ST.96 V6 to V9, geographical indications; entries of the Lisbon register in the same form",
         ("indication",),
         ("GIApplication", "GIApplicationBag", "GITransaction", "GITransactionBody", "GIData"),
         ("GIApplication",),

@@ -42,7 +42,7 @@ WRITERS: tuple[Writer, ...] = (
     ),
     Writer(
         "st96",
-        "WIPO ST.96 V6.0, geographical indication",
+        "WIPO ST.96 V6.0, geographical indication (entries of the Lisbon register, too)",
         ("indication",),
         indication.write,
         indication.read,
@@ -104,6 +104,21 @@ WRITERS: tuple[Writer, ...] = (
 """Every document that is written, a line for each format and kind of right."""
 
 
+LACKS: dict[str, dict[str, str]] = {
+    "st96": {
+        "emblem": "ST.96 V6.0 has no component for emblems of Article 6ter; JSON carries them whole",
+        "work": "the copyright component of ST.96 V6.0 is for orphan works, not for deposits; JSON carries them whole",
+    },
+    "gbd": {
+        "work": "WIPO's Global Brand and Design Databases hold no deposits of works",
+        "patent": "WIPO's Global Brand and Design Databases hold no patents",
+        "utility-model": "WIPO's Global Brand and Design Databases hold no utility models",
+        "emblem": "its layout of emblems is not written",
+    },
+}
+"""Why a format has no form for a right, where there is more to say than that it is for another."""
+
+
 def rights_of(format: str) -> tuple[str, ...]:
     """The rights for which a format has a form."""
     return tuple(right for one in WRITERS if one.format == format for right in one.rights)
@@ -114,7 +129,14 @@ def writer_of(format: str, right: str) -> Writer:
     for one in WRITERS:
         if one.format == format and right in one.rights:
             return one
-    raise NotWritten(f"{format} has no form for a {right}", remedy="choose another format, or --right")
+    raise not_written(format, right)
+
+
+def not_written(format: str, right: str) -> NotWritten:
+    """The error that a format has no form for a right, with the reason."""
+    why = LACKS.get(format, {}).get(right, "")
+    told = f"{format} has no form for a {right}{f': {why}' if why else ''}"
+    return NotWritten(told, remedy="choose another format, or --right")
 
 
 def document(format: str, record: Record, office: Office) -> bytes:

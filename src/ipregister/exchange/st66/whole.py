@@ -3,6 +3,8 @@
 from typing import Any
 
 from ipregister.exchange.st66.indications import is_indication, turn
+from ipregister.exchange.st96.carried import CarryingSheet, use
+from ipregister.exchange.st96.words import CARRIED
 from ipregister.exchange.xml.sheet import Plain, Sheet
 from ipregister.model.evidence import split_origin
 from ipregister.model.numbers import international_number, international_number_in
@@ -26,8 +28,24 @@ def finish(sheet: Sheet) -> None:
         sheet.find("unknown-status", "/office_status", status)
     if "international_number" not in record:
         _find_international(sheet, record)
-    if is_indication(record, sheet.office):
+    if _says_indication(sheet) or is_indication(record, sheet.office):
         turn(sheet)
+
+
+def _says_indication(sheet: Sheet) -> bool:
+    """Whether a document of ours says that its mark is an indication, where nothing of the feed tells it."""
+    if not isinstance(sheet, CarryingSheet):
+        return False
+    said = [
+        one
+        for one in sheet.carried
+        if (one.kind, one.pointer, one.value) == (CARRIED, "/right", "indication")
+    ]
+    for one in said:
+        sheet.carried.remove(one)
+        for _, _, position in one.texts:
+            use(sheet, position)
+    return bool(said)
 
 
 def act_of(header: Transaction | None, office: Office) -> str:

@@ -11,7 +11,7 @@ import msgspec
 from ipregister.exchange.st66.acts import write_event, write_recordal
 from ipregister.exchange.st66.addresses import WIPO, write_book, write_party
 from ipregister.exchange.st66.carried import Quill
-from ipregister.exchange.st66.indications import mark_of, place_of
+from ipregister.exchange.st66.indications import is_indication, mark_of, place_of
 from ipregister.exchange.st66.reader import read
 from ipregister.exchange.st66.signs import write_description, write_goods, write_images, write_words
 from ipregister.exchange.st66.ties import Ties, write_designations, write_priorities, write_publication
@@ -121,6 +121,12 @@ def _write_indication(pen: Quill, record: Indication) -> None:
     loose = len(mark.goods)
     pen.place = lambda pointer: place_of(pointer, loose)
     plain = msgspec.to_builtins(record)
+    feed = {
+        "subtype": subtype_of(record.transaction, pen.office),
+        "application_number": record.application_number,
+    }
+    if not is_indication(feed, pen.office):
+        pen.carry("/right", plain["right"])
     shared = set(Trademark.__struct_fields__) | {"right", *_BESIDE}
     for name, value in plain.items():
         if name not in shared:

@@ -48,7 +48,7 @@ def _enter_description(
     products: list[Plain] = draft["_record"].setdefault("products", [])
     first = draft["_first"]
     for index, product in enumerate(products[first:], start=first):
-        if "_described" not in product and (product.get("number", "") == number or not number):
+        if "_described" not in product and (not number or product.get("number", number) == number):
             product["_described"] = True
             return product, f"/products/{index}"
     scheme = products[first].get("scheme", "") if len(products) > first else ""
