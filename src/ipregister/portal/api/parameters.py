@@ -31,8 +31,12 @@ Day = Annotated[
     StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
     Field(json_schema_extra={"format": "date"}),
 ]
-AsOf = Annotated[Day, Query("", alias="asOf", description="What the office said by the end of this day.")]
-Known = Annotated[Day, Query("", description="… as the register knew it by the end of this day (UTC).")]
+AsOf = Annotated[
+    Day | None, Query(None, alias="asOf", description="What the office said by the end of this day.")
+]
+Known = Annotated[
+    Day | None, Query(None, description="… as the register knew it by the end of this day (UTC).")
+]
 OfficeCode = Annotated[
     str,
     StringConstraints(pattern=r"^([A-Za-z]{2})?$"),
@@ -57,13 +61,13 @@ def site_of(request: HttpRequest) -> Site:
     return found
 
 
-def moment(site: Site, version: int | None, as_of: str, known: str) -> Moment:
+def moment(site: Site, version: int | None, as_of: str | None, known: str | None) -> Moment:
     """The moment of the three parameters. Raises `UsageError` for a day that is none."""
     day, until = _day(as_of, "asOf"), _day(known, "known")
     return Moment(version, day or (site.today() if until else None), until)
 
 
-def _day(text: str, name: str) -> dt.date | None:
+def _day(text: str | None, name: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text) if text else None
     except ValueError as error:

@@ -207,7 +207,7 @@ def _gone(side: Given) -> HttpResponse:
     ),
 )
 def record(
-    request: HttpRequest, spelling: Spelling, version: Version = None, asOf: AsOf = "", known: Known = ""
+    request: HttpRequest, spelling: Spelling, version: Version = None, asOf: AsOf = None, known: Known = None
 ) -> HttpResponse:
     """A record as it stands, or as it stood: by its key, or by any spelling of an application, registration or
     international number, in any digits of the region. A number of several records gives the list of them."""

@@ -126,9 +126,7 @@ def openapi() -> dict[str, Any]:
     """The OpenAPI 3.1 document: operations as django-ninja draws them, schemas as msgspec does."""
     drawn: dict[str, Any] = service().get_openapi_schema(path_prefix=ROOT)
     document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(drawn))
-    _schemas, components = msgspec.json.schema_components(
-        (*ANSWERS, ChangesAnswer, Problem), ref_template="#/components/schemas/{name}"
-    )
+    components = _components()
     keys = {
         "bearer": {"type": "http", "scheme": "bearer", "description": "A key from /keys."},
         "header": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "A key from /keys."},
@@ -138,6 +136,19 @@ def openapi() -> dict[str, Any]:
     document["paths"] |= OTHER_PATHS
     _link(document)
     return document
+
+
+def _components() -> dict[str, Any]:
+    """The schemas of all answers. Types of one name in several modules are told apart by the module's: DesignCitation."""
+    types = (*ANSWERS, ChangesAnswer, Problem)
+    _schemas, found = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
+    text = msgspec.json.encode(found).decode()
+    for name in found:
+        if "." in name:
+            module, short = name.split(".")[-2:]
+            text = text.replace(f'{name}"', f'{module.capitalize()}{short}"')
+    renamed: dict[str, Any] = msgspec.json.decode(text)
+    return {name: one | {"title": name} if "title" in one else one for name, one in renamed.items()}
 
 
 def _link(document: dict[str, Any]) -> None:
