@@ -23,6 +23,7 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("similar", "similar", "similar"),
     ("check-name", "name_checking", "check_a_name"),
     ("clear", "clearing", "clear_a_mark"),
+    ("gi-conflicts", "conflicts", "gi_conflicts"),
     ("goods", "goods", "app"),
     ("nice", "goods", "nice"),
     ("export", "records", "export"),

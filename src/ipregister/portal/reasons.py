@@ -21,6 +21,11 @@ REASONS: dict[str, str | Promise] = {
     "read-alike": _("read alike: %(first)s ~ %(second)s"),
     "same-class": _("same class: %(first)s"),
     "other-name": _("by another name of the record: %(first)s"),
+    "related-classes": _("classes of one trade: %(first)s and %(second)s"),
+    "shared-goods": _("both name: %(first)s"),
+    "alike-goods": _("the same goods in other words: %(first)s"),
+    "alike-core": _("without words of the product: %(first)s ~ %(second)s"),
+    "shared-mark": _("a mark of a group or a mark of certification"),
 }
 """The sentence of each code of a reason."""
 

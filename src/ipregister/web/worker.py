@@ -13,7 +13,7 @@ from pathlib import Path
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 
-from ipregister.intake import inbox, indexer, logos, names
+from ipregister.intake import conflicts, inbox, indexer, logos, names
 from ipregister.model.offices import office
 from ipregister.portal import clearing
 from ipregister.portal.exports import asking
@@ -93,6 +93,11 @@ def tell_of_changes(options: Options, stopping: threading.Event) -> None:
             stopping.wait(TELL_S)
 
 
+def follow_conflicts(options: Options, stopping: threading.Event) -> None:
+    """Keep the book of marks near indications up to date."""
+    conflicts.follow(Register(packs=options.path("packs")), options.path("indications"), stopping)
+
+
 def watch_inbox(options: Options, stopping: threading.Event) -> None:
     """Load what is put into the drop folders."""
     with _alone(options, "inbox.lock", stopping):
@@ -163,7 +168,7 @@ PUBLIC_DUTIES: tuple[Duty, ...] = (
     tell_of_changes,
 )
 """What a worker does in the role `public`."""
-DUTIES: tuple[Duty, ...] = (*PUBLIC_DUTIES, run_tasks, watch_inbox)
+DUTIES: tuple[Duty, ...] = (*PUBLIC_DUTIES, run_tasks, watch_inbox, follow_conflicts)
 """What a worker does."""
 
 

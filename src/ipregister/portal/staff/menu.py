@@ -13,6 +13,7 @@ MENU: tuple[tuple[str, Label, str], ...] = (
     ("staff-upload", lazy("Send a delivery"), "operator"),
     ("staff-quarantine", lazy("Quarantine"), "clerk"),
     ("staff-vienna", lazy("Vienna codes"), "clerk"),
+    ("staff-conflicts", lazy("Marks near indications"), "clerk"),
     ("staff-people", lazy("People"), "admin"),
     ("staff-audit", lazy("Audit"), "admin"),
     ("staff-password", lazy("Account"), ANYBODY),

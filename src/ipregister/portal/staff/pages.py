@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from ipregister.portal.staff import deliveries, people, quarantine, sign_in, uploads, vienna
+from ipregister.portal.staff import conflicts, deliveries, people, quarantine, sign_in, uploads, vienna
 from ipregister.portal.staff.access import ANYBODY, View, guarded
 
 READ, WRITE, BOTH = ["GET", "HEAD"], ["POST"], ["GET", "HEAD", "POST"]
@@ -28,6 +28,7 @@ STAFF: tuple[tuple[str, View, str, str, list[str]], ...] = (
     ("staff/quarantine/<int:number>", quarantine.slice_page, "staff-slice", "clerk", READ),
     ("staff/quarantine/retry", quarantine.retry, "staff-retry", "operator", WRITE),
     ("staff/vienna", vienna.vienna, "staff-vienna", "clerk", BOTH),
+    ("staff/conflicts", conflicts.conflicts, "staff-conflicts", "clerk", READ),
     ("staff/people", people.people, "staff-people", "admin", BOTH),
     ("staff/people/<int:number>/roles", people.grant, "staff-roles", "admin", WRITE),
     ("staff/people/<int:number>/close", people.close, "staff-close", "admin", WRITE),
