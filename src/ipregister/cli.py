@@ -3,6 +3,7 @@
 The commands are imported after Django is started: the one late import of the program.
 """
 
+import gc
 import os
 import sys
 import traceback
@@ -23,11 +24,18 @@ UNREACHED, FAULT = 4, 70
 
 
 def application(options: Options, verb: str = "") -> typer.Typer:
-    """Start Django for the options and give the commands, or the one that is asked for."""
-    bootstrap.setup(msgspec.structs.replace(options, role="both"))
-    from ipregister.commands import verbs
+    """Start Django for the options and give the commands, or the one that is asked for.
 
-    return verbs.application(verb)
+    What is imported stays: the collector of garbage does not look at it, neither now nor later."""
+    gc.disable()
+    try:
+        bootstrap.setup(msgspec.structs.replace(options, role="both"))
+        from ipregister.commands import verbs
+
+        return verbs.application(verb)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def data_folder(arguments: Sequence[str]) -> Path | None:

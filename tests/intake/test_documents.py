@@ -10,6 +10,8 @@ from ipregister.model import canonical, numbers, publicity, status
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office, Publicity, office
 from ipregister.search.document import document
+from ipregister.search.fields import FIELDS
+from ipregister.search.sources import Source
 from tests.search.shelf import ANALYZER
 from tests.search.test_publicity import planted
 
@@ -59,3 +61,13 @@ def test_the_short_way_ends_where_the_projection_ends(changed: dict[str, str], e
         made = document("la-1", public, "filed", spelled, ANALYZER)
         for found in (fields, view.fields_of(canonical.encode(one), one)):
             assert document("la-1", found, "filed", spelled, ANALYZER) == made
+
+
+def test_fields_of_other_rights_stand_in_no_trademark() -> None:
+    record = planted(Trademark)
+    public = publicity.project(msgspec.structs.replace(record, office="LA"), office("LA"), DAY)
+    assert public is not None
+    source = Source("la-1", public)
+    for field in FIELDS:
+        assert "trademark" in field.of or not field.values(source), field.name
+    assert any("trademark" not in field.of for field in FIELDS)

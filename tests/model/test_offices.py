@@ -8,7 +8,7 @@ import pytest
 
 from ipregister.model.design import DesignParty, SingleDesign
 from ipregister.model.event import Recordal
-from ipregister.model.offices import codes, office
+from ipregister.model.offices import codes, office, zones
 from ipregister.model.publicity import rules_of
 from ipregister.model.record import RIGHTS
 
@@ -55,3 +55,7 @@ def test_the_facts_are_complete(code: str) -> None:
     assert all("unreviewed" in term.source for term in facts.terms)
     assert facts.feed.name_patterns
     assert facts.series
+
+
+def test_zones_are_those_of_the_facts() -> None:
+    assert zones() == {code: office(code).zone for code in codes()}

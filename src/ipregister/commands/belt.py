@@ -1,7 +1,6 @@
-"""Deliveries: load, check, read again, watch, list, report."""
+"""Deliveries: load, check, read again, watch."""
 
 import datetime as dt
-import shutil
 import sys
 import threading
 from pathlib import Path
@@ -12,14 +11,12 @@ import typer
 from ipregister.commands.following import abreast, follow
 from ipregister.commands.opened import is_made, options_of, register_of
 from ipregister.commands.printing import Json, Lines, lines, progress
-from ipregister.intake import checking, inbox, loading, reports, rereading
+from ipregister.intake import checking, inbox, loading, rereading
 from ipregister.intake.findings import kinds
 from ipregister.model.errors import UnreadableInput
 from ipregister.model.finding import Finding
 from ipregister.model.offices import office
 from ipregister.quality.messages import message
-from ipregister.quality.writers import as_json, as_text
-from ipregister.store.rows import DeliveryHead
 
 Office = Annotated[str, typer.Argument(metavar="OFFICE", help="ST.3 code of the office, such as LA.")]
 Paths = Annotated[
@@ -37,8 +34,6 @@ QUARANTINED, UNREADABLE = 1, 3
 COUNTED = ("delivery", "office", "in", "stored", "unchanged", "quarantined", "findings")
 _FOUND = ("code", "record", "message", "severity", "path")
 _READ_AGAIN = ("delivery", "office", "read", "changed", "unchanged", "refused", "not_found")
-_LISTED = ("number", "office", "name", "extracted", "state", "in", "quarantined", "findings", "stored",
-           "unchanged", "kind", "delivery", "received")  # fmt: skip
 """Columns on a terminal, the most important first."""
 
 
@@ -160,47 +155,6 @@ def watch_inbox(
             register.reported(result.id)
             sys.stdout.flush()
             follow(options, register)
-
-
-def deliveries(
-    context: typer.Context,
-    office_code: Annotated[str, typer.Option("--office", help="Of this office only.")] = "",
-    limit: Annotated[int, typer.Option(help="The newest so many; 0 = all.")] = 0,
-    as_json: Json = False,
-) -> None:
-    """List the deliveries in the register, the newest first."""
-    register = register_of(context)
-    with lines(as_json, "Deliveries", _LISTED) as out:
-        for head in register.deliveries(office_code.upper(), limit=limit):
-            out.add(_delivery_row(head))
-
-
-def _delivery_row(head: DeliveryHead) -> dict[str, object]:
-    line = loading.result_of(head).line()
-    return {"number": head.id, **line, "name": head.name, "kind": head.kind, "extracted": head.extracted,
-            "received": head.received_at.isoformat(timespec="seconds"), "state": head.state}  # fmt: skip
-
-
-def report(
-    context: typer.Context,
-    delivery: Annotated[str, typer.Argument(help="Number or hash of a delivery.")],
-    lang: Annotated[str, typer.Option(help="Language; the office's own without it.")] = "",
-    to: Annotated[Path | None, typer.Option(help="Write to this file: .csv, .xlsx or .json.")] = None,
-    as_json_lines: Json = False,
-) -> None:
-    """The delivery report: what came, what became of it, what is wrong with it, and what to do."""
-    register = register_of(context)
-    head = register.delivery(delivery)
-    lang = lang or office(head.office).languages[0]
-    if to is not None:
-        reports.write(register, head, to, lang)
-        print(f"{to} is written", file=sys.stderr)
-        return
-    made = reports.delivery_report(register, head)
-    if as_json_lines or not sys.stdout.isatty():
-        print(as_json(made, lang, kinds()).decode())
-    else:
-        print(as_text(made, lang, kinds(), shutil.get_terminal_size().columns))
 
 
 def _kind(full: bool | None) -> loading.Kind | None:

@@ -168,9 +168,7 @@ class Indexer:
     def _days(self) -> dict[str, dt.date]:
         """Today in each office's zone."""
         moment = self._clock()
-        return {
-            code: moment.astimezone(ZoneInfo(offices.office(code).zone)).date() for code in offices.codes()
-        }
+        return {code: moment.astimezone(ZoneInfo(zone)).date() for code, zone in offices.zones().items()}
 
     def _day_span(self) -> str:
         days = {day.isoformat() for day in self._days().values()}

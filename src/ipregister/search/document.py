@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ipregister.search import days, order, sources
 from ipregister.search.analyzer import Analyzer
-from ipregister.search.fields import FIELDS, KEY, SCOPED, SUGGESTED
+from ipregister.search.fields import ALL, FIELDS, KEY, SCOPED, SUGGESTED
 from ipregister.search.sources import Source
 from ipregister.search.values import FARTHEST
 
@@ -42,7 +42,7 @@ def document(
     """The document of a public projection, its derived state and the spellings of its public numbers."""
     source = Source(key, public, status, tuple(spellings))
     values: Held = {KEY: order.natural(key)}
-    for add, of_source, facet_name, of_facet in _ROWS:
+    for add, of_source, facet_name, of_facet in _ROWS[public["right"]]:
         if found := of_source(source):
             add(values, found, analyzer)
             if of_facet:
@@ -106,12 +106,15 @@ _ADDERS = {
     "date": _dates,
     "number": _plain,
 }
-_ROWS = tuple(
-    (_ADDERS[field.kind](field.name), field.values, field.facet_name, field.facet_values)
-    for field in FIELDS
-    if field.kind != "group" and field.name != SCOPED and not field.sorted_by
-)
-"""The table of fields as the loop over them needs it."""
+_ROWS = {
+    right: tuple(
+        (_ADDERS[field.kind](field.name), field.values, field.facet_name, field.facet_values)
+        for field in FIELDS
+        if field.kind != "group" and field.name != SCOPED and not field.sorted_by and right in field.of
+    )
+    for right in ALL
+}
+"""The table of fields as the loop over them needs it, by right."""
 
 
 def _add_goods(values: Held, source: Source, analyzer: Analyzer) -> None:

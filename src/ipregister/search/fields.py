@@ -5,6 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ipregister.model.record import RIGHTS
 from ipregister.search import rights, sources
 from ipregister.search.sources import Values
 
@@ -14,12 +15,16 @@ integer: a number that can be ranged over; date; number: a right's number in any
 group: stands for the fields it covers."""
 
 
+ALL = frozenset(RIGHTS)
+OTHERS = ALL - {"trademark"}
+
+
 class Field(Struct, frozen=True):
     """One field. `label` is English and the message key; `inid` the INID code shown on demand.
 
     `facet` fields are counted, from `facet_values` where these differ from the searched ones;
     `simple` fields are searched by the simple box; `covers` names the fields of a group; `sorted_by` marks
-    dates that stand in the index only as the sort number of that order."""
+    dates that stand in the index only as the sort number of that order; `of` are the rights whose records have it."""
 
     name: str
     kind: Kind
@@ -31,6 +36,7 @@ class Field(Struct, frozen=True):
     simple: bool = False
     sorted_by: str = ""
     covers: tuple[str, ...] = ()
+    of: frozenset[str] = ALL
 
     @property
     def facet_name(self) -> str:
@@ -45,23 +51,23 @@ FIELDS: tuple[Field, ...] = (
     Field("description", "text", "Description", sources.of_mark("descriptions"), "571", simple=True),
     Field("disclaimer", "text", "Disclaimer", sources.of_mark("disclaimers"), "526", simple=True),
     Field("goods", "text", "Goods and services", sources.goods, "511", simple=True),
-    Field("title", "names", "Title or name", rights.titles, "54", simple=True),
-    Field("abstract", "text", "Abstract or description", rights.text_of("abstracts", "descriptions"), "57", simple=True),
-    Field("claims", "text", "Claims", rights.text_inside("claims")),
-    Field("fulltext", "text", "Description of the invention", rights.text_inside("description")),
-    Field("product", "text", "Product", rights.products, "54", simple=True),
-    Field("area", "text", "Area of production", rights.areas, simple=True),
+    Field("title", "names", "Title or name", rights.titles, "54", simple=True, of=OTHERS),
+    Field("abstract", "text", "Abstract or description", rights.text_of("abstracts", "descriptions"), "57", simple=True, of=OTHERS),
+    Field("claims", "text", "Claims", rights.text_inside("claims"), of=OTHERS),
+    Field("fulltext", "text", "Description of the invention", rights.text_inside("description"), of=OTHERS),
+    Field("product", "text", "Product", rights.products, "54", simple=True, of=OTHERS),
+    Field("area", "text", "Area of production", rights.areas, simple=True, of=OTHERS),
     Field("ipc", "code", "Patent classification (IPC)", rights.symbols("ipc"), "51", facet=True,
-          facet_values=rights.subclasses),
-    Field("cpc", "code", "Cooperative patent classification (CPC)", rights.symbols("cpc"), "51"),
-    Field("locarno", "code", "Locarno class", rights.locarno, "51", facet=True, facet_values=rights.locarno_classes),
-    Field("inventor", "names", "Inventor", rights.people("inventors"), "72", simple=True),
-    Field("designer", "names", "Designer", rights.people("designers", "designs"), "72", simple=True),
-    Field("author", "names", "Author", rights.people("authors"), simple=True),
-    Field("producer", "names", "Producers", rights.people("producers"), simple=True),
-    Field("origin", "code", "Country of origin", rights.origins, facet=True),
-    Field("kind_code", "code", "Kind of document", sources.scalar("kind_code"), "13"),
-    Field("cites", "code", "Cited document", rights.cited, "56"),
+          facet_values=rights.subclasses, of=OTHERS),
+    Field("cpc", "code", "Cooperative patent classification (CPC)", rights.symbols("cpc"), "51", of=OTHERS),
+    Field("locarno", "code", "Locarno class", rights.locarno, "51", facet=True, facet_values=rights.locarno_classes, of=OTHERS),
+    Field("inventor", "names", "Inventor", rights.people("inventors"), "72", simple=True, of=OTHERS),
+    Field("designer", "names", "Designer", rights.people("designers", "designs"), "72", simple=True, of=OTHERS),
+    Field("author", "names", "Author", rights.people("authors"), simple=True, of=OTHERS),
+    Field("producer", "names", "Producers", rights.people("producers"), simple=True, of=OTHERS),
+    Field("origin", "code", "Country of origin", rights.origins, facet=True, of=OTHERS),
+    Field("kind_code", "code", "Kind of document", sources.scalar("kind_code"), "13", of=OTHERS),
+    Field("cites", "code", "Cited document", rights.cited, "56", of=OTHERS),
     Field("subtype", "code", "Office's sort of the right", sources.subtype),
     Field("applicant", "names", "Applicant", sources.names_of("applicants"), "731", simple=True),
     Field("holder", "names", "Holder", sources.names_of("holders"), "732", simple=True),

@@ -76,6 +76,20 @@ def select(
             yield from cursor.fetchall()
 
 
+def after(
+    alias: str, model: type[Model], fields: Sequence[str], since: int, limit: int
+) -> list[tuple[Any, ...]]:
+    """The fields of the rows after a primary key, in its order, at most `limit`, as the database gives them."""
+    table, columns = _names(alias, model, fields)
+    (key,) = _columns(alias, model, ["pk"])
+    with connections[alias].cursor() as cursor:
+        cursor.execute(
+            f"SELECT {columns} FROM {table} WHERE {key} > %s ORDER BY {key} LIMIT %s", [since, limit]
+        )
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
 def moment(alias: str, value: Any) -> Any:
     """A time in the form that raw writes of the database take."""
     return connections[alias].ops.adapt_datetimefield_value(value)

@@ -9,17 +9,20 @@ from django.db import connections
 from django.db.models import F
 from django.db.models.functions import Collate
 
-from ipregister.store import models
+from ipregister.store import bulk, models
 from ipregister.store.rows import Change
 
 _PART = 5000
+_CHANGE = ("pk", "key", "number", "office", "right", "deleted", "cause")
 
 
 def changes(alias: str, since: int, limit: int) -> list[Change]:
     """The changes after a number, in order of commit."""
-    rows = models.Version.objects.using(alias).filter(pk__gt=since).order_by("pk")
-    names = ("pk", "key", "number", "office", "right", "deleted", "cause")
-    return [Change(*row) for row in rows.values_list(*names)[:limit]]
+    rows = bulk.after(alias, models.Version, _CHANGE, since, limit)
+    return [
+        Change(change, key, number, office, right, bool(deleted), cause)
+        for change, key, number, office, right, deleted, cause in rows
+    ]
 
 
 def latest(alias: str, before: int, limit: int) -> list[Change]:
