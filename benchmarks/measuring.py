@@ -1,5 +1,6 @@
 """Run a program and read what it cost; describe the machine; keep results as JSON."""
 
+import compileall
 import datetime as dt
 import json
 import os
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+
+import ipregister
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -47,6 +50,11 @@ def pinned(command: Sequence[str]) -> list[str]:
 def program() -> str:
     """The command line program of this environment."""
     return str(Path(sys.executable).parent / "ipregister")
+
+
+def installed() -> None:
+    """Writes the bytecode of the program where it is missing, as an installation does, so that no start compiles it."""
+    compileall.compile_dir(Path(ipregister.__file__).parent, quiet=1)
 
 
 _RUNNER = """

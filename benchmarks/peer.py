@@ -140,6 +140,7 @@ def main() -> int:
         say("no peer harness: name it by --peer-harness or IPREGISTER_PEER_HARNESS; nothing is measured")
         return 2
     peer = Peer(Path(given.peer_harness).resolve(), given.n, given.load_n)
+    measuring.installed()
     machine = measuring.machine()
     say(f"{machine['processor']}, {machine['cores']} cores, load before {machine['load_before']}")
     rows = [side_by_side(peer, office, given.repeat) for office in given.offices.split(",")]
