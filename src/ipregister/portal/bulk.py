@@ -14,10 +14,12 @@ from ipregister.model.errors import RegisterError
 from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.site import Site
 from ipregister.publication.bulk.manifest import MANIFEST, SIGNATURE, Manifest, hash_of
-from ipregister.publication.bulk.publishing import FOLDER
+from ipregister.publication.bulk.publishing import FOLDER, folders
 from ipregister.publication.bulk.shelf import INDEX, Index, Shelf
 from ipregister.publication.log import merkle
 from ipregister.publication.log.ledger import Ledger
+from ipregister.publication.withholding.published import FILE as WITHHELD
+from ipregister.store.packs import file_digest
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 _CHUNK = 1 << 18
@@ -31,8 +33,8 @@ MOST_ENTRIES = 1000
 def shelf_of(site: Site) -> Shelf:
     """The folder that was last published into, or the usual one."""
     with closing(Ledger(site.data)) as ledger:
-        noted = ledger.fact("folder") if ledger.exists else ""
-    return Shelf(Path(noted) if noted else site.data / FOLDER)
+        noted = folders(ledger) if ledger.exists else []
+    return Shelf(next((one for one in noted if one.is_dir()), site.data / FOLDER))
 
 
 def _index(shelf: Shelf) -> Index:
@@ -85,7 +87,9 @@ def file(site: Site, request: HttpRequest, name: str, file: str) -> HttpResponse
     """A file of a publication, whole or a range of it."""
     shelf = shelf_of(site)
     manifest = _manifest(shelf, name)
-    hashes = {one.name: one.sha256 for one in manifest.files} | {MANIFEST: "", SIGNATURE: ""}
+    hashes = {one.name: one.sha256 for one in manifest.files} | {MANIFEST: "", SIGNATURE: "", WITHHELD: ""}
+    if (shelf.folder / name / WITHHELD).is_file():
+        hashes = dict.fromkeys(hashes, "")
     path = shelf.folder / name / file
     if file not in hashes or not path.is_file():
         raise Http404
@@ -94,7 +98,7 @@ def file(site: Site, request: HttpRequest, name: str, file: str) -> HttpResponse
 
 def _file(request: HttpRequest, path: Path, sha256: str) -> HttpResponseBase:
     size = path.stat().st_size
-    tag = f'"{sha256 or hash_of(path.read_bytes())}"'
+    tag = f'"{sha256 or file_digest(path)}"'
     if tag in request.headers.get("If-None-Match", ""):
         answer: HttpResponseBase = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
         answer["ETag"] = tag

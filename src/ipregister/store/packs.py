@@ -3,6 +3,9 @@
 An entry is a head (magic, size, SHA-256), the content, and a tail (SHA-256 again). A pack describes itself:
 no table is needed to read it. What a crash left half written at the end is cut off by the next writer; the
 last entry is hashed before a writer trusts it, and where its bytes are wrong the file is kept once more.
+
+Where content was withheld by law, an entry has another magic and other bytes of the same length: the head still names
+the file by its first SHA-256, the tail is that of what is there now.
 """
 
 import fcntl
@@ -20,7 +23,7 @@ from msgspec import Struct
 
 from ipregister.model.errors import Damaged, NotFound
 
-MAGIC = b"IPRPACK1"
+MAGIC, WITHHELD = b"IPRPACK1", b"IPRPACKW"
 _HEAD = struct.Struct(">8sQ32s")
 _TAIL = 32
 PACK_BYTES = 4 << 30
@@ -131,9 +134,29 @@ class Packs:
         """The hashes of kept files whose bytes are not what they should be."""
         return [digest for digest in self.digests() if not self._sound(digest)]
 
+    def overwrite(self, digest: str, content: Path) -> None:
+        """Put other bytes of the same length in the place of a kept file, as content was withheld. Goes on where it
+        was cut off, as long as `content` is there. Raises `Damaged` where the length differs."""
+        entry, new = self.entry(digest), bytes.fromhex(file_digest(content))
+        if content.stat().st_size != entry.size:
+            raise Damaged("what is put in the place of a kept file has another length", place=digest)
+        with self._lock(), self._pack(entry.pack).open("r+b") as pack, content.open("rb") as source:
+            pack.seek(entry.offset - _HEAD.size)
+            pack.write(_HEAD.pack(WITHHELD, entry.size, bytes.fromhex(digest)))
+            _copy(source, pack)
+            pack.write(new)
+            pack.flush()
+            os.fsync(pack.fileno())
+
     def _sound(self, digest: str) -> bool:
+        entry = self.entry(digest)
+        with self._pack(entry.pack).open("rb") as pack:
+            pack.seek(entry.offset - _HEAD.size)
+            withheld = pack.read(len(WITHHELD)) == WITHHELD
+            pack.seek(entry.offset + entry.size)
+            tail = pack.read(_TAIL).hex()
         with self.open(digest) as kept:
-            return _digest_of(kept) == digest
+            return _digest_of(kept) == (tail if withheld else digest)
 
     def _pack(self, number: int) -> Path:
         return self.folder / f"{number:06d}.pack"
@@ -160,15 +183,12 @@ class Packs:
             fresh = list(_entries(path, start, size))
             for digest, offset, length in fresh:
                 start = offset + length + _TAIL
-                if start < size or not repair or self._whole(path, digest, offset, length):
-                    self._entries[digest] = Entry(number, offset, length)
+                self._entries[digest] = Entry(number, offset, length)
+                if start >= size and repair and not self._sound(digest):
+                    del self._entries[digest]
             self._scanned[number] = start
             if repair and start < size:
                 os.truncate(path, start)
-
-    @staticmethod
-    def _whole(path: Path, digest: str, offset: int, length: int) -> bool:
-        return _digest_of(Window(path.open("rb"), offset, length)) == digest
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
@@ -185,10 +205,10 @@ def _entries(path: Path, start: int, size: int) -> Iterator[tuple[str, int, int]
             pack.seek(start)
             magic, length, digest = _HEAD.unpack(pack.read(_HEAD.size))
             offset = start + _HEAD.size
-            if magic != MAGIC or offset + length + _TAIL > size:
+            if magic not in (MAGIC, WITHHELD) or offset + length + _TAIL > size:
                 return
             pack.seek(offset + length)
-            if pack.read(_TAIL) != digest:
+            if pack.read(_TAIL) != digest and magic == MAGIC:
                 return
             yield digest.hex(), offset, length
             start = offset + length + _TAIL

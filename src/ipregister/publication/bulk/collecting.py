@@ -6,6 +6,7 @@ from ipregister.publication.bulk.parts import Beside, Piece, Row
 from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.log.tables import Numbered
 from ipregister.store import outgoing
+from ipregister.store.causes import WITHHOLDING
 from ipregister.store.packed import Outgoing
 from ipregister.store.register import Register
 
@@ -64,5 +65,7 @@ def _row(
     media: outgoing.Files,
 ) -> Row:
     version = versions.get(one.entry.change) if one.entry.kind == "record" else None
+    if version is not None and version.cause == WITHHOLDING:
+        version = None
     beside = media.get((version.key, version.media), []) if version and version.media else []
     return Row(one.number, one.entry, version, stands, tuple(Beside(*file) for file in beside))

@@ -83,9 +83,19 @@ def publish(
         _settle(press, followed)
         made = _publish(press, followed, kind)
         _settle(press, followed)
-        with ledger.writing():
-            ledger.note("folder", str(folder.absolute()))
+        _note_folder(ledger, folder.absolute())
     return made
+
+
+def folders(ledger: Ledger) -> list[Path]:
+    """All folders that were ever published into, the last one first."""
+    return [Path(line) for line in ledger.fact("folders").splitlines()]
+
+
+def _note_folder(ledger: Ledger, folder: Path) -> None:
+    known = [folder, *(one for one in folders(ledger) if one != folder)]
+    with ledger.writing():
+        ledger.note("folders", "\n".join(map(str, known)))
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from ipregister.publication.keys import Salts, commitment
 from ipregister.publication.log.entries import Entry, Kind
 from ipregister.publication.release import Release, Terms
 from ipregister.publication.released import Released, side_of
+from ipregister.store.causes import WITHHOLDING
 from ipregister.store.packed import Outgoing
 from ipregister.store.upcast import decode
 
@@ -76,7 +77,7 @@ class Examiner:
     def side(self, version: Outgoing) -> Released | None:
         """What of a version goes out; None where nothing does."""
         facts, terms, day = self.known(version.office, version.right)
-        if facts is None or not terms.logged or version.deleted:
+        if facts is None or not terms.logged or version.deleted or version.cause == WITHHOLDING:
             return None
         return side_of(decode(version.body, version.schema), facts, day, terms)
 
@@ -88,7 +89,7 @@ class Examiner:
         facts, terms, day = self.known(version.office, version.right)
         kind: Kind = "deleted" if version.deleted else "closed"
         hash = opens = ""
-        if facts is not None and terms.logged and not version.deleted:
+        if facts is not None and terms.logged and not version.deleted and version.cause != WITHHOLDING:
             record = decode(version.body, version.schema)
             side = side_of(record, facts, day, terms)
             if side is not None:

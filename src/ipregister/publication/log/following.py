@@ -42,9 +42,12 @@ def rules_of(register: Register, data: Path) -> Rules:
 
 
 def follow(
-    register: Register, data: Path, ledger: Ledger, *, processes: int = 2, progress: Step | None = None
-) -> Followed:
-    """Bring the log up to the register, and sign its head. Called inside a snapshot of the register."""
+    register: Register, data: Path, ledger: Ledger, *, processes: int = 2, progress: Step | None = None,
+    again: Sequence[str] = (),
+) -> Followed:  # fmt: skip
+    """Bring the log up to the register, and sign its head. Called inside a snapshot of the register.
+
+    Records whose keys are in `again` are looked at although the register noted no change of them."""
     ledger.make()
     rules, until = rules_of(register, data), register.last_change()
     position, digest = int(ledger.fact("change") or 0), rules.digest
@@ -52,6 +55,8 @@ def follow(
     many = until - position > _MANY or changed
     with closing(Workers(processes if many else 1, Examiner, rules, examine)) as workers:
         done = _follow_new(register, ledger, workers, until, progress)
+        if again:
+            done = _follow_again(ledger, workers, again, register, done, progress)
         if changed:
             done = _follow_again(ledger, workers, _all_keys(register), register, done, progress)
         elif position:
@@ -154,5 +159,9 @@ def _is_news(one: Examined, said: dict[tuple[str, int], str], stands: Numbered |
     entry = one.entry()
     known: Entry | None = stands.entry if stands else None
     if one.current:
-        return known != entry if one.kind == "record" else known is not None and known.kind != one.kind
+        if one.kind == "record":
+            return known != entry
+        return known is not None and (
+            known.kind == "record" or (one.kind, known.kind) == ("deleted", "closed")
+        )
     return one.kind == "record" and said.get((one.key, one.number)) != entry.hash

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from ipregister.model.errors import RegisterError
+from ipregister.model.errors import RegisterError, UnreadableInput
 from ipregister.publication.bulk import manifest as manifests
 from ipregister.publication.bulk.manifest import MANIFEST, SIGNATURE, Manifest, PublishedFile, Signature
 from ipregister.publication.bulk.shelf import INDEX, Index, Listed
@@ -16,6 +16,8 @@ from ipregister.publication.log.merkle import Frontier
 from ipregister.publication.verify.parts import Leaves, check_lines, check_log
 from ipregister.publication.verify.report import Report
 from ipregister.publication.verify.sources import Source
+from ipregister.publication.withholding.published import FILE as WITHHELD
+from ipregister.publication.withholding.published import rewritten
 from ipregister.store.packs import file_digest
 
 
@@ -36,11 +38,13 @@ def check_publication(
     source: Source, folder: str, key: PublicKey | None, report: Report, standing: Standing | None = None
 ) -> Manifest | None:
     """Check a publication, alone or after those before it (`standing`). None where its manifest does not hold."""
-    manifest = read_manifest(source, folder, key, report)
-    if manifest is None:
+    signed = read_manifest(source, folder, key, report)
+    if signed is None:
         return None
+    manifest = signed
     prefix = f"{folder}/" if folder else ""
     _check_names(source, folder, manifest, report)
+    manifest = without_withheld(source, folder, manifest, report)
     alone = standing is None
     standing = standing or Standing()
     if manifest.kind == "full":
@@ -61,9 +65,9 @@ def check_publication(
             report.fault(prefix + file.name, str(error))
     if (manifest.kind == "full" or not alone) and standing.root() != manifest.register_root:
         report.fault(f"{prefix}{MANIFEST}", "the records do not give the register root", "take another copy")
-    standing.before = manifest
-    _tell(report, manifest)
-    return manifest
+    standing.before = signed
+    _tell(report, signed)
+    return signed
 
 
 def read_manifest(source: Source, folder: str, key: PublicKey | None, report: Report) -> Manifest | None:
@@ -81,6 +85,25 @@ def read_manifest(source: Source, folder: str, key: PublicKey | None, report: Re
     return None
 
 
+def without_withheld(source: Source, folder: str, manifest: Manifest, report: Report) -> Manifest:
+    """The manifest with the hashes of files that were rewritten, as content in them was withheld by law."""
+    prefix = f"{folder}/" if folder else ""
+    try:
+        content = source.read(prefix + WITHHELD)
+    except UnreadableInput:
+        return manifest
+    try:
+        told = rewritten(content, public_key(report.key), manifest, prefix + WITHHELD)
+    except RegisterError as error:
+        report.fault(prefix + WITHHELD, error.message, error.remedy)
+        return manifest
+    files = tuple(
+        msgspec.structs.replace(file, bytes=told[file.name].bytes, sha256=told[file.name].sha256)
+        if file.name in told else file for file in manifest.files
+    )  # fmt: skip
+    return msgspec.structs.replace(manifest, files=files)
+
+
 def _tell(report: Report, manifest: Manifest) -> None:
     report.records, report.register_root = manifest.records, manifest.register_root
     report.tree_size, report.tree_root = manifest.tree.size, manifest.tree.root
@@ -88,7 +111,7 @@ def _tell(report: Report, manifest: Manifest) -> None:
 
 def _check_names(source: Source, folder: str, manifest: Manifest, report: Report) -> None:
     there = source.names(folder)
-    known = {MANIFEST, SIGNATURE, *(file.name for file in manifest.files)}
+    known = {MANIFEST, SIGNATURE, WITHHELD, *(file.name for file in manifest.files)}
     for name in set(there or ()) - known:
         report.fault(
             f"{folder}/{name}".lstrip("/"), "is not in the manifest", "it is not of the publisher: remove it"

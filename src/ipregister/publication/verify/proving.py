@@ -10,7 +10,12 @@ from ipregister.publication.bulk.shelf import INDEX
 from ipregister.publication.extract import check_copy
 from ipregister.publication.keys import PublicKey
 from ipregister.publication.log.ledger import FILE, FOLDER
-from ipregister.publication.verify.folders import check_publication, check_shelf, read_manifest
+from ipregister.publication.verify.folders import (
+    check_publication,
+    check_shelf,
+    read_manifest,
+    without_withheld,
+)
 from ipregister.publication.verify.logs import check_data
 from ipregister.publication.verify.parts import Leaves, check_lines
 from ipregister.publication.verify.report import Report
@@ -69,6 +74,8 @@ def _part(path: Path, key: PublicKey | None) -> Report:
     """A file of a publication, by the manifest that lies beside it."""
     report = Report("file of a publication", str(path), files=1)
     manifest = read_manifest(Folder(path.parent), "", key, report)
+    if manifest is not None:
+        manifest = without_withheld(Folder(path.parent), "", manifest, report)
     named = [file for file in manifest.files if file.name == path.name] if manifest else []
     if manifest is not None and not named:
         report.fault(path.name, "is not in the manifest", "it is not of the publisher")

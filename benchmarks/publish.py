@@ -1,0 +1,109 @@
+"""Publishing: time, CPU time and memory of a full publication and of a delta of 1 %, on a generated region.
+
+    python -m benchmarks.publish [--n 20000] [--data FOLDER]
+
+CPU time of all processes is told beside the clock: on a machine that others use it is the figure to go by. What
+a million marks would take is that of one record, times a million: the files and the log grow in a straight line, the
+register root too.
+"""
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+_PUBLISH = """
+import json, resource, sys, time
+from pathlib import Path
+from ipregister.web import bootstrap
+from ipregister.web.options import Options
+if __name__ == "__main__":
+    data, folder = Path(sys.argv[1]), Path(sys.argv[2])
+    bootstrap.setup(Options(data=data))
+    from ipregister.publication.bulk.publishing import publish
+    from ipregister.store.register import Register
+    register = Register(packs=data / "packs")
+    start = time.monotonic()
+    made = publish(register, data, folder, sys.argv[3], processes=2)
+    wall = time.monotonic() - start
+    own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    cpu = own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
+    lines = sum(sum(kinds.values()) for kinds in made.manifest.counts.values())
+    print(json.dumps({"kind": made.manifest.kind, "lines": lines, "records": made.manifest.records,
+                      "wall_s": round(wall, 1), "cpu_s": round(cpu, 1), "main_cpu_s": round(own.ru_utime + own.ru_stime, 1),
+                      "main_mib": own.ru_maxrss // 1024, "largest_worker_mib": others.ru_maxrss // 1024,
+                      "bytes": made.manifest.size}))
+"""
+_CHANGE = """
+import datetime as dt, sys
+from pathlib import Path
+import msgspec
+from ipregister.web import bootstrap
+from ipregister.web.options import Options
+data, every = Path(sys.argv[1]), int(sys.argv[2])
+bootstrap.setup(Options(data=data))
+from ipregister.model import canonical
+from ipregister.store.register import Register
+from ipregister.store.rows import Incoming, NewDelivery, RawRef
+register = Register(packs=data / "packs")
+keys = register.keys(limit=10_000_000)[::every]
+office = ""
+groups = {}
+for version in register.get_many(keys).values():
+    groups.setdefault(version.office, []).append(version)
+for office, versions in groups.items():
+    head = register.begin(NewDelivery(office, f"changed-{office}", "changed.zip", "delta", "2030-01-01", "0" * 64))
+    slices = []
+    for index, one in enumerate(versions):
+        record = msgspec.structs.replace(register.record(one), status_date="2029-12-31")
+        slices.append(Incoming(index, one.key, one.right, office, RawRef("0" * 64, "x.xml", 0, 1), canonical.encode(record)))
+    register.put(head.id, slices, next_index=len(slices))
+    register.finish(head.id)
+print(sum(map(len, groups.values())))
+"""
+
+
+def _run(program: str, *words: object) -> str:
+    script = Path(tempfile.mkdtemp()) / "measure.py"
+    script.write_text(program, encoding="utf-8")
+    try:
+        done = subprocess.run(
+            [sys.executable, str(script), *map(str, words)], check=True, capture_output=True, text=True
+        )
+    finally:
+        shutil.rmtree(script.parent)
+    return done.stdout.strip().splitlines()[-1]
+
+
+def main() -> None:
+    """Measure and print, a line of JSON each."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--n", type=int, default=20_000)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    asked = parser.parse_args()
+    if not asked.data.exists():
+        words = ["--data", str(asked.data), "demo", "--marks", str(asked.n), "--json"]
+        subprocess.run(
+            [sys.executable, "-m", "ipregister.cli", *words], check=True, stdout=subprocess.DEVNULL
+        )
+    shutil.rmtree(asked.out, ignore_errors=True)
+    shutil.rmtree(asked.data / "log", ignore_errors=True)
+    full: dict[str, Any] = json.loads(_run(_PUBLISH, asked.data, asked.out, "full"))
+    _tell(full)
+    print(json.dumps({"changed": int(_run(_CHANGE, asked.data, 100))}))
+    _tell(json.loads(_run(_PUBLISH, asked.data, asked.out, "delta")))
+
+
+def _tell(found: dict[str, Any]) -> None:
+    found["cpu_ms_a_line"] = round(found["cpu_s"] / max(1, found["lines"]) * 1000, 3)
+    found["load"] = Path("/proc/loadavg").read_text(encoding="ascii").split()[0]
+    print(json.dumps(found), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,154 @@
+"""Makes deliveries out of a publication: one for each office and extraction, in the order of extraction.
+
+A delivery is a zip with our JSON lines and the pictures beside them; the belt loads it like an office's own. What
+the publisher no longer gives is delivered as a deletion of what stands here.
+"""
+
+import datetime as dt
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from ipregister.model import canonical
+from ipregister.model.offices import codes, office
+from ipregister.model.record import Record, decoder
+from ipregister.publication.bulk.images import ENDINGS
+from ipregister.publication.bulk.lines import Line
+from ipregister.publication.bulk.manifest import Manifest
+from ipregister.publication.mirroring.proving import lines_of
+
+Present = Callable[[str], Record | None]
+"""The record that stands here under a key."""
+_WRITTEN_AT = (2000, 1, 1, 0, 0, 0)
+
+
+class Made(Struct, frozen=True):
+    """A delivery that was made: of which office, where, and the day of extraction."""
+
+    office: str
+    path: Path
+    day: dt.date
+
+
+def make(manifest: Manifest, folder: Path, work: Path, present: Present) -> list[Made]:
+    """The deliveries of a publication, in the order in which they are to be loaded. The same each time."""
+    work.mkdir(parents=True, exist_ok=True)
+    gathered = _Gathered(work, manifest)
+    with gathered.open:
+        for content in ("history", "records"):
+            for file in manifest.files:
+                if file.content == content and file.format == "jsonl.zst":
+                    for line in lines_of(folder / file.name):
+                        gathered.add(line, present)
+    pictures = {
+        name: path
+        for path in sorted(folder.glob("*.images.zip"))
+        for name in zipfile.ZipFile(path).namelist()
+    }
+    return [_packed(lines, manifest, pictures) for lines in sorted(gathered.files)]
+
+
+class _Gathered:
+    """Lines by office and extraction, in files of the folder of work."""
+
+    def __init__(self, work: Path, manifest: Manifest) -> None:
+        self.work, self.manifest, self.open = work, manifest, ExitStack()
+        self.files: dict[Path, object] = {}
+
+    def add(self, line: Line, present: Present) -> None:
+        """One line; of what is gone, the deletion of what stands."""
+        if line.kind == "record" and bytes(line.record):
+            body, extracted, code = bytes(line.record), line.extracted, line.office
+        elif line.kind in ("deleted", "closed") or (line.kind == "record" and not line.salt):
+            standing = present(line.key)
+            if standing is None or standing.deleted:
+                return
+            body = canonical.encode(msgspec.structs.replace(standing, deleted=True))
+            code = standing.office
+            extracted = line.extracted or self.manifest.days.get(code, self.manifest.day)
+        else:
+            return
+        place = self.work / f"{extracted.replace('#', '_')}.{code}.lines"
+        out = self.files.get(place)
+        if out is None:
+            out = self.files[place] = self.open.enter_context(place.open("wb"))
+        out.write(msgspec.json.encode(_Row(line, msgspec.Raw(body), code, extracted)) + b"\n")  # type: ignore[attr-defined]
+
+
+class _Row(Struct, frozen=True):
+    line: Line
+    body: msgspec.Raw
+    office: str
+    extracted: str
+
+
+def _rows(path: Path) -> Iterator[_Row]:
+    decode = msgspec.json.Decoder(_Row).decode
+    with path.open("rb") as lines:
+        for line in lines:
+            yield decode(line)
+
+
+def _packed(lines: Path, manifest: Manifest, pictures: dict[str, Path]) -> Made:
+    """The zip of a delivery: lines, and the pictures that they name, each record's own where names repeat."""
+    extracted, code, _ending = lines.name.rsplit(".", 2)
+    day, _mark, number = extracted.partition("_")
+    name = f"{code}.{day.replace('-', '')}_{int(number or 1):02d}.{manifest.name}.zip"
+    path = lines.with_name(name)
+    opened: dict[Path, zipfile.ZipFile] = {}
+    names: dict[str, str] = {}
+    with ExitStack() as stack:
+        out = stack.enter_context(zipfile.ZipFile(path, "w"))
+        plain = stack.enter_context(lines.with_suffix(".jsonl").open("wb"))
+        for row in _rows(lines):
+            content = _line(row, manifest)
+            shown = [(one.name, f"{one.sha256}.{ENDINGS.get(one.mime, 'bin')}") for one in row.line.media]
+            held = [(name, file) for name, file in shown if file in pictures]
+            alone = any(names.setdefault(name.lower(), file) != file for name, file in held)
+            folder = f"{row.line.key}-{row.line.version}/" if alone else ""
+            if alone:
+                _add(out, f"{folder}record.json", content)
+            else:
+                plain.write(content + b"\n")
+            for name, file in held:
+                zipped = opened.setdefault(pictures[file], zipfile.ZipFile(pictures[file]))
+                if f"{folder}{name}" not in out.NameToInfo:
+                    _add(out, f"{folder}{name}", zipped.read(file))
+        plain.close()
+        if Path(plain.name).stat().st_size:
+            _add_file(out, "records.jsonl", Path(plain.name))
+    for zipped in opened.values():
+        zipped.close()
+    Path(plain.name).unlink()
+    lines.unlink()
+    return Made(code, path, dt.date.fromisoformat(day))
+
+
+def _line(row: _Row, manifest: Manifest) -> bytes:
+    """A line of our JSON: the record, its key, and where it comes from."""
+    plain = msgspec.json.decode(row.body)
+    name = office(row.office).name if row.office in codes() else row.office
+    notice = f"{manifest.name}, leaf {row.line.number}, key {manifest.key}"
+    about = {"office": name, "data_day": row.extracted[:10], "notice": notice}
+    return msgspec.json.encode({"key": row.line.key, "source": about, **plain})
+
+
+def _add(out: zipfile.ZipFile, name: str, content: bytes) -> None:
+    out.writestr(zipfile.ZipInfo(name, _WRITTEN_AT), content)
+
+
+def _add_file(out: zipfile.ZipFile, name: str, path: Path) -> None:
+    about = zipfile.ZipInfo(name, _WRITTEN_AT)
+    about.compress_type = zipfile.ZIP_DEFLATED
+    with out.open(about, "w", force_zip64=True) as member, path.open("rb") as content:
+        while chunk := content.read(1 << 20):
+            member.write(chunk)
+
+
+def record_of(body: bytes) -> Record:
+    """The record of canonical bytes."""
+    return decoder.decode(body)

@@ -1,0 +1,67 @@
+"""Compares what the register holds after the load with what was published: the same bytes, record by record."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from msgspec import Struct
+
+from ipregister.model import canonical
+from ipregister.publication.bulk.lines import Line
+from ipregister.publication.bulk.manifest import Manifest
+from ipregister.publication.log.ledger import Ledger
+from ipregister.publication.mirroring.proving import lines_of
+from ipregister.store.register import Register
+from ipregister.store.upcast import decode
+
+_PAGE, _MOST = 1000, 100
+
+
+class Difference(Struct, frozen=True):
+    """A record that is not here as it was published."""
+
+    key: str
+    reason: str
+
+
+class Compared(Struct, frozen=True):
+    """What was compared: records of the last publications, those that differ, and the roots here."""
+
+    records: int
+    differing: int
+    differences: tuple[Difference, ...]
+    tree_root: str
+    register_root: str
+
+
+def compare(register: Register, ledger: Ledger, manifest: Manifest, folder: Path) -> Compared:
+    """Compare the records of a publication with the register."""
+    records = differing = 0
+    told: list[Difference] = []
+    for part in _pages(manifest, folder):
+        held = {one.key: one for one in register.current_bodies([line.key for line in part])}
+        for line in part:
+            records += 1
+            stored = held.get(line.key)
+            reason = ""
+            if stored is None:
+                reason = "is not here"
+            elif canonical.encode(decode(stored.body, stored.schema)) != bytes(line.record):
+                reason = "is here with other content"
+            if reason:
+                differing += 1
+                if len(told) < _MOST:
+                    told.append(Difference(line.key, reason))
+    standing = ledger.register_tree()
+    tree = ledger.tree(manifest.tree.size)
+    return Compared(records, differing, tuple(told), tree.root, standing.root)
+
+
+def _pages(manifest: Manifest, folder: Path) -> Iterator[list[Line]]:
+    for file in manifest.files:
+        if file.content == "records" and file.format == "jsonl.zst":
+            wanted = (
+                line for line in lines_of(folder / file.name) if line.kind == "record" and bytes(line.record)
+            )
+            while part := list(islice(wanted, _PAGE)):
+                yield part

@@ -1,0 +1,230 @@
+"""Withholding: afterwards no file holds the bytes, in whatever form; what proves the rest still does."""
+
+import datetime as dt
+import io
+import sqlite3
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+import zstandard
+
+from ipregister.demonstration import DemonstrationDelivery, write_office
+from ipregister.intake import indexer
+from ipregister.intake.loading import load
+from ipregister.model.errors import NotFound, UsageError
+from ipregister.model.offices import office
+from ipregister.publication.bulk.publishing import publish
+from ipregister.publication.extract import copy, name_of, state_of
+from ipregister.publication.keys import signer
+from ipregister.publication.log.ledger import Ledger
+from ipregister.publication.verify.proving import verify
+from ipregister.publication.withholding.withholding import Order, Withheld, withhold
+from ipregister.store.compression import unsqueeze
+from ipregister.store.packs import Packs
+from ipregister.store.register import Register
+
+GROUND, DAY = "Order 7/2026 of the People's Court", "2026-07-01"
+
+
+@pytest.fixture(scope="module")
+def deliveries(tmp_path_factory: pytest.TempPathFactory) -> list[DemonstrationDelivery]:
+    """A full delivery of Laos and small ones after it."""
+    return write_office(tmp_path_factory.mktemp("feeds"), "LA", 60, day=dt.date(2026, 6, 30))
+
+
+@pytest.fixture
+def loaded(data: Path, tmp_path: Path, deliveries: list[DemonstrationDelivery]) -> Register:
+    """A register with them, the full one delivered twice, published and indexed."""
+    found = Register(packs=data / "packs")
+    again = tmp_path / "LA_20260701_full.zip"
+    again.write_bytes(deliveries[0].path.read_bytes() + b"")
+    with zipfile.ZipFile(again, "a") as packed:
+        packed.writestr("READ ME.txt", "the same once more")
+    for path, kind in (*[(one.path, one.kind) for one in deliveries], (again, "full")):
+        load(found, office("LA"), path, scratch=data / "scratch", kind=kind)
+    publish(found, data, tmp_path / "out", processes=1)
+    indexer.catch_up(found, data / "index")
+    return found
+
+
+def texts(content: bytes, name: str) -> Iterator[bytes]:
+    """Bytes of a file, and all that is packed in them."""
+    yield content
+    if name.endswith(".zst"):
+        yield zstandard.ZstdDecompressor().stream_reader(content, read_across_frames=True).read()
+    elif name.endswith(".parquet"):
+        yield repr(pq.read_table(io.BytesIO(content)).to_pylist()).encode()
+    elif zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            for inner in packed.namelist():
+                yield from texts(packed.read(inner), inner)
+
+
+def bodies(path: Path) -> Iterator[bytes]:
+    with sqlite3.connect(path) as database:
+        for body, evidence in database.execute("SELECT body, evidence FROM register_store_body"):
+            yield unsqueeze(body)
+            yield unsqueeze(evidence)
+
+
+def holders(data: Path, out: Path, canary: bytes) -> list[str]:
+    """The files of the data folder and of the publications that hold some bytes."""
+    found = []
+    for path in sorted(path for folder in (data, out) for path in folder.rglob("*") if path.is_file()):
+        if any(canary in text for text in texts(path.read_bytes(), path.name)):
+            found.append(path.name)
+    packs = Packs(data / "packs")
+    for digest in packs.digests():
+        with packs.open(digest) as kept:
+            found += ["pack" for text in texts(kept.read(), "kept.zip") if canary in text]
+    return found + ["body" for body in bodies(data / "register.sqlite3") if canary in body]
+
+
+def victim(register: Register, *, picture: bool = False) -> tuple[str, str]:
+    """Key and words of a mark with words of its own, released, in the first delivery."""
+    versions = register.get_many(register.keys(right="trademark")).values()
+    words: dict[str, str] = {}
+    for one in versions:
+        record = register.record(one)
+        verbal = record.mark.verbal if record.mark else ()  # type: ignore[union-attr]
+        if verbal and len(verbal[0].text) > 7 and verbal[0].text.isascii() and (one.media or not picture):
+            words[one.key] = verbal[0].text
+    often = Counter(words.values())
+    whole = b"\n".join(one.body for one in versions)
+    return next(
+        (key, text) for key, text in words.items() if often[text] == 1 and whole.count(text.encode()) == 1
+    )
+
+
+def order(key: str, version: int = 0, field: str = "", picture: str = "") -> Order:
+    return Order(key, GROUND, DAY, version, field, picture)
+
+
+def test_a_withheld_record_is_nowhere(loaded: Register, data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    key, words = victim(loaded)
+    canary = words.encode()
+    before, old = holders(data, out, canary), copy(loaded, data, key).copy
+    assert {"pack", "body", "LA-trademark-0001.parquet", "LA-trademark-0001.jsonl.zst"} <= set(before)
+    done = withhold(loaded, data, order(key))
+    assert done.kept_files >= 2
+    indexer.rebuild(loaded, data / "index")
+    assert holders(data, out, canary) == []
+    assert loaded.packs.verify() == []
+    _still_proved(data, out, done)
+    state, standing = state_of(Ledger(data), name_of(old.leaf, old.entry))
+    assert (state, standing.entry.ground, standing.entry.day) == ("withdrawn", GROUND, DAY)
+    with pytest.raises(NotFound):
+        copy(loaded, data, key)
+    head = loaded.head(key)
+    assert head is not None
+    assert head.content_hash
+
+
+def _still_proved(data: Path, out: Path, done: Withheld) -> None:
+    key = signer(data).public
+    assert done.leaf is not None
+    assert verify(str(out), key).faults == []
+    assert verify(str(data), key).faults == []
+    for path in sorted(out.rglob("*")):
+        if path.is_file() and path.name not in ("withheld.json", "log.jsonl.zst"):
+            assert verify(str(path), key).faults == [], path.name
+
+
+def test_all_others_are_as_they_were(loaded: Register, data: Path, tmp_path: Path) -> None:
+    key, _ = victim(loaded)
+    others = [one for one in loaded.keys(office="LA") if one != key]
+    before = {one.key: (one.body, one.content_hash) for one in loaded.get_many(others).values()}
+    raws = {
+        one.key: _raw(loaded, one.raw.blob, one.raw.member) for one in loaded.get_many(others[:5]).values()
+    }
+    withhold(loaded, data, order(key))
+    after = {one.key: (one.body, one.content_hash) for one in loaded.get_many(others).values()}
+    assert after == before
+    for one in loaded.get_many(others[:5]).values():
+        raw = _raw(loaded, one.raw.blob, one.raw.member)
+        part = slice(one.raw.offset, one.raw.offset + one.raw.length)
+        assert raw[part] == raws[one.key][part]
+        assert len(raw) == len(raws[one.key])
+    del tmp_path
+
+
+def _raw(register: Register, blob: str, member: str) -> bytes:
+    with register.open_container(blob) as kept, zipfile.ZipFile(kept) as packed:
+        return packed.read(member)
+
+
+def test_the_next_delta_tells_the_withdrawal(loaded: Register, data: Path, tmp_path: Path) -> None:
+    key, words = victim(loaded)
+    withhold(loaded, data, order(key))
+    delta = publish(loaded, data, tmp_path / "out", processes=1)
+    assert delta.manifest.counts == {"LA-trademark": {"withdrawal": 1}}
+    assert verify(str(tmp_path / "out"), signer(data).public).faults == []
+    full = publish(loaded, data, tmp_path / "whole", "full", processes=1)
+    assert verify(str(full.folder), signer(data).public).faults == []
+    assert not any(
+        words.encode() in text
+        for path in full.folder.iterdir()
+        for text in texts(path.read_bytes(), path.name)
+    )
+
+
+def test_the_same_content_delivered_again_does_not_come_back(
+    loaded: Register, data: Path, tmp_path: Path, deliveries: list[DemonstrationDelivery]
+) -> None:
+    key, words = victim(loaded)
+    withhold(loaded, data, order(key))
+    once_more = tmp_path / "LA_20260702_full.zip"
+    once_more.write_bytes(deliveries[0].path.read_bytes())
+    load(loaded, office("LA"), once_more, scratch=data / "scratch", kind="full")
+    version = loaded.require(key)
+    assert words.encode() not in version.body
+
+
+def test_a_field_goes_from_every_version(loaded: Register, data: Path, tmp_path: Path) -> None:
+    key, words = victim(loaded)
+    number = loaded.record(loaded.require(key)).application_number
+    done = withhold(loaded, data, order(key, field="mark/verbal"))
+    indexer.rebuild(loaded, data / "index")
+    assert holders(data, tmp_path / "out", words.encode()) == []
+    _still_proved(data, tmp_path / "out", done)
+    assert loaded.record(loaded.require(key)).application_number == number
+    assert copy(loaded, data, key).copy.entry.key == key
+    assert words not in copy(loaded, data, key).content().decode()
+
+
+def test_a_picture_goes(loaded: Register, data: Path, tmp_path: Path) -> None:
+    key, _ = victim(loaded, picture=True)
+    ref = loaded.require(key).media[0]
+    blob = loaded.require(key).media_blob
+    content = _raw(loaded, blob, ref.member)
+    canary = content[len(content) // 2 :][:64]
+    assert holders(data, tmp_path / "out", canary)
+    done = withhold(loaded, data, order(key, picture=ref.sha256))
+    assert holders(data, tmp_path / "out", canary) == []
+    _still_proved(data, tmp_path / "out", done)
+
+
+def test_it_is_safe_to_repeat(loaded: Register, data: Path, tmp_path: Path) -> None:
+    key, _ = victim(loaded)
+    first = withhold(loaded, data, order(key))
+    size = Ledger(data).size()
+    assert withhold(loaded, data, order(key)).leaf == first.leaf
+    assert Ledger(data).size() == size
+    _still_proved(data, tmp_path / "out", first)
+
+
+def test_wrong_orders_are_refused(loaded: Register, data: Path) -> None:
+    key, _ = victim(loaded)
+    with pytest.raises(NotFound):
+        withhold(loaded, data, order("la-nothing"))
+    with pytest.raises(NotFound):
+        withhold(loaded, data, order(key, version=99))
+    with pytest.raises(UsageError):
+        withhold(loaded, data, Order(key, " ", DAY))
+    with pytest.raises(UsageError):
+        withhold(loaded, data, Order(key, GROUND, "yesterday"))
