@@ -35,6 +35,7 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("verify", "verifying", "verify"),
     ("extract", "verifying", "extract"),
     ("keys", "signing", "app"),
+    ("withhold", "withholding", "withhold"),
     ("serve", "serving", "serve"),
     ("demo", "region", "demo"),
     ("status", "installation", "status"),
