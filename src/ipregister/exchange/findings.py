@@ -184,6 +184,9 @@ REFUSALS: dict[str, str] = {
     "document-type": "The file has a document type declaration with entities or outside parts; these are never read.",
     "not-well-formed": "The file is not well-formed XML and could not be mended.",
     "several-records": "What should be one record holds several trademarks, so that none can be told from the others.",
+    "act-alone": "An act of the International Bureau without its registration: it is kept. When the registration has "
+    "come, which brings its history, `ipregister quarantine retry` looks whether it tells the act.",
+    "act-told": "An act of the International Bureau that its registration, which is held, tells; nothing is missing.",
     "not-a-record": "The file holds no trademark record of this format.",
 }
 """Why a slice holds no record that can be read, by refusal code."""

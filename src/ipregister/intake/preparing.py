@@ -10,6 +10,8 @@ from msgspec import Struct
 from ipregister.capture import readers
 from ipregister.capture.delivery import Attachment, Delivery, Slice
 from ipregister.capture.images import identify
+from ipregister.exchange.st96.design.lone_acts import ALONE
+from ipregister.intake.acts import standing
 from ipregister.intake.documents import InHand
 from ipregister.intake.facts import LIKENESS, BatchFacts, RecordFacts
 from ipregister.intake.pictures import Pictures
@@ -91,7 +93,10 @@ class Preparation:
         if reading.record is None:
             right = readers.right_of_slice(one, self._office, self._mapped)
             key = provisional_key(self._office.code, right, one.data)
-            return Read(one, reading, key, right, reading.refusal, reading.refusal_detail)
+            reason, detail = reading.refusal, reading.refusal_detail
+            if reason == ALONE and self._register is not None:
+                reason, detail = standing(self._register, self._office, one.data)
+            return Read(one, reading, key, right, reason, detail)
         right = right_of(reading.record)
         other = _other_office(reading.record, self._office)
         if other:

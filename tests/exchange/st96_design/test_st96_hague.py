@@ -149,7 +149,7 @@ def test_our_bulletin_is_valid(test_data: Path) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "refusal"),
-    [(decision("HagueRefusal", "VN", "2018-01-04").replace("dgn:", "").replace("com:", "").encode(), "not-a-record"),
+    [(decision("HagueRefusal", "VN", "2018-01-04").replace("dgn:", "").replace("com:", "").encode(), "act-alone"),
      (b"<HagueExpressTransaction/>", "not-a-record"),
      (bulletin(f"<dgn:HagueRegistrationBag>{registration()}{registration('DM/2')}</dgn:HagueRegistrationBag>"), "several-records")],
 )  # fmt: skip

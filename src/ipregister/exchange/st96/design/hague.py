@@ -14,6 +14,7 @@ from ipregister.exchange.st96.carried import CarryingSheet, use
 from ipregister.exchange.st96.design.claims import CLAIM, DESIGNATIONS
 from ipregister.exchange.st96.design.hague_acts import KINDS, act, settle_states
 from ipregister.exchange.st96.design.hague_repeated import KNOWN, repeated
+from ipregister.exchange.st96.design.lone_acts import ALONE, of_root
 from ipregister.exchange.st96.design.parties import parties, party
 from ipregister.exchange.st96.design.reader import DESIGN
 from ipregister.exchange.st96.documents import Several, enter_root, only_one
@@ -209,8 +210,9 @@ def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
     bare(root)
     tag = str(root.tag)
     if tag not in ROOTS:
-        what = "an act without its registration" if tag in KINDS else "root element"
-        return parsed.refused("not-a-record", f"{what} {tag}")
+        if tag in KINDS:
+            return parsed.refused(ALONE, of_root(root).told)
+        return parsed.refused("not-a-record", f"root element {tag}")
     try:
         sheet = filled(parsed, root, ROOTS[tag], partial(CarryingSheet, office, "design"))
     except TooDeep:

@@ -1,0 +1,56 @@
+"""Acts of the International Bureau that come without their registration: they are no record by themselves.
+
+The registration, when it comes, brings its whole history; then what the act tells is in it, or is not.
+"""
+
+from lxml import etree
+from msgspec import Struct
+
+from ipregister.exchange.st96.design.hague_acts import KINDS
+from ipregister.exchange.xml.slices import local_name, parse
+from ipregister.model.design import Design
+from ipregister.model.offices import Office
+
+ALONE, TOLD = "act-alone", "act-told"
+"""Why an act is no record: its registration is not held, or does not tell it; the registration tells it."""
+_NUMBER, _IDENTIFIER = "InternationalRegistrationNumber", "RecordIdentifier"
+
+
+class LoneAct(Struct, frozen=True):
+    """An act: the element that tells it, the registrations it is about, its own number in the register."""
+
+    name: str
+    numbers: tuple[str, ...]
+    identifier: str
+
+    @property
+    def told(self) -> str:
+        """The act in words of the standard."""
+        return f"{self.name} of {', '.join(self.numbers) or 'no registration'}"
+
+
+def of_root(root: etree._Element) -> LoneAct:
+    """The act that an element is."""
+    texts: dict[str, list[str]] = {_NUMBER: [], _IDENTIFIER: []}
+    for element in root.iter():
+        name = local_name(str(element.tag))
+        if name in texts and element.text and element.text.strip():
+            texts[name].append(element.text.strip())
+    identifier = next(iter(texts[_IDENTIFIER]), "")
+    return LoneAct(local_name(str(root.tag)), tuple(dict.fromkeys(texts[_NUMBER])), identifier)
+
+
+def act_of(raw: bytes, office: Office) -> LoneAct | None:
+    """The act that a slice is; None where it is none."""
+    root = parse(raw, office.encodings).root
+    if root is None or local_name(str(root.tag)) not in KINDS:
+        return None
+    return of_root(root)
+
+
+def is_told(act: LoneAct, record: Design) -> bool:
+    """Whether a registration tells an act: one of its kind under its number."""
+    kind = KINDS.get(act.name, "")
+    return bool(act.identifier) and any(
+        one.kind == kind and one.identifier == act.identifier for one in record.recordals
+    )
