@@ -45,7 +45,7 @@ def begin(site: Site, request: HttpRequest) -> HttpResponse:
         if form not in FORMS:
             return _refused(site, request, "unknown-form", _("There is no such form of file."))
         if len(line) > MOST_LETTERS:
-            return _refused(site, request, "too-long", _(MESSAGES["too-long"]))
+            raise QueryError("too-long")
         parse(line)
     except QueryError as error:
         return _refused(site, request, error.code, _(MESSAGES[error.code]))

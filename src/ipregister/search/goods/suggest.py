@@ -47,7 +47,7 @@ class Clue(Struct, frozen=True):
 
 
 class ClassSuggestion(Struct, frozen=True):
-    """A class with its score, 0 to 1, and its clues, the strongest first."""
+    """A class with its score, 0 to 1, and its clues: the strongest of each kind."""
 
     class_number: int
     score: float
@@ -153,7 +153,7 @@ def _together(shares: Iterable[float]) -> float:
 
 
 def _strongest(clues: Iterable[Clue]) -> tuple[Clue, ...]:
-    once: dict[tuple[str, str], Clue] = {}
+    once: dict[str, Clue] = {}
     for clue in sorted(clues, key=lambda clue: -clue.share):
-        once.setdefault((clue.kind, clue.words), clue)
-    return tuple(list(once.values())[:4])
+        once.setdefault(clue.kind, clue)
+    return tuple(once.values())
