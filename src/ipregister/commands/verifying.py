@@ -11,6 +11,7 @@ from ipregister.commands.printing import Json, lines
 from ipregister.model.errors import Unproven, UsageError
 from ipregister.publication.extract import copy
 from ipregister.publication.keys import public_key
+from ipregister.publication.paper import paper
 from ipregister.publication.verify.proving import verify as verified
 
 _FAULT = ("place", "message", "remedy")
@@ -64,4 +65,4 @@ def extract(
         return
     if output.suffix not in (".json", ".pdf"):
         raise UsageError(f"no format {output.suffix!r}", remedy="name a file that ends in .json or .pdf")
-    output.write_bytes(made.content())
+    output.write_bytes(paper(made) if output.suffix == ".pdf" else made.content())

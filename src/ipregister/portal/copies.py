@@ -12,6 +12,7 @@ from ipregister.portal.site import Site
 from ipregister.publication.extract import copy as made_copy
 from ipregister.publication.extract import state_of
 from ipregister.publication.log.ledger import Ledger
+from ipregister.publication.paper import paper
 
 STATES = {
     "current": lazy("This version is the present one that this register publishes."),
@@ -24,7 +25,7 @@ STATES = {
 
 
 def copy(site: Site, request: HttpRequest, key: str) -> HttpResponse:
-    """The verified copy of a record's present version, or of `?version=`."""
+    """The verified copy of a record's present version, or of `?version=`: JSON, or `?format=pdf`."""
     text = request.GET.get("version", "")
     version = int(text) if text.isdecimal() and len(text) < 9 else None
     base = absolute(site, request, "/").rstrip("/")
@@ -32,8 +33,12 @@ def copy(site: Site, request: HttpRequest, key: str) -> HttpResponse:
         found = made_copy(site.register, site.data, key, version, base)
     except RegisterError as error:
         raise Http404 from error
-    answer = HttpResponse(found.content(), content_type="application/json; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{key}.copy.json"'
+    if request.GET.get("format") == "pdf":
+        answer = HttpResponse(paper(found), content_type="application/pdf")
+        answer["Content-Disposition"] = f'attachment; filename="{key}.copy.pdf"'
+    else:
+        answer = HttpResponse(found.content(), content_type="application/json; charset=utf-8")
+        answer["Content-Disposition"] = f'attachment; filename="{key}.copy.json"'
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
 

@@ -20,7 +20,8 @@ from ipregister.publication.withholding.published import FILE as WITHHELD
 from ipregister.store.packs import file_digest
 
 FOLDER, STATE = "mirror", "mirror.json"
-WANTED = frozenset({"records", "history", "images", "log"})
+WANTED = "jsonl.zst"
+"""Files of this format, and pictures, are taken over: the others say the same again."""
 _CHUNK = 1 << 20
 
 
@@ -97,7 +98,7 @@ class Origin:
         if report.faults:
             raise Unproven(report.faults[0].message, place=report.faults[0].place)
         for file in now.files:
-            if file.content in WANTED and file.format != "zip" or file.content == "images":
+            if file.format == WANTED or file.content == "images":
                 self._fetch(f"{name}/{file.name}", folder / file.name, file)
         return now
 
@@ -127,14 +128,11 @@ def _reached(address: str) -> tuple[Source, Index]:
     """The publications at an address or in a folder: there, or under `bulk`."""
     if not address.startswith(("http://", "https://")):
         return Folder(Path(address)), _index_of(Folder(Path(address)))
-    places = [Web(address), Web(f"{address}/bulk")]
-    for number, place in enumerate(places):
-        try:
-            return place, _index_of(place)
-        except UnreadableInput:
-            if number == len(places) - 1:
-                raise
-    raise AssertionError("no place")
+    below = Web(f"{address}/bulk")
+    try:
+        return below, _index_of(below)
+    except UnreadableInput:
+        return Web(address), _index_of(Web(address))
 
 
 def _index_of(source: Source) -> Index:

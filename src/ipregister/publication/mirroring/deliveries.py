@@ -9,16 +9,17 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 from msgspec import Struct
 
 from ipregister.model import canonical
 from ipregister.model.offices import codes, office
-from ipregister.model.record import Record, decoder
+from ipregister.model.record import Record
 from ipregister.publication.bulk.images import ENDINGS
 from ipregister.publication.bulk.lines import Line
-from ipregister.publication.bulk.manifest import Manifest
+from ipregister.publication.bulk.manifest import Manifest, PublishedFile
 from ipregister.publication.mirroring.proving import lines_of
 
 Present = Callable[[str], Record | None]
@@ -34,14 +35,16 @@ class Made(Struct, frozen=True):
     day: dt.date
 
 
-def make(manifest: Manifest, folder: Path, work: Path, present: Present) -> list[Made]:
-    """The deliveries of a publication, in the order in which they are to be loaded. The same each time."""
+def make(manifest: Manifest, folder: Path, work: Path, present: Present, only: str = "") -> list[Made]:
+    """The deliveries of a publication, in the order in which they are to be loaded. The same each time.
+
+    With `only` those of one office."""
     work.mkdir(parents=True, exist_ok=True)
     gathered = _Gathered(work, manifest)
     with gathered.open:
         for content in ("history", "records"):
             for file in manifest.files:
-                if file.content == content and file.format == "jsonl.zst":
+                if file.content == content and file.format == "jsonl.zst" and is_of(file, only):
                     for line in lines_of(folder / file.name):
                         gathered.add(line, present)
     pictures = {
@@ -52,12 +55,17 @@ def make(manifest: Manifest, folder: Path, work: Path, present: Present) -> list
     return [_packed(lines, manifest, pictures) for lines in sorted(gathered.files)]
 
 
+def is_of(file: PublishedFile, only: str) -> bool:
+    """Whether a file is of an office; every file is where none is named."""
+    return not only or file.part.startswith(f"{only}-")
+
+
 class _Gathered:
     """Lines by office and extraction, in files of the folder of work."""
 
     def __init__(self, work: Path, manifest: Manifest) -> None:
         self.work, self.manifest, self.open = work, manifest, ExitStack()
-        self.files: dict[Path, object] = {}
+        self.files: dict[Path, BinaryIO] = {}
 
     def add(self, line: Line, present: Present) -> None:
         """One line; of what is gone, the deletion of what stands."""
@@ -76,7 +84,7 @@ class _Gathered:
         out = self.files.get(place)
         if out is None:
             out = self.files[place] = self.open.enter_context(place.open("wb"))
-        out.write(msgspec.json.encode(_Row(line, msgspec.Raw(body), code, extracted)) + b"\n")  # type: ignore[attr-defined]
+        out.write(msgspec.json.encode(_Row(line, msgspec.Raw(body), code, extracted)) + b"\n")
 
 
 class _Row(Struct, frozen=True):
@@ -147,8 +155,3 @@ def _add_file(out: zipfile.ZipFile, name: str, path: Path) -> None:
     with out.open(about, "w", force_zip64=True) as member, path.open("rb") as content:
         while chunk := content.read(1 << 20):
             member.write(chunk)
-
-
-def record_of(body: bytes) -> Record:
-    """The record of canonical bytes."""
-    return decoder.decode(body)

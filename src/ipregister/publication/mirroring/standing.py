@@ -10,6 +10,7 @@ from ipregister.model import canonical
 from ipregister.publication.bulk.lines import Line
 from ipregister.publication.bulk.manifest import Manifest
 from ipregister.publication.log.ledger import Ledger
+from ipregister.publication.mirroring.deliveries import is_of
 from ipregister.publication.mirroring.proving import lines_of
 from ipregister.store.register import Register
 from ipregister.store.upcast import decode
@@ -34,11 +35,11 @@ class Compared(Struct, frozen=True):
     register_root: str
 
 
-def compare(register: Register, ledger: Ledger, manifest: Manifest, folder: Path) -> Compared:
-    """Compare the records of a publication with the register."""
+def compare(register: Register, ledger: Ledger, manifest: Manifest, folder: Path, only: str = "") -> Compared:
+    """Compare the records of a publication (of one office) with the register."""
     records = differing = 0
     told: list[Difference] = []
-    for part in _pages(manifest, folder):
+    for part in _pages(manifest, folder, only):
         held = {one.key: one for one in register.current_bodies([line.key for line in part])}
         for line in part:
             records += 1
@@ -57,9 +58,9 @@ def compare(register: Register, ledger: Ledger, manifest: Manifest, folder: Path
     return Compared(records, differing, tuple(told), tree.root, standing.root)
 
 
-def _pages(manifest: Manifest, folder: Path) -> Iterator[list[Line]]:
+def _pages(manifest: Manifest, folder: Path, only: str) -> Iterator[list[Line]]:
     for file in manifest.files:
-        if file.content == "records" and file.format == "jsonl.zst":
+        if file.content == "records" and file.format == "jsonl.zst" and is_of(file, only):
             wanted = (
                 line for line in lines_of(folder / file.name) if line.kind == "record" and bytes(line.record)
             )
