@@ -12,12 +12,14 @@ import msgspec
 from msgspec import Struct
 
 from ipregister.desk import closeness, sides
-from ipregister.desk.closeness import NAME_RULES, PICTURE_RULES, band_of, order
-from ipregister.desk.name_check import RIGHTS, Searched, Sources
+from ipregister.desk.closeness import INDICATION_BANDS, NAME_RULES, PICTURE_RULES, band_of, order
+from ipregister.desk.name_check import RIGHTS, Searched, Sources, indications_near
 from ipregister.desk.sides import Side
 from ipregister.desk.standing import GROUPS, Standing, standing
 from ipregister.search.goods import likeness
 from ipregister.search.goods.likeness import Goods
+from ipregister.search.indications.shield import VERSION as INDICATIONS
+from ipregister.search.indications.shield import IndicationHit
 from ipregister.search.similarity.pictures.ranking import ALGORITHM
 from ipregister.search.similarity.pictures.similar import PictureHit
 from ipregister.search.similarity.reasons import Reason
@@ -61,6 +63,7 @@ class Algorithms(Struct, frozen=True):
     pictures: str = ALGORITHM
     closeness: str = closeness.VERSION
     goods: str = likeness.VERSION
+    indications: str = INDICATIONS
 
 
 class RegisterState(Struct, frozen=True):
@@ -126,11 +129,12 @@ class Surroundings(Struct):
 
 
 class _Found(Struct):
-    """What speaks for one record: the name and the picture found alike."""
+    """What speaks for one record: the name, the indication and the picture found alike."""
 
     name: SimilarName | None = None
     asked: str = ""
     picture: PictureHit | None = None
+    indication: IndicationHit | None = None
 
 
 def clear(question: Question, images: Sequence[bytes], around: Surroundings) -> Report:
@@ -174,6 +178,9 @@ def _by_name(question: Question, sources: Sources) -> dict[str, _Found]:
             known = found.get(hit.key)
             if known is None or known.name is None or known.name.score < hit.score:
                 found[hit.key] = _Found(hit, name)
+        for near in indications_near(sources.shield, name, question.offices):
+            one = found.setdefault(near.protected.key, _Found(asked=name))
+            one.indication = one.indication or near
     return found
 
 
@@ -190,7 +197,8 @@ def _hit(side: Side, one: _Found, question: Question) -> ClearHit | None:
     bands = _bands(one)
     if kind not in RIGHTS or not bands:
         return None
-    hit, classes = one.name, sides.classes(side)
+    hit, classes = one.indication or one.name, sides.classes(side)
+    named = hit.protected if isinstance(hit, IndicationHit) else hit
     theirs = Goods(classes, sides.goods_texts(side))
     alike = likeness.compare(Goods(question.classes, (question.goods,) if question.goods else ()), theirs)
     return ClearHit(
@@ -198,7 +206,7 @@ def _hit(side: Side, one: _Found, question: Question) -> ClearHit | None:
         numbers=tuple(sides.numbers(side)), classes=classes, status=side.state.state,
         standing=standing(side.plain, side.state, dt.date.fromisoformat(question.day)),
         goods=relation(question, theirs, alike.score), goods_score=alike.score, goods_reasons=alike.reasons, closeness=bands[0][0], rules=tuple(rule for _band, rule in bands),
-        score=hit.score if hit else 0.0, asked=one.asked, name=hit.name if hit else "", kind=hit.kind if hit else "",
+        score=hit.score if hit else 0.0, asked=one.asked, name=named.name if named else "", kind=named.kind if named else "",
         reasons=hit.reasons if hit else (), features=hit.features if hit else {},
         picture=one.picture.sha256 if one.picture else "", picture_score=round(one.picture.score, 4) if one.picture else 0.0,
     )  # fmt: skip
@@ -208,6 +216,9 @@ def _bands(one: _Found) -> list[tuple[str, str]]:
     found = []
     if one.name is not None:
         found.append(band_of(NAME_RULES, one.name.features, one.name.score))
+    if one.indication is not None:
+        level = one.indication.level
+        found.append((INDICATION_BANDS[level], f"indication-{level}"))
     if one.picture is not None:
         band, rule = band_of(PICTURE_RULES, one.picture.features, one.picture.score)
         found.append((band, f"picture-{rule}" if rule else ""))

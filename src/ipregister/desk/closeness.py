@@ -55,6 +55,10 @@ PICTURE_RULES: tuple[Rule, ...] = (
 """The same for pictures."""
 
 
+INDICATION_BANDS = {"identical": IDENTICAL, "contained": CLOSE, "part": CLOSE, "alike": CLOSE}
+"""The band of each level at which a name comes near a geographical indication."""
+
+
 def band_of(rules: tuple[Rule, ...], told: Features, score: float) -> tuple[str, str]:
     """The band of a hit and the code of the rule that gave it; empty where nothing speaks for likeness."""
     for rule in rules:

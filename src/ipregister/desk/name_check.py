@@ -10,12 +10,21 @@ from msgspec import Struct
 
 from ipregister.desk import sides
 from ipregister.desk.blind_period import BlindPeriod
-from ipregister.desk.closeness import CLOSE, IDENTICAL, NAME_RULES, VERY_CLOSE, band_of, order
+from ipregister.desk.closeness import (
+    CLOSE,
+    IDENTICAL,
+    INDICATION_BANDS,
+    NAME_RULES,
+    VERY_CLOSE,
+    band_of,
+    order,
+)
 from ipregister.desk.medicine_stems import StemFound, stems_in
 from ipregister.desk.sides import Look
 from ipregister.desk.standing import DEAD, Standing, standing
 from ipregister.desk.trade_words import TradeWord, trade_words
 from ipregister.search.index import SearchIndex
+from ipregister.search.indications.shield import IndicationHit, Shield
 from ipregister.search.similarity.reasons import Reason
 from ipregister.search.similarity.search import LARGEST, Shelf, SimilarName, similar_names
 
@@ -87,12 +96,14 @@ class NameAnswer(Struct, frozen=True):
 
 
 class Sources(Struct):
-    """What a check works with: the index of names, the search index, and the public sides of records."""
+    """What a check works with: the index of names, the search index, the public sides of records, and the names of
+    indications made ready for comparing (None: indications are found among all names only)."""
 
     shelf: Shelf
     index: SearchIndex
     look: Look
     change: int = 0
+    shield: Shield | None = None
 
 
 def check_name(
@@ -138,7 +149,35 @@ def close_names(
         known = {hit.key for hit in hits}
         wide = similar_names(sources.shelf, name, offices=offices, parties=False, limit=LARGEST)
         hits = [*hits, *(hit for hit in wide if hit.key not in known and not hit.classes)]
-    return [one for one in _looked_at(sources, hits, NEAR, day) if one.right in RIGHTS]
+    found = [one for one in _looked_at(sources, hits, NEAR, day) if one.right in RIGHTS]
+    return _nearest([*found, *_indications(sources, name, offices, day)])
+
+
+def _indications(sources: Sources, name: str, offices: Sequence[str], day: dt.date) -> list[CloseName]:
+    """Geographical indications that a name comes near, by their whole names or without the words of the product."""
+    hits = indications_near(sources.shield, name, offices)
+    looked = {side.key: side for side in sources.look([hit.protected.key for hit in hits])}
+    return [
+        _named(looked[hit.protected.key], hit, INDICATION_BANDS[hit.level], f"indication-{hit.level}", day)
+        for hit in hits
+        if hit.protected.key in looked
+    ]
+
+
+def indications_near(shield: Shield | None, name: str, offices: Sequence[str]) -> list[IndicationHit]:
+    """The indications of some offices (of all, where none is named) that a name comes near."""
+    found = shield.near(name) if shield is not None else []
+    return [hit for hit in found if not offices or hit.protected.office in offices]
+
+
+def _nearest(found: Sequence[CloseName]) -> list[CloseName]:
+    """Each record once, by its closest hit, the closest records first."""
+    once: dict[str, CloseName] = {}
+    for one in sorted(
+        found, key=lambda one: (order(one.closeness), one.standing.group == DEAD, -one.score, one.key)
+    ):
+        once.setdefault(one.key, one)
+    return list(once.values())
 
 
 def _businesses(sources: Sources, name: str, offices: Sequence[str], day: dt.date) -> tuple[CloseName, ...]:
@@ -156,15 +195,16 @@ def _looked_at(
     near = [(hit, *band_of(NAME_RULES, hit.features, hit.score)) for hit in hits]
     near = [one for one in near if one[1] in bands]
     looked = {side.key: side for side in sources.look([hit.key for hit, _band, _rule in near])}
-    found = [_close(looked[hit.key], hit, band, rule, day) for hit, band, rule in near if hit.key in looked]
-    return sorted(
-        found, key=lambda one: (order(one.closeness), one.standing.group == DEAD, -one.score, one.key)
-    )
+    found = [_named(looked[hit.key], hit, band, rule, day) for hit, band, rule in near if hit.key in looked]
+    return _nearest(found)
 
 
-def _close(side: sides.Side, hit: SimilarName, band: str, rule: str, day: dt.date) -> CloseName:
+def _named(
+    side: sides.Side, hit: SimilarName | IndicationHit, band: str, rule: str, day: dt.date
+) -> CloseName:
+    named = hit.protected if isinstance(hit, IndicationHit) else hit
     return CloseName(
-        key=side.key, right=sides.right(side), office=side.office.code, title=sides.title(side), name=hit.name, kind=hit.kind,
+        key=side.key, right=sides.right(side), office=side.office.code, title=sides.title(side), name=named.name, kind=named.kind,
         owner=sides.owner(side), classes=sides.classes(side), status=side.state.state,
         standing=standing(side.plain, side.state, day), closeness=band, rule=rule, score=hit.score, reasons=hit.reasons,
     )  # fmt: skip

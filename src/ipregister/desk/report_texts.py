@@ -71,7 +71,7 @@ def question(report: Report) -> list[tuple[str, str]]:
         ("Program", report.program),
         (
             "Algorithms",
-            f"{report.algorithms.names}, {report.algorithms.pictures}, {report.algorithms.goods}, {report.algorithms.closeness}",
+            f"{report.algorithms.names}, {report.algorithms.pictures}, {report.algorithms.goods}, {report.algorithms.indications}, {report.algorithms.closeness}",
         ),
         ("Register at change", str(report.register.change)),
         ("Names compared to change", str(report.register.names_change)),

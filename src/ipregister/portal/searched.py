@@ -11,6 +11,7 @@ from ipregister.portal import publicly
 from ipregister.portal.coverage import facet
 from ipregister.portal.publicly import data_day
 from ipregister.portal.site import Site
+from ipregister.search.indications.book import shield_of
 from ipregister.search.tree import And, Query, Range, Word
 
 KEEP_S = 6 * 3600.0
@@ -20,9 +21,8 @@ _MARKS = {"right": ["trademark", "slogan"]}
 
 def sources_of(site: Site) -> Sources:
     """What the desk works with, of this site. Raises `Busy` until the index of names is made."""
-    return Sources(
-        site.shelf(), site.index, lambda keys: publicly.many(site, list(keys)), site.shelf().change
-    )
+    shelf, shield = site.shelf(), shield_of(site.data / "indications")
+    return Sources(shelf, site.index, lambda keys: publicly.many(site, list(keys)), shelf.change, shield)
 
 
 def searched(site: Site, chosen: Sequence[str] = ()) -> list[Searched]:
