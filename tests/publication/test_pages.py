@@ -12,6 +12,7 @@ from ipregister.publication.bulk.shelf import INDEX, Shelf
 from ipregister.publication.extract import check_copy, copy, name_of
 from ipregister.publication.log import merkle
 from ipregister.publication.log.entries import Entry
+from ipregister.publication.withholding.withholding import Order, withhold
 from ipregister.store.register import Register
 from tests.publication.conftest import deliver, marks
 
@@ -120,3 +121,14 @@ def test_a_copy_can_be_had_and_asked_for(shelf: Path, register: Register, data: 
     assert json.dumps(told["present"]["version"]) == "2"
     assert client.get("/verify/0-0000000000000000").status_code == 404
     assert client.get("/r/la-9/copy").status_code == 404
+
+
+def test_a_withheld_record_says_so(shelf: Path, register: Register, data: Path, client: Client) -> None:
+    del shelf
+    assert "/r/la-1/copy" in client.get("/r/la-1").content.decode()
+    withhold(register, data, Order("la-1", "Order 7/2026", "2026-07-01"))
+    answer = client.get("/r/la-1")
+    assert answer.status_code == 451
+    assert "withheld" in answer.content.decode()
+    assert "TA YA" not in answer.content.decode()
+    assert client.get("/r/la-1/copy").status_code == 404

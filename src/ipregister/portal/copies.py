@@ -43,6 +43,13 @@ def copy(site: Site, request: HttpRequest, key: str) -> HttpResponse:
     return answer
 
 
+def has_copy(site: Site, key: str) -> bool:
+    """Whether the present version of a record is published, so that a copy of it can be had."""
+    with closing(Ledger(site.data)) as ledger:
+        standing = ledger.standing([key]).get(key) if ledger.exists else None
+    return standing is not None and standing.entry.kind == "record"
+
+
 def check(site: Site, request: HttpRequest, name: str) -> HttpResponse:
     """Whether a copy is of what this register published, and what became of it since."""
     with closing(Ledger(site.data)) as ledger:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 from ipregister.portal import publicly
 from ipregister.portal.asking import MOST_LETTERS
 from ipregister.portal.citing import citation
+from ipregister.portal.copies import has_copy
 from ipregister.portal.documents import st96, wants_xml
 from ipregister.portal.evidence import evidence
 from ipregister.portal.fields import one
@@ -30,6 +31,7 @@ from ipregister.portal.site import Site
 from ipregister.portal.sources import Linker
 from ipregister.portal.states import state_view
 from ipregister.search.likeness import alike
+from ipregister.store.causes import WITHHOLDING
 
 MOST_LINKED = 20
 ALTS = {
@@ -58,6 +60,9 @@ def record(site: Site, request: HttpRequest, spelling: str) -> HttpResponse:
     side = publicly.shown(site, version, day=moment.day)
     if side is None:
         return unknown(site, request, spelling)
+    if side.version.cause == WITHHOLDING:
+        return _message(site, request, "withheld", f"{side.key}: {_('withheld')}", _("This content was withheld, on a legal ground."),
+                        status=HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS)  # fmt: skip
     if side.version.deleted and moment.is_present:
         return _gone(site, request, side)
     if wants_xml(request):
@@ -167,7 +172,8 @@ def _page(site: Site, request: HttpRequest, side: publicly.ShownVersion, moment:
     head = site.register.head(side.key)
     panels, whole = panels_of(side.plain, lang), request.GET.get("all") == "1"
     values = {
-        "title": heading, "title_lang": heading_lang, "address": address, "permanent": permanent,
+        "title": heading, "title_lang": heading_lang, "address": address, "permanent": permanent, "key": side.key,
+        "copies": has_copy(site, side.key),
         "office": notice(side.office, lang), "right": label("right", side.record.subtype),
         "version": side.version, "as_of": moment.day.isoformat() if moment.day else "",
         "known": moment.known.isoformat() if moment.known else "",
