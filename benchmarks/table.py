@@ -95,6 +95,23 @@ def _http(result: Result) -> str:
     )
 
 
+def _oai(result: Result) -> str:
+    rows = [(name, r["records"], f"{r['records_per_cpu_s']:.0f}", f"{r['bytes_per_record']:.0f}")
+            for name, r in result.items() if isinstance(r, dict) and "records_per_cpu_s" in r]  # fmt: skip
+    return (
+        "Harvested token after token through the web application with all its middleware, one process on one core, no"
+        " network.\n\n" + _table(("format", "records", "records per CPU second", "bytes a record"), rows)
+    )
+
+
+def _api(result: Result) -> str:
+    rows = [(name, r["requests"], f"{r['requests_per_s']:.0f}",
+             *(f"{r[each]:.0f}" for each in ("p50_ms", "p95_ms", "p99_ms")), r["failed"])
+            for name, r in result.items() if isinstance(r, dict) and "requests_per_s" in r]  # fmt: skip
+    head = ("asked for", "requests", "a second", "p50 ms", "p95 ms", "p99 ms", "failed")
+    return f"{result['clients']} clients, {result['loop']}.\n\n{_table(head, rows)}"
+
+
 def _search(result: Result) -> str:
     timed = [row for row in result["rows"] if "p95_ms" in row]
     rows = [(r["figure"], r["queries"], r["p50_ms"], r["p95_ms"], r.get("cpu_p95_ms", "")) for r in timed]
@@ -183,6 +200,8 @@ SECTIONS: dict[str, tuple[str, Callable[[Result], str]]] = {
     "similarity_logos": ("Similar pictures: how often they are found", _logos),
     "similarity_pictures": ("Similar pictures: how fast", _pictures),
     "http": ("Pages through the real server", _http),
+    "api": ("The API through the real server", _api),
+    "oai": ("Harvesting", _oai),
     "kill": ("Killed in the middle of a load", _kill),
 }
 

@@ -32,7 +32,7 @@ KINDS = {
 def record_calendar(site: Site, request: HttpRequest, key: str) -> HttpResponse:
     """All dates of one record."""
     giving = Giving(site)
-    version = site.register.get_many([key]).get(key)
+    version = site.register.present(key)
     side = giving.given(version) if version else None
     if side is None:
         raise Unreleased("no released record has this key")

@@ -17,11 +17,13 @@ from ipregister.model.errors import RegisterError
 from ipregister.model.offices import Office, office
 from ipregister.model.record import RIGHTS
 from ipregister.model.status import derive
+from ipregister.portal.images import names_pictures
 from ipregister.portal.publicly import Shown, data_day
 from ipregister.portal.site import Site
 from ipregister.publication.release import FILE, Release, Terms
 from ipregister.publication.released import Released, Stored, released
 from ipregister.search.tree import And, Everything, Node, Or, Query, Word, any_of
+from ipregister.store.harvest import Harvested
 from ipregister.store.rows import Version
 
 Group = tuple[str, str]
@@ -39,8 +41,7 @@ class Giving:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.release = _release(site)
-        self._terms: dict[Group, Terms] = {}
+        self.release, self._terms = _release(site)
         self._days: dict[str, dt.date] = {}
 
     def terms(self, code: str, right: str) -> Terms:
@@ -62,8 +63,8 @@ class Giving:
         facts = office(code)
         return released(stored, facts, self.day(facts), terms, "api")
 
-    def given(self, version: Version, *, day: dt.date | None = None) -> "Given | None":
-        """A version as it goes out, its state derived for a day (today)."""
+    def given(self, version: Version | Harvested, *, day: dt.date | None = None) -> "Given | None":
+        """A version as it goes out, its state derived for a day (today). Pictures of a harvested one: `pictured`."""
         side = self.side(version, version.office, version.right)
         if side is None:
             return None
@@ -71,7 +72,17 @@ class Giving:
         fresh = data_day(version.extracted if day else version.confirmed or version.extracted)
         state = derive(side.record, facts, day or self.day(facts), fresh)
         plain = msgspec.to_builtins(side.record)
-        return Given(version.key, facts, plain, side.record, state, version.media, version, side.body)
+        media = version.media if isinstance(version, Version) else ()
+        return Given(version.key, facts, plain, side.record, state, media, version, side.body)
+
+    def pictured(self, side: "Given") -> "Given":
+        """The same with its pictures, where it names any and its office releases them."""
+        terms = self.terms(side.office.code, side.version.right)
+        if not terms.allows("images") or not names_pictures(side.plain):
+            return msgspec.structs.replace(side, media=())
+        if isinstance(side.version, Version):
+            return side
+        return msgspec.structs.replace(side, media=self.site.register.pictures(side.key))
 
     def many(self, keys: Sequence[str]) -> list[Shown]:
         """The released sides of current versions in the order of the keys; what does not go out is left out."""
@@ -123,7 +134,7 @@ class Giving:
 class Given(Shown, frozen=True):
     """A version as it goes out, with the canonical bytes of its released side."""
 
-    version: Version
+    version: Version | Harvested
     body: bytes
 
 
@@ -145,18 +156,17 @@ class _Tag(Struct):
     right: str
 
 
-def _release(site: Site) -> Release:
-    """The switches, read again when their file changed."""
+def _release(site: Site) -> tuple[Release, dict[Group, Terms]]:
+    """The switches, read again when their file changed, and the terms that were looked up in them."""
     try:
         changed = (site.data / FILE).stat().st_mtime_ns / 1e9
     except OSError:
         changed = 0.0
     made, known = site.kept.get("release", (-1.0, []))
     if made != changed or not known:
-        known = [Release.load(site.data)]
+        known = [Release.load(site.data), {}]
         site.kept["release"] = changed, known
-    found: Release = known[0]
-    return found
+    return known[0], known[1]
 
 
 def licence_address(licence: str) -> str:

@@ -42,6 +42,11 @@ def pictures(side: Shown) -> list[MediaRef]:
     return sorted(found, key=lambda ref: order.get(_stem(ref.name), len(order)))
 
 
+def names_pictures(plain: dict[str, Any]) -> bool:
+    """Whether the public part of a record names any file that shows it."""
+    return next(_named(plain), None) is not None
+
+
 def _named(plain: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The files that the public part of a record names, in its order: pictures, views, drawings."""
     for sign in ("mark", "sign"):

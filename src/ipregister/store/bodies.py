@@ -64,13 +64,13 @@ def _of_hand(
 
 def listed(alias: str, keys: Sequence[str]) -> dict[str, Listed]:
     """The same with pictures, by key."""
-    pictures = _pictures(alias, keys)
+    shown = pictures(alias, keys)
     found = current_bodies(alias, keys)
-    return {c.key: Listed(c.key, c.change, c.office, c.schema, c.deleted, c.day, c.body, pictures.get(c.key, ()))
+    return {c.key: Listed(c.key, c.change, c.office, c.schema, c.deleted, c.day, c.body, shown.get(c.key, ()))
             for c in found}  # fmt: skip
 
 
-def _pictures(alias: str, keys: Sequence[str]) -> dict[str, tuple[MediaRef, ...]]:
+def pictures(alias: str, keys: Sequence[str]) -> dict[str, tuple[MediaRef, ...]]:
     """The pictures of current versions, each from the first delivery that had them."""
     containers: dict[str, str] = {}
     found: dict[str, dict[str, MediaRef]] = {}

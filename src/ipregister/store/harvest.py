@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import connections
@@ -14,14 +15,12 @@ Place = tuple[dt.datetime, int]
 """A place in the order: time of recording and change number of a current version."""
 _STATEMENT = """
 SELECT v.{key}, v.{change}, v.{number}, v.{office}, v.{right}, v.{schema}, v.{deleted}, v.{recorded_at},
-       r.{extracted}, r.{confirmed}, b.{body}
-FROM {versions} v JOIN {records} r ON r.{key} = v.{key} AND r.{current} = v.{change}
+       r.{extracted}, r.{confirmed}, b.{body}, v.{cause}, r.{versions}
+FROM {version_table} v JOIN {records} r ON r.{key} = v.{key} AND r.{current} = v.{change}
 JOIN {bodies} b ON b.{change} = v.{change}
 WHERE {conditions} ORDER BY v.{recorded_at}, v.{change} LIMIT %s
 """
-_COLUMNS = (
-    "key change number office right schema deleted recorded_at extracted confirmed body current".split()
-)
+_COLUMNS = "key change number office right schema deleted recorded_at extracted confirmed body current cause versions".split()
 
 
 class Harvested(Struct, frozen=True, gc=False):
@@ -38,6 +37,13 @@ class Harvested(Struct, frozen=True, gc=False):
     extracted: str
     confirmed: str
     body: bytes
+    cause: str
+    versions: int
+
+    @property
+    def current(self) -> bool:
+        """It always is."""
+        return True
 
     @property
     def place(self) -> Place:
@@ -57,14 +63,29 @@ def harvest(alias: str, span: Span, after: Place | None, limit: int) -> list[Har
     """The records of a span after a place, at most `limit`, in order of place."""
     if not span.groups:
         return []
-    connection = connections[alias]
-    names = {name: connection.ops.quote_name(name) for name in _COLUMNS}
-    tables = {"records": models.Record, "versions": models.Version, "bodies": models.Body}
-    names |= {name: connection.ops.quote_name(model._meta.db_table) for name, model in tables.items()}
+    names = _names(alias)
     conditions, values = _conditions(alias, names, span, after)
-    with connection.cursor() as cursor:
+    with connections[alias].cursor() as cursor:
         cursor.execute(_STATEMENT.format(**names, conditions=conditions), [*values, limit])
         return list(_rows(cursor.fetchall()))
+
+
+def one(alias: str, key: str) -> Harvested | None:
+    """The current version of a record: all of it that answers need, in one statement."""
+    names = _names(alias)
+    statement = _STATEMENT.format(**names, conditions="r.{key} = %s".format(**names))
+    with connections[alias].cursor() as cursor:
+        cursor.execute(statement, [key, 1])
+        return next(_rows(cursor.fetchall()), None)
+
+
+@cache
+def _names(alias: str) -> dict[str, str]:
+    """The names of columns and tables as the database writes them."""
+    quote = connections[alias].ops.quote_name
+    tables = {"records": models.Record, "version_table": models.Version, "bodies": models.Body}
+    names = {name: quote(name) for name in _COLUMNS}
+    return names | {name: quote(model._meta.db_table) for name, model in tables.items()}
 
 
 def earliest(alias: str) -> dt.datetime | None:
@@ -93,7 +114,7 @@ def _conditions(
 
 def _rows(rows: Sequence[tuple[Any, ...]]) -> Iterator[Harvested]:
     for row in rows:
-        yield Harvested(*row[:6], bool(row[6]), _moment(row[7]), *row[8:10], unsqueeze(row[10]))  # type: ignore[call-arg]  # the plugin counts no unpacked tuples
+        yield Harvested(*row[:6], bool(row[6]), _moment(row[7]), *row[8:10], unsqueeze(row[10]), *row[11:])  # type: ignore[call-arg]  # the plugin counts no unpacked tuples
 
 
 def _moment(value: Any) -> dt.datetime:

@@ -25,6 +25,7 @@ from ipregister.store import (
     unchanged,
     writing,
 )
+from ipregister.store.harvest import Harvested, Place, Span
 from ipregister.store.packs import Packs
 from ipregister.store.rows import (
     Change,
@@ -35,6 +36,7 @@ from ipregister.store.rows import (
     Incoming,
     Listed,
     Match,
+    MediaRef,
     NewDelivery,
     Quarantined,
     StoredFinding,
@@ -163,11 +165,17 @@ class Register:
         """Keys in order, page by page."""
         return listing.keys(self.alias, office=office, right=right, after=after, limit=limit)
 
-    def harvest(
-        self, span: harvest.Span, after: harvest.Place | None = None, limit: int = 500
-    ) -> list[harvest.Harvested]:
+    def harvest(self, span: Span, after: Place | None = None, limit: int = 500) -> list[Harvested]:
         """Current versions in the order of their recording, after a place in it."""
         return harvest.harvest(self.alias, span, after, limit)
+
+    def present(self, key: str) -> Harvested | None:
+        """The current version of a record without evidence, findings and pictures: quicker than `get`."""
+        return harvest.one(self.alias, key)
+
+    def pictures(self, key: str) -> tuple[MediaRef, ...]:
+        """The pictures of the current version of a record."""
+        return bodies.pictures(self.alias, [key]).get(key, ())
 
     def earliest(self) -> dt.datetime | None:
         """When the oldest version was recorded."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from ninja import Router
 
 from ipregister.portal import publicly
+from ipregister.portal.addresses import record_address
 from ipregister.portal.api import answers
 from ipregister.portal.api.parameters import (
     After,
@@ -27,13 +28,15 @@ from ipregister.portal.api.replies import all_told, following, raw, replies, rep
 from ipregister.portal.giving import Given, Giving, Unreleased
 from ipregister.portal.history import changes
 from ipregister.portal.images import pictures
-from ipregister.portal.moments import version_at
+from ipregister.portal.moments import Moment, version_at
 from ipregister.portal.names import notice
 from ipregister.portal.problems import problem
 from ipregister.portal.publicly import Shown, data_day
 from ipregister.portal.render import absolute
 from ipregister.portal.site import Site
 from ipregister.publication.released import parties_of
+from ipregister.store.harvest import Harvested
+from ipregister.store.rows import Version as StoredVersion
 
 router = Router(tags=["records"])
 MOST_LINKED, MOST_VERSIONS = 20, 1000
@@ -96,7 +99,7 @@ def _line(site: Site, request: HttpRequest, side: Shown) -> answers.RecordLine:
 
 def address(site: Site, request: HttpRequest, key: str) -> str:
     """The permanent address of a record."""
-    return absolute(site, request, reverse("record", args=[key]))
+    return absolute(site, request, record_address(key))
 
 
 @router.get(
@@ -177,7 +180,7 @@ def people(side: Shown) -> list[answers.PartyTold]:
 
 def _present(giving: Giving, key: str) -> Given | HttpResponse:
     """The current version of a record that goes out; 410 where it is deleted. Raises `Unreleased`."""
-    version = giving.site.register.get_many([key]).get(key)
+    version = giving.site.register.present(key)
     side = giving.given(version) if version else None
     if side is None:
         raise Unreleased(NOT_FOUND)
@@ -214,7 +217,7 @@ def record(
     site = site_of(request)
     giving = Giving(site)
     when = moment(site, version, asOf, known)
-    found = version_at(site, spelling, when)
+    found = _at(site, spelling, when)
     if found is None:
         moved = site.register.redirect(spelling)
         if moved:
@@ -224,7 +227,7 @@ def record(
         sides = giving.many([side.key for side in publicly.matches(site, spelling)])
         if len(sides) > 1:
             return _several(request, giving, spelling, sides)
-        found = version_at(site, sides[0].key, when) if sides else None
+        found = _at(site, sides[0].key, when) if sides else None
     side = giving.given(found, day=when.day) if found else None
     if side is None:
         raise Unreleased(NOT_FOUND)
@@ -235,6 +238,10 @@ def record(
     )
     response.headers["Content-Location"] = _api(site, request, side.key)
     return response
+
+
+def _at(site: Site, key: str, when: Moment) -> StoredVersion | Harvested | None:
+    return site.register.present(key) if when.is_present else version_at(site, key, when)
 
 
 def _api(site: Site, request: HttpRequest, key: str) -> str:
@@ -252,14 +259,13 @@ def _several(request: HttpRequest, giving: Giving, text: str, sides: list[Shown]
 def whole(site: Site, request: HttpRequest, giving: Giving, side: Given) -> answers.RecordAnswer:
     """The answer of a version."""
     version, terms = side.version, giving.terms(side.office.code, side.version.right)
-    head = site.register.head(side.key)
     return answers.RecordAnswer(
         key=side.key,
         address=address(site, request, side.key),
         office=side.office.code,
         right=version.right,
         version=version.number,
-        versions=head.versions if head else version.number,
+        versions=version.versions if isinstance(version, Harvested) else _versions(site, side.key),
         current=version.current,
         cause=version.cause,
         recorded_at=version.recorded_at,
@@ -268,10 +274,15 @@ def whole(site: Site, request: HttpRequest, giving: Giving, side: Given) -> answ
         state=side.state,
         notice=notice(side.office, "en")["notice"],
         terms=told(terms),
-        images=_images(site, request, side) if terms.allows("images") else (),
+        images=_images(site, request, giving.pictured(side)),
         linked=_linked(giving, side),
         record=raw(side.body),
     )
+
+
+def _versions(site: Site, key: str) -> int:
+    head = site.register.head(key)
+    return head.versions if head else 0
 
 
 def _images(site: Site, request: HttpRequest, side: Shown) -> tuple[answers.ImageTold, ...]:
