@@ -4,7 +4,7 @@
 
 Synthetic public records, the same on every machine. Prints one JSON line a figure (wall time as a user sees it,
 and CPU time, which says more on a busy machine); exit code 1 where a p95 is
-over 50 ms or fewer than 5,000 documents a CPU second were indexed. The folder is kept for the next run.
+over 50 ms (400 ms for queries that walk through all words) or fewer than 5,000 documents a CPU second were indexed. The folder is kept for the next run.
 """
 
 import argparse
@@ -29,6 +29,9 @@ from ipregister.search.query import parse
 from ipregister.search.writer import TantivyWriter
 
 BATCH, DAY = 20_000, "2026-01-01"
+WALKING = {"part of a word of goods", "part of any word", "expression", "expression of goods"}
+"""Queries that no index narrows: they walk through all words of a field."""
+WALKING_LIMIT_MS = 400.0
 P95_LIMIT_MS, DOCUMENTS_PER_CPU_SECOND = 50.0, 5_000
 OFFICES = ["TH", "VN", "ID", "MY", "PH", "SG", "KZ", "KH", "LA", "BN", "WO"]
 OFFICE_WEIGHTS = [22, 20, 20, 10, 10, 8, 4, 3, 1, 1, 3]
@@ -134,6 +137,9 @@ def queries(words: Vocabulary, records: int, count: int) -> dict[str, list[Calla
         query = parse(line)
         return lambda index: index.search(query, **options)
 
+    def said(word: str) -> Callable[[TantivyIndex], object]:
+        return lambda index: index.classes_of(word)
+
     def every(
         make: Callable[[dict[str, Any]], Callable[[TantivyIndex], object]],
     ) -> list[Callable[[TantivyIndex], object]]:
@@ -163,6 +169,12 @@ def queries(words: Vocabulary, records: int, count: int) -> dict[str, list[Calla
         "prefix": every(lambda p: ask(f"{goods(p, 1)[0][:4]}*")),
         "prefix of mark": every(lambda p: ask(f"mark:{mark(p).split()[0][:4]}*")),
         "part of mark": every(lambda p: ask(f"mark:*{inner(mark(p).split()[0])}*")),
+        "words near each other": every(lambda p: ask(f'"{goods(p)[2]} {goods(p)[0]}"~3')),
+        "part of a word of goods": every(lambda p: ask(f"goods:*{inner(goods(p, 1)[0])}*")),
+        "part of any word": every(lambda p: ask(f"*{inner(goods(p, 1)[0])}*")),
+        "expression": every(lambda p: ask(f"mark:/.*{inner(mark(p).split()[0])[:3]}[aeiou].*/")),
+        "expression of goods": every(lambda p: ask(f"goods:/{goods(p, 1)[0][:2]}[a-z]{{2,6}}/")),
+        "classes of a word (suggestion)": every(lambda p: said(goods(p)[0])),
         "filter + sort by date": every(
             lambda p: ask(f"filed:[{p['application_date'][:4]} TO *]", filters=filters(p), sort="filed")
         ),
@@ -182,13 +194,25 @@ def measure(folder: Path, records: int, count: int) -> bool:
     for name, asked in queries(Vocabulary(), records, count).items():
         taken = [_milliseconds(run, index) for run in asked]
         wall, cpu = (sorted(column) for column in zip(*taken, strict=True))
-        good &= _p95(wall) <= P95_LIMIT_MS
+        good &= _p95(wall) <= (WALKING_LIMIT_MS if name in WALKING else P95_LIMIT_MS)
         show(name, p50_ms=_p50(wall), p95_ms=_p95(wall), cpu_p50_ms=_p50(cpu), cpu_p95_ms=_p95(cpu),
              queries=len(taken))  # fmt: skip
     show("deep paging by filing date", **_deep(index))
+    show("walk through all hits", **_walk(index))
     show("memory", rss_mib=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
          index_mib=sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) >> 20)  # fmt: skip
     return good
+
+
+def _walk(index: TantivyIndex, most: int = 100_000) -> dict[str, float]:
+    """Keys of all hits of a word of goods and of everything, page by page, as an export walks."""
+    cursor, seen, started = None, 0, time.process_time()
+    while seen < most:
+        keys, cursor = index.walk(parse(""), after=cursor)
+        seen += len(keys)
+        if cursor is None:
+            break
+    return {"keys": seen, "per_cpu_second": round(seen / (time.process_time() - started))}
 
 
 def _milliseconds(run: Callable[[TantivyIndex], object], index: TantivyIndex) -> tuple[float, float]:

@@ -189,6 +189,19 @@ def _pictures(result: Result) -> str:
     )
 
 
+def _goods(result: Result) -> str:
+    return (
+        f"Terms of a list in English ({result['terms']:,}, the Nice list of 2024), a fifth held out at a time, rule"
+        f" {result['version']}; published records were not asked.\n\n"
+        + _table(
+            ("what is asked", "the first class is right", "right among three", "nothing suggested"),
+            [("our own words and the list", f"{result['first']:.3f}", f"{result['third']:.3f}", ""),
+             ("our own words alone (100 ideas)", "", f"{result['own_third']:.3f}", f"{result['own_silent']:.3f}")],
+        )
+        + f"\n\n{result['ms']:.2f} ms a text; {result['train_s']:.1f} s to learn the list."
+    )  # fmt: skip
+
+
 SECTIONS: dict[str, tuple[str, Callable[[Result], str]]] = {
     "peer": ("Against WIPO's Global Brand Database ETL", _peer),
     "reading": ("Reading and checking", _reading),
@@ -199,6 +212,7 @@ SECTIONS: dict[str, tuple[str, Callable[[Result], str]]] = {
     "similarity_million": ("Similar names: how fast", _million_names),
     "similarity_logos": ("Similar pictures: how often they are found", _logos),
     "similarity_pictures": ("Similar pictures: how fast", _pictures),
+    "goods": ("Classes for goods and services", _goods),
     "http": ("Pages through the real server", _http),
     "api": ("The API through the real server", _api),
     "oai": ("Harvesting", _oai),

@@ -17,7 +17,7 @@ from ipregister.search.fields import SUGGESTED
 from ipregister.search.folder import IndexFolder, is_of_layout, read_checkpoint
 from ipregister.search.joining import EngineQuery, both
 from ipregister.search.paging import Pager, cursor_of
-from ipregister.search.phases import Planner
+from ipregister.search.phases import Planner, walks
 from ipregister.search.tree import Everything, Query
 
 LARGEST_PAGE, MOST_COUNTS, MOST_SAID = 1000, 1000, 6
@@ -230,7 +230,7 @@ def _run(
         total, rights = state.facets.totals_of_all()
     else:
         total = pager.total if limit > 0 and not after else pager.count(hits)
-        rights = state.facets.rights(hits, total)
+        rights = None if walks(query.root) else state.facets.rights(hits, total)
     return Result(
         total=total,
         rights=rights,

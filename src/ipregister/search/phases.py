@@ -17,7 +17,7 @@ from ipregister.search.faults import QueryError
 from ipregister.search.fields import SORTS, Sort
 from ipregister.search.joining import EngineQuery, both, but, either
 from ipregister.search.translate import Translator
-from ipregister.search.tree import And, Node, Not, Or, Phrase, Word, leaves
+from ipregister.search.tree import And, Expression, Node, Not, Or, Phrase, Word, leaves
 
 _BY_NAME = {sort.name: sort for sort in SORTS}
 
@@ -97,6 +97,8 @@ class Planner:
         names = self._whole_names(root)
         if names:
             yield self._whole_marks(names), "filed_order", bool(plain_words(root))
+        if walks(root):  # each look at such a query is a walk through all words: one order is enough
+            return
         if any(not leaf.field or leaf.field == "mark" for leaf in leaves(root)):
             in_mark = self._mark.node(root)
             if in_mark is not None:
@@ -126,6 +128,11 @@ class Planner:
 
     def _from(self, name: str, low: int) -> EngineQuery:
         return EngineQuery.range_query(self._schema, name, FieldType.Unsigned, lower_bound=low)
+
+
+def walks(root: Node) -> bool:
+    """Whether a query walks through all words of a field, since no index narrows it."""
+    return any(isinstance(leaf, Expression) for leaf in leaves(root))
 
 
 def plain_words(root: Node) -> list[str]:
