@@ -3,7 +3,8 @@
     python -m benchmarks.similarity_pictures --corpus C.npy --queries Q.npy [--pictures 300000] [--real 400]
 
 The first pictures of C (n x height x width x 3 bytes) are looked at; the rest are copies of their vectors with a
-little chance added. The searched pictures are files: they are decoded in the child process, looked at, compared.
+little chance added, each with a word drawn by chance. The searched pictures are files: they are decoded in the
+child process, looked at, compared. Then each stage is timed by itself.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import io
 import resource
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +20,18 @@ import numpy as np
 from PIL import Image
 
 from benchmarks.measuring import keep, quantile, say, workplace
+from ipregister.search.similarity.pictures import ranking, views
 from ipregister.search.similarity.pictures.letters import Reader
 from ipregister.search.similarity.pictures.models import Models, unit
 from ipregister.search.similarity.pictures.rows import Seen, look
-from ipregister.search.similarity.pictures.similar import PictureIndex, similar_pictures
+from ipregister.search.similarity.pictures.similar import PictureIndex, similar_pictures, similar_views
 from ipregister.search.similarity.pictures.storage import Shown, Storage
+from ipregister.search.similarity.pictures.wanted import Wanted
 
 P95_MS, FIRST_PER_CPU_S, SECOND_PER_CPU_S = 300.0, 50.0, 6.0
 JITTER, TOGETHER = 0.03, 2_000
-QUERIES = 60
+QUERIES, WARM = 60, 5
+LETTERS = "aaabcdeeefghijklmnoooprstuuvyz"
 
 
 def _png(pixels: np.ndarray[Any, np.dtype[np.uint8]]) -> bytes:
@@ -52,7 +57,8 @@ def _copy(one: Seen, dice: np.random.Generator) -> Seen:
     network = one.network if one.network is not None else np.zeros((len(one.views), 256), np.float32)
     edges = one.edges + dice.normal(0, JITTER, one.edges.shape).astype(np.float32)
     wide = network + dice.normal(0, JITTER, network.shape).astype(np.float32)
-    return Seen(one.views, unit(edges), unit(wide), one.letters)
+    word = "".join(dice.choice(list(LETTERS), dice.integers(3, 13)))
+    return Seen(one.views, unit(edges), unit(wide), (word,))
 
 
 def _build(place: Path, seen: list[Seen], count: int) -> None:
@@ -72,21 +78,60 @@ def _build(place: Path, seen: list[Seen], count: int) -> None:
     storage.close()
 
 
-def _searches(place: Path, queries: Path) -> dict[str, float]:
+def _searches(place: Path, queries: Path) -> dict[str, Any]:
     index = PictureIndex(place)
     pictures = np.load(queries, mmap_mode="r")
     chosen = [
-        _png(np.asarray(pictures[at])) for at in np.linspace(0, len(pictures) - 1, QUERIES + 5).astype(int)
+        _png(np.asarray(pictures[at])) for at in np.linspace(0, len(pictures) - 1, QUERIES + WARM).astype(int)
     ]
+    whole = _timed(chosen, lambda one: similar_pictures(index, [one], limit=50))
+    stages = _stage_times(index, chosen)
+    index.close()
+    return whole | {"stages": [{"stage": name, **told} for name, told in stages.items()]}
+
+
+def _timed(given: list[Any], done: Callable[[Any], Any]) -> dict[str, Any]:
+    """Milliseconds of wall and of this process's processor time, at the middle and at 95 of 100."""
     times, cpu = [], []
-    for one in chosen:
+    for one in given:
         began, before = time.perf_counter(), time.process_time()
-        similar_pictures(index, [one], limit=50)
+        done(one)
         times.append(1000 * (time.perf_counter() - began))
         cpu.append(1000 * (time.process_time() - before))
-    index.close()
-    return {"p50_ms": quantile(times[5:], 0.5), "p95_ms": quantile(times[5:], 0.95),
-            "p50_cpu_ms": quantile(cpu[5:], 0.5), "p95_cpu_ms": quantile(cpu[5:], 0.95)}  # fmt: skip
+    return {"p50_ms": quantile(times[WARM:], 0.5), "p95_ms": quantile(times[WARM:], 0.95),
+            "p50_cpu_ms": quantile(cpu[WARM:], 0.5), "p95_cpu_ms": quantile(cpu[WARM:], 0.95)}  # fmt: skip
+
+
+def _stage_times(index: PictureIndex, files: list[bytes]) -> dict[str, dict[str, Any]]:
+    """The same of each stage of a search by itself."""
+    pixels = [index.pixels(one) for one in files]
+    found = [views.searched(one) for one in pixels]
+    fields = [np.stack([view.field for view in one]) for one in found if one]
+    plain = [
+        np.stack([v.field for v in one if v.kind not in (views.MIRRORED, views.TURNED)])
+        for one in found
+        if one
+    ]
+    seen = [index.seen(one) for one in pixels]
+    rows = index.storage.rows()
+    costs = [np.array([view.cost for view in one.views], np.float32) for one in seen]
+    chosen = [Wanted(classes=(str(1 + place % 45),)) for place in range(len(seen))]
+    return {
+        "decoding, in the child process": _timed(files, index.pixels),
+        "views": _timed(pixels, views.searched),
+        "letters": _timed(list(zip(pixels, found, strict=True)), lambda one: index.reader.read(*one)),
+        "cheap vectors": _timed(fields, index.models.edges),
+        "network": _timed(plain, index.models.network),
+        "first look at all rows": _timed(
+            list(zip(seen, costs, strict=True)), lambda one: ranking._first_look(rows, *one)
+        ),
+        "whole comparison": _timed(seen, lambda one: ranking.compare(rows, one, 200)),
+        "comparison and records": _timed(seen, lambda one: similar_views(index, [one], limit=50)),
+        "the same, of one class": _timed(
+            list(zip(seen, chosen, strict=True)),
+            lambda one: similar_views(index, [one[0]], wanted=one[1], limit=50),
+        ),
+    }
 
 
 def main() -> int:
@@ -98,7 +143,8 @@ def main() -> int:
     parser.add_argument("--real", type=int, default=400)
     told = parser.parse_args()
     place = workplace() / f"pictures-{told.pictures}"
-    seen, result = _stages(told.corpus, told.real)
+    seen, speeds = _stages(told.corpus, told.real)
+    result: dict[str, Any] = dict(speeds)
     _build(place, seen, told.pictures)
     result |= {"pictures": told.pictures, "rows": told.pictures * sum(len(s.views) for s in seen) / len(seen)}
     result |= _searches(place, told.queries)

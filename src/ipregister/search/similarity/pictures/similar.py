@@ -175,7 +175,7 @@ def _rounded(box: Shares) -> Shares:
 
 def _records(storage: Storage, pictures: list[int], wanted: Wanted) -> dict[int, list[tuple[str, str, str]]]:
     """Key, office and SHA-256 of the wanted records that show each picture, in order of keys."""
-    where, values = condition(wanted)
+    where, values = condition(wanted, of_few=True)
     found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
     for start in range(0, len(pictures), TOGETHER):
         part = pictures[start : start + TOGETHER]

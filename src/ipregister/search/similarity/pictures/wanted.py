@@ -15,8 +15,10 @@ class Wanted(Struct, frozen=True):
     without: tuple[str, ...] = ()
 
 
-def condition(wanted: Wanted) -> tuple[str, tuple[str, ...]]:
-    """The condition on a row `s` of the table `shown`, and its values."""
+def condition(wanted: Wanted, *, of_few: bool = False) -> tuple[str, tuple[str, ...]]:
+    """The condition on a row `s` of the table `shown`, and its values.
+
+    `of_few`: where few rows are asked for, the codes of each are looked up; else the rows of the codes are."""
     parts, values = ["1"], list[str]()
     if wanted.offices:
         parts.append(f"s.office IN ({_marks(wanted.offices)})")
@@ -25,15 +27,20 @@ def condition(wanted: Wanted) -> tuple[str, tuple[str, ...]]:
         parts.append(f"s.key NOT IN ({_marks(wanted.without)})")
         values += wanted.without
     if wanted.classes:
-        codes = f"SELECT key FROM codes WHERE kind = 'class' AND code IN ({_marks(wanted.classes)})"  # noqa: S608
-        parts.append(f"s.key IN ({codes})")
+        parts.append(_with_codes("class", f"c.code IN ({_marks(wanted.classes)})", of_few=of_few))
         values += [one.strip().lstrip("0") for one in wanted.classes]
     if wanted.vienna:
-        under = " OR ".join("code = ? OR (code > ? AND code < ?)" for _ in wanted.vienna)
-        parts.append(f"s.key IN (SELECT key FROM codes WHERE kind = 'vienna' AND ({under}))")  # noqa: S608
+        under = " OR ".join("c.code = ? OR (c.code > ? AND c.code < ?)" for _ in wanted.vienna)
+        parts.append(_with_codes("vienna", f"({under})", of_few=of_few))
         for code in map(_two_digits, wanted.vienna):
             values += [code, f"{code}.", f"{code}/"]
     return " AND ".join(parts), tuple(values)
+
+
+def _with_codes(kind: str, codes: str, *, of_few: bool) -> str:
+    if of_few:
+        return f"EXISTS (SELECT 1 FROM codes c WHERE c.key = s.key AND c.kind = '{kind}' AND {codes})"  # noqa: S608
+    return f"s.key IN (SELECT c.key FROM codes c WHERE c.kind = '{kind}' AND {codes})"  # noqa: S608
 
 
 def _marks(values: tuple[str, ...]) -> str:
