@@ -20,9 +20,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Axe = Callable[[Page], list[str]]
 NAME, PASSWORD = "noy", "a long enough phrase"
 PUBLIC = ("/", "/search", "/search?q=", "/search?q=mark:(", "/search?form=1", "/office", "/office/LA", "/help/search", "/status",
-          "/r/nothing-here", "/nowhere", "/staff/sign-in")  # fmt: skip
+          "/r/nothing-here", "/nowhere", "/staff/sign-in", "/goods", "/goods?q=coffee")  # fmt: skip
 STAFF = ("/staff", "/staff/deliveries", "/staff/deliveries/1", "/staff/upload", "/staff/quarantine?office=LA",
-         "/staff/people", "/staff/audit", "/staff/password")  # fmt: skip
+         "/staff/people", "/staff/audit", "/staff/password", "/staff/conflicts")  # fmt: skip
 _SERVE = """
 import sys
 from pathlib import Path

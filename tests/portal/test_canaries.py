@@ -1,6 +1,7 @@
 """What is restricted stands on no public page, in no JSON, in no evidence, in no history, in no hit."""
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,7 +16,10 @@ from ipregister.model.offices import office
 from ipregister.model.party import Contact, Party
 from ipregister.model.right import Publication
 from ipregister.model.text import Extra, Kept, Text
+from ipregister.portal.exports import making
+from ipregister.portal.exports.asking import Export
 from ipregister.portal.publicly import shown
+from ipregister.publication.release import EVERYTHING, FILE
 from ipregister.store.register import Register
 from ipregister.web.options import Options
 from ipregister.web.urls import site
@@ -125,3 +129,19 @@ def test_the_evidence_of_a_kept_value_is_its_own(
     assert (told["value"], told["raw"]) == ("soon", "soon")
     again = client.get(f"/r/{key}/evidence", {"pointer": "/kept/1/text", "format": "json"}).json()
     assert again["known"] is False
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl"])
+def test_no_canary_in_a_file_of_all_hits(register: Register, client: Client, form: str) -> None:
+    found = site()
+    (found.data / FILE).write_text(EVERYTHING, encoding="utf-8")
+    address = client.post("/export", {"q": "riverbird", "form": form})["Location"]
+    export = Export(found.data, address.rpartition("/")[2])
+    making.make(found, export.number)
+    assert export.progress().rows == 1
+    content = export.file.read_bytes()
+    if form == "xlsx":
+        with zipfile.ZipFile(export.file) as book:
+            content = b"".join(book.read(name) for name in book.namelist())
+    assert b"RIVERBIRD" in content
+    assert [canary for canary in CANARIES if canary.encode() in content] == []
