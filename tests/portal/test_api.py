@@ -139,6 +139,14 @@ def test_nothing_restricted_goes_out(one: Options, client: Client) -> None:
     for path in paths:
         text = get(client, path).content.decode()
         assert [canary for canary in CANARIES if canary in text] == [], path
+    others = ["/oai?verb=ListRecords&metadataPrefix=oai_dc", "/oai?verb=ListRecords&metadataPrefix=st96",
+              "/changes?include=record", "/feeds/atom?q=", "/feeds/calendar?q=", f"/r/{KEY}.ics",
+              f"/r/{KEY}?format=st96"]  # fmt: skip
+    for path in others:
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert [canary for canary in CANARIES if canary.encode() in answer.content] == [], path
+        assert b"99001" in answer.content, path
 
 
 def test_only_what_is_released_goes_out(one: Options, client: Client) -> None:

@@ -17,6 +17,7 @@ from ipregister.model import canonical
 from ipregister.model.offices import office
 from ipregister.portal.changes import ChangesAnswer
 from ipregister.portal.publicly import shown
+from ipregister.publication.withholding.withholding import Order, withhold
 from ipregister.store.register import Register
 from ipregister.web.options import Options
 from ipregister.web.urls import site
@@ -198,3 +199,16 @@ def test_the_address_of_a_record_gives_three_forms(
     for path in ("/r/la-1.ics", f"/feeds/atom?q={quote('1')}", "/feeds/calendar?q="):
         assert client.get(path).status_code == 404
     assert ask(client)["changes"] == []
+
+
+def test_content_that_was_withheld_is_told_as_withdrawn_by_every_door(
+    register: Register, sqlite_database: Options, client: Client
+) -> None:
+    withhold(register, sqlite_database.data, Order("la-3", "Order 7/2026", "2026-07-01"))
+    (line,) = [one for one in ask(client, "?include=record")["changes"] if one["key"] == "la-3"]
+    assert (line["kind"], "record" in line) == ("withdrawal", False)
+    answer = client.get("/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:ipregister.localhost:la-3")
+    assert b'<header status="deleted">' in answer.content
+    assert b"<metadata>" not in answer.content
+    assert client.get("/api/v1/records/la-3").status_code == 451
+    assert client.get("/r/la-3.ics").status_code == 410

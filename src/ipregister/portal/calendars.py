@@ -16,6 +16,7 @@ from ipregister.portal.problems import problem
 from ipregister.portal.publicly import Shown, number, title
 from ipregister.portal.render import absolute
 from ipregister.portal.site import Site
+from ipregister.store.causes import WITHHOLDING
 
 KINDS = {
     "filed": "Filed",
@@ -36,8 +37,8 @@ def record_calendar(site: Site, request: HttpRequest, key: str) -> HttpResponse:
     side = giving.given(version) if version else None
     if side is None:
         raise Unreleased("no released record has this key")
-    if side.version.deleted:
-        return problem(HTTPStatus.GONE, "the office deleted this record", code="deleted")
+    if side.version.deleted or side.version.cause == WITHHOLDING:
+        return problem(HTTPStatus.GONE, "this record was deleted or withheld", code="deleted")
     return calendar(giving, request, [side], domain(site), ahead=False)
 
 

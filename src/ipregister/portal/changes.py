@@ -21,6 +21,7 @@ from ipregister.portal.api.replies import all_told, raw
 from ipregister.portal.giving import Giving, add_link, mark_terms
 from ipregister.portal.render import absolute
 from ipregister.portal.site import Site
+from ipregister.store.causes import WITHHOLDING
 from ipregister.store.rows import Version
 
 LIMIT, MOST, LONGEST_WAIT_S, POLL_S = 500, 1000, 25, 0.25
@@ -125,10 +126,11 @@ def changes_after(
 
 def _line(giving: Giving, place: Callable[[str], str], version: Version, *, whole: bool) -> ChangeLine | None:
     side = giving.side(version, version.office, version.right)
-    kind: Literal["version", "deletion", "withdrawal"] = "deletion" if version.deleted else "version"
-    if side is None:
-        if version.number == 1 or not giving.was_given(version.key):
-            return None
+    withheld = version.cause == WITHHOLDING
+    if giving.is_untold(side, version):
+        return None
+    kind: Literal["version", "deletion", "withdrawal"] = "version"
+    if version.deleted or side is None or withheld:
         kind = "deletion" if version.deleted else "withdrawal"
     whole = whole and side is not None and kind == "version"
     return ChangeLine(

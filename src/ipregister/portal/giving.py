@@ -4,6 +4,7 @@ Nothing here gives what an office did not release, and nothing tells that there 
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -20,9 +21,11 @@ from ipregister.model.status import derive
 from ipregister.portal.images import names_pictures
 from ipregister.portal.publicly import Shown, data_day
 from ipregister.portal.site import Site
+from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.release import FILE, Release, Terms
 from ipregister.publication.released import Released, Stored, released
 from ipregister.search.tree import And, Everything, Node, Or, Query, Word, any_of
+from ipregister.store.causes import WITHHOLDING
 from ipregister.store.harvest import Harvested
 from ipregister.store.rows import Version
 
@@ -122,8 +125,19 @@ class Giving:
         root = query.root
         return Query(allowed if isinstance(root, Everything) else And((root, allowed)))
 
+    def is_untold(self, side: Released | None, version: Version | Harvested) -> bool:
+        """Whether nothing at all is told of a version: it does not go out, and no version of its record ever did."""
+        withheld = version.cause == WITHHOLDING
+        if side is not None and not withheld:
+            return False
+        return (version.number == 1 and not withheld) or not self.was_given(version.key)
+
     def was_given(self, key: str) -> bool:
-        """Whether an earlier version went out: its deletion may be told."""
+        """Whether a version of a record went out before: by the log, or because its content is public today. Only
+        then may its deletion or withdrawal be told."""
+        with closing(Ledger(self.site.data)) as ledger:
+            if ledger.exists and ledger.of_keys([key]):
+                return True
         for head in self.site.register.history(key):
             version = self.site.register.get(key, head.number)
             if version is not None and self.side(version, version.office, version.right) is not None:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from ipregister.portal.giving import Giving
 from ipregister.publication.released import Released
+from ipregister.store.causes import WITHHOLDING
 from ipregister.store.harvest import Harvested, Place, Span
 
 PAGE = 500
@@ -43,9 +44,15 @@ def pages(giving: Giving, span: Span, after: Place | None, size: int) -> tuple[l
     return found[:size], True
 
 
+def item(giving: Giving, key: str) -> Item | None:
+    """The same of one record."""
+    row = giving.site.register.present(key)
+    return None if row is None else _item(giving, row)
+
+
 def _item(giving: Giving, row: Harvested) -> Item | None:
     side = giving.side(row, row.office, row.right)
-    if side is None and (row.number == 1 or not giving.was_given(row.key)):
+    if giving.is_untold(side, row):
         return None
-    gone = row.deleted or side is None
+    gone = row.deleted or row.cause == WITHHOLDING
     return Item(row.key, row.office, row.right, row.recorded_at, row.change, None if gone else side)

@@ -19,6 +19,7 @@ from ipregister.exchange.writers import document, rights_of
 from ipregister.model import codelists, offices
 from ipregister.model.offices import office
 from ipregister.model.record import RIGHTS
+from ipregister.portal import harvested
 from ipregister.portal.addresses import record_address
 from ipregister.portal.giving import Giving
 from ipregister.portal.harvested import PAGE, Item, pages
@@ -125,12 +126,9 @@ class _Answer:
     def _item(self, identifier: str) -> Item:
         start = f"oai:{self.domain}:"
         key = identifier.removeprefix(start)
-        version = self.site.register.get_many([key]).get(key) if identifier.startswith(start) else None
-        if version is not None:
-            side = self.giving.side(version, version.office, version.right)
-            if side is not None or self.giving.was_given(key):
-                return Item(key, version.office, version.right, version.recorded_at, version.change,
-                            None if version.deleted else side)  # fmt: skip
+        found = harvested.item(self.giving, key) if identifier.startswith(start) else None
+        if found is not None:
+            return found
         raise OaiError("idDoesNotExist", "no record has this identifier")
 
     def _list(self, verb: str) -> Iterator[str]:

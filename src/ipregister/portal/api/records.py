@@ -3,7 +3,6 @@
 from http import HTTPStatus
 from typing import Any
 
-import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import Router
@@ -11,10 +10,10 @@ from ninja import Router
 from ipregister.portal import publicly
 from ipregister.portal.addresses import record_address
 from ipregister.portal.api import answers
+from ipregister.portal.api.life import ABSENT, NOT_FOUND, refusal
 from ipregister.portal.api.parameters import (
     After,
     AsOf,
-    Key,
     Known,
     Limit,
     OfficeCode,
@@ -26,21 +25,17 @@ from ipregister.portal.api.parameters import (
 )
 from ipregister.portal.api.replies import all_told, following, raw, replies, reply, told, with_next
 from ipregister.portal.giving import Given, Giving, Unreleased
-from ipregister.portal.history import changes
 from ipregister.portal.images import pictures
 from ipregister.portal.moments import Moment, version_at
 from ipregister.portal.names import notice
-from ipregister.portal.problems import problem
 from ipregister.portal.publicly import Shown, data_day
 from ipregister.portal.render import absolute
 from ipregister.portal.site import Site
-from ipregister.publication.released import parties_of
 from ipregister.store.harvest import Harvested
 from ipregister.store.rows import Version as StoredVersion
 
 router = Router(tags=["records"])
-MOST_LINKED, MOST_VERSIONS = 20, 1000
-NOT_FOUND = "no released record has this number"
+MOST_LINKED = 20
 _LOCATION = {"Location": {"description": "The present address.", "schema": {"type": "string"}}}
 
 
@@ -103,103 +98,12 @@ def address(site: Site, request: HttpRequest, key: str) -> str:
 
 
 @router.get(
-    "/records/{key}/history",
-    operation_id="recordHistory",
-    summary="Versions of a record",
-    openapi_extra=replies(answers.HistoryAnswer, HTTPStatus.NOT_FOUND),
-)
-def history(request: HttpRequest, key: Key) -> HttpResponse:
-    """The versions of a record, the oldest first, each with the values that changed. Any of them can be had by
-    `version`, the state of a day by `asOf`."""
-    site = site_of(request)
-    giving = Giving(site)
-    heads = site.register.history(key)[-MOST_VERSIONS:]
-    versions = (site.register.get(key, head.number) for head in heads)
-    sides = [side for version in versions if version and (side := giving.given(version))]
-    if not sides:
-        raise Unreleased(NOT_FOUND)
-    entries = tuple(_version(side, before) for side, before in zip(sides, [None, *sides[:-1]], strict=True))
-    terms = giving.terms(sides[-1].office.code, sides[-1].version.right)
-    return reply(request, answers.HistoryAnswer(key, entries, told(terms)), [terms])
-
-
-def _version(side: Given, before: Given | None) -> answers.VersionTold:
-    version = side.version
-    differing = changes(before.plain, side.plain) if before else []
-    found = tuple(answers.ChangeTold(one["pointer"], one["before"], one["after"]) for one in differing)
-    return answers.VersionTold(version.number, version.current, version.cause, data_day(version.extracted),
-                               version.recorded_at, version.deleted, found)  # fmt: skip
-
-
-@router.get(
-    "/records/{key}/events",
-    operation_id="recordEvents",
-    summary="Events of a record",
-    openapi_extra=replies(answers.EventsAnswer, HTTPStatus.NOT_FOUND, HTTPStatus.GONE),
-)
-def events(request: HttpRequest, key: Key) -> HttpResponse:
-    """What happened to a right, as its office tells it, and the state that follows from it."""
-    site = site_of(request)
-    giving = Giving(site)
-    side = _present(giving, key)
-    if isinstance(side, HttpResponse):
-        return side
-    terms = giving.terms(side.office.code, side.version.right)
-    happened = msgspec.convert(side.plain.get("events", ()), tuple[answers.EventTold, ...])
-    content = answers.EventsAnswer(key, side.office.code, side.version.right, side.state, happened,
-                                   side.record.recordals, told(terms))  # fmt: skip
-    return reply(request, content, [terms])
-
-
-@router.get(
-    "/records/{key}/parties",
-    operation_id="recordParties",
-    summary="Parties of a record",
-    openapi_extra=replies(answers.PartiesAnswer, HTTPStatus.NOT_FOUND, HTTPStatus.GONE),
-)
-def parties(request: HttpRequest, key: Key) -> HttpResponse:
-    """Applicants, holders, representatives and all other parties of a record."""
-    giving = Giving(site_of(request))
-    side = _present(giving, key)
-    if isinstance(side, HttpResponse):
-        return side
-    group = side.office.code, side.version.right
-    content = answers.PartiesAnswer(tuple(people(side)), 1, None, None, all_told(giving, [group]))
-    return reply(request, content, [giving.terms(*group)])
-
-
-def people(side: Shown) -> list[answers.PartyTold]:
-    """The parties of a record, with the field of the record that names each."""
-    right = side.plain["right"]
-    return [
-        answers.PartyTold(side.key, side.office.code, right, name, msgspec.convert(one, answers.PersonTold))
-        for name in sorted(parties_of(right))
-        for one in side.plain.get(name, ())
-    ]
-
-
-def _present(giving: Giving, key: str) -> Given | HttpResponse:
-    """The current version of a record that goes out; 410 where it is deleted. Raises `Unreleased`."""
-    version = giving.site.register.present(key)
-    side = giving.given(version) if version else None
-    if side is None:
-        raise Unreleased(NOT_FOUND)
-    return _gone(side) if side.version.deleted else side
-
-
-def _gone(side: Given) -> HttpResponse:
-    day = data_day(side.version.extracted)
-    return problem(HTTPStatus.GONE, f"the office deleted {side.key} with its data of {day}", code="deleted")
-
-
-@router.get(
     "/records/{path:spelling}",
     operation_id="record",
     summary="A record by its key or any number",
     openapi_extra=replies(
         answers.RecordAnswer,
-        HTTPStatus.NOT_FOUND,
-        HTTPStatus.GONE,
+        *ABSENT,
         **{
             "300": {
                 "description": "Several records have this number.",
@@ -231,8 +135,8 @@ def record(
     side = giving.given(found, day=when.day) if found else None
     if side is None:
         raise Unreleased(NOT_FOUND)
-    if side.version.deleted and when.is_present:
-        return _gone(side)
+    if refused := refusal(side, present=when.is_present):
+        return refused
     response = reply(
         request, whole(site, request, giving, side), [giving.terms(side.office.code, side.version.right)]
     )

@@ -8,8 +8,9 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field, StringConstraints, create_model
 
 from ipregister.portal.api import answers
+from ipregister.portal.api.life import people
 from ipregister.portal.api.parameters import After, Limit, site_of
-from ipregister.portal.api.records import address, people
+from ipregister.portal.api.records import address
 from ipregister.portal.api.replies import all_told, following, replies, reply, with_next
 from ipregister.portal.asking import MOST_FILTERS, MOST_LETTERS, MOST_OF_FILTER
 from ipregister.portal.giving import Giving

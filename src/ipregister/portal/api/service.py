@@ -14,7 +14,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from ipregister.model.errors import RegisterError
-from ipregister.portal.api import answers, lists, records, searching
+from ipregister.portal.api import answers, life, lists, records, searching
 from ipregister.portal.api.openly import OTHER_PATHS
 from ipregister.portal.api.parameters import SITE
 from ipregister.portal.changes import ChangesAnswer
@@ -46,7 +46,7 @@ def service() -> NinjaAPI:
                        "tags": [{"name": name} for name in ("records", "search", "lists", "changes", "harvesting")],
                        "info": {"license": {"name": "as each answer tells"}},
                    })  # fmt: skip
-    for router in (records.router, searching.router, lists.router):
+    for router in (life.router, records.router, searching.router, lists.router):
         api.add_router("", router)
     api.add_exception_handler(ValidationError, _unreadable)
     api.add_exception_handler(RegisterError, _refused)
