@@ -40,6 +40,8 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("demo", "region", "demo"),
     ("status", "installation", "status"),
     ("index", "installation", "index"),
+    ("mirror", "mirroring", "mirror"),
+    ("edition", "editions", "edition"),
     ("webhooks", "webhooks", "app"),
     ("stats", "statistics", "stats"),
     ("ledger", "ledgers", "ledger"),

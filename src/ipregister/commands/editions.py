@@ -1,0 +1,65 @@
+"""`ipregister edition`: what an office released, in one file, for places without internet."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ipregister.commands.opened import options_of, register_of
+from ipregister.commands.printing import Json, lines
+from ipregister.model.errors import Damaged, NotFound, UsageError
+from ipregister.model.offices import codes
+from ipregister.publication.bulk.publishing import FOLDER, publish
+from ipregister.publication.mirroring.copying import FOLDER as MIRROR
+from ipregister.publication.mirroring.edition import pack
+from ipregister.publication.release import FILE
+from ipregister.web.options import Options
+
+
+def edition(
+    context: typer.Context,
+    office_code: Annotated[
+        str, typer.Argument(metavar="OFFICE", help="ST.3 code of the office, such as LA.")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    as_json: Json = False,
+) -> None:
+    """Write the released data of an office into one file, with index and pages; open it with `serve --edition FILE`.
+
+    It is made from a full publication, which is proved on the way; what is not released is not in it."""
+    register, options, code = register_of(context), options_of(context), office_code.upper()
+    if code not in codes():
+        raise NotFound(f"no office {office_code!r}", remedy="see `ipregister offices`")
+    if not output.parent.is_dir():
+        raise UsageError(f"there is no folder {output.parent}")
+    with tempfile.TemporaryDirectory(dir=options.path("scratch").parent, prefix="edition-") as folder:
+        published = Path(folder) / FOLDER
+        publish(register, options.data, published, "full")
+        data = Path(folder) / "data"
+        for arguments in (["init"], ["mirror", str(published), "--office", code]):
+            _run(data, arguments)
+        shutil.copy(options.path(FILE), data / FILE)
+        _slim(data / MIRROR)
+        size = pack(data, output)
+    with lines(as_json, "Edition", ("office", "file", "bytes")) as out:
+        out.add({"office": code, "file": str(output), "bytes": size})
+
+
+def _run(data: Path, arguments: list[str]) -> None:
+    """Run the program on the folder of the edition: a data folder of its own."""
+    program = [sys.executable, "-m", "ipregister.cli", "--data", str(data), *arguments]
+    settings = Options(data=data).environment()
+    done = subprocess.run(program, check=False, env=settings, capture_output=True, text=True)
+    if done.returncode:
+        raise Damaged(f"the edition could not be made: {done.stderr.strip()[-500:]}", place=str(data))
+
+
+def _slim(folder: Path) -> None:
+    """Leave manifests, signatures and the log; the records are in the register."""
+    for path in folder.rglob("*"):
+        if path.is_file() and path.name.endswith((".jsonl.zst", ".images.zip")):
+            path.unlink()

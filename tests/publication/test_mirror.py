@@ -1,0 +1,193 @@
+"""Mirrors: a node made from what another publishes holds the same, proves it, follows it, and refuses what is changed."""
+
+import json
+import random
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipregister.model.errors import UnreadableInput
+from ipregister.publication.bulk.publishing import publish
+from ipregister.publication.mirroring.edition import pack, unpack
+from ipregister.store.register import Register
+from ipregister.web.options import Options
+from tests.publication.conftest import deliver, marks
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A web server that says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def shelf(data: Path, register: Register, tmp_path: Path) -> Path:
+    """A folder with one full publication of three marks."""
+    folder = tmp_path / "published"
+    publish(register, data, folder, "full", processes=1)
+    return folder
+
+
+@pytest.fixture
+def address(shelf: Path) -> Iterator[str]:
+    """The same folder on the web."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(shelf)))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def command(folder: Path, *arguments: str) -> list[str]:
+    """The program on an installation of its own."""
+    return [sys.executable, "-m", "ipregister.cli", "--data", str(folder), *arguments]
+
+
+def run(folder: Path, *arguments: str) -> tuple[int, list[dict[str, Any]], str]:
+    """Run it: exit code, lines of JSON, errors."""
+    settings = Options(data=folder).environment()
+    done = subprocess.run(
+        command(folder, *arguments), check=False, capture_output=True, text=True, env=settings
+    )
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
+
+
+@pytest.fixture
+def node(tmp_path: Path) -> Path:
+    """An empty installation that shall be a mirror."""
+    folder = tmp_path / "node"
+    assert run(folder, "init")[0] == 0
+    return folder
+
+
+def keys_of(node: Path) -> dict[str, bool]:
+    """The records of a node, and whether each is deleted."""
+    code = (
+        "import json, sys; from pathlib import Path; from ipregister.web import bootstrap; "
+        "from ipregister.web.options import Options; data = Path(sys.argv[1]); bootstrap.setup(Options(data=data)); "
+        "from ipregister.store.register import Register; r = Register(packs=data / 'packs'); "
+        "print(json.dumps({k: r.head(k).deleted for k in r.keys()}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(node)], check=True, capture_output=True, text=True)
+    found: dict[str, bool] = json.loads(done.stdout)
+    return found
+
+
+def test_a_mirror_holds_the_same_and_both_roots(address: str, shelf: Path, node: Path) -> None:
+    code, rows, errors = run(node, "mirror", address)
+    assert code == 0, errors
+    manifest = json.loads((shelf / rows[0]["publication"] / "manifest.json").read_text())
+    assert rows[0]["records"] == 3
+    assert rows[0]["differing"] == 0
+    assert rows[0]["tree_root"] == manifest["tree"]["root"]
+    assert rows[0]["register_root"] == manifest["register_root"]
+    assert keys_of(node) == {"la-1": False, "la-2": False, "la-3": False}
+    assert run(node, "mirror", address)[:2] == (0, [])
+
+
+def test_it_follows_deltas_and_deletions(
+    address: str, shelf: Path, node: Path, data: Path, register: Register
+) -> None:
+    assert run(node, "mirror", address)[0] == 0
+    deliver(register, "2026-02-01", marks("4") + marks("2", words="OTHER")[0:1])
+    deliver(register, "2026-03-01", marks("3", deleted=True))
+    publish(register, data, shelf, "delta", processes=1)
+    code, rows, errors = run(node, "mirror", address)
+    assert code == 0, errors
+    assert len(rows) == 1
+    assert keys_of(node) == {"la-1": False, "la-2": False, "la-3": True, "la-4": False}
+    code, _verified, errors = run(node, "verify", str(next((node / "mirror").iterdir())))
+    assert code == 0, errors
+
+
+def test_what_was_changed_is_refused(address: str, shelf: Path, node: Path) -> None:
+    (file,) = shelf.glob("*/LA-trademark*.jsonl.zst")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-20] + bytes([whole[-20] ^ 1]) + whole[-19:])
+    code, rows, errors = run(node, "mirror", address)
+    assert code != 0
+    assert rows == []
+    assert "is not the file that was published" in errors
+    assert keys_of(node) == {}
+    file.write_bytes(whole)
+    assert run(node, "mirror", address)[0] == 0
+
+
+def test_another_key_is_refused(address: str, node: Path, shelf: Path, tmp_path: Path) -> None:
+    assert run(node, "keys", "new")[0] == 0
+    own = next(iter(run(node, "keys", "show")[1]))
+    text = own.get("key") or own.get("public")
+    code, _rows, errors = run(node, "mirror", address, "--key", str(text))
+    assert code != 0
+    assert "another key" in errors
+
+
+def test_only_one_office(shelf: Path, node: Path) -> None:
+    code, rows, _errors = run(node, "mirror", str(shelf), "--office", "TH")
+    assert code == 0
+    assert rows[0]["records"] == 0
+    assert keys_of(node) == {}
+
+
+@pytest.mark.slow
+def test_thirty_kills_and_the_same_roots(
+    address: str, node: Path, data: Path, register: Register, shelf: Path
+) -> None:
+    deliver(register, "2026-02-01", marks(*map(str, range(100, 400))))
+    publish(register, data, shelf, "delta", processes=1)
+    settings = Options(data=node).environment()
+    chance = random.Random(5)
+    for _kill in range(30):
+        process = subprocess.Popen(command(node, "mirror", address), stdout=subprocess.DEVNULL, env=settings)
+        time.sleep(chance.uniform(0.5, 4))
+        process.kill()
+        process.wait()
+    code, _rows, errors = run(node, "mirror", address)
+    assert code == 0, errors
+    head = json.loads((shelf / "index.json").read_text())["publications"][-1]
+    manifest = json.loads((shelf / head["name"] / "manifest.json").read_text())
+    (state,) = (node / "mirror").glob("*/mirror.json")
+    assert head["name"] in json.loads(state.read_text())["loaded"]
+    code, verified, errors = run(node, "verify", str(state.parent))
+    assert code == 0, errors
+    assert manifest["register_root"] in json.dumps(verified)
+    assert len(keys_of(node)) == 303
+
+
+def test_an_edition_is_packed_and_unpacked_once(data: Path, register: Register, tmp_path: Path) -> None:
+    size = pack(data, tmp_path / "la.edition")
+    assert size == (tmp_path / "la.edition").stat().st_size
+    names = zipfile.ZipFile(tmp_path / "la.edition").namelist()
+    assert "register.sqlite3" in names
+    assert not any("secret" in name or "service" in name or name.startswith("keys") for name in names)
+    there = unpack(tmp_path / "la.edition", tmp_path / "editions")
+    assert (there / "register.sqlite3").is_file()
+    assert unpack(tmp_path / "la.edition", tmp_path / "editions") == there
+
+
+@pytest.mark.parametrize("name", ["../x", "/etc/x", "other/x", "packs/../../x"])
+def test_names_that_lead_outside_are_refused(tmp_path: Path, name: str) -> None:
+    with zipfile.ZipFile(tmp_path / "bad", "w") as out:
+        out.writestr("register.sqlite3", b"x")
+        out.writestr(name, b"x")
+    with pytest.raises(UnreadableInput):
+        unpack(tmp_path / "bad", tmp_path / "editions")
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x05\x06" + b"\0" * 18])
+def test_what_is_no_edition_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "bad").write_bytes(content)
+    with pytest.raises(UnreadableInput):
+        unpack(tmp_path / "bad", tmp_path / "editions")
