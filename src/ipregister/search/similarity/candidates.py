@@ -29,7 +29,7 @@ Rows = NDArray[np.int64]
 
 class Query(NamedTuple):
     """What the names are compared with: forms, the vector where there are weights, and how many names of each script
-    are to go on."""
+    are to go on by their score, and as many by words in common."""
 
     forms: Forms
     vector: Scores | None
@@ -85,7 +85,7 @@ def best(segment: Segment, query: Query, allowed: NDArray[np.bool_] | None = Non
     for first, last in segment.of_script:
         chosen.append(first + _distinct(segment, first, scores[first:last], query.most))
         low, high = np.searchsorted(rows, [first, last])
-        sharing = low + _distinct(segment, rows[low:high], together[low:high], max(10, query.most // 3))
+        sharing = low + _distinct(segment, rows[low:high], together[low:high], query.most)
         more = np.concatenate([more, sharing])
     alike = segment.looking_like(query.forms.look).astype(np.int64)
     alike = alike[np.unique(segment["written"][alike], return_index=True)[1]]

@@ -61,7 +61,9 @@ FEATURES = ("look", "spelled", "spoken", "sounds", "bones", "core", "sorted_word
             "asked_words", "found_words", "whole_word", "first_word", "same_words", "lengths", "same_look", "same_spoken", "same_sounds", "same_script",
             "vector")  # fmt: skip
 """The names of all features, in their order in the rows of `features`."""
-INSIDE, BEGINS = 1, 2
+INSIDE, AFTER_SHORT, BEGINS = 1, 2, 3
+_PLACES = {0: 0.0, INSIDE: 0.0, AFTER_SHORT: 0.5, BEGINS: 1.0}
+GENERIC_PART = 0.3
 SHORT_WORD = 3
 """Words of so many letters before another do not take its place as the first word."""
 NEAR_WORD = 0.6
@@ -87,10 +89,11 @@ def features(
         query.coded, alignment.matrix([other.coded for other in others])
     )
     column["asked_words"][:], column["found_words"][:] = _shared(query, others, column["sounds"], weight)
-    rarity = max([1.0, *(weight(word) for word in query.words)])
     inside = [_stands_in(query, other) for other in others]
-    column["whole_word"][:] = [bool(one) * min(1, rarity / 10) for one in inside]
-    column["first_word"][:] = [one == BEGINS for one in inside]
+    column["whole_word"][:] = [
+        _told(query, other, weight) if one else 0 for one, other in zip(inside, others, strict=True)
+    ]
+    column["first_word"][:] = [_PLACES[one] for one in inside]
     column["same_words"][:] = [other.sorted_words == query.sorted_words for other in others]
     own = len(query.spoken)
     column["lengths"][:] = [min(own, len(text)) / max(own, len(text), 1) for text in spoken]
@@ -104,16 +107,29 @@ def features(
 
 
 def _stands_in(query: Compared, other: Compared) -> int:
-    """Whether one name stands inside the other as whole words; `BEGINS` where nothing but short or common words (`The`,
-    `La`, a legal form) stand before it."""
+    """Whether one name stands inside the other as whole words: `BEGINS` where it comes first, `AFTER_SHORT` where nothing
+    but short or common words (`The`, `La`, a legal form) stand before it."""
     shorter, longer = sorted((query.written, other.written), key=len)
     if len(shorter) <= 3 or len(shorter) == len(longer):
         return 0
     place = longer.find(shorter)
-    if place < 0:
-        return 0
+    if place <= 0:
+        return BEGINS if place == 0 else 0
     before = longer[:place].split()
-    return BEGINS if all(len(word) <= SHORT_WORD or word in generic() for word in before) else INSIDE
+    return AFTER_SHORT if all(len(word) <= SHORT_WORD or word in generic() for word in before) else INSIDE
+
+
+def _told(query: Compared, other: Compared, weight: WordWeight) -> float:
+    """How much it tells that one name stands inside the other. All of the query in a longer name tells much; a part of the
+    query that is a name tells what its words do, little where all of them are common words of trade."""
+    if len(query.written) < len(other.written):
+        return 0.8 + 0.2 * _rarity(query, weight)
+    rare = _rarity(other, weight)
+    return rare * (GENERIC_PART if all(word in generic() for word in other.written.split()) else 1)
+
+
+def _rarity(name: Compared, weight: WordWeight) -> float:
+    return min(1.0, max([1.0, *(weight(word) for word in name.words)]) / 10)
 
 
 def _each(query: str, others: list[str], scorer: Callable[..., float]) -> Numbers:

@@ -25,6 +25,10 @@ _SET = np.array([SET_WEIGHTS.get(name, 0) for name in FEATURES], np.float32)
 _SAME = np.array([SAME_SCRIPT_WEIGHTS.get(name, 0) for name in FEATURES], np.float32)
 _SCRIPT = FEATURES.index("same_script")
 _WHOLE, _FIRST, _WORDS = (FEATURES.index(name) for name in ("whole_word", "first_word", "same_words"))
+_CORE, _SOUNDS = FEATURES.index("core"), FEATURES.index("sounds")
+WRAPPED, NEAR_CORE = 0.15, 0.75
+"""So much nearer, and so near, are two names without legal forms and common words where those hide how near they are."""
+_ASKED, _FOUND = FEATURES.index("asked_words"), FEATURES.index("found_words")
 _LOOK, _LENGTHS = FEATURES.index("same_look"), FEATURES.index("lengths")
 
 
@@ -32,8 +36,10 @@ def by_set_weights(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """Scores from 0 to 1 without any trained weights; 1 for what looks the same."""
     same = rows[:, _SCRIPT] > 0
     scores = np.where(same, product(rows, _SAME), product(rows, _SET))
+    core = rows[:, _CORE]
+    scores = np.where(core > rows[:, _SOUNDS] + WRAPPED, np.maximum(scores, 0.7 * core), scores)
     shared = 0.55 + 0.2 * rows[:, _WHOLE] + 0.03 * rows[:, _FIRST] + 0.15 * scores
-    begun = 0.67 + 0.2 * rows[:, _WHOLE] + 0.05 * rows[:, _FIRST] + 0.08 * rows[:, _LENGTHS]
+    begun = 0.68 + 0.2 * rows[:, _WHOLE] + 0.04 * rows[:, _FIRST] + 0.08 * rows[:, _LENGTHS]
     scores = np.where(rows[:, _WHOLE] > 0, np.maximum(scores, np.where(same, begun, shared)), scores)
     scores = np.where((rows[:, _WORDS] > 0) & same, 0.85 + 0.15 * scores, scores)
     return np.where(rows[:, _LOOK] > 0, 1, np.minimum(scores, 0.999)).astype(np.float32)
@@ -42,8 +48,9 @@ def by_set_weights(rows: NDArray[np.float32]) -> NDArray[np.float32]:
 class Ranking:
     """The rule from features to a score: trained where there is a file of weights, else by set weights.
 
-    The trained one adds what a small network makes of the features to the score by set weights. Where one name
-    is a whole word of the other in the same script, it is the mean of both rules."""
+    The trained one adds what a small network makes of the features to the score by set weights. Of names in the same
+    script that contain all of the query the set weights decide (the network learns nothing about them: where many names
+    have the word, none is the right one); where the query contains the name, or legal forms hide how near two names are, the mean of both rules."""
 
     def __init__(self, path: Path | None = None) -> None:
         self._weights: dict[str, NDArray[np.float32]] = {}
@@ -63,7 +70,10 @@ class Ranking:
         raw = product(inner, w["second"]) + product(given, w["straight"]) + w["bias"]
         scores = 1 / (1 + np.exp(-raw))
         whole = (rows[:, _WHOLE] > 0) & (rows[:, _SCRIPT] > 0)
-        scores = np.where(whole, (scores + first) / 2, scores)
+        part = whole & (rows[:, _ASKED] > rows[:, _FOUND])
+        wrapped = (rows[:, _CORE] > rows[:, _SOUNDS] + WRAPPED) & (rows[:, _CORE] > NEAR_CORE)
+        both = whole | (wrapped & (rows[:, _SCRIPT] == 0))
+        scores = np.where(part, first, np.where(both, (scores + first) / 2, scores))
         return np.where(rows[:, _LOOK] > 0, 1, np.minimum(scores, 0.9999)).astype(np.float32)
 
 

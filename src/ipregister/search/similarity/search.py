@@ -101,7 +101,7 @@ def similar_names(
 def closest(
     shelf: Shelf, name: str, most: int, wanted: Wanted = EVERYTHING, *, total: int | None = None
 ) -> list[Found]:
-    """The names that come into question, `most` or some more of each script, scored, in no order. Names that are
+    """The names that come into question, `most` to twice as many of each script, scored, in no order. Names that are
     written the same count as one, but all of them (to `LARGEST`) are given.
 
     With `total` no more than about so many are compared closely: the best `LEAST` of each script, and the best of
@@ -147,7 +147,7 @@ def _shared_out(
     _, first, size = np.unique(scripts[order], return_index=True, return_counts=True)
     place = np.empty(len(urgent), np.int64)
     place[order] = np.arange(len(urgent)) - np.repeat(first, size)
-    kept = place < most + most // 3
+    kept = place < 2 * most
     if total is not None:
         rest = np.flatnonzero(kept & (place >= LEAST))
         room = max(0, total - int((place < LEAST).sum()))
