@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ipregister.intake.conflicts import ConflictFollower, catch_up
+from ipregister.intake.conflicts import ConflictFollower, catch_up, protected_of
 from ipregister.model import canonical
 from ipregister.model.errors import Busy
 from ipregister.model.indication import Indication, Product
@@ -163,3 +163,10 @@ def test_a_mark_of_a_group_is_told(tmp_path: Path) -> None:
     catch_up(shelf, tmp_path)
     with ConflictBook(tmp_path) as book:
         assert "shared-mark" in {reason.code for reason in book.conflicts()[0].reasons}
+
+
+def test_a_remark_on_a_homonym_is_no_name() -> None:
+    record = Indication(office="LA", names=(Text("Bolaven"),), homonym=(Text("the one of the upper river"),),
+                        transliterations=(Text("Bolaven"), Text("Bolawen")))  # fmt: skip
+    found = [(one.name, one.kind) for one in protected_of("la-gi-1", record)]
+    assert found == [("Bolaven", "name"), ("Bolawen", "transliteration")]

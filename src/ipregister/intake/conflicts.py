@@ -47,10 +47,10 @@ class Source(Protocol):
 
 
 def protected_of(key: str, record: Indication) -> list[Protected]:
-    """The names of an indication, each once."""
+    """The names of an indication, each once. What is said of a homonym is a remark, no name."""
     products = tuple(text.text for product in record.products for text in product.texts)
     found: dict[str, str] = {}
-    for kind, texts in (("name", (*record.names, *record.homonym)), ("transliteration", record.transliterations),
+    for kind, texts in (("name", record.names), ("transliteration", record.transliterations),
                         ("translation", record.translations)):  # fmt: skip
         for text in texts:
             found.setdefault(text.text.strip(), kind)
