@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from django.test import Client
 
 from ipregister.web.options import Options
 from tests.portal.filled import ROOT
+from tests.search.similarity.pictures.drawn import image_of, saved
 
 pytestmark = pytest.mark.slow
 _SERVE = """
@@ -152,6 +154,43 @@ def test_an_export_is_made_by_the_worker_and_leaves_no_query(
     log = ended_log(process, signal.SIGTERM, "GET /export/")
     assert "POST /export 202" in log
     assert SECRET not in log
+
+
+def posted(address: str, fields: dict[str, str], file: bytes) -> int:
+    """The status of the answer to a form with a file."""
+    parts = [
+        f'--{SECRET}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in fields.items()
+    ]
+    head = (
+        f'--{SECRET}\r\nContent-Disposition: form-data; name="file"; filename="{SECRET}.png"\r\n\r\n'.encode()
+    )
+    body = b"".join([*parts, head, file, f"\r\n--{SECRET}--\r\n".encode()])
+    kind = {"Content-Type": f"multipart/form-data; boundary={SECRET}"}
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, body, kind), timeout=60) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_a_searched_picture_is_kept_nowhere(
+    served: tuple["subprocess.Popen[str]", str], tmp_path: Path
+) -> None:
+    process, address = served
+    picture = saved(image_of("fish")) + SECRET.encode()
+    assert posted(f"{address}/similar/image", {}, picture) == 200
+    assert posted(f"{address}/similar/image", {"left": SECRET}, picture) == 400
+    assert posted(f"{address}/similar/image", {}, b"no picture " + SECRET.encode()) == 400
+    assert posted(f"{address}/similar/image", {}, picture + bytes(11_000_000)) == 400
+    log = ended_log(process, signal.SIGTERM, "POST /similar/image 400")
+    assert SECRET not in log
+    kept = [
+        file
+        for file in (tmp_path / "data").rglob("*")
+        if file.is_file() and SECRET.encode() in file.read_bytes()
+    ]
+    assert kept == []
 
 
 @pytest.mark.postgresql

@@ -14,7 +14,7 @@ from django.test import Client
 from PIL import Image, ImageDraw, ImageOps
 
 from ipregister.model.errors import UsageError
-from ipregister.portal import images, pictures
+from ipregister.portal import images, pictures, publicly
 from ipregister.portal.picture_form import crop_of, vienna_of
 from ipregister.web.options import Options
 from ipregister.web.urls import site
@@ -129,6 +129,22 @@ def test_hits_are_narrowed_by_class_vienna_and_state(filled: Options, client: Cl
             for (key,) in reading.execute("SELECT key FROM codes WHERE kind = ? AND code = ?", (kind, code))
         }
         assert set(keys(posted(client, picture, **{field: code}))) <= having
+
+
+def test_what_became_restricted_since_is_not_shown(
+    filled: Options, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, picture = shown()
+    many, media = publicly.many, images.pictures
+    assert key in keys(posted(client, picture, limit="100"))
+    monkeypatch.setattr(
+        publicly, "many", lambda site, keys: [side for side in many(site, keys) if side.key != key]
+    )
+    assert key not in keys(posted(client, picture, limit="100"))
+    monkeypatch.undo()
+    monkeypatch.setattr(images, "pictures", lambda side: [] if side.key == key else media(side))
+    assert key not in keys(posted(client, picture, limit="100"))
+    assert client.get("/similar/image", {"like": key}).status_code == 404
 
 
 def test_several_pictures_at_once(filled: Options, client: Client) -> None:
