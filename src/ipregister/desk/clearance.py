@@ -36,6 +36,8 @@ LIKE, SAME_CLASS, NO_CLASS, NOT_ASKED, OTHER = (
 )
 RELATIONS = (LIKE, SAME_CLASS, NO_CLASS, NOT_ASKED, OTHER)
 """How the goods of a hit stand towards those asked for, in the order of hits of one band and state."""
+SPARE = 20
+"""Names looked at beyond the hits asked for, since rights that are no marks are left out."""
 LIKE_FROM = 0.5
 """Goods with this likeness or more are told as like."""
 SearchPictures = Callable[[Sequence[bytes], Sequence[str], int], Sequence[PictureHit]]
@@ -171,8 +173,9 @@ def digest(coverage: Sequence[Searched]) -> str:
 
 def _by_name(question: Question, sources: Sources) -> dict[str, _Found]:
     found: dict[str, _Found] = {}
+    most = LARGEST if question.scripts else min(LARGEST, question.limit + SPARE)
     for name in question.names:
-        for hit in similar_names(sources.shelf, name, offices=question.offices, parties=False, limit=LARGEST):
+        for hit in similar_names(sources.shelf, name, offices=question.offices, parties=False, limit=most):
             if question.scripts and hit.script not in question.scripts:
                 continue
             known = found.get(hit.key)

@@ -26,11 +26,13 @@ from ipregister.desk.trade_words import TradeWord, trade_words
 from ipregister.search.index import SearchIndex
 from ipregister.search.indications.shield import IndicationHit, Shield
 from ipregister.search.similarity.reasons import Reason
-from ipregister.search.similarity.search import LARGEST, Shelf, SimilarName, similar_names
+from ipregister.search.similarity.search import Shelf, SimilarName, similar_names
 
 NEAR = (IDENTICAL, VERY_CLOSE, CLOSE)
 """The bands that a person is warned of."""
 MOST_SHOWN, MOST_BUSINESSES = 20, 5
+CANDIDATES = 60
+"""Names that are looked at closely: what is close is among the first of them, and twice as many take twice the time."""
 MARKS = "trademark"
 PROTECTED = ("indication", "gi", "ao", "emblem", "inn")
 """Kinds of names that nobody can have as a mark: indications, emblems (Article 6ter), nonproprietary names."""
@@ -144,10 +146,12 @@ def close_names(
     sources: Sources, name: str, classes: Sequence[int], offices: Sequence[str], day: dt.date
 ) -> list[CloseName]:
     """The public records whose names are close, the closest first."""
-    hits = similar_names(sources.shelf, name, classes=classes, offices=offices, parties=False, limit=LARGEST)
+    hits = similar_names(
+        sources.shelf, name, classes=classes, offices=offices, parties=False, limit=CANDIDATES
+    )
     if classes:  # indications and emblems have no classes, and stand against all of them
         known = {hit.key for hit in hits}
-        wide = similar_names(sources.shelf, name, offices=offices, parties=False, limit=LARGEST)
+        wide = similar_names(sources.shelf, name, offices=offices, parties=False, limit=CANDIDATES)
         hits = [*hits, *(hit for hit in wide if hit.key not in known and not hit.classes)]
     found = [one for one in _looked_at(sources, hits, NEAR, day) if one.right in RIGHTS]
     return _nearest([*found, *_indications(sources, name, offices, day)])
