@@ -190,3 +190,9 @@ def test_an_unknown_format_is_an_error() -> None:
     assert formats.format_named("xls") is None
     with pytest.raises(KeyError):
         list(write("xls", []))
+
+
+@pytest.mark.parametrize("raw", [b'{"right":"work\xc3","office":"LA"}', b'{"right":"work","office":"LA","titles":[{"text":"\xff"}]}',
+                                 b'{"right":"work","\xed\xa0\x80":1}'])  # fmt: skip
+def test_a_line_that_is_not_in_utf8_is_refused(raw: bytes) -> None:
+    assert records.read(raw, LA).refusal == "not-a-record"

@@ -18,7 +18,7 @@ _STATED = (
     re.compile(rb"<(?:\w+:)?(?:RegistrationOfficeCode|IPOfficeCode|OfficeCode)[^>]*>\s*([A-Z]{2})\s*<"),
     re.compile(rb"\"office\":\s*\"([A-Z]{2})\""),
     re.compile(
-        rb"<(?:\w+:)?(?:exchange-document|ep-patent-document|[a-z-]+-document)\s[^>]*\bcountry=\"([A-Z]{2})\""
+        rb"<(?:\w+:)?(?:[a-z-]+-document|PatentDocumentAndRelated|jp-official-gazette)\s[^>]*\bcountry=\"([A-Z]{2})\""
     ),
 )
 _HEAD = 1 << 20

@@ -32,7 +32,7 @@ def read(raw: bytes, office: Office) -> Reading:
         plain = msgspec.json.decode(raw)
         body = {name: value for name, value in plain.items() if name not in ABOUT}
         record = canonical.decode(msgspec.json.encode(body))
-    except (msgspec.DecodeError, AttributeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, AttributeError) as error:
         return found.refused("not-a-record", str(error)[:300])
     if record.office != office.code:
         return found.refused("not-a-record", f"a record of {record.office}")
