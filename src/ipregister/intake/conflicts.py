@@ -23,7 +23,7 @@ from ipregister.search.similarity.reasons import Reason
 from ipregister.store.rows import Change, CurrentBody
 from ipregister.store.upcast import decode
 
-CHUNK = 500
+CHUNK = 200
 POLL_S, LOCK_S = 2.0, 5.0
 MOST_NAMES, MOST_HITS = 12, 20
 SHARED_KINDS = frozenset({"Collective", "Certificate"})
