@@ -1,6 +1,6 @@
 """Publishing: time, CPU time and memory of a full publication and of a delta of 1 %, on a generated region.
 
-    python -m benchmarks.publish [--n 20000] [--data FOLDER]
+    python -m benchmarks.publish --data FOLDER --out FOLDER [--n 20000] [--times 10]
 
 CPU time of all processes is told beside the clock: on a machine that others use it is the figure to go by. What
 a million marks would take is that of one record, times a million: the files and the log grow in a straight line, the
@@ -10,6 +10,7 @@ register root too.
 import argparse
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -67,6 +68,24 @@ print(sum(map(len, groups.values())))
 """
 
 
+def multiply(data: Path, times: int) -> None:
+    """Let the register (SQLite) hold every record so many times, under more keys: its pictures once."""
+    with sqlite3.connect(data / "register.sqlite3") as database:
+        (last,) = database.execute(
+            "SELECT value FROM register_store_counter WHERE name = 'change'"
+        ).fetchone()
+        for table in ("version", "body", "record"):
+            name = f"register_store_{table}"
+            columns = [row[1] for row in database.execute(f"PRAGMA table_info({name})")]
+            for turn in range(1, times):
+                told = {"change": f"change + {turn * last}", "current": f"current + {turn * last}",
+                        "key": f"key || '-{turn}'", "media_hash": "x''"}  # fmt: skip
+                chosen = ", ".join(told.get(one, f'"{one}"') for one in columns)
+                low, high = ("change", "current")[table == "record"], last
+                database.execute(f"INSERT INTO {name} SELECT {chosen} FROM {name} WHERE {low} <= {high}")
+        database.execute("UPDATE register_store_counter SET value = ? WHERE name = 'change'", (last * times,))
+
+
 def _run(program: str, *words: object) -> str:
     script = Path(tempfile.mkdtemp()) / "measure.py"
     script.write_text(program, encoding="utf-8")
@@ -85,12 +104,15 @@ def main() -> None:
     parser.add_argument("--n", type=int, default=20_000)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--times", type=int, default=1)
     asked = parser.parse_args()
     if not asked.data.exists():
         words = ["--data", str(asked.data), "demo", "--marks", str(asked.n), "--json"]
         subprocess.run(
             [sys.executable, "-m", "ipregister.cli", *words], check=True, stdout=subprocess.DEVNULL
         )
+    if asked.times > 1:
+        multiply(asked.data, asked.times)
     shutil.rmtree(asked.out, ignore_errors=True)
     shutil.rmtree(asked.data / "log", ignore_errors=True)
     full: dict[str, Any] = json.loads(_run(_PUBLISH, asked.data, asked.out, "full"))
