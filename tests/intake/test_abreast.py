@@ -18,6 +18,7 @@ from ipregister.search.query import parse
 from ipregister.search.writer import TantivyWriter
 from ipregister.store.register import Register
 from ipregister.store.upcast import decode
+from ipregister.store.withholding import withhold_versions
 
 Deliveries = list[DemonstrationDelivery]
 
@@ -132,3 +133,16 @@ def test_a_hand_of_another_content_is_not_believed(small: Register, laos: Delive
     (read,) = small.current_bodies([key])
     assert told == read
     assert small.current_bodies([key], {bytes.fromhex(small.head(key).content_hash): read.body}) == [read]  # type: ignore[union-attr]
+
+
+def test_what_was_withheld_is_never_taken_from_the_hand(
+    small: Register, laos: Deliveries, scratch: Path
+) -> None:
+    load(small, office("LA"), laos[0].path, scratch=scratch)
+    key = small.keys()[0]
+    head, (before,) = small.head(key), small.current_bodies([key])
+    assert head is not None
+    withhold_versions(small.alias, key)
+    (after,) = small.current_bodies([key], {bytes.fromhex(head.content_hash): before.body})
+    assert len(after.body) < len(before.body)
+    assert [after] == small.current_bodies([key])

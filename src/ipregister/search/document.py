@@ -71,15 +71,18 @@ def _names(name: str) -> Add:
 
     def add(values: Held, found: Collection[Any], analyzer: Analyzer) -> None:
         names = [analyzer.name(text) for text in found]
+        if len(names) == 1:
+            (one,) = names
+            values[name], values[grams] = one.words, one.grams
+            several = spaced and one.words != one.whole
+            values[whole] = [one.whole, one.words] if several else [one.whole] if one.whole else []
+            return
         wholes = [one.whole for one in names if one.whole]
         if spaced:
             wholes += [one.words for one in names if one.words]
-        if len(names) == 1:
-            values[name], values[grams] = names[0].words, names[0].grams
-        else:
-            values[name] = GAP.join([one.words for one in names])
-            values[grams] = GAP.join([one.grams for one in names])
-        values[whole] = wholes if len(wholes) < 2 else list(dict.fromkeys(wholes))
+        values[name] = GAP.join([one.words for one in names])
+        values[grams] = GAP.join([one.grams for one in names])
+        values[whole] = list(dict.fromkeys(wholes))
 
     return add
 

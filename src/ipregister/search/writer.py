@@ -109,6 +109,7 @@ class TantivyWriter:
         self._index.reload()
         self._searcher = self._index.searcher()
         self._written: set[str] = set()
+        self._empty = self._searcher.num_docs == 0
 
     def checkpoint(self) -> Checkpoint:
         """How far the index is."""
@@ -153,7 +154,7 @@ class TantivyWriter:
 
     def _remove(self, key: str) -> None:
         """Asks the engine to remove only what may be there: its way of removing costs more than looking."""
-        if key in self._written or self._searcher.doc_freq(KEY, key):
+        if key in self._written or not (self._empty or self._searcher.doc_freq(KEY, key) == 0):
             self._writer.delete_documents_by_term(KEY, key)
 
     def commit(self, change: int, day: str) -> None:

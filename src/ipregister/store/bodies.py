@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connections
 
-from ipregister.store import bulk, models
+from ipregister.store import bulk, causes, models
 from ipregister.store.compression import unsqueeze
 from ipregister.store.rows import CurrentBody, Listed, MediaRef
 
@@ -16,9 +16,11 @@ FROM {records} r JOIN {versions} v ON v.{change} = r.{current} JOIN {bodies} b O
 WHERE r.{key} IN ({marks})
 """
 _STATES = """
-SELECT r.{key}, r.{current}, v.{office}, v.{schema}, v.{deleted}, r.{confirmed}, v.{extracted}, v.{content_hash}
+SELECT r.{key}, r.{current}, v.{office}, v.{schema}, v.{deleted}, r.{confirmed}, v.{extracted}, v.{content_hash}, v.{cause}
 FROM {records} r JOIN {versions} v ON v.{change} = r.{current} WHERE r.{key} IN ({marks})
 """
+_READ_ANEW = frozenset({causes.WITHHOLDING, causes.LATE})
+"""Causes of versions whose stored bytes may be less than what their hash is of: copies, and what was withheld."""
 _PICTURES = """
 SELECT m.{key}, d.{container}, m.{name}, m.{member}, m.{sha256}, m.{mime}, m.{width}, m.{height}
 FROM {records} r JOIN {versions} v ON v.{change} = r.{current}
@@ -26,7 +28,7 @@ JOIN {media} m ON m.{key} = r.{key} AND m.{group} = v.{media_hash} JOIN {deliver
 WHERE r.{key} IN ({marks}) ORDER BY m.{id}
 """
 _COLUMNS = """key current office schema deleted confirmed extracted body change group container name member sha256
-mime width height media_hash content_hash id delivery_id""".split()
+mime width height media_hash content_hash cause id delivery_id""".split()
 _TABLES = {"records": models.Record, "versions": models.Version, "bodies": models.Body, "media": models.Media,
            "deliveries": models.Delivery}  # fmt: skip
 
@@ -52,8 +54,10 @@ def _of_hand(
     """The versions whose contents are in hand, and the keys of the others."""
     found: list[CurrentBody] = []
     others: list[str] = []
-    for key, change, office, schema, deleted, confirmed, extracted, content in _rows(alias, _STATES, keys):
-        body = in_hand.get(bytes(content))
+    for key, change, office, schema, deleted, confirmed, extracted, content, cause in _rows(
+        alias, _STATES, keys
+    ):
+        body = None if cause in _READ_ANEW else in_hand.get(bytes(content))
         if body is None:
             others.append(key)
             continue
