@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -283,6 +284,25 @@ def test_the_duty_keeps_up_and_ends(
         stopping.set()
         duty.join()
     assert found(tmp_path, "fish") == ["la-fish"]
+
+
+def test_an_index_that_is_thrown_away_is_made_anew(tmp_path: Path, shelf: Shelf) -> None:
+    follow(shelf, tmp_path / "it")
+    with closing(PictureIndex(tmp_path / "it")) as searching:
+        fish = saved(image_of("fish"))
+        assert similar_pictures(searching, [fish])[0].key == "la-fish"
+        with logos.opened(shelf, tmp_path / "it") as writing:
+            shutil.rmtree(tmp_path / "it")  # as withholding does: nothing of the picture may stay
+            shelf.put("la-house", mark_of("house"), "house")
+            with pytest.raises(Busy):
+                writing.catch_up()
+            assert similar_pictures(searching, [fish]) == []
+        shelf.put("la-fish", mark_of("fish"))
+        follow(shelf, tmp_path / "it")
+        assert "la-fish" not in [hit.key for hit in similar_pictures(searching, [fish])]
+        assert len(similar_pictures(searching, [fish])) == len(MARKS) - 1
+    with closing(Storage(tmp_path / "it")) as storage:
+        assert len(storage.rows().starts) - 1 == len(MARKS) - 1
 
 
 @pytest.mark.slow

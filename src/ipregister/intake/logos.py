@@ -7,6 +7,7 @@ were cut off. One process writes, under a lock.
 
 import datetime as dt
 import fcntl
+import os
 import sqlite3
 import threading
 import time
@@ -32,6 +33,7 @@ from ipregister.store.upcast import decode
 
 CHUNK, PART = 200, 32
 """Changes that are looked at together, and pictures that one transaction keeps."""
+LOCK = "writer.lock"
 POLL_SECONDS, LOCK_SECONDS, QUIET_SECONDS = 1.0, 5.0, 600.0
 
 Clock = Callable[[], dt.datetime]
@@ -62,9 +64,11 @@ class Logos:
     """One run over an open index, for the process that holds its lock."""
 
     def __init__(
-        self, register: Source, folder: Path, *, models: Models | None = None, clock: Clock = now
-    ) -> None:
+        self, register: Source, folder: Path, held: Callable[[], bool], *, models: Models | None = None,
+        clock: Clock = now,
+    ) -> None:  # fmt: skip
         self._register = register
+        self._held = held
         self._storage = Storage(folder)
         self._storage.begin()
         self._plain = Models(network=False)
@@ -82,7 +86,9 @@ class Logos:
             self._container[1].close()
 
     def catch_up(self, stopping: threading.Event | None = None) -> int:
-        """The first stage, up to the register's last change; the change number reached."""
+        """The first stage, up to the register's last change; the change number reached. Raises `Busy` where the
+        index was thrown away."""
+        self._check_held()
         self._follow(self._due())
         (reached,) = self._storage.reading().execute("SELECT change FROM reached").fetchone()
         while changes := self._register.changes(reached, CHUNK):
@@ -103,6 +109,7 @@ class Logos:
         for number, sha256, first, rows in self._storage.reading().execute(text, (most,)).fetchall():
             if stopping is not None and stopping.is_set():
                 break
+            self._check_held()
             seen = self._seen(self._kept(sha256), self._models, self._reader)[0]
             if seen is not None and seen.network is not None and len(seen.views) == rows:
                 self._storage.fill(first, seen.network)
@@ -111,9 +118,14 @@ class Logos:
             done += 1
         return done
 
+    def _check_held(self) -> None:
+        if not self._held():
+            raise Busy("the picture index was thrown away", remedy="it is made anew")
+
     def _follow(self, keys: Sequence[str]) -> None:
         for start in range(0, len(keys), PART):
             part = keys[start : start + PART]
+            self._check_held()
             versions = self._register.get_many(part)
             shown = {key: self._public(versions[key]) for key in part if key in versions}
             with self._storage.writing() as database:
@@ -216,22 +228,30 @@ def _shown(key: str, plain: dict[str, Any] | None, pictures: tuple[int, ...]) ->
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def _locked(folder: Path) -> Iterator[BinaryIO]:
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "writer.lock").open("a") as file:
+    with (folder / LOCK).open("ab") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise Busy("another process writes the picture index", place=str(folder)) from error
-        yield
+        yield file
+
+
+def _is_held(lock: BinaryIO, folder: Path) -> bool:
+    """Whether the lock is still that of the folder: somebody may have thrown the index away, to have it made anew."""
+    try:
+        return os.path.samestat(os.fstat(lock.fileno()), (folder / LOCK).stat())
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager
 def opened(register: Source, folder: Path, **given: Any) -> Iterator[Logos]:
     """The index for writing. Raises `Busy` where another process has it."""
     with ExitStack() as stack:
-        stack.enter_context(_locked(folder))
-        logos = Logos(register, folder, **given)
+        lock = stack.enter_context(_locked(folder))
+        logos = Logos(register, folder, lambda: _is_held(lock, folder), **given)
         stack.callback(logos.close)
         yield logos
 

@@ -16,7 +16,7 @@ from ipregister.search.similarity.pictures.normalise import Pixels
 from ipregister.search.similarity.pictures.opening import WHOLE, Crop
 from ipregister.search.similarity.pictures.ranking import ALGORITHM, Match, compare
 from ipregister.search.similarity.pictures.rows import Seen, look
-from ipregister.search.similarity.pictures.storage import Storage
+from ipregister.search.similarity.pictures.storage import Storage, Version
 from ipregister.search.similarity.pictures.views import KINDS, TURNED
 from ipregister.search.similarity.pictures.wanted import Wanted, condition
 
@@ -69,7 +69,7 @@ class PictureIndex:
         self.models = models or Models(threads=2)
         self.decoder = decoder or Decoder()
         self.reader = Reader(threads=2)
-        self._allowed: dict[Wanted, tuple[int, npt.NDArray[np.bool_]]] = {}
+        self._allowed: dict[Wanted, tuple[Version, npt.NDArray[np.bool_]]] = {}
 
     def close(self) -> None:
         """Ends the decoder and lets go of the files."""

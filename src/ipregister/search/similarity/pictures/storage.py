@@ -60,6 +60,7 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS reached (one INTEGER PRIMARY KEY, change INTEGER, rows INTEGER)",
 )
 _MAPPED = 1 << 28
+Version = tuple[int, int, int]
 
 
 class Layout(Struct, frozen=True):
@@ -88,9 +89,10 @@ class Storage:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._version = -1
+        self._version: Version | None = None
         self._rows: Rows | None = None
         self._connection: sqlite3.Connection | None = None
+        self._opened = (0, 0)
 
     def exists(self) -> bool:
         """Whether an index of the present layout is there."""
@@ -103,17 +105,19 @@ class Storage:
     def begin(self) -> None:
         """Makes an empty index where there is none of the present layout."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        if not self.exists():
+        is_new = not self.exists()
+        if is_new:
             for file in self.folder.iterdir():
                 if file.is_file() and file.name != "writer.lock":
                     file.unlink()
-            write_file(self.folder / "layout.json", msgspec.json.encode(LAYOUT))
         for name in (*FILES, "starts"):
             (self.folder / name).touch()
         with self.writing() as database:
             for table in _TABLES:
                 database.execute(table)
             database.execute("INSERT OR IGNORE INTO reached VALUES (1, 0, 0)")
+        if is_new:
+            write_file(self.folder / "layout.json", msgspec.json.encode(LAYOUT))
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -125,22 +129,28 @@ class Storage:
                 yield database
 
     def reading(self) -> sqlite3.Connection:
-        """The connection for reading; one per process and thread that uses this object."""
+        """The connection for reading; one per process and thread that uses this object. Opened again where the
+        index was thrown away and built anew."""
+        place = _place(self.folder / "pictures.sqlite3")
+        if self._connection is not None and place != self._opened:
+            self.close()
         if self._connection is None:
             address = f"file:{self.folder / 'pictures.sqlite3'}?mode=ro"
             self._connection = sqlite3.connect(address, uri=True, timeout=30, check_same_thread=False)
             self._connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
+            self._opened = place
         return self._connection
 
     def close(self) -> None:
         """Lets go of the files."""
         if self._connection is not None:
             self._connection.close()
-        self._connection, self._rows, self._version = None, None, -1
+        self._connection, self._rows, self._version = None, None, None
 
-    def version(self) -> int:
-        """Changes whenever another process has written to the index."""
-        return int(self.reading().execute("PRAGMA data_version").fetchone()[0])
+    def version(self) -> Version:
+        """Changes whenever another process has written to the index, or made it anew."""
+        changes = int(self.reading().execute("PRAGMA data_version").fetchone()[0])
+        return *self._opened, changes
 
     def rows(self) -> Rows:
         """The rows that count, mapped from the files; looked for again when the index has changed."""
@@ -254,6 +264,15 @@ class Storage:
             file.write(content)
             file.flush()
             os.fdatasync(file.fileno())
+
+
+def _place(file: Path) -> tuple[int, int]:
+    """Which file stands under a name now: another one after it was thrown away and made anew."""
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return 0, 0
+    return found.st_dev, found.st_ino
 
 
 def _blocks(number: int, seen: Seen) -> dict[str, bytes]:
