@@ -212,3 +212,25 @@ def test_content_that_was_withheld_is_told_as_withdrawn_by_every_door(
     assert b"<metadata>" not in answer.content
     assert client.get("/api/v1/records/la-3").status_code == 451
     assert client.get("/r/la-3.ics").status_code == 410
+
+
+def test_pages_name_the_terms_and_lead_to_the_other_forms(
+    register: Register, sqlite_database: Options, client: Client
+) -> None:
+    page = client.get("/r/la-1").content.decode()
+    for told in (
+        "CC0-1.0",
+        "Test region &amp; friends",
+        "Law &lt;1&gt;",
+        "/r/la-1.ics",
+        "/r/la-1?format=st96",
+    ):
+        assert told in page
+    assert client.get("/r/la-1?format=json").json()["notice"]["licence"] == "CC0-1.0"
+    assert "/feeds/atom?q=status%3Arefused" in client.get("/search?q=status:refused").content.decode()
+    moved = client.get("/search?q=status:refused&format=atom", follow=True)
+    assert moved["Content-Type"].startswith("application/atom+xml")
+    release(sqlite_database.data, '[[release]]\nchannels = ["page"]\n')
+    page = client.get("/r/la-1").content.decode()
+    assert "/r/la-1.ics" not in page
+    assert "/feeds/atom" not in client.get("/search?q=status:refused").content.decode()

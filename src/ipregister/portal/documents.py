@@ -2,13 +2,16 @@
 
 import datetime as dt
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from ipregister.exchange.writers import document
+from ipregister.exchange.writers import document, rights_of
 from ipregister.model.errors import NotWritten
+from ipregister.model.offices import Office
 from ipregister.portal.giving import Giving, mark_terms
+from ipregister.portal.names import notice
 from ipregister.portal.problems import of_error, problem
 from ipregister.portal.site import Site
 from ipregister.store.rows import Version
@@ -22,6 +25,19 @@ def wants_xml(request: HttpRequest) -> bool:
     if "format" in request.GET:
         return request.GET["format"] in ("st96", "xml")
     return request.get_preferred_type(TYPES) == "application/xml"
+
+
+def noticed(site: Site, office: Office, right: str, lang: str) -> dict[str, Any]:
+    """The notice of an office with the terms on which it released a right: licence, whom to name, legal source."""
+    terms = Giving(site).terms(office.code, right)
+    told = {"licence": terms.licence, "attribution": terms.attribution, "source": terms.source}
+    return notice(office, lang) | told
+
+
+def forms(site: Site, office: Office, right: str) -> dict[str, bool]:
+    """The further forms in which records of an office and right are given."""
+    given = Giving(site).terms(office.code, right).allows("api")
+    return {"st96": given and right in rights_of("st96"), "calendar": given}
 
 
 def st96(site: Site, version: Version, day: dt.date | None) -> HttpResponse:

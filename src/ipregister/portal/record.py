@@ -15,7 +15,7 @@ from ipregister.portal import publicly
 from ipregister.portal.asking import MOST_LETTERS
 from ipregister.portal.citing import citation
 from ipregister.portal.copies import has_copy
-from ipregister.portal.documents import st96, wants_xml
+from ipregister.portal.documents import forms, noticed, st96, wants_xml
 from ipregister.portal.evidence import evidence
 from ipregister.portal.fields import one
 from ipregister.portal.folding import fold
@@ -128,7 +128,7 @@ def _gone(site: Site, request: HttpRequest, side: publicly.ShownVersion) -> Http
 
 def as_json(site: Site, request: HttpRequest, side: publicly.ShownVersion) -> dict[str, Any]:
     """What the JSON of a record says: canonical bytes of the public part, and what the page says beside it."""
-    version, told = side.version, notice(side.office, "en")
+    version, told = side.version, noticed(site, side.office, side.version.right, "en")
     return {
         "key": side.key,
         "address": absolute(site, request, reverse("record", args=[side.key])),
@@ -140,7 +140,7 @@ def as_json(site: Site, request: HttpRequest, side: publicly.ShownVersion) -> di
         "delivery": version.delivery.name,
         "schema": version.schema,
         "state": side.state,
-        "notice": {name: told[name] for name in ("name", "notice", "certified_copy", "licence", "attribution")},
+        "notice": {name: told[name] for name in ("name", "notice", "certified_copy", "licence", "attribution", "source")},
         "images": [
             {"sha256": ref.sha256, "type": ref.mime, "name": ref.name,
              "address": absolute(site, request, reverse("image", args=[side.key, ref.sha256]))}
@@ -173,8 +173,8 @@ def _page(site: Site, request: HttpRequest, side: publicly.ShownVersion, moment:
     panels, whole = panels_of(side.plain, lang), request.GET.get("all") == "1"
     values = {
         "title": heading, "title_lang": heading_lang, "address": address, "permanent": permanent, "key": side.key,
-        "copies": has_copy(site, side.key),
-        "office": notice(side.office, lang), "right": label("right", side.record.subtype),
+        "copies": has_copy(site, side.key), "forms": forms(site, side.office, side.version.right),
+        "office": noticed(site, side.office, side.version.right, lang), "right": label("right", side.record.subtype),
         "version": side.version, "as_of": moment.day.isoformat() if moment.day else "",
         "known": moment.known.isoformat() if moment.known else "",
         "pictures": _pictures(side, heading), "drawn": side.plain["right"] == "trademark", "state": state_view(side.state, side.plain["right"]),

@@ -25,6 +25,7 @@ from ipregister.portal.asking import (
 )  # fmt: skip
 from ipregister.portal.coverage import coverage
 from ipregister.portal.dates import country_name
+from ipregister.portal.giving import Giving
 from ipregister.portal.hits import line
 from ipregister.portal.labels import LISTS, label
 from ipregister.portal.names import short_name
@@ -47,6 +48,8 @@ def results(site: Site, request: HttpRequest) -> HttpResponse:
     """The hits of a query with their facets; with nothing asked, the form."""
     if is_too_long(request):
         return _too_long(site, request)
+    if request.GET.get("format") == "atom":
+        return HttpResponseRedirect(f"{reverse('feed')}?{asked(request).parameters()}")
     form = form_of(request.GET)
     try:
         if form:
@@ -100,6 +103,8 @@ def _found(site: Site, request: HttpRequest, ask: Asked) -> HttpResponse:
         "offers_files": site.queue_export is not None,
         "link_address": ask.address(),
         "json_address": ask.address(format="json", after=ask.cursor),
+        "feed_address": f"{reverse('feed')}?{ask.parameters()}", "calendar_address": f"{reverse('calendar')}?{ask.parameters()}",
+        "gives": bool(Giving(site).groups()),
         "offices_shown": [o for o in coverage(site, lang) if o.code in {hit["office"] for hit in hits}],
     }  # fmt: skip
     return page(site, request, "results.html", values, section="search")
