@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -21,7 +22,7 @@ _PATH_WIDTH = 70
 
 def paper(signed: SignedCopy, setter: Typesetter | None = None) -> bytes:
     """A copy as a PDF. What no font of the machine shows stands by its sound, and the paper says so."""
-    setter = setter or Typesetter()
+    setter = setter or _typesetter()
     data = _data(signed)
     seen = shown(
         setter, sorted({text for row in data["record"] for text in row} | {data["office"], data["notice"]})
@@ -37,6 +38,12 @@ def paper(signed: SignedCopy, setter: Typesetter | None = None) -> bytes:
         int(dt.datetime.fromisoformat(head.moment.replace("Z", "+00:00")).timestamp()) if head.moment else 0
     )
     return setter.pdf(source, {"data": json.dumps(data)}, made=made)
+
+
+@cache
+def _typesetter() -> Typesetter:
+    """The typesetter of this process: its fonts are read once."""
+    return Typesetter()
 
 
 def _data(signed: SignedCopy) -> dict[str, Any]:
