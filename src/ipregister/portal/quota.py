@@ -82,9 +82,12 @@ class Quota:
                 return Left(policy, 0, seconds, refused=True)
             count.own += 1
             left = policy.most - used - 1
-            if count.own > left // PARTS or now - count.told_at >= KEEP_S:
-                self._tell(client, policy, count, now)
-            return Left(policy, max(0, policy.most - count.shared - count.own), seconds, refused=False)
+            telling = count.own if count.own > left // PARTS or now - count.told_at >= KEEP_S else 0
+            if telling:
+                count.shared, count.own, count.told_at = count.shared + telling, count.own - telling, now
+        if telling:
+            self._tell(f"{client} {policy.name}", policy, count, telling, now)
+        return Left(policy, max(0, policy.most - count.shared - count.own), seconds, refused=False)
 
     def _count(self, client: str, policy: Policy, span: int, now: float) -> _Count:
         name = f"{client} {policy.name}"
@@ -96,18 +99,23 @@ class Quota:
         self._counts.move_to_end(name)
         return count
 
-    def _tell(self, client: str, policy: Policy, count: _Count, now: float) -> None:
-        """Add what was counted to the shared number. A database that is busy is told later."""
-        table = Usage._meta.db_table
+    def _tell(self, name: str, policy: Policy, count: _Count, telling: int, now: float) -> None:
+        """Add what was counted to the shared number, while others go on counting. A database that is busy is told
+        with the next request."""
         try:
             with connections["default"].cursor() as cursor:
-                cursor.execute(_ADD.format(table=table), [f"{client} {policy.name}", count.span, count.own])
-                count.shared, count.own, count.told_at = int(cursor.fetchone()[0]), 0, now
-                if now - self._cleaned > CLEAN_S:
-                    self._cleaned = now
-                    old = int((now - FORGET_S) // policy.span)
-                    Usage.objects.filter(client__endswith=f" {policy.name}", span__lt=old).delete()
+                cursor.execute(_ADD.format(table=Usage._meta.db_table), [name, count.span, telling])
+                used = int(cursor.fetchone()[0])
+            with self._lock:
+                count.shared = max(count.shared, used)
+                due = now - self._cleaned > CLEAN_S
+                self._cleaned = now if due else self._cleaned
+            if due:
+                old = int((now - FORGET_S) // policy.span)
+                Usage.objects.filter(client__endswith=f" {policy.name}", span__lt=old).delete()
         except DatabaseError as error:
+            with self._lock:
+                count.shared, count.own = count.shared - telling, count.own + telling
             _log.warning("requests could not be counted: %s", type(error).__name__)
 
 
