@@ -18,6 +18,7 @@ import pytest
 from ipregister.model.errors import UnreadableInput
 from ipregister.publication.bulk.publishing import publish
 from ipregister.publication.mirroring.edition import pack, unpack
+from ipregister.publication.withholding.withholding import Order, withhold
 from ipregister.store.register import Register
 from ipregister.web.options import Options
 from tests.publication.conftest import deliver, marks
@@ -110,6 +111,28 @@ def test_it_follows_deltas_and_deletions(
     assert keys_of(node) == {"la-1": False, "la-2": False, "la-3": True, "la-4": False}
     code, _verified, errors = run(node, "verify", str(next((node / "mirror").iterdir())))
     assert code == 0, errors
+
+
+def test_what_is_withheld_there_is_withheld_here(
+    address: str, shelf: Path, node: Path, data: Path, register: Register
+) -> None:
+    deliver(register, "2026-02-01", marks("7", words="CANARYWORD"))
+    publish(register, data, shelf, "delta", processes=1)
+    assert run(node, "mirror", address)[0] == 0
+    assert holds(node, b"CANARYWORD")
+    withhold(register, data, Order("la-7", "Order 1/2026", "2026-03-01"))
+    publish(register, data, shelf, "delta", processes=1)
+    code, rows, errors = run(node, "mirror", address)
+    assert code == 0, errors
+    assert rows[0]["withdrawn"] == ["la-7"]
+    assert not holds(node, b"CANARYWORD")
+    assert keys_of(node).keys() >= {"la-1", "la-7"}
+
+
+def holds(node: Path, word: bytes) -> bool:
+    """Whether what a node gives out of a record holds a word."""
+    _code, rows, _errors = run(node, "show", "la-7")
+    return word.decode() in json.dumps(rows)
 
 
 def test_what_was_changed_is_refused(address: str, shelf: Path, node: Path) -> None:

@@ -14,7 +14,6 @@ from ipregister.commands.printing import Json, lines
 from ipregister.model.errors import Damaged, NotFound, UsageError
 from ipregister.model.offices import codes
 from ipregister.publication.bulk.publishing import FOLDER, publish
-from ipregister.publication.mirroring.copying import FOLDER as MIRROR
 from ipregister.publication.mirroring.edition import pack
 from ipregister.publication.release import FILE
 from ipregister.web.options import Options
@@ -43,7 +42,6 @@ def edition(
         for arguments in (["init"], ["mirror", str(published), "--office", code]):
             _run(data, arguments)
         shutil.copy(options.path(FILE), data / FILE)
-        _slim(data / MIRROR)
         size = pack(data, output)
     with lines(as_json, "Edition", ("office", "file", "bytes")) as out:
         out.add({"office": code, "file": str(output), "bytes": size})
@@ -56,10 +54,3 @@ def _run(data: Path, arguments: list[str]) -> None:
     done = subprocess.run(program, check=False, env=settings, capture_output=True, text=True)
     if done.returncode:
         raise Damaged(f"the edition could not be made: {done.stderr.strip()[-500:]}", place=str(data))
-
-
-def _slim(folder: Path) -> None:
-    """Leave manifests, signatures and the log; the records are in the register."""
-    for path in folder.rglob("*"):
-        if path.is_file() and path.name.endswith((".jsonl.zst", ".images.zip")):
-            path.unlink()

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any
 
+import msgspec
 import typer
 
 from ipregister.commands.following import abreast, follow
@@ -17,12 +18,14 @@ from ipregister.intake import loading
 from ipregister.model.errors import Damaged, RegisterError
 from ipregister.model.offices import office
 from ipregister.model.record import Record
+from ipregister.publication.bulk.manifest import Manifest
 from ipregister.publication.keys import public_key
 from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.mirroring import deliveries
 from ipregister.publication.mirroring.copying import Origin
 from ipregister.publication.mirroring.proving import copy_log, keep_head, prove_lines
 from ipregister.publication.mirroring.standing import Compared, compare
+from ipregister.publication.withholding.withholding import Order, withhold
 from ipregister.store.register import Register
 from ipregister.store.upcast import decode
 from ipregister.web.options import Options
@@ -82,6 +85,7 @@ def take(register: Register, options: Options, origin: Origin, name: str, only: 
         made = deliveries.make(manifest, folder, work, present, only)
         for one in made:
             _load(register, options, one)
+        withdrawn = _withhold(register, options, ledger, manifest)
         follow(options, register)
         compared = compare(register, ledger, manifest, folder, only)
         if compared.tree_root != manifest.tree.root or compared.register_root != manifest.register_root:
@@ -89,7 +93,25 @@ def take(register: Register, options: Options, origin: Origin, name: str, only: 
         keep_head(ledger, origin.index)
     origin.done(name)
     shutil.rmtree(work, ignore_errors=True)
-    return compared
+    return msgspec.structs.replace(compared, withdrawn=withdrawn)
+
+
+def _withhold(register: Register, options: Options, ledger: Ledger, manifest: Manifest) -> tuple[str, ...]:
+    """Withhold here what the publisher withheld, on the same ground; the keys of the records."""
+    done = []
+    for one in ledger.entries(manifest.since.size, manifest.tree.size):
+        entry = one.entry
+        if entry.kind != "withdrawal" or register.head(entry.key) is None:
+            continue
+        if entry.version and register.get(entry.key, entry.version) is None:
+            continue
+        withhold(
+            register,
+            options.data,
+            Order(entry.key, entry.ground, entry.day, entry.version, entry.field, entry.picture),
+        )
+        done.append(entry.key)
+    return tuple(done)
 
 
 def _load(register: Register, options: Options, one: deliveries.Made) -> None:
@@ -105,7 +127,7 @@ def _tell(name: str, compared: Compared, *, as_json: bool) -> None:
     row: dict[str, Any] = {
         "publication": name, "records": compared.records, "differing": compared.differing,
         "differences": [{"key": one.key, "reason": one.reason} for one in compared.differences],
-        "tree_root": compared.tree_root, "register_root": compared.register_root,
+        "tree_root": compared.tree_root, "register_root": compared.register_root, "withdrawn": compared.withdrawn,
     }  # fmt: skip
     if as_json or not sys.stdout.isatty():
         sys.stdout.write(line(row) + "\n")

@@ -60,20 +60,27 @@ def plan(ledger: Ledger, shelf: Shelf, followed: Followed, state: tuple[int, int
     previous = Previous(listed[-1].name, listed[-1].manifest) if listed else None
     first = before.changes[1] + 1 if start and before else 1
     return Plan(
-        kind, _name(shelf, followed, state, kind), state, tree, Beginning(start, frontier), first, previous
+        kind,
+        _name(shelf, followed, state, kind, tree),
+        state,
+        tree,
+        Beginning(start, frontier),
+        first,
+        previous,
     )
 
 
-def _name(shelf: Shelf, followed: Followed, state: tuple[int, int], kind: Kind) -> str:
-    """Day, change and kind; with the state of deliveries where the same change was published in another state."""
+def _name(shelf: Shelf, followed: Followed, state: tuple[int, int], kind: Kind, tree: Tree) -> str:
+    """Day, change and kind; with the state of deliveries, the rules and the size of the log where the same change was
+    published otherwise: a withdrawal has no change number."""
     day = followed.moment[:10] or "0000-00-00"
     name = f"{day}-{followed.change:010d}-{kind}"
     for one in shelf.index().publications:
-        if one.name.startswith(name):
+        if one.name.startswith(f"{day}-{followed.change:010d}-{kind}"):
             held = shelf.manifest(one.name)
-            if held.state == state and held.rules == followed.rules.digest:
+            if (held.state, held.rules, held.tree) == (state, followed.rules.digest, tree):
                 return one.name
-            name = f"{day}-{followed.change:010d}-{kind}-{state[1]}-{followed.rules.digest[:6]}"
+            name = f"{day}-{followed.change:010d}-{kind}-{state[1]}-{followed.rules.digest[:6]}-{tree.size}"
     return name
 
 

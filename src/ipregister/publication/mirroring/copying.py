@@ -66,8 +66,12 @@ class Origin:
         self.state = state
 
     def done(self, name: str) -> None:
-        """Note that a publication is loaded."""
+        """Note that a publication is loaded; of its files manifest, signature and leaves stay as evidence, the records
+        stand in the register."""
         self._save(msgspec.structs.replace(self.state, loaded=(*self.state.loaded, name)))
+        for path in (self.folder / name).iterdir():
+            if path.name.endswith((".jsonl.zst", ".images.zip")) and not path.name.startswith("log."):
+                path.unlink()
 
     def waiting(self) -> list[str]:
         """Publications that are not loaded yet: from the last full one on, in their order."""

@@ -26,13 +26,14 @@ class Difference(Struct, frozen=True):
 
 
 class Compared(Struct, frozen=True):
-    """What was compared: records of the last publications, those that differ, and the roots here."""
+    """What was compared: records of the last publications, those that differ, the roots here, and what was withheld on the way."""
 
     records: int
     differing: int
     differences: tuple[Difference, ...]
     tree_root: str
     register_root: str
+    withdrawn: tuple[str, ...] = ()
 
 
 def compare(register: Register, ledger: Ledger, manifest: Manifest, folder: Path, only: str = "") -> Compared:
