@@ -34,7 +34,6 @@ def design_layout(
     """A record as plain values under the layout's names; empty parts are left out.
 
     `media` are the names of the pictures as the register holds them."""
-    published = [p.date for p in _publications(record) if p.date]
     return full(  # type: ignore[no-any-return]  # of a dict, a dict
         {
             "type": "DESIGN",
@@ -48,15 +47,7 @@ def design_layout(
             "reference": {"office": "", "application": [
                 {"number": r.number, "date": r.date, "office": r.office} for r in record.references if r.number]},
             "st13": numbers.gbd_id(record, office),
-            "applicationNumber": record.application_number,
-            "applicationDate": record.application_date,
-            "registrationNumber": record.registration_number,
-            "registrationDate": record.registration_date,
-            "publicationDates": list(dict.fromkeys(published)),
-            "earliestPublicationDate": min(published, default=None),
-            "effectiveDate": record.effective_date,
-            "defermentExpiryDate": record.deferred_until,
-            "expiryDate": record.expiry_date,
+            **_numbers_and_days(record),
             "applicationLanguageCode": record.application_language,
             "secondLanguageCode": record.second_language,
             "gbdStatus": "Delete" if record.deleted else "",
@@ -70,6 +61,22 @@ def design_layout(
             "extra": {extra.path: extra.text for extra in record.extra},
         }
     )  # fmt: skip
+
+
+def _numbers_and_days(record: Design) -> Plain:
+    """Numbers and dates under the layout's names."""
+    published = [p.date for p in _publications(record) if p.date]
+    return {
+        "applicationNumber": record.application_number,
+        "applicationDate": record.application_date,
+        "registrationNumber": record.registration_number,
+        "registrationDate": record.registration_date,
+        "publicationDates": list(dict.fromkeys(published)),
+        "earliestPublicationDate": min(published, default=None),
+        "effectiveDate": record.effective_date,
+        "defermentExpiryDate": record.deferred_until,
+        "expiryDate": record.expiry_date,
+    }
 
 
 def _publications(record: Design) -> list[Publication]:

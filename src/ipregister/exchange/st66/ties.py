@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from ipregister.exchange.st66.addresses import ISO, WIPO
 from ipregister.exchange.st96.pen import Pen
-from ipregister.model.right import Designation, Priority, Publication, Reference
+from ipregister.exchange.st96.publications import publication_writer
+from ipregister.model.right import Designation, Priority, Reference
 
 LAST = 999
 """The longest class number that a reader takes."""
@@ -216,14 +217,9 @@ def write_classes(pen: Pen, classes: tuple[int, ...], pointer: str, *tags: str) 
         pen.carry(f"{pointer}/{index}", str(number))
 
 
-def write_publication(pen: Pen, one: Publication, pointer: str) -> None:
-    """A publication."""
-    pen.out.append("<Publication>")
-    if not pen.text("PublicationIdentifier", one.identifier, f"{pointer}/identifier"):
-        pen.out.append("<PublicationIdentifier/>")
-    pen.text("PublicationSection", one.section, f"{pointer}/section")
-    pen.date("PublicationDate", one.date, f"{pointer}/date")
-    pen.text("PublicationPage", one.page, f"{pointer}/page")
-    pen.out.append("</Publication>")
-    if one.kind:
-        pen.carry(f"{pointer}/kind", one.kind)
+write_publication = publication_writer(
+    "Publication",
+    "PublicationIdentifier",
+    {"section": "PublicationSection", "date": "PublicationDate", "page": "PublicationPage"},
+)
+"""Writes a publication."""

@@ -2,10 +2,11 @@
 
 from ipregister.exchange.st96.goods import PARTIAL, write_partial
 from ipregister.exchange.st96.pen import Pen
+from ipregister.exchange.st96.publications import publication_writer
 from ipregister.exchange.st96.references import write_number
 from ipregister.exchange.st96.words import COUNTRIES, MADRID, OFFICES
 from ipregister.exchange.xml.rules import Rule, country, date, each, group, lines, text
-from ipregister.model.right import Designation, Priority, Publication
+from ipregister.model.right import Designation, Priority
 
 PRIORITIES: Rule = group(
     {
@@ -108,17 +109,12 @@ def _write_exhibition(pen: Pen, one: Priority, pointer: str) -> None:
     pen.carry_all(one.classes, f"{pointer}/classes")
 
 
-def write_publication(pen: Pen, one: Publication, pointer: str) -> None:
-    """A publication."""
-    pen.out.append("<tmk:Publication>")
-    if not pen.text("com:PublicationIdentifier", one.identifier, f"{pointer}/identifier"):
-        pen.out.append("<com:PublicationIdentifier/>")
-    pen.text("com:PublicationSubsection", one.section, f"{pointer}/section")
-    pen.date("com:PublicationDate", one.date, f"{pointer}/date")
-    pen.text("com:PublicationPage", one.page, f"{pointer}/page")
-    pen.out.append("</tmk:Publication>")
-    if one.kind:
-        pen.carry(f"{pointer}/kind", one.kind)
+write_publication = publication_writer(
+    "tmk:Publication",
+    "com:PublicationIdentifier",
+    {"section": "com:PublicationSubsection", "date": "com:PublicationDate", "page": "com:PublicationPage"},
+)
+"""Writes a publication."""
 
 
 def write_designation(pen: Pen, one: Designation, pointer: str) -> None:

@@ -138,19 +138,7 @@ def _write_design(page: Page, one: SingleDesign, said: Any, record: Design, offi
     page.day("com:RightEffectiveDate", said.effective_date)
     page.put("com:RegistrationNumber", said.registration_number)
     page.day("com:RegistrationDate", said.registration_date)
-    page.lines("dgn:DesignTitleText", one.titles[:1])
-    page.lines("dgn:DesignDescriptionText", one.descriptions)
-    for claim in one.claims:
-        page.group(
-            "dgn:DesignClaim",
-            lambda claim=claim: page.group(
-                "dgn:DesignClaimTextBag", lambda: page.lines("dgn:DesignClaimText", [claim])
-            ),  # type: ignore[misc]  # mypy infers no default of a lambda
-        )
-    _write_flag(page, one, "PublicationKindDescription")
-    page.lines("dgn:NoveltyStatementText", one.novelty_statements[:1])
-    _write_flag(page, one, "PartialDesignIndicator")
-    page.lines("dgn:PartialDisclaimerText", one.disclaimers[:1])
+    _write_words(page, one)
     page.coded("dgn:PublicationDefermentIndicator", said.deferment_requested, ("true", "1"))
     _write_period(page, said)
     for tag in _BEFORE:
@@ -171,6 +159,23 @@ def _write_design(page: Page, one: SingleDesign, said: Any, record: Design, offi
     write_designers(page, one.designers)
     written.write_events(page, "DesignEvent", said.events, ("Withdrawn", "Registered", "Expired"), office)
     page.out.append("</dgn:Design>")
+
+
+def _write_words(page: Page, one: SingleDesign) -> None:
+    """What is said of a design in words, and the flags that stand among them."""
+    page.lines("dgn:DesignTitleText", one.titles[:1])
+    page.lines("dgn:DesignDescriptionText", one.descriptions)
+    for claim in one.claims:
+        page.group(
+            "dgn:DesignClaim",
+            lambda claim=claim: page.group(
+                "dgn:DesignClaimTextBag", lambda: page.lines("dgn:DesignClaimText", [claim])
+            ),  # type: ignore[misc]  # mypy infers no default of a lambda
+        )
+    _write_flag(page, one, "PublicationKindDescription")
+    page.lines("dgn:NoveltyStatementText", one.novelty_statements[:1])
+    _write_flag(page, one, "PartialDesignIndicator")
+    page.lines("dgn:PartialDisclaimerText", one.disclaimers[:1])
 
 
 def _write_flag(page: Page, one: SingleDesign, tag: str) -> None:

@@ -16,12 +16,13 @@ from ipregister.exchange.st96.losses import writable
 from ipregister.exchange.st96.parties import UNPLACED
 from ipregister.exchange.st96.parties import write_party as write_agent
 from ipregister.exchange.st96.pen import Pen
+from ipregister.exchange.st96.publications import publication_writer
 from ipregister.exchange.st96.words import COMMON, COUNTRIES, OFFICES, VERSION
 from ipregister.exchange.st96.writer import Written
 from ipregister.model.indication import Indication
 from ipregister.model.offices import Office
 from ipregister.model.party import Party
-from ipregister.model.right import Priority, Publication
+from ipregister.model.right import Priority
 from ipregister.model.standard_words import INDICATION_CATEGORIES
 
 CATEGORIES = {ours: word for word, ours in INDICATION_CATEGORIES.items()}
@@ -217,16 +218,11 @@ def _write_correspondents(pen: Pen, correspondents: tuple[Party, ...]) -> None:
     pen.entries("", correspondents[:1], "/correspondents", one)
 
 
-def _write_publication(pen: Pen, one: Publication, pointer: str) -> None:
-    pen.out.append("<gin:GIPublication>")
-    if not pen.text("com:PublicationIdentifier", one.identifier, f"{pointer}/identifier"):
-        pen.out.append("<com:PublicationIdentifier/>")
-    pen.date("com:PublicationDate", one.date, f"{pointer}/date")
-    pen.text("com:PublicationSubsection", one.section, f"{pointer}/section")
-    pen.text("com:PublicationPage", one.page, f"{pointer}/page")
-    pen.out.append("</gin:GIPublication>")
-    if one.kind:
-        pen.carry(f"{pointer}/kind", one.kind)
+_write_publication = publication_writer(
+    "gin:GIPublication",
+    "com:PublicationIdentifier",
+    {"date": "com:PublicationDate", "section": "com:PublicationSubsection", "page": "com:PublicationPage"},
+)
 
 
 def _write_priority(pen: Pen, one: Priority, pointer: str) -> None:
