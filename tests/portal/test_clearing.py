@@ -8,10 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
+from django.http import HttpRequest
 from django.test import Client
 
 from ipregister.desk.clearance import NOT_ASKED, RELATIONS
+from ipregister.model.errors import UsageError
 from ipregister.portal import clearing
 from ipregister.portal.closeness_words import BANDS, FINDINGS, GOODS, GROUPS
 from ipregister.web.options import Options
@@ -141,6 +143,21 @@ def test_a_browser_that_tells_no_origin_may_ask(own: Options) -> None:
     answer = strict.post("/clear", {"names": a_name()}, headers={"origin": "null"})
     assert answer.status_code == 302
     assert not answer.cookies
+
+
+def test_files_that_are_sent_stay_in_memory(
+    own: Options, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[object] = []
+
+    def look(request: HttpRequest) -> None:
+        seen.extend(request.FILES.getlist("picture"))
+        raise UsageError("looked at")
+
+    monkeypatch.setattr(clearing, "asked", look)
+    large = SimpleUploadedFile("large.png", b"0" * (3 << 20))
+    assert client.post("/clear", {"picture": large}).status_code == 400
+    assert [type(one) for one in seen] == [InMemoryUploadedFile]
 
 
 def test_every_code_has_words() -> None:

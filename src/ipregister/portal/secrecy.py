@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
@@ -19,13 +20,23 @@ KEPT_NOWHERE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 
 def secret(view: SiteView) -> SiteView:
-    """The view, its answers kept nowhere and their address told to nobody."""
+    """The view, its answers kept nowhere and their address told to nobody; files that are sent stay in memory."""
 
     @wraps(view)
     def answer(site: Site, request: HttpRequest, **arguments: Any) -> HttpResponseBase:
+        if request.method == "POST":
+            request.upload_handlers = [_InMemory(request)]
         return sealed(view(site, request, **arguments))
 
     return csrf_exempt(answer)
+
+
+class _InMemory(MemoryFileUploadHandler):
+    """Keeps files of any size in memory (`guard.BodyLimit` bounds them), so that none is left on the disk."""
+
+    def handle_raw_input(self, *_given: Any, **_more: Any) -> None:
+        """Take every file."""
+        self.activated = True
 
 
 def sealed(response: HttpResponseBase) -> HttpResponseBase:
