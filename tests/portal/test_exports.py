@@ -195,6 +195,21 @@ def test_a_fault_tells_the_log_nothing_of_the_query(
     assert "NOBODYSHALLKNOW" not in caplog.text
 
 
+def test_the_end_of_the_process_is_not_waited_for(
+    site: Site, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walking, "PAGE", 10)
+    left = [False, False, True]
+    monkeypatch.setattr(site, "stopping", lambda: left.pop(0))
+    export = ask()
+    making.make(site, export.number)
+    assert (export.progress().state, export.progress().rows) == ("running", 20)
+    assert asking.unfinished(site.data) == [export.number]
+    monkeypatch.setattr(site, "stopping", lambda: False)
+    making.make(site, export.number)
+    assert export.progress().state == "done"
+
+
 def test_a_full_disk(site: Site, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(making, "FREE", 1 << 60)
     export = ask()

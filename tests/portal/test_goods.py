@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from ipregister.model.errors import Busy
 from ipregister.search.goods.terms import Term, keep
+from ipregister.web import wiring
 from ipregister.web.options import Options
 from tests.cli.conftest import Command, command
 
@@ -60,3 +62,11 @@ def test_the_verbs(verbs: Command, own: Options, tmp_path: Path) -> None:
     assert verbs("goods", "terms", "zimbo").rows[0]["text"] == "zimbo houses"
     assert verbs("goods", "compare", "30: coffee", "30: kopi").row["score"] >= 0.7
     assert verbs("nice", "load", str(tmp_path / "nowhere.csv")).code == 2
+
+
+def test_while_the_index_is_made_anew(own: Options, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object) -> None:
+        raise Busy("the search index is being rebuilt")
+
+    monkeypatch.setattr(wiring.site().index, "classes_of", busy)
+    assert client.post("/goods", {"words": "coffee"}).status_code == 503

@@ -1,20 +1,21 @@
 """What do you sell or do? Classes for plain words, terms with their classes, and the list that is picked from them."""
 
-from typing import Any
+from collections.abc import Sequence
 
 import msgspec
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from ipregister.model.errors import Busy
 from ipregister.portal import publicly
 from ipregister.portal.labels import label
 from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.secrecy import secret
 from ipregister.portal.site import Site
 from ipregister.search import sources
-from ipregister.search.goods.said import said_terms
-from ipregister.search.goods.suggest import Clue, suggest
+from ipregister.search.goods.said import SaidTerm, said_terms
+from ipregister.search.goods.suggest import ClassSuggestion, Clue, suggest
 from ipregister.search.goods.terms import lists
 from ipregister.search.sources import Source
 from ipregister.search.tree import Query, Word, all_of
@@ -46,7 +47,7 @@ def terms_of(site: Site, words: str, limit: int = MOST_TERMS) -> list[FoundTerm]
     return [*said[:room], *fresh][:limit]
 
 
-def _said(site: Site, words: str, limit: int) -> Any:
+def _said(site: Site, words: str, limit: int) -> list[SaidTerm]:
     asked = all_of([Word(word, "goods") for word in words.split()[:MOST_ASKED]])
     if not words.strip():
         return []
@@ -61,10 +62,16 @@ def goods(site: Site, request: HttpRequest) -> HttpResponse:
     """The form; with words also classes and terms. `pick` holds terms that were chosen (`30:coffee`)."""
     given = request.POST if request.method == "POST" else request.GET
     words = " ".join(given.get("words", given.get("q", "")).split())[:MOST_LETTERS]
-    found = suggest(words, site.index, lists(site.data)) if words else []
-    terms = terms_of(site, words) if words else []
-    if words and not terms:
-        terms = _by_clues(site, found)
+    try:
+        found, terms = _looked_up(site, words)
+    except Busy as error:
+        told = (
+            _("The search is being prepared"),
+            [_("Try again in some minutes. Records can be opened by their number meanwhile.")],
+        )
+        return page(
+            site, request, "message.html", {"heading": told[0], "lines": told[1]}, status=error.http_status
+        )
     if wants_json(request):
         return json_answer({"words": words, "classes": found, "terms": terms})
     picked = _picked(given)
@@ -81,7 +88,15 @@ def goods(site: Site, request: HttpRequest) -> HttpResponse:
     return page(site, request, "goods.html", values, section="goods")
 
 
-def _by_clues(site: Site, found: Any) -> list[FoundTerm]:
+def _looked_up(site: Site, words: str) -> tuple[list[ClassSuggestion], list[FoundTerm]]:
+    """Classes and terms for words; nothing for none. Raises `Busy` while the index is made anew."""
+    if not words:
+        return [], []
+    found = suggest(words, site.index, lists(site.data))
+    return found, terms_of(site, words) or _by_clues(site, found)
+
+
+def _by_clues(site: Site, found: Sequence[ClassSuggestion]) -> list[FoundTerm]:
     """Where no term has all of the words: terms with the words of the clues, each by itself."""
     words = dict.fromkeys(clue.words for one in found for clue in one.clues if clue.kind == "plain-word")
     every = [term for word in list(words)[:4] for term in terms_of(site, word, MOST_TERMS // 3)]

@@ -37,6 +37,8 @@ class Site(Struct):
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
     loader: Loader | None = None
     queue_export: Callable[[str], None] | None = None
+    stopping: Callable[[], bool] = lambda: False
+    """Whether the process is to end: long work leaves off, and is taken up again by the next one."""
     queue_batch: Callable[[str], None] | None = None
     names: NameShelf | None = None
     contact: str = ""

@@ -21,7 +21,7 @@ from ipregister.publication.completeness import keeping
 from ipregister.publication.statistics import counting
 from ipregister.search.similarity.trained import encoder
 from ipregister.store.register import Register
-from ipregister.web import tasks, telling
+from ipregister.web import tasks, telling, wiring
 from ipregister.web.options import Options
 
 Duty = Callable[[Options, threading.Event], None]
@@ -120,6 +120,7 @@ def run_public_tasks(options: Options, stopping: threading.Event) -> None:
     """Run what readers asked for, one after another, beside the staff's tasks."""
     with _alone(options, "public.lock", stopping):
         if not stopping.is_set():
+            wiring.site().stopping = stopping.is_set
             tasks.queue_unfinished_exports()
             tasks.queue_unfinished_batches()
             _work_on(tasks.PUBLIC_QUEUE, stopping)

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from django.utils.translation import override
 
+from ipregister.model.errors import Busy
 from ipregister.portal.exports.asking import Export, Progress, Request
 from ipregister.portal.exports.walking import Walked, walk
 from ipregister.portal.exports.writing import FORMS, workbook
@@ -24,8 +25,13 @@ class _DiskIsFull(Exception):
     pass
 
 
+class _Stopped(Exception):
+    pass
+
+
 def make(site: Site, number: str) -> None:
-    """Make the file of an export, or go on with it. What was deleted meanwhile is passed over.
+    """Make the file of an export, or go on with it. What was deleted meanwhile is passed over; where the process
+    is to end, the next one goes on.
 
     Nothing of the query goes into the log, whatever fails."""
     export = Export(site.data, number)
@@ -34,8 +40,10 @@ def make(site: Site, number: str) -> None:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if export.progress().moving:
                 _make(site, export)
-    except (FileNotFoundError, BlockingIOError):
+    except (FileNotFoundError, BlockingIOError, _Stopped):
         return
+    except Busy:
+        _failed(export, "busy")
     except _DiskIsFull:
         _failed(export, "disk")
     except Exception as error:
@@ -75,6 +83,8 @@ def _walked(site: Site, export: Export, request: Request, part: BinaryIO, progre
     """Writes page after page; after each the part is on the disk before the note says so."""
     release = Release.load(site.data)
     for page in walk(site, request.line, request.filters, after=progress.cursor, release=release):
+        if site.stopping():
+            raise _Stopped
         if shutil.disk_usage(export.folder).free < FREE:
             raise _DiskIsFull
         part.write("".join(FORMS[request.form].line(side, request.lang) for side in page.sides).encode())

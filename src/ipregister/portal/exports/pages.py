@@ -108,7 +108,7 @@ def state(site: Site, request: HttpRequest, number: str) -> HttpResponse:
         return json_answer(_plain(export))
     now = export.progress()
     done = now.rows + now.left_out
-    reasons = {"disk": _("The server has no room for the file. Ask for fewer records."),
+    reasons = {"busy": _("The search is being prepared"), "disk": _("The server has no room for the file. Ask for fewer records."),
                "fault": _("The program failed. Ask for the file again.")}  # fmt: skip
     values = {
         "export": now, "number": number, "form": export.request().form, "done": done, "hours": KEPT_HOURS,
