@@ -13,6 +13,7 @@ from ipregister.capture.kept import read_member
 from ipregister.model.errors import RegisterError
 from ipregister.portal.publicly import Shown, shown
 from ipregister.portal.site import Site
+from ipregister.publication.pictures import named_pictures, picture_files
 from ipregister.search.similarity.pictures.decoding import Decoder
 from ipregister.search.similarity.pictures.opening import WHOLE, Crop
 from ipregister.store.rows import MediaRef
@@ -25,43 +26,17 @@ _SHARE = re.compile(r"[01](\.\d{1,6})?")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """For the bytes of others: nothing in them may run."""
 decoder = Decoder()
-"""Decodes all pictures of this process."""
+"""Decodes the pictures that this process shows."""
 
 
 def pictures(side: Shown) -> list[MediaRef]:
     """The pictures of a version that the public may see: those that its public part names."""
-    images = list(_named(side.plain))
-    if not images:
-        return []
-    order: dict[str, int] = {}
-    for image in images:
-        order.setdefault(_stem(image.get("filename", "")), len(order))
-    inside = any(image.get("data") for image in images)
-    found = [ref for ref in side.media
-             if ref.mime.startswith("image/") and (_stem(ref.name) in order or inside)]  # fmt: skip
-    return sorted(found, key=lambda ref: order.get(_stem(ref.name), len(order)))
+    return named_pictures(side.plain, side.media)
 
 
 def names_pictures(plain: dict[str, Any]) -> bool:
     """Whether the public part of a record names any file that shows it."""
-    return next(_named(plain), None) is not None
-
-
-def _named(plain: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The files that the public part of a record names, in its order: pictures, views, drawings."""
-    for sign in ("mark", "sign"):
-        yield from plain.get(sign, {}).get("images", ())
-    yield from plain.get("views", ())
-    for design in plain.get("designs", ()):
-        yield from design.get("views", ())
-    yield from plain.get("drawings", ())
-    for image in plain.get("images", ()):
-        yield {"filename": image} if isinstance(image, str) else image
-
-
-def _stem(name: str) -> str:
-    base = name.replace("\\", "/").rpartition("/")[2]
-    return (base.rpartition(".")[0] or base).casefold()
+    return next(picture_files(plain), None) is not None
 
 
 def original(site: Site, request: HttpRequest, key: str, sha256: str) -> HttpResponse:

@@ -21,7 +21,7 @@ File = TypeVar("File", bound=Beside)
 
 def named_pictures(plain: dict[str, Any], media: Sequence[File]) -> list[File]:
     """The pictures that the public part of a record names, in its order."""
-    images = list(_named(plain))
+    images = list(picture_files(plain))
     if not images:
         return []
     order: dict[str, int] = {}
@@ -33,8 +33,8 @@ def named_pictures(plain: dict[str, Any], media: Sequence[File]) -> list[File]:
     return sorted(found, key=lambda ref: order.get(_stem(ref.name), len(order)))
 
 
-def _named(plain: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The files that the public part of a record names: pictures, views, drawings."""
+def picture_files(plain: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The files that the public part of a record names, in its order: pictures, views, drawings."""
     for sign in ("mark", "sign"):
         yield from plain.get(sign, {}).get("images", ())
     yield from plain.get("views", ())
