@@ -206,6 +206,28 @@ def _goods(result: Result) -> str:
     )  # fmt: skip
 
 
+def _exchange(result: Result) -> str:
+    names = ("pieces", "records", "no record", "texts", "lost", "broken evidence", "in extra")
+    reading = [
+        (name, *(told.get(one, 0) for one in names)) for name, told in sorted(result["reading"].items())
+    ]
+    ways = ("records", "by JSON", "invalid", "differ")
+    back = [(name, *(told.get(one, 0) for one in ways)) for name, told in sorted(result["back"].items())]
+    fuzz = result["fuzz"]
+    told = (
+        f"{fuzz['documents']} documents made bad in every way of {fuzz['seeds']} sound ones, tables and workbooks"
+        f" included: {fuzz['taken']} pieces, {fuzz['read']} read, {fuzz['refused']} refused, {fuzz['wrong']} crashes,"
+        f" hangs or counts out of balance; the slowest {fuzz['slowest_s']:.2f} s of processor time, at most"
+        f" {fuzz['peak_mib']} MiB."
+        if fuzz else ""
+    )  # fmt: skip
+    return (
+        "Lost on reading, by the checker that knows no reader; texts that have no field stand in `extra`:\n\n"
+        f"{_table(('source', *names), reading)}\n\nWritten as ST.96 V6.0, validated by its schemas, and read again"
+        f" (a right without a form there: by JSON):\n\n{_table(('source', *ways), back)}\n\n{told}"
+    )
+
+
 SECTIONS: dict[str, tuple[str, Callable[[Result], str]]] = {
     "peer": ("Against WIPO's Global Brand Database ETL", _peer),
     "reading": ("Reading and checking", _reading),
@@ -216,6 +238,7 @@ SECTIONS: dict[str, tuple[str, Callable[[Result], str]]] = {
     "similarity_million": ("Similar names: how fast", _million_names),
     "similarity_logos": ("Similar pictures: how often they are found", _logos),
     "similarity_pictures": ("Similar pictures: how fast", _pictures),
+    "exchange": ("What is lost on the way", _exchange),
     "goods": ("Classes for goods and services", _goods),
     "http": ("Pages through the real server", _http),
     "api": ("The API through the real server", _api),
