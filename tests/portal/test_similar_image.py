@@ -23,9 +23,11 @@ from tests.search.similarity.pictures.drawn import saved
 
 @pytest.fixture(autouse=True, scope="module")
 def _ended() -> Iterator[None]:
-    """The child process that decodes ends with these tests."""
+    """The child processes that decode end with these tests."""
     yield
     images.decoder.close()
+    for index in pictures._indexes.values():
+        index.close()
 
 
 def shown() -> tuple[str, bytes]:

@@ -44,10 +44,11 @@ class Searched(Struct, frozen=True):
 
 
 def index_of(site: Site) -> PictureIndex:
-    """The picture index of a site, as this process has it open."""
+    """The picture index of a site, as this process has it open; with a decoder of its own, so that a search does not
+    wait for the small copies that pages ask for."""
     folder = str(site.data / "pictures")
     if folder not in _indexes:
-        _indexes[folder] = PictureIndex(site.data / "pictures", decoder=images.decoder)
+        _indexes[folder] = PictureIndex(site.data / "pictures")
     return _indexes[folder]
 
 
