@@ -203,6 +203,9 @@ def formats_page() -> str:
         " by the shape that its first elements tell. What has another shape is read by a"
         " [mapping](../how-to/mapped-sources.md).\n",
         "## Read\n", _table(("name", "what", "rights", "form"), read),
+        "An act of the Hague System that comes without its registration is no record: it waits in quarantine"
+        " (`act-alone`). When the registration has come, which brings its history, `ipregister quarantine retry` looks"
+        " whether it tells the act (`act-told`: nothing is missing).\n",
         "## Written\n", _table(("name", "what", "rights", "media type"), wrote),
         "What a format lacks, where there is more to say than that it is for other rights:\n",
         "".join(f"- `{name}`, {right}: {why}.\n" for name, lacks in LACKS.items() for right, why in lacks.items()),

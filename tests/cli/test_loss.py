@@ -55,7 +55,9 @@ MIXED: list[dict[str, Any]] = [
 
 def mixed(path: Path) -> Path:
     """A file of records of several rights."""
-    path.write_text("".join(json.dumps({"source": {"data_day": ""}, **one}) + "\n" for one in MIXED), encoding="utf-8")
+    path.write_text(
+        "".join(json.dumps({"source": {"data_day": ""}, **one}) + "\n" for one in MIXED), encoding="utf-8"
+    )
     return path
 
 
