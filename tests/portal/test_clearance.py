@@ -28,6 +28,7 @@ from ipregister.desk.standing import GROUPS
 from ipregister.model.errors import UsageError
 from ipregister.portal.clearance_ground import surroundings
 from ipregister.search.goods.likeness import Goods
+from ipregister.search.similarity.pictures.similar import Alike, PictureHit
 from ipregister.web.options import Options
 from ipregister.web.urls import site
 from tests.portal.test_similar import a_name
@@ -103,6 +104,22 @@ def test_pictures_without_an_index_are_a_finding(around: Surroundings) -> None:
     found = clear(Question(names=(a_name(),)), [b"\x89PNG"], around)
     assert ("no-picture-index", "") in found.findings
     assert len(found.question.pictures[0]) == 64
+
+
+def test_a_picture_joins_the_name_of_its_record(around: Surroundings) -> None:
+    whole = (0.0, 0.0, 1.0, 1.0)
+    keys = [hit.key for hit in clear(Question(names=(a_name(),)), (), around).hits[-2:]]
+    alike = [PictureHit(key, "KH", "ab" * 32, score, {}, 0, Alike("whole", whole, "whole", whole))
+             for key, score in zip(keys, (0.98, 0.5), strict=True)]  # fmt: skip
+    around.pictures = lambda images, offices, limit: alike
+    by_picture = clear(Question(), [b"a picture"], around)
+    assert [hit.key for hit in by_picture.hits] == keys[:1]
+    both = clear(Question(names=(a_name(),)), [b"a picture"], around)
+    hit = next(hit for hit in both.hits if hit.key == keys[0])
+    assert (hit.closeness, hit.picture_score, hit.picture) == ("identical", 0.98, "ab" * 32)
+    assert "picture-same-picture" in hit.rules
+    assert hit.score
+    assert paper(by_picture).startswith(b"%PDF")
 
 
 def test_goods_relate() -> None:
