@@ -4,8 +4,8 @@ An entry is a head (magic, size, SHA-256), the content, and a tail (SHA-256 agai
 no table is needed to read it. What a crash left half written at the end is cut off by the next writer; the
 last entry is hashed before a writer trusts it, and where its bytes are wrong the file is kept once more.
 
-Where content was withheld by law, an entry has another magic and other bytes of the same length: the head still names
-the file by its first SHA-256, the tail is that of what is there now.
+Where content was withheld by law, an entry has another magic and other bytes: the head still names the file by its first
+SHA-256, the tail is that of what is there now. Of several entries of a file the last counts.
 """
 
 import fcntl
@@ -135,18 +135,32 @@ class Packs:
         return [digest for digest in self.digests() if not self._sound(digest)]
 
     def overwrite(self, digest: str, content: Path) -> None:
-        """Put other bytes of the same length in the place of a kept file, as content was withheld. Goes on where it
-        was cut off, as long as `content` is there. Raises `Damaged` where the length differs."""
-        entry, new = self.entry(digest), bytes.fromhex(file_digest(content))
-        if content.stat().st_size != entry.size:
-            raise Damaged("what is put in the place of a kept file has another length", place=digest)
-        with self._lock(), self._pack(entry.pack).open("r+b") as pack, content.open("rb") as source:
-            pack.seek(entry.offset - _HEAD.size)
-            pack.write(_HEAD.pack(WITHHELD, entry.size, bytes.fromhex(digest)))
-            _copy(source, pack)
-            pack.write(new)
+        """Put other bytes in the place of a kept file, as content was withheld: where they were, or, of another length,
+        at the end, after the old ones are zeroed. Goes on where it was cut off, as long as `content` is there."""
+        entry, size = self.entry(digest), content.stat().st_size
+        with self._lock():
+            self._scan(repair=True)
+            same = size == entry.size
+            with self._pack(entry.pack).open("r+b") as pack:
+                pack.seek(entry.offset - _HEAD.size)
+                pack.write(_HEAD.pack(WITHHELD, entry.size, bytes.fromhex(digest)))
+                with content.open("rb") if same else _Zeros(entry.size) as source:
+                    pack.write(bytes.fromhex(_copy(source, pack)[1]))
+                pack.flush()
+                os.fsync(pack.fileno())
+            if not same:
+                self._append(digest, content, size)
+
+    def _append(self, digest: str, content: Path, size: int) -> None:
+        number = self._writable()
+        with self._pack(number).open("ab") as pack, content.open("rb") as source:
+            offset = pack.seek(0, os.SEEK_END) + _HEAD.size
+            pack.write(_HEAD.pack(WITHHELD, size, bytes.fromhex(digest)))
+            pack.write(bytes.fromhex(_copy(source, pack)[1]))
             pack.flush()
             os.fsync(pack.fileno())
+        self._entries[digest] = Entry(number, offset, size)
+        self._scanned[number] = offset + size + _TAIL
 
     def _sound(self, digest: str) -> bool:
         entry = self.entry(digest)
@@ -214,7 +228,26 @@ def _entries(path: Path, start: int, size: int) -> Iterator[tuple[str, int, int]
             start = offset + length + _TAIL
 
 
-def _copy(source: BinaryIO, target: BinaryIO) -> tuple[int, str]:
+class _Zeros(io.RawIOBase):
+    """So many zeros, read like a file."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self._left = size
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
+        """Zeros, until they are at an end."""
+        count = min(len(buffer), self._left)
+        buffer[:count] = bytes(count)
+        self._left -= count
+        return count
+
+
+def _copy(source: BinaryIO | io.RawIOBase, target: BinaryIO) -> tuple[int, str]:
     total, digest = 0, hashlib.sha256()
     while chunk := source.read(_CHUNK):
         digest.update(chunk)

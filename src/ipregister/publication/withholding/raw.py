@@ -24,6 +24,7 @@ from ipregister.store.rows import RawRef
 
 _CHUNK = 1 << 20
 _OFFSET = struct.Struct("<L")
+_LARGEST = 0xFFFFFFFF
 
 
 def empty(packs: Packs, places: Iterable[RawRef], scratch: Path) -> int:
@@ -57,7 +58,7 @@ def _rewrite(old: Path, new: Path, places: list[Place]) -> None:
     if any(member.partition("#")[0] for member, _, _ in places):
         with old.open("rb") as source, new.open("wb+") as packed:
             directory = _zip_without(source, packed, places)
-            _fill_up(packed, directory, size, old.stem)
+            _fill_up(packed, directory, size)
             _sync(packed)
         return
     shutil.copyfile(old, new)
@@ -69,16 +70,16 @@ def _rewrite(old: Path, new: Path, places: list[Place]) -> None:
         _sync(out)
 
 
-def _fill_up(packed: IO[bytes], directory: int, size: int, digest: str) -> None:
-    """Bring a zip to a length by zeros before its table of contents, which no reader looks at."""
+def _fill_up(packed: IO[bytes], directory: int, size: int) -> None:
+    """Bring a zip to a length by zeros before its table of contents, which no reader looks at. One that is longer, or
+    too large for that, stays as it is."""
     packed.seek(directory)
     tail = bytearray(packed.read())
     end = tail.rfind(b"PK\x05\x06")
     missing = size - directory - len(tail)
     offset = _OFFSET.unpack_from(tail, end + 16)[0] + missing
-    if missing < 0 or offset >= 0xFFFFFFFF:
-        raise Damaged("a kept file cannot be brought to its old length", place=digest,
-                      remedy="nothing of it was changed; tell the developers")  # fmt: skip
+    if missing < 0 or offset >= _LARGEST:
+        return
     _OFFSET.pack_into(tail, end + 16, offset)
     packed.seek(directory)
     packed.truncate()
