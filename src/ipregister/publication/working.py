@@ -38,7 +38,7 @@ class Workers(Generic[Piece, Result]):
         waiting: deque[Future[Result]] = deque()
         for piece in pieces:
             waiting.append(self._pool.submit(_do, self._run, piece))
-            if len(waiting) > self._processes * 2:
+            if len(waiting) > self._processes:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

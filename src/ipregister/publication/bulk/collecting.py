@@ -10,7 +10,7 @@ from ipregister.store.causes import WITHHOLDING
 from ipregister.store.packed import Outgoing
 from ipregister.store.register import Register
 
-PIECE = 20_000
+PIECE = 10_000
 """Records of a piece: what one process holds at a time, and what is done again after a crash."""
 
 
