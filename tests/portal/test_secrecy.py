@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -56,13 +57,11 @@ def test_a_crash_tells_its_place_and_not_what_was_asked(
 
 
 def test_requests_are_logged_discreetly() -> None:
-    for name, logger in settings.LOGGING["loggers"].items():
-        formatters = {settings.LOGGING["handlers"][one]["formatter"] for one in logger["handlers"]}
+    config: dict[str, Any] = settings.LOGGING
+    for name, logger in config["loggers"].items():
+        formatters = {config["handlers"][one]["formatter"] for one in logger["handlers"]}
         assert formatters == ({"discreet"} if name.startswith("django") else {"plain"})
-    assert (
-        settings.LOGGING["formatters"]["discreet"]["()"]
-        == f"{DiscreetFormatter.__module__}.DiscreetFormatter"
-    )
+    assert config["formatters"]["discreet"]["()"] == f"{DiscreetFormatter.__module__}.DiscreetFormatter"
 
 
 def asked(

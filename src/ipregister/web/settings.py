@@ -117,8 +117,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
-        "discreet": {"()": "ipregister.web.discreet.DiscreetFormatter",
-                     "fmt": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+        "discreet": {
+            "()": "ipregister.web.discreet.DiscreetFormatter",
+            "fmt": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        },
     },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain"},
