@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from ipregister.capture.prologue import prologue_of
+from ipregister.exchange import st66
 from ipregister.exchange.xml.slices import parse
+from ipregister.model.offices import office
 from tests.fuzz.trial import SECONDS, seeds, try_one
 
+_MANY = "".join(f" a{n}='1'" for n in range(5000)).encode()
 COUNT, PARTS = 150, 3
 
 
@@ -38,3 +41,12 @@ def test_a_head_is_looked_through_once(head: bytes) -> None:
     prologue_of(head, b"none")
     parse(b"<?a b?>" * 60 + head[:50_000] + b"<a/><!DOCTYPE x>")
     assert time.thread_time() - start < SECONDS
+
+
+def test_an_element_of_many_attributes_is_read_once() -> None:
+    raw = b"<TradeMark" + _MANY + b"><ApplicationNumber>1</ApplicationNumber></TradeMark>"
+    start = time.thread_time()
+    reading = st66.read(raw, office("LA"))
+    assert time.thread_time() - start < SECONDS
+    assert reading.record is not None
+    assert len(reading.record.extra) == 5000

@@ -179,8 +179,10 @@ def local_name(tag: str) -> str:
 def attribute_place(element: etree._Element, name: str) -> str:
     """How a position names an attribute: by its local name, where the element has only one such; else in full
     (`{namespace}name`; one without a namespace has no other name)."""
+    if name[0] != "{":
+        return name
     local = local_name(name)
-    alike = sum(local_name(str(other)) == local for other in element.keys())  # noqa: SIM118 - not a mapping
+    alike = sum(str(other).endswith(local) and local_name(str(other)) == local for other in element.keys())  # noqa: SIM118 - not a mapping
     if alike == 1:
         return local
     return name.replace(f"{{{SHORT}}}", f"{{{OFFICES}}}").replace(
