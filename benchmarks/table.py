@@ -155,10 +155,29 @@ def _names(result: Result) -> str:
     )
 
 
+def _romanisers(result: Result) -> str:
+    ways = list(result["rows"])
+    scripts = sorted({script for way in ways for script in result["rows"][way]["scripts"]})
+    rows = [
+        (script, result["rows"][ways[0]]["scripts"][script]["pairs"],
+         *(f"{result['rows'][way]['scripts'][script][share]:.2f}" for way in ways for share in ("first", "ten")))
+        for script in scripts
+    ]  # fmt: skip
+    cost = ", ".join(f"{way} {result['rows'][way]['microseconds']:.1f}" for way in ways)
+    head = ("asked in", "pairs", *(f"{way}, rank {rank}" for way in ways for rank in ("1", "to 10")))
+    return (
+        "One way of writing names in Latin letters, and the edit ratio of what it writes; nothing else. Asked in another"
+        f" script among {result['names']} Latin names, each {result['every']}th question of the development half."
+        f" Microseconds a Latin name: {cost}.\n\n{_table(head, rows)}"
+    )
+
+
 def _million_names(result: Result) -> str:
+    speed = result["names_per_cpu_s"]
+    indexed = f" indexed {speed:.0f} names per CPU second;" if speed else ""
     return (
         f"{result['names']} names ({result['made_of']}): p50 {result['p50_ms']:.0f} ms, p95 {result['p95_ms']:.0f} ms"
-        f" (p95 of CPU {result['p95_cpu_ms']:.0f} ms); indexed {result['names_per_cpu_s']:.0f} names per CPU second;"
+        f" (p95 of CPU {result['p95_cpu_ms']:.0f} ms);{indexed}"
         f" {result['disk_mb']:.0f} MB of files that all processes share, {result['rss_mb']:.0f} MB largest memory of"
         " the process that asked, shared files included."
     )
@@ -235,6 +254,7 @@ SECTIONS: dict[str, tuple[str, Callable[[Result], str]]] = {
     "million": ("The register of a million marks", _million),
     "search": ("Searches", _search),
     "similarity_names": ("Similar names: how often they are found", _names),
+    "romanisers": ("Similar names: ways of writing in Latin letters, alone", _romanisers),
     "similarity_million": ("Similar names: how fast", _million_names),
     "similarity_logos": ("Similar pictures: how often they are found", _logos),
     "similarity_pictures": ("Similar pictures: how fast", _pictures),
