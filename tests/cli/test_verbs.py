@@ -43,7 +43,9 @@ def test_from_delivery_to_answers(ipregister: Command, laos: Deliveries) -> None
     assert ipregister("show", first["key"], "--as-of", "2999-01-01").row["current"]
 
     found = ipregister("search", "office:LA", "--limit", "3", "--facets").row
-    lines = [json.loads(line) for line in ipregister("search", "office:LA", "--format", "jsonl").out.splitlines()]
+    lines = [
+        json.loads(line) for line in ipregister("search", "office:LA", "--format", "jsonl").out.splitlines()
+    ]
     assert len(lines) == found["total"] == len({line["key"] for line in lines})
     assert found["total"] == status["records"] - status["tombstones"]
     assert len(found["hits"]) == 3
