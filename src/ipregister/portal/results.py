@@ -38,6 +38,8 @@ from ipregister.search.index import Result
 from ipregister.search.query import parse
 
 SHOWN_VALUES = 10
+LONGEST_FEED = 4_000
+"""A longer query has no feed and no calendar: the programs that read them take no longer address."""
 MOST_CHOSEN = 3
 """Chosen filters that can be taken away where the address is very long."""
 CLASSES = range(1, 46)
@@ -103,7 +105,7 @@ def _found(site: Site, request: HttpRequest, ask: Asked) -> HttpResponse:
         "offers_files": site.queue_export is not None,
         "link_address": ask.address(),
         "json_address": ask.address(format="json", after=ask.cursor),
-        "feed_address": f"{reverse('feed')}?{ask.parameters()}", "calendar_address": f"{reverse('calendar')}?{ask.parameters()}",
+        "feed_address": _kept("feed", ask), "calendar_address": _kept("calendar", ask),
         "gives": bool(Giving(site).groups()),
         "offices_shown": [o for o in coverage(site, lang) if o.code in {hit["office"] for hit in hits}],
     }  # fmt: skip
@@ -231,3 +233,9 @@ def _faulty(site: Site, request: HttpRequest, error: QueryError, form: dict[str,
                   "after": ask.line[at + 1 :]}
     }  # fmt: skip
     return page(site, request, "results.html", values, section="search", status=HTTPStatus.BAD_REQUEST)
+
+
+def _kept(name: str, ask: Asked) -> str:
+    """The address of a query as feed or calendar; empty where it would be too long."""
+    parameters = ask.parameters()
+    return f"{reverse(name)}?{parameters}" if len(parameters) <= LONGEST_FEED else ""
