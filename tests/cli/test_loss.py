@@ -10,7 +10,9 @@ from ipregister.exchange import st96
 from ipregister.exchange.formats import FORMATS
 from ipregister.exchange.trip import TARGETS
 from ipregister.exchange.writers import WRITERS
+from ipregister.model.mark import Mark, Trademark
 from ipregister.model.offices import office
+from ipregister.model.text import Text
 from ipregister.web.options import Options
 from tests.cli.conftest import command
 from tests.exchange.documents import ipas, record_of
@@ -95,3 +97,21 @@ def test_wrong_use_is_told(sqlite_database: Options, tmp_path: Path) -> None:
     assert run("loss", tmp_path / "q.xml", "--office", "LA", "--to", "pdf").code == 2
     assert run("loss", tmp_path / "st96.xml", "--office", "LA").code == 3
     assert run("loss", tmp_path / "no.xml", "--office", "LA").code == 3
+
+
+def test_records_of_several_offices_keep_theirs(sqlite_database: Options, tmp_path: Path) -> None:
+    run = command(sqlite_database)
+    marks = [
+        Trademark(office=code, application_number="37978", mark=Mark(verbal=(Text("TAYA"),)))
+        for code in ("ID", "LA")
+    ]
+    text = (
+        st96.bulk_start()
+        + "".join(st96.bulk_entry(one, office(one.office)) for one in marks)
+        + st96.bulk_end()
+    )
+    file = tmp_path / "two.xml"
+    file.write_text(text)
+    assert run("convert", file, "--to", "jsonl", "-o", tmp_path / "out.jsonl").code == 0
+    found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [(one["office"], one["key"]) for one in found] == [("ID", "id-37978"), ("LA", "la-37978")]

@@ -36,17 +36,32 @@ class FileRecord(NamedTuple):
 
 
 def readings(file: Path, code: str = "") -> Iterator[FileRecord]:
-    """Every record of a delivery, those that cannot be read included. `code` is its office, where it does not
-    state it. Raises `UnreadableInput`, and `UsageError` for an office that is not known."""
+    """Every record of a delivery, those that cannot be read included, each under the office that it names. `code` is
+    the office of all, where they do not state it. Raises `UnreadableInput`, and `UsageError` for an office that is not known."""
     facts = office_of(file, code)
     with (
         tempfile.TemporaryDirectory() as scratch,
         open_delivery(file, facts, scratch=Path(scratch)) as delivery,
     ):
         for one in delivery.slices():
-            reading = readers.read(one, facts, delivery.mapped)
-            keyed = key_of(reading.record, facts) if reading.record else None
-            yield FileRecord(keyed.key if keyed else file.name, one.data, reading, facts)
+            own, reading = facts, readers.read(one, facts, delivery.mapped)
+            named = "" if code or delivery.mapped else _named(reading, facts)
+            if named:
+                own = office(named)
+                reading = readers.read(one, own, delivery.mapped)
+            keyed = key_of(reading.record, own) if reading.record else None
+            yield FileRecord(keyed.key if keyed else file.name, one.data, reading, own)
+
+
+def _named(reading: Reading, facts: Office) -> str:
+    """The office that a record names, where it is known and another one than it was read for."""
+    record = reading.record
+    if record is None:
+        return ""
+    said = [
+        kept.text.strip() for kept in record.kept if (kept.field, kept.reason) == ("/office", "unknown-code")
+    ]
+    return next((one for one in (*said, record.office) if one != facts.code and one in codes()), "")
 
 
 def head_of(file: Path) -> bytes:

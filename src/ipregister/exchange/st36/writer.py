@@ -20,7 +20,7 @@ from ipregister.exchange.st36.written import (
 )
 from ipregister.exchange.st96.losses import writable
 from ipregister.exchange.st96.writer import Written
-from ipregister.exchange.xml.quill import Quill, escaped
+from ipregister.exchange.xml.quill import Quill, comment, escaped
 from ipregister.model import codelists
 from ipregister.model.offices import Office
 from ipregister.model.patent import Drawing, Passage, Patent
@@ -65,8 +65,7 @@ def bulk_entry(record: Patent, office: Office, remark: str = "") -> str:
     if made.losses:
         remark = f"{remark} Lost: {'; '.join(f'{one.pointer} ({one.why})' for one in made.losses)}".strip()
     body = made.document.decode().removeprefix(_DECLARATION).replace("\n", "&#10;")
-    comment = remark.replace("--", "- -").replace("\n", " ").removesuffix("-")
-    return (f"<!-- {comment} -->" if comment else "") + body + "\n"
+    return comment(remark) + body + "\n"
 
 
 def bulk_end() -> str:

@@ -21,6 +21,7 @@ from ipregister.exchange.st96.marks import Flags
 from ipregister.exchange.st96.pen import Pen, escaped
 from ipregister.exchange.st96.words import LANGUAGES
 from ipregister.exchange.st96.writer import Written
+from ipregister.exchange.xml.quill import comment
 from ipregister.exchange.xml.slices import OFFICES, TRADEMARKS
 from ipregister.model import canonical
 from ipregister.model.event import Recordal
@@ -86,9 +87,8 @@ def bulk_start() -> str:
 def bulk_entry(record: Trademark | Indication, office: Office, remark: str = "") -> str:
     """A record in a file of many: one line, after a comment."""
     whole, _ = writable(record)
-    comment = remark.replace("--", "- -").replace("\n", " ").removesuffix("-")
     body = _body(whole, office).replace("\n", "&#10;")
-    return (f"<!-- {comment} -->" if comment else "") + body + "\n"
+    return comment(remark) + body + "\n"
 
 
 def bulk_end() -> str:

@@ -32,6 +32,7 @@ from ipregister.exchange.st86.people import (
 )
 from ipregister.exchange.st86.reader import read
 from ipregister.exchange.st96.losses import Lost, writable
+from ipregister.exchange.xml.quill import comment
 from ipregister.model import canonical
 from ipregister.model.design import Design, DesignEvent, DesignParty, DesignPriority, SingleDesign
 from ipregister.model.event import Recordal
@@ -102,9 +103,8 @@ def bulk_start() -> str:
 def bulk_entry(record: Design, office: Office, remark: str = "") -> str:
     """A record in a file of many: one line, after a comment."""
     whole, _ = writable(record)
-    comment = remark.replace("--", "- -").replace("\n", " ").removesuffix("-")
     body = _document(whole).removeprefix(DECLARATION).replace("\n", "&#10;")
-    return (f"<!-- {comment} -->" if comment else "") + body + "\n"
+    return comment(remark) + body + "\n"
 
 
 def bulk_end() -> str:

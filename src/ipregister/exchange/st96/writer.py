@@ -16,6 +16,7 @@ from ipregister.exchange.st96.parties import UNPLACED, write_party
 from ipregister.exchange.st96.pen import Pen
 from ipregister.exchange.st96.references import References
 from ipregister.exchange.st96.words import COMMON, CORRESPONDENTS, LANGUAGES, OFFICES, TRADEMARK, VERSION
+from ipregister.exchange.xml.quill import comment
 from ipregister.model.mark import Mark, Trademark
 from ipregister.model.offices import Office
 from ipregister.model.party import Party
@@ -59,9 +60,8 @@ def bulk_entry(record: Trademark, office: Office, remark: str = "") -> str:
     whole, losses = writable(record)
     if losses:
         remark = f"{remark} Lost: {'; '.join(f'{one.pointer} ({one.why})' for one in losses)}".strip()
-    comment = remark.replace("--", "- -").replace("\n", " ").removesuffix("-")
     body = _trademark(whole, office)
-    return (f"<!-- {comment} -->" if comment else "") + body.replace("\n", "&#10;") + "\n"
+    return comment(remark) + body.replace("\n", "&#10;") + "\n"
 
 
 def bulk_end() -> str:

@@ -1,5 +1,6 @@
 """The writing sheet of patent documents: elements with texts, where there are any."""
 
+import re
 from collections.abc import Callable, Collection, Iterable
 
 from ipregister.model.dates import parse
@@ -18,6 +19,12 @@ def escaped(text: str) -> str:
 def quoted(text: str) -> str:
     """A text in an attribute."""
     return text.translate(_QUOTED)
+
+
+def comment(text: str) -> str:
+    """A comment of one line; empty for no text. No two hyphens follow each other in it, and none ends it (XML 1.0, 2.5)."""
+    plain = re.sub("-(?=-)", "- ", " ".join(text.split())).rstrip("-").rstrip()
+    return f"<!-- {plain} -->" if plain else ""
 
 
 def is_day(text: str | None) -> bool:

@@ -35,7 +35,7 @@ from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep
 from ipregister.exchange.xml.slices import MAX_BYTES, Parsed, parse
 from ipregister.exchange.xml.transactions import language, set_office
 from ipregister.exchange.xml.walking import bare, filled
-from ipregister.model.evidence import Reading
+from ipregister.model.evidence import Origin, Reading
 from ipregister.model.offices import Office
 
 FLAGS = {
@@ -232,13 +232,15 @@ def _take_up(sheet: Sheet) -> None:
 
 
 def put_right(sheet: CarryingSheet, *, amending: bool) -> None:
-    """Put right what documents of ours carry; what they carry that makes no record goes beside it."""
+    """Put right what documents of ours carry; what they carry that makes no record goes beside it. That the document
+    names another office was found here, and is no part of what was written: it stays."""
     if not sheet.carried:
         return
     if not amending:
         for one in sheet.carried:
             spare_document(sheet, one)
         return
+    other = _apart(sheet)
     sheet.record["kept"], sheet.record["extra"] = sheet.kept, sheet.extra
     makes = [(one, _amendment(one)) for one in sheet.carried]
     left = amend(sheet, [made for _, made in makes if made is not None])
@@ -247,6 +249,18 @@ def put_right(sheet: CarryingSheet, *, amending: bool) -> None:
             spare_document(sheet, one)
     sheet.kept = sheet.record.pop("kept", [])
     sheet.extra = sheet.record.pop("extra", [])
+    for spared, position in other:
+        sheet.evidence[f"/kept/{len(sheet.kept)}/text"] = position
+        sheet.kept.append(spared)
+
+
+def _apart(sheet: CarryingSheet) -> list[tuple[Plain, Origin]]:
+    """Take what is kept of the office off the sheet, with its places; the rest moves up."""
+    held = [(one, sheet.evidence.pop(f"/kept/{place}/text")) for place, one in enumerate(sheet.kept)]
+    sheet.kept = [one for one, _ in held if one["field"] != "/office"]
+    for place, position in enumerate(position for one, position in held if one["field"] != "/office"):
+        sheet.evidence[f"/kept/{place}/text"] = position
+    return [(one, position) for one, position in held if one["field"] == "/office"]
 
 
 def _amendment(one: Carried) -> Amendment | None:

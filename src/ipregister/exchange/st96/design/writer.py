@@ -21,6 +21,7 @@ from ipregister.exchange.st96.design.written_parties import (
 from ipregister.exchange.st96.losses import writable
 from ipregister.exchange.st96.words import BOOLEANS, COMMON, LANGUAGES, OFFICES, VERSION
 from ipregister.exchange.st96.writer import Written
+from ipregister.exchange.xml.quill import comment
 from ipregister.model.design import Design, SingleDesign
 from ipregister.model.offices import Office
 
@@ -59,9 +60,8 @@ def bulk_entry(record: Design, office: Office, remark: str = "") -> str:
     whole, losses = writable(record)
     if losses:
         remark = f"{remark} Lost: {'; '.join(f'{one.pointer} ({one.why})' for one in losses)}".strip()
-    comment = remark.replace("--", "- -").replace("\n", " ").removesuffix("-")
     body = _complete(whole, office).replace("\n", "&#10;")
-    return (f"<!-- {comment} -->" if comment else "") + body + "\n"
+    return comment(remark) + body + "\n"
 
 
 def bulk_end() -> str:

@@ -19,6 +19,7 @@ from ipregister.exchange.st96.pen import Pen
 from ipregister.exchange.st96.publications import publication_writer
 from ipregister.exchange.st96.words import COMMON, COUNTRIES, OFFICES, VERSION
 from ipregister.exchange.st96.writer import Written
+from ipregister.exchange.xml.quill import comment
 from ipregister.model.indication import Indication
 from ipregister.model.offices import Office
 from ipregister.model.party import Party
@@ -74,10 +75,7 @@ def bulk_entry(record: Indication, office: Office, remark: str = "") -> str:
     whole, losses = writable(record)
     if losses:
         remark = f"{remark} Lost: {'; '.join(f'{one.pointer} ({one.why})' for one in losses)}".strip()
-    comment = remark.replace("--", "- -").replace("\n", " ").removesuffix("-")
-    return (
-        (f"<!-- {comment} -->" if comment else "") + _application(whole, office).replace("\n", "&#10;") + "\n"
-    )
+    return comment(remark) + _application(whole, office).replace("\n", "&#10;") + "\n"
 
 
 def bulk_end() -> str:

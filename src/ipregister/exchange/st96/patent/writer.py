@@ -31,7 +31,7 @@ from ipregister.exchange.st96.patent.written_texts import (
 )
 from ipregister.exchange.st96.words import COMMON, LANGUAGES, VERSION
 from ipregister.exchange.st96.writer import Written
-from ipregister.exchange.xml.quill import Quill, escaped
+from ipregister.exchange.xml.quill import Quill, comment, escaped
 from ipregister.model.offices import Office
 from ipregister.model.patent import Patent
 
@@ -70,8 +70,7 @@ def bulk_entry(record: Patent, office: Office, remark: str = "") -> str:
     if made.losses:
         remark = f"{remark} Lost: {'; '.join(f'{one.pointer} ({one.why})' for one in made.losses)}".strip()
     body = made.document.decode().removeprefix(_DECLARATION).replace("\n", "&#10;")
-    comment = remark.replace("--", "- -").replace("\n", " ").removesuffix("-")
-    return (f"<!-- {comment} -->" if comment else "") + body + "\n"
+    return comment(remark) + body + "\n"
 
 
 def bulk_end() -> str:
