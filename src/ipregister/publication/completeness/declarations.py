@@ -9,7 +9,6 @@ import csv
 import datetime as dt
 import hashlib
 import io
-import os
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +19,7 @@ from ipregister.exchange.st37.entry import Entry
 from ipregister.exchange.st37.reader import Refused, read
 from ipregister.model.errors import UnreadableInput, UsageError
 from ipregister.model.record import RIGHTS
+from ipregister.publication.files import write_whole
 
 FOLDER = "declarations"
 Stage = Literal["applications", "publications", "registrations"]
@@ -140,14 +140,8 @@ def _of_office(
 
 def _keep(data: Path, made: Declaration, content: bytes) -> None:
     folder = data / FOLDER / made.office
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, body in ((f"{made.digest}.raw", content), (f"{made.digest}.json", msgspec.json.encode(made))):
-        fresh = folder / f".{name}.{os.getpid()}"
-        with fresh.open("wb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(folder / name)
+    write_whole(folder / f"{made.digest}.raw", content)
+    write_whole(folder / f"{made.digest}.json", msgspec.json.encode(made))
 
 
 def declared(data: Path, office: str) -> list[Declaration]:

@@ -1,7 +1,6 @@
 """The ledger of an office as it was last made, in `DATA/statistics/<CC>.ledger.json`: what pages show."""
 
 import datetime as dt
-import os
 from pathlib import Path
 
 import msgspec
@@ -12,6 +11,7 @@ from ipregister.model.record import RIGHTS
 from ipregister.publication.completeness.declarations import Declaration, declared
 from ipregister.publication.completeness.holding import holding
 from ipregister.publication.completeness.ledger import Line, Sum, lines
+from ipregister.publication.files import write_whole
 from ipregister.publication.statistics.counting import FOLDER, counted, today_in
 from ipregister.store.register import Register
 
@@ -50,14 +50,7 @@ def _rights(register: Register, code: str, said: list[Declaration]) -> list[str]
 
 def keep(data: Path, ledger: Ledger) -> None:
     """Keep a ledger; readers see the old one or the new one."""
-    folder = data / FOLDER
-    folder.mkdir(exist_ok=True)
-    fresh = folder / f".{ledger.office}.ledger.{os.getpid()}"
-    with fresh.open("wb") as file:
-        file.write(msgspec.json.encode(ledger))
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(folder / f"{ledger.office}.ledger.json")
+    write_whole(data / FOLDER / f"{ledger.office}.ledger.json", msgspec.json.encode(ledger))
 
 
 def kept(data: Path, code: str) -> Ledger | None:

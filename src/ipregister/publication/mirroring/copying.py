@@ -11,6 +11,7 @@ from msgspec import Struct
 from ipregister.model.errors import Unproven, UnreadableInput
 from ipregister.publication.bulk.manifest import MANIFEST, SIGNATURE, Manifest, PublishedFile, check
 from ipregister.publication.bulk.shelf import INDEX, Index, write_synced
+from ipregister.publication.files import write_whole
 from ipregister.publication.keys import PublicKey, public_key
 from ipregister.publication.log.entries import check_head
 from ipregister.publication.verify.folders import without_withheld
@@ -60,9 +61,7 @@ class Origin:
             return None
 
     def _save(self, state: Mirrored) -> None:
-        beside = self.folder / f".{STATE}"
-        write_synced(beside, msgspec.json.encode(state))
-        os.replace(beside, self.folder / STATE)
+        write_whole(self.folder / STATE, msgspec.json.encode(state))
         self.state = state
 
     def done(self, name: str) -> None:

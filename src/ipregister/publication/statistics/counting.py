@@ -5,7 +5,6 @@ anew when the register has a newer change of the office, or on a new day (terms 
 """
 
 import datetime as dt
-import os
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +15,7 @@ from msgspec import Struct
 
 from ipregister.model import offices
 from ipregister.model.offices import Office
+from ipregister.publication.files import write_whole
 from ipregister.publication.statistics.particulars import particulars
 from ipregister.publication.statistics.tables import TABLES, Cells
 from ipregister.store.register import Register
@@ -85,14 +85,7 @@ def kept(data: Path, code: str) -> Counts | None:
 
 def keep(data: Path, counts: Counts) -> None:
     """Keep counts; readers see the old ones or the new ones, never a part."""
-    folder = data / FOLDER
-    folder.mkdir(exist_ok=True)
-    fresh = folder / f".{counts.office}.{os.getpid()}.tmp"
-    with fresh.open("wb") as file:
-        file.write(msgspec.json.encode(counts))
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(folder / f"{counts.office}.json")
+    write_whole(data / FOLDER / f"{counts.office}.json", msgspec.json.encode(counts))
 
 
 def counted(
