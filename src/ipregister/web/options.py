@@ -71,6 +71,12 @@ class Options(Struct, frozen=True, kw_only=True):
     debug: bool = False
     """Show error pages with internals. Never on a server that others reach."""
 
+    @property
+    def address(self) -> str:
+        """The address to open in a browser."""
+        shown = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104 - compared, not bound
+        return self.public_address or f"http://{f'[{shown}]' if ':' in shown else shown}:{self.port}/"
+
     def environment(self) -> dict[str, str]:
         """The `IPREGISTER_*` variables that `read` turns into these options again."""
         defaults = Options()

@@ -50,17 +50,11 @@ def serve(options: Options, host: str = "", port: int = 0, role: str = "") -> No
     bootstrap.hand_down(options)
     worker = Worker()
     worker.start()
-    print(f"ipregister is at {address(options)} (stop with Ctrl+C)", file=sys.stderr, flush=True)
+    print(f"ipregister is at {options.address} (stop with Ctrl+C)", file=sys.stderr, flush=True)
     try:
         _web_server(options).serve(target_loader=_application)
     finally:
         worker.stop()
-
-
-def address(options: Options) -> str:
-    """The address to open in a browser."""
-    shown = "127.0.0.1" if options.host in {"0.0.0.0", "::"} else options.host  # noqa: S104 - compared, not bound
-    return options.public_address or f"http://{f'[{shown}]' if ':' in shown else shown}:{options.port}/"
 
 
 def _check_port(options: Options) -> None:

@@ -40,8 +40,7 @@ class Teller:
 
     def place(self, path: str) -> str:
         """The whole address of a path of this site."""
-        address = self._options.public_address or f"http://{self._options.host}:{self._options.port}"
-        return address.rstrip("/") + path
+        return self._options.address.rstrip("/") + path
 
     def _passed(self) -> int:
         return min(self._site.index.checkpoint(), self._names.change)

@@ -34,12 +34,12 @@ from ipregister.exchange.xml.rules import (
     inside,
     leaf,
     lines,
-    single,
     table,
     text,
 )
 from ipregister.exchange.xml.sheet import Plain, Sheet
 from ipregister.exchange.xml.slices import MAX_BYTES
+from ipregister.exchange.xml.transactions import language
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
 from ipregister.model.standard_words import MARK_CATEGORIES
@@ -78,19 +78,6 @@ def _set_kind(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str)
     sheet.keep(place, raw, "unknown-code", position, "" if plain else "unknown-kind")
 
 
-def _language(field: str) -> Rule:
-    def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
-        tags = sheet.office.language_tags.get(raw.strip().lower(), ())
-        tag = tags[0] if tags else sheet.lookups.language(raw, raw)
-        if tag is None:
-            sheet.keep(f"/{field}", raw, "unknown-code", position, "unknown-language")
-            return
-        draft[field] = tag
-        sheet.evidence[f"/{field}"] = position if tag == raw else (position, f"lang:{tag}")
-
-    return single(field, set_value)
-
-
 TRADEMARK: dict[str, Rule] = {
     **MARK,
     "RegistrationOfficeCode": _OFFICE,
@@ -109,8 +96,8 @@ TRADEMARK: dict[str, Rule] = {
     "RegistrationDate": date("registration_date"),
     "FilingPlace": text("filing_place"),
     "ApplicantFileReference": text("file_reference"),
-    "ApplicationLanguageCode": _language("application_language"),
-    "SecondLanguageCode": _language("second_language"),
+    "ApplicationLanguageCode": language("application_language"),
+    "SecondLanguageCode": language("second_language"),
     "ExpiryDate": date("expiry_date"),
     "TerminationDate": date("termination_date"),
     "MarkCurrentStatusCode": text("office_status"),

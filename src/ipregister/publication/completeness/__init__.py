@@ -2,5 +2,5 @@
 
 `declarations` takes in and keeps what offices declare (lists of numbers, totals); `holding` collects what the
 register holds; `ledger` holds one against the other. Without a declaration a line says so, and never "gap".
-May import `model`, `exchange.st37` and `store`.
+May import `model`, `exchange.st37`, `quality` and `store`.
 """

@@ -15,6 +15,7 @@ from ipregister.exchange.st37.entry import Entry
 from ipregister.model.numbers import exact_form
 from ipregister.publication.completeness.declarations import STAGES, Declaration, Stage
 from ipregister.publication.completeness.holding import Holding
+from ipregister.quality.writers import guarded
 
 NOT_DECLARED, COMPLETE, GAPS, MORE = "not-declared", "complete", "gaps", "more-than-declared"
 DRAFT, SIGNED = "draft", "signed"
@@ -153,6 +154,4 @@ def as_csv(found: Iterable[Line]) -> str:
 
 
 def _cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
+    return guarded("" if value is None else str(value))
