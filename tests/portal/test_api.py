@@ -1,6 +1,7 @@
 """The API: what it gives, what it keeps, how it refuses."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import msgspec
@@ -18,6 +19,10 @@ from tests.portal.releasing import EVERYTHING, release
 from tests.portal.test_canaries import CANARIES, KEY, planted
 from tests.store.filings import deliver, slice_of
 
+CAMEL, KEBAB = re.compile(r"[a-z][a-z0-9]*([A-Z][a-z0-9]*)*"), re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+OF_RECORDS = {"EventTold", "PersonTold"}
+"""Answers that are cut out of canonical records, and spelt as these are."""
+OWN_WORDS = {kind.__name__ for kind in ANSWERS} - OF_RECORDS | {"ChangesAnswer", "ChangeLine", "Problem"}
 NOW = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
 PAGE_ONLY = '[[release]]\nchannels = ["page"]\n'
 NO_ADDRESS = '[[release]]\nchannels = ["page", "api"]\nlicence = "CC-BY-4.0"\nhidden = ["representatives"]\n'
@@ -277,3 +282,38 @@ def test_the_document_is_openapi_and_complete(one: Options, client: Client) -> N
             assert {"200", "400", "429"} <= set(operation["responses"]), path
             assert operation["summary"]
     assert openapi()["paths"].keys() == document["paths"].keys()
+
+
+def test_names_are_spelt_as_st90_asks(one: Options) -> None:
+    document = openapi()
+    for path, item in document["paths"].items():
+        parts = [part for part in path.strip("/").split("/") if "{" not in part and part != "openapi.json"]
+        assert [part for part in parts if not KEBAB.fullmatch(part)] == [], path
+        asked = [
+            p["name"]
+            for operation in item.values()
+            for p in operation.get("parameters", ())
+            if p["in"] == "query"
+        ]
+        assert [name for name in asked if not CAMEL.fullmatch(name)] == [], path
+    schemas = document["components"]["schemas"]
+    for kind in OWN_WORDS:
+        assert [name for name in schemas[kind]["properties"] if not CAMEL.fullmatch(name)] == [], kind
+    assert "dataDay" in schemas["RecordAnswer"]["properties"]
+    assert "application_date" in schemas["Trademark"]["properties"]
+
+
+def test_an_answer_and_its_record_are_spelt_each_in_its_way(one: Options, client: Client) -> None:
+    answer = get(client, f"/records/{KEY}").json()
+    assert {"dataDay", "recordedAt"} <= set(answer)
+    assert answer["state"]["dataDay"] == answer["dataDay"]
+    assert "application_number" in answer["record"]
+    assert "nextPage" in get(client, "/records").json()
+    (change,) = client.get("/changes?limit=1").json()["changes"]
+    assert "recordedAt" in change
+
+
+def test_what_is_not_json_is_not_acceptable(one: Options, client: Client) -> None:
+    assert get(client, f"/records/{KEY}", 406, accept="application/xml").json()["code"] == "not-acceptable"
+    get(client, f"/records/{KEY}", accept="text/html, */*;q=0.1")
+    get(client, f"/records/{KEY}", accept="application/json")

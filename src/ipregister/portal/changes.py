@@ -12,11 +12,10 @@ from typing import Literal
 import msgspec
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
-from msgspec import Struct
 
 from ipregister.model.errors import UsageError
 from ipregister.model.record import Record
-from ipregister.portal.api.answers import TermsTold
+from ipregister.portal.api.answers import OfRecord, TermsTold, Told
 from ipregister.portal.api.replies import all_told, raw
 from ipregister.portal.giving import Giving, add_link, mark_terms
 from ipregister.portal.render import absolute
@@ -31,16 +30,12 @@ _waiting = threading.BoundedSemaphore(1)
 _encoder = msgspec.json.Encoder(order="sorted")
 
 
-class ChangeLine(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class ChangeLine(OfRecord, frozen=True, kw_only=True, omit_defaults=True):
     """One change. `extracted` is the day of the office's data; `record` is there where it was asked for."""
 
     change: int
     kind: Literal["version", "deletion", "withdrawal"]
-    key: str
-    address: str
     version: int
-    office: str
-    right: str
     cause: str
     current: bool
     recorded_at: str
@@ -48,7 +43,7 @@ class ChangeLine(Struct, frozen=True, kw_only=True, omit_defaults=True):
     record: Record | None = None
 
 
-class ChangesAnswer(Struct, frozen=True):
+class ChangesAnswer(Told, frozen=True):
     """The released changes after a number. Ask again with `since` = `next`."""
 
     since: int

@@ -1,4 +1,8 @@
-"""The answers of the API as types: they are what is sent, and what the OpenAPI document says."""
+"""The answers of the API as types: they are what is sent, and what the OpenAPI document says.
+
+Members are written in lowerCamelCase, as ST.90 asks (`Told`). What stands in a canonical record, or is cut out of
+one (events, recordals, parties), has the record's own spelling.
+"""
 
 import datetime as dt
 
@@ -7,11 +11,14 @@ from msgspec import Struct
 from ipregister.model.event import Recordal
 from ipregister.model.patent import PatentEvent, PatentParty
 from ipregister.model.record import Record
-from ipregister.model.status import State
 from ipregister.model.text import Text
 
 
-class TermsTold(Struct, frozen=True):
+class Told(Struct, frozen=True, rename="camel"):
+    """What the API says in its own words: members in lowerCamelCase."""
+
+
+class TermsTold(Told, frozen=True):
     """On what terms records go out: licence, whom to name, the legal source of the release; those of pictures."""
 
     licence: str
@@ -21,7 +28,40 @@ class TermsTold(Struct, frozen=True):
     image_attribution: str = ""
 
 
-class ImageTold(Struct, frozen=True):
+class Page(Told, frozen=True, kw_only=True):
+    """A page of a list. `next` is what `after` is on the following page (null at the end), `nextPage` its whole
+    address; `terms` are those of the records of this page, by `OFFICE/right`."""
+
+    next: str | None
+    next_page: str | None
+    terms: dict[str, TermsTold]
+
+
+class OfRecord(Told, frozen=True, kw_only=True):
+    """What is said of one record; `address` is the record's permanent one."""
+
+    key: str
+    address: str
+    office: str
+    right: str
+
+
+class StateTold(Told, frozen=True, omit_defaults=True):
+    """The derived state of a right, with the rule that gave it and the day it was asked for. `state` is a code of the
+    list `states`; `termEnd` is the end of the term as delivered, `lateRenewalUntil` the last day of late renewal
+    by the office's law, `dataDay` the day of the office's data."""
+
+    state: str
+    rule: str
+    since: str | None = None
+    term_end: str | None = None
+    late_renewal_until: str | None = None
+    day: str = ""
+    data_day: str = ""
+    arguments: dict[str, str] = {}
+
+
+class ImageTold(Told, frozen=True):
     """A picture of a record, byte for byte as the office delivered it at its address."""
 
     sha256: str
@@ -30,13 +70,9 @@ class ImageTold(Struct, frozen=True):
     address: str
 
 
-class RecordAnswer(Struct, frozen=True, kw_only=True):
-    """A version of a record. `data_day` is the last day on which the office said so; `record` holds its values."""
+class RecordAnswer(OfRecord, frozen=True, kw_only=True):
+    """A version of a record. `dataDay` is the last day on which the office said so; `record` holds its values."""
 
-    key: str
-    address: str
-    office: str
-    right: str
     version: int
     versions: int
     current: bool
@@ -44,7 +80,7 @@ class RecordAnswer(Struct, frozen=True, kw_only=True):
     recorded_at: dt.datetime
     data_day: str
     schema: int
-    state: State
+    state: StateTold
     notice: str
     terms: TermsTold
     images: tuple[ImageTold, ...]
@@ -52,43 +88,31 @@ class RecordAnswer(Struct, frozen=True, kw_only=True):
     record: Record
 
 
-class RecordLine(Struct, frozen=True, kw_only=True):
+class RecordLine(OfRecord, frozen=True, kw_only=True):
     """A record of a list, in its current version."""
 
-    key: str
-    address: str
-    office: str
-    right: str
-    state: State
+    state: StateTold
     record: Record
 
 
-class RecordsAnswer(Struct, frozen=True):
-    """A page of records by key. `next` is what `after` is on the following page; `terms` by `OFFICE/right`."""
+class RecordsAnswer(Page, frozen=True, kw_only=True):
+    """A page of records by key."""
 
     records: tuple[RecordLine, ...]
-    next: str | None
-    next_page: str | None
-    terms: dict[str, TermsTold]
 
 
-class MatchTold(Struct, frozen=True):
-    """A record that a number may mean."""
-
-    key: str
-    office: str
-    right: str
-    address: str
+class MatchTold(OfRecord, frozen=True, kw_only=True):
+    """A record that a number may mean; `address` is that of its answer here."""
 
 
-class MatchesAnswer(Struct, frozen=True):
+class MatchesAnswer(Told, frozen=True):
     """All records that a number may mean; the register never picks."""
 
     text: str
     matches: tuple[MatchTold, ...]
 
 
-class ChangeTold(Struct, frozen=True):
+class ChangeTold(Told, frozen=True):
     """A value that differs from the version before. `pointer` is its JSON pointer in the record."""
 
     pointer: str
@@ -96,7 +120,7 @@ class ChangeTold(Struct, frozen=True):
     after: str
 
 
-class VersionTold(Struct, frozen=True):
+class VersionTold(Told, frozen=True):
     """A version of a record, with what changed."""
 
     number: int
@@ -108,7 +132,7 @@ class VersionTold(Struct, frozen=True):
     changes: tuple[ChangeTold, ...]
 
 
-class HistoryAnswer(Struct, frozen=True):
+class HistoryAnswer(Told, frozen=True):
     """The versions of a record, the oldest first."""
 
     key: str
@@ -122,13 +146,13 @@ class EventTold(PatentEvent, frozen=True, omit_defaults=True):
     response_date: str | None = None
 
 
-class EventsAnswer(Struct, frozen=True):
+class EventsAnswer(Told, frozen=True):
     """The events and recordals in the life of a right, as the office tells them, and its derived state."""
 
     key: str
     office: str
     right: str
-    state: State
+    state: StateTold
     events: tuple[EventTold, ...]
     recordals: tuple[Recordal, ...]
     terms: TermsTold
@@ -143,33 +167,23 @@ class PersonTold(PatentParty, frozen=True, omit_defaults=True):
     texts: tuple[Text, ...] = ()
 
 
-class PartyTold(Struct, frozen=True):
+class PartyTold(OfRecord, frozen=True, kw_only=True):
     """A party of a record. `capacity` is the field that names it: applicants, holders, representatives, …"""
 
-    key: str
-    office: str
-    right: str
     capacity: str
     party: PersonTold
 
 
-class PartiesAnswer(Struct, frozen=True):
+class PartiesAnswer(Page, frozen=True, kw_only=True):
     """Parties of one record, or those found by a name; `records` counts the records they stand in."""
 
     parties: tuple[PartyTold, ...]
     records: int
-    next: str | None
-    next_page: str | None
-    terms: dict[str, TermsTold]
 
 
-class HitTold(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class HitTold(OfRecord, frozen=True, kw_only=True, omit_defaults=True):
     """A record found."""
 
-    key: str
-    address: str
-    office: str
-    right: str
     title: str
     status: str
     owner: str
@@ -179,14 +193,14 @@ class HitTold(Struct, frozen=True, kw_only=True, omit_defaults=True):
     record: Record | None = None
 
 
-class ValueCount(Struct, frozen=True):
+class ValueCount(Told, frozen=True):
     """A value of a facet, and how many of the hits have it."""
 
     value: str
     count: int
 
 
-class SearchAnswer(Struct, frozen=True, kw_only=True):
+class SearchAnswer(Page, frozen=True, kw_only=True):
     """What a search gave. `total` counts records, `rights` an international registration and its national copies
     once (null where that would take too long); `change` is the change number up to which the index is complete."""
 
@@ -196,12 +210,9 @@ class SearchAnswer(Struct, frozen=True, kw_only=True):
     hits: tuple[HitTold, ...]
     facets: dict[str, tuple[ValueCount, ...]]
     change: int
-    next: str | None
-    next_page: str | None
-    terms: dict[str, TermsTold]
 
 
-class CoverageTold(Struct, frozen=True):
+class CoverageTold(Told, frozen=True):
     """What the register holds of an office. `lag` is the age of its latest data in days."""
 
     office: str
@@ -212,14 +223,14 @@ class CoverageTold(Struct, frozen=True):
     lag: int | None
 
 
-class CoverageAnswer(Struct, frozen=True):
+class CoverageAnswer(Told, frozen=True):
     """What the register holds of every office that released records."""
 
     offices: tuple[CoverageTold, ...]
     change: int
 
 
-class CodeListHead(Struct, frozen=True):
+class CodeListHead(Told, frozen=True):
     """A code list, where it comes from and of which edition it is."""
 
     name: str
@@ -228,13 +239,13 @@ class CodeListHead(Struct, frozen=True):
     address: str
 
 
-class CodeListsAnswer(Struct, frozen=True):
+class CodeListsAnswer(Told, frozen=True):
     """All code lists."""
 
     code_lists: tuple[CodeListHead, ...]
 
 
-class CodeTold(Struct, frozen=True):
+class CodeTold(Told, frozen=True):
     """A code, its English label, and the further columns of its list."""
 
     code: str
@@ -242,16 +253,13 @@ class CodeTold(Struct, frozen=True):
     more: dict[str, str]
 
 
-class CodeListAnswer(Struct, frozen=True):
-    """A code list."""
+class CodeListAnswer(CodeListHead, frozen=True):
+    """A code list with its codes."""
 
-    name: str
-    source: str
-    edition: str
     codes: tuple[CodeTold, ...]
 
 
-class RightTold(Struct, frozen=True):
+class RightTold(Told, frozen=True):
     """A right that an office released, and on what terms."""
 
     right: str
@@ -259,7 +267,7 @@ class RightTold(Struct, frozen=True):
     terms: TermsTold
 
 
-class OfficeTold(Struct, frozen=True, kw_only=True):
+class OfficeTold(Told, frozen=True, kw_only=True):
     """An office."""
 
     code: str
@@ -273,7 +281,7 @@ class OfficeTold(Struct, frozen=True, kw_only=True):
     rights: tuple[RightTold, ...]
 
 
-class OfficesAnswer(Struct, frozen=True):
+class OfficesAnswer(Told, frozen=True):
     """All offices that released records."""
 
     offices: tuple[OfficeTold, ...]

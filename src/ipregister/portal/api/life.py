@@ -6,13 +6,16 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from ipregister.portal.addresses import record_address
 from ipregister.portal.api import answers
 from ipregister.portal.api.parameters import Key, site_of
-from ipregister.portal.api.replies import all_told, replies, reply, told
+from ipregister.portal.api.replies import paged, replies, reply, state_told, told
 from ipregister.portal.giving import Given, Giving, Unreleased
 from ipregister.portal.history import changes
 from ipregister.portal.problems import problem
 from ipregister.portal.publicly import Shown, data_day
+from ipregister.portal.render import absolute
+from ipregister.portal.site import Site
 from ipregister.publication.released import parties_of
 from ipregister.store.causes import WITHHOLDING
 
@@ -66,8 +69,8 @@ def events(request: HttpRequest, key: Key) -> HttpResponse:
         return side
     terms = giving.terms(side.office.code, side.version.right)
     happened = msgspec.convert(side.plain.get("events", ()), tuple[answers.EventTold, ...])
-    content = answers.EventsAnswer(key, side.office.code, side.version.right, side.state, happened,
-                                   side.record.recordals, told(terms))  # fmt: skip
+    content = answers.EventsAnswer(key, side.office.code, side.version.right, state_told(side.state),
+                                   happened, side.record.recordals, told(terms))  # fmt: skip
     return reply(request, content, [terms])
 
 
@@ -79,23 +82,33 @@ def events(request: HttpRequest, key: Key) -> HttpResponse:
 )
 def parties(request: HttpRequest, key: Key) -> HttpResponse:
     """Applicants, holders, representatives and all other parties of a record."""
-    giving = Giving(site_of(request))
+    site = site_of(request)
+    giving = Giving(site)
     side = _present(giving, key)
     if isinstance(side, HttpResponse):
         return side
-    group = side.office.code, side.version.right
-    content = answers.PartiesAnswer(tuple(people(side)), 1, None, None, all_told(giving, [group]))
-    return reply(request, content, [giving.terms(*group)])
+    found = tuple(people(site, request, side))
+    return paged(request, giving, answers.PartiesAnswer, [side], None, parties=found, records=1)
 
 
-def people(side: Shown) -> list[answers.PartyTold]:
+def people(site: Site, request: HttpRequest, side: Shown) -> list[answers.PartyTold]:
     """The parties of a record, with the field of the record that names each."""
-    right = side.plain["right"]
+    named = of_record(site, request, side)
     return [
-        answers.PartyTold(side.key, side.office.code, right, name, msgspec.convert(one, answers.PersonTold))
-        for name in sorted(parties_of(right))
+        answers.PartyTold(**named, capacity=name, party=msgspec.convert(one, answers.PersonTold))
+        for name in sorted(parties_of(named["right"]))
         for one in side.plain.get(name, ())
     ]
+
+
+def of_record(site: Site, request: HttpRequest, side: Shown) -> dict[str, str]:
+    """What every entry says of its record: the members of `answers.OfRecord`."""
+    return {
+        "key": side.key,
+        "address": absolute(site, request, record_address(side.key)),
+        "office": side.office.code,
+        "right": side.plain["right"],
+    }
 
 
 def _present(giving: Giving, key: str) -> Given | HttpResponse:

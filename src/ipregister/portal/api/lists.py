@@ -121,11 +121,7 @@ def offices_rights() -> set[str]:
 )
 def list_code_lists(request: HttpRequest) -> HttpResponse:
     """All code lists that records use, with where they come from."""
-    heads = tuple(
-        answers.CodeListHead(name, *_origin(name),
-                             absolute(site_of(request), request, f"/api/v1/code-lists/{name}"))
-        for name in codelists.LISTS
-    )  # fmt: skip
+    heads = tuple(answers.CodeListHead(*_head(request, name)) for name in codelists.LISTS)
     return reply(request, answers.CodeListsAnswer(heads))
 
 
@@ -146,9 +142,11 @@ def one_code_list(
         )
         for code, row in rows.items()
     )
-    return reply(request, answers.CodeListAnswer(name, *_origin(name), codes))
+    return reply(request, answers.CodeListAnswer(*_head(request, name), codes))
 
 
-def _origin(name: str) -> tuple[str, str]:
+def _head(request: HttpRequest, name: str) -> tuple[str, str, str, str]:
+    """The members of `answers.CodeListHead`."""
     head = codelists.header(name)
-    return head.get("source", ""), head.get("edition", "")
+    address = absolute(site_of(request), request, f"/api/v1/code-lists/{name}")
+    return name, head.get("source", ""), head.get("edition", ""), address

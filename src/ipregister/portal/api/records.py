@@ -8,9 +8,8 @@ from django.urls import reverse
 from ninja import Router
 
 from ipregister.portal import publicly
-from ipregister.portal.addresses import record_address
 from ipregister.portal.api import answers
-from ipregister.portal.api.life import ABSENT, NOT_FOUND, refusal
+from ipregister.portal.api.life import ABSENT, NOT_FOUND, of_record, refusal
 from ipregister.portal.api.parameters import (
     After,
     AsOf,
@@ -23,7 +22,7 @@ from ipregister.portal.api.parameters import (
     moment,
     site_of,
 )
-from ipregister.portal.api.replies import all_told, following, raw, replies, reply, told, with_next
+from ipregister.portal.api.replies import paged, raw, replies, reply, state_told, told
 from ipregister.portal.giving import Given, Giving, Unreleased
 from ipregister.portal.images import pictures
 from ipregister.portal.moments import Moment, version_at
@@ -59,12 +58,10 @@ def list_records(
     codes, rights = [office.upper()] if office else [], [right] if right else []
     found, more = _by_key(giving, {code for code, _ in giving.groups()} & set(codes or _all(giving)), rights,
                           after, limit)  # fmt: skip
-    following_key = found[-1].key if more else None
-    page = following(site, request, following_key)
     lines = tuple(_line(site, request, side) for side in found)
-    groups = [(side.office.code, side.plain["right"]) for side in found]
-    content = answers.RecordsAnswer(lines, following_key, page, all_told(giving, groups))
-    return with_next(reply(request, content, [giving.terms(*group) for group in groups]), page)
+    return paged(
+        request, giving, answers.RecordsAnswer, found, found[-1].key if more else None, records=lines
+    )
 
 
 def _all(giving: Giving) -> set[str]:
@@ -88,13 +85,9 @@ def _by_key(
 
 
 def _line(site: Site, request: HttpRequest, side: Shown) -> answers.RecordLine:
-    return answers.RecordLine(key=side.key, address=address(site, request, side.key), office=side.office.code,
-                              right=side.plain["right"], state=side.state, record=side.record)  # fmt: skip
-
-
-def address(site: Site, request: HttpRequest, key: str) -> str:
-    """The permanent address of a record."""
-    return absolute(site, request, record_address(key))
+    return answers.RecordLine(
+        **of_record(site, request, side), state=state_told(side.state), record=side.record
+    )
 
 
 @router.get(
@@ -154,9 +147,10 @@ def _api(site: Site, request: HttpRequest, key: str) -> str:
 
 def _several(request: HttpRequest, giving: Giving, text: str, sides: list[Shown]) -> HttpResponse:
     found = tuple(
-        answers.MatchTold(s.key, s.office.code, s.plain["right"], _api(giving.site, request, s.key))
+        answers.MatchTold(key=s.key, office=s.office.code, right=s.plain["right"],
+                          address=_api(giving.site, request, s.key))
         for s in sides
-    )
+    )  # fmt: skip
     return reply(request, answers.MatchesAnswer(text, found), status=HTTPStatus.MULTIPLE_CHOICES)
 
 
@@ -164,10 +158,7 @@ def whole(site: Site, request: HttpRequest, giving: Giving, side: Given) -> answ
     """The answer of a version."""
     version, terms = side.version, giving.terms(side.office.code, side.version.right)
     return answers.RecordAnswer(
-        key=side.key,
-        address=address(site, request, side.key),
-        office=side.office.code,
-        right=version.right,
+        **of_record(site, request, side),
         version=version.number,
         versions=version.versions if isinstance(version, Harvested) else _versions(site, side.key),
         current=version.current,
@@ -175,7 +166,7 @@ def whole(site: Site, request: HttpRequest, giving: Giving, side: Given) -> answ
         recorded_at=version.recorded_at,
         data_day=data_day(version.confirmed or version.extracted),
         schema=version.schema,
-        state=side.state,
+        state=state_told(side.state),
         notice=notice(side.office, "en")["notice"],
         terms=told(terms),
         images=_images(site, request, giving.pictured(side)),

@@ -1,7 +1,7 @@
 """From an answer to bytes with its headers; and what the OpenAPI document says of every status."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -11,8 +11,10 @@ from django.utils.cache import get_conditional_response
 from msgspec import Struct
 
 from ipregister.model.record import Record
-from ipregister.portal.api.answers import TermsTold
+from ipregister.model.status import State
+from ipregister.portal.api.answers import Page, StateTold, TermsTold
 from ipregister.portal.giving import Giving, add_link, mark_terms, terms_told
+from ipregister.portal.publicly import Shown
 from ipregister.portal.render import absolute
 from ipregister.portal.site import Site
 from ipregister.publication.release import Terms
@@ -22,8 +24,8 @@ QUOTAS = {
     "RateLimit": ("What is left: `r` requests in `t` seconds.", "string"),
     "RateLimit-Policy": ("The quota: `q` requests in `w` seconds.", "string"),
 }
-ALWAYS = (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS,
-          HTTPStatus.SERVICE_UNAVAILABLE)  # fmt: skip
+ALWAYS = (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_ACCEPTABLE,
+          HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)  # fmt: skip
 """Statuses of problems that every address may answer with."""
 
 
@@ -35,6 +37,11 @@ def raw(body: bytes) -> Record:
 def told(terms: Terms) -> TermsTold:
     """Terms as answers carry them."""
     return TermsTold(**terms_told(terms))
+
+
+def state_told(state: State) -> StateTold:
+    """A derived state as answers carry it."""
+    return StateTold(**msgspec.structs.asdict(state))
 
 
 def all_told(giving: Giving, groups: Iterable[tuple[str, str]]) -> dict[str, TermsTold]:
@@ -56,20 +63,27 @@ def reply(
     return conditional if conditional is not None else response
 
 
-def following(site: Site, request: HttpRequest, after: str | None) -> str | None:
+def paged(
+    request: HttpRequest, giving: Giving, kind: type[Page], sides: Sequence[Shown], after: str | None, **members: Any
+) -> HttpResponse:  # fmt: skip
+    """A page of a list, with the terms of its records and the address of the next page. `after` is the last entry of
+    this page where there are more; `members` are those of the answer besides."""
+    groups = [(side.office.code, side.plain["right"]) for side in sides]
+    address = _following(giving.site, request, after)
+    content = kind(next=after, next_page=address, terms=all_told(giving, groups), **members)
+    response = reply(request, content, [giving.terms(*group) for group in groups])
+    if address:
+        add_link(response, address.replace(">", "%3E"), "next")
+    return response
+
+
+def _following(site: Site, request: HttpRequest, after: str | None) -> str | None:
     """The address of the next page of this request."""
     if after is None:
         return None
     asked = request.GET.copy()
     asked["after"] = after
     return absolute(site, request, f"{request.path}?{asked.urlencode()}")
-
-
-def with_next(response: HttpResponse, address: str | None) -> HttpResponse:
-    """The answer with the address of the next page as a link."""
-    if address:
-        add_link(response, address.replace(">", "%3E"), "next")
-    return response
 
 
 def replies(answer: type[Struct], *problems: int, **more: Any) -> dict[str, Any]:

@@ -8,10 +8,9 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field, StringConstraints, create_model
 
 from ipregister.portal.api import answers
-from ipregister.portal.api.life import people
+from ipregister.portal.api.life import of_record, people
 from ipregister.portal.api.parameters import After, Limit, site_of
-from ipregister.portal.api.records import address
-from ipregister.portal.api.replies import all_told, following, replies, reply, with_next
+from ipregister.portal.api.replies import paged, replies
 from ipregister.portal.asking import MOST_FILTERS, MOST_LETTERS, MOST_OF_FILTER
 from ipregister.portal.giving import Giving
 from ipregister.portal.hits import line
@@ -89,14 +88,11 @@ def search(request: HttpRequest, asked: Query[Parameters]) -> HttpResponse:  # t
         facets=_facets(given.facets),
     )
     sides = giving.many([hit.key for hit in result.hits])
-    groups = [(side.office.code, side.plain["right"]) for side in sides]
-    page = following(site, request, result.next)
-    hits = tuple(_hit(request, side, whole="record" in given.include) for side in sides)
-    content = answers.SearchAnswer(
-        query=given.q, total=result.total, rights=result.rights, hits=hits, facets=_counts(result),
-        change=result.change, next=result.next, next_page=page, terms=all_told(giving, groups),
+    return paged(
+        request, giving, answers.SearchAnswer, sides, result.next, query=given.q, total=result.total,
+        rights=result.rights, facets=_counts(result), change=result.change,
+        hits=tuple(_hit(request, side, whole="record" in given.include) for side in sides),
     )  # fmt: skip
-    return with_next(reply(request, content, [giving.terms(*group) for group in groups]), page)
 
 
 def _facets(named: list[str]) -> tuple[str, ...]:
@@ -115,10 +111,7 @@ def _counts(result: Result) -> dict[str, tuple[answers.ValueCount, ...]]:
 def _hit(request: HttpRequest, side: Shown, *, whole: bool) -> answers.HitTold:
     shown = line(side, "en")
     return answers.HitTold(
-        key=side.key,
-        address=address(site_of(request), request, side.key),
-        office=side.office.code,
-        right=side.plain["right"],
+        **of_record(site_of(request), request, side),
         title=shown["title"],
         status=shown["status"],
         owner=shown["owner"],
@@ -155,11 +148,10 @@ def find_parties(
     result = site.index.search(query, sort="number", limit=limit, cursor=after or None)
     sides = giving.many([hit.key for hit in result.hits])
     folded = name.casefold()
-    found = tuple(one for side in sides for one in people(side) if _is_named(one, folded))
-    groups = [(side.office.code, side.plain["right"]) for side in sides]
-    page = following(site, request, result.next)
-    content = answers.PartiesAnswer(found, result.total, result.next, page, all_told(giving, groups))
-    return with_next(reply(request, content, [giving.terms(*group) for group in groups]), page)
+    found = tuple(one for side in sides for one in people(site, request, side) if _is_named(one, folded))
+    return paged(
+        request, giving, answers.PartiesAnswer, sides, result.next, parties=found, records=result.total
+    )
 
 
 def _is_named(one: answers.PartyTold, folded: str) -> bool:

@@ -19,7 +19,7 @@ from ipregister.portal.api.openly import OTHER_PATHS
 from ipregister.portal.api.parameters import SITE
 from ipregister.portal.changes import ChangesAnswer
 from ipregister.portal.doors import door
-from ipregister.portal.problems import Problem, of_error, problem
+from ipregister.portal.problems import MEDIA_TYPE, Problem, of_error, problem
 from ipregister.portal.render import absolute
 from ipregister.portal.site import Site
 
@@ -95,6 +95,9 @@ def _strict(
         if unknown:
             return problem(HTTPStatus.BAD_REQUEST, f"no parameter {unknown[0][:40]!r}", code="unknown-parameter",
                            remedy=f"use {', '.join(sorted(allowed)) or 'none'}")  # fmt: skip
+        if not any(request.accepts(kind) for kind in ("application/json", MEDIA_TYPE)):
+            return problem(HTTPStatus.NOT_ACCEPTABLE, "the API answers in JSON alone",
+                           remedy="accept application/json; /r/KEY gives HTML and ST.96 too")  # fmt: skip
         request.META[SITE] = source()
         if request.method == "HEAD":
             request.method = "GET"
@@ -158,7 +161,7 @@ def _link(document: dict[str, Any]) -> None:
         for operation, parameter in LED_TO:
             _add_link(paths[f"/{ROOT}{name}"], operation, parameter, place)
     _add_link(paths[f"/{ROOT}offices"], "office", "code", "offices/0/code")
-    _add_link(paths[f"/{ROOT}code-lists"], "codeList", "name", "code_lists/0/name")
+    _add_link(paths[f"/{ROOT}code-lists"], "codeList", "name", "codeLists/0/name")
 
 
 def _add_link(item: dict[str, Any], operation: str, parameter: str, place: str) -> None:
