@@ -41,11 +41,11 @@ def test_catalogues_say_that_a_machine_wrote_them(lang: str) -> None:
 def test_pages_are_in_the_language(filled: Options, client: Client, lang: str) -> None:
     page = client.get("/", headers={"accept-language": lang}).content.decode()
     catalogue = catalogues.catalogue(lang)
-    for message in ("Find a trademark", "Search", "Offices", "What this register is"):
+    for message in ("Search the register", "Search", "Offices", "What this register is"):
         told = catalogue.get(message)
         assert told is not None
         assert str(told.string) in page
-    assert "Find a trademark" not in page
+    assert "Search the register" not in page
 
 
 def test_templates_and_extraction_agree() -> None:

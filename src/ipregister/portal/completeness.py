@@ -47,6 +47,7 @@ def completeness(site: Site, request: HttpRequest, code: str) -> HttpResponse:
         "office": notice(offices.office(code), get_language() or "en"),
         "code": code,
         "found": found,
+        "undeclared": STATES[NOT_DECLARED],
         "csv": f"{address}?{urlencode({'format': 'csv'})}",
         "json": f"{address}?{urlencode({'format': 'json'})}",
     }
@@ -56,6 +57,7 @@ def completeness(site: Site, request: HttpRequest, code: str) -> HttpResponse:
                 "label": label("right", total.right),
                 "name": total.right,
                 "total": total,
+                "declared": any(one.declared is not None for one in found.lines if one.right == total.right),
                 "lines": [
                     {"line": one, "stage": STAGES[one.stage], "state": STATES[one.state],
                      "tone": {COMPLETE: "good", GAPS: "over", MORE: "wait"}.get(one.state, "none"),
