@@ -44,6 +44,10 @@ FORMER = {
     "YU": "Yugoslavia",
     "ZR": "Zaire",
 }
+MONTH_LANGUAGES = ("en", "ru", "kk", "ky", "uz", "uz_Cyrl", "th", "lo", "km", "my", "id", "ms", "fr", "pt")
+MONTH_WORDS = {"сентябр": 9, "октябр": 10, "sentyabr": 9, "oktyabr": 10, "သြဂုတ်": 8, "agt": 8, "nopember": 11,
+               "августу": 8, "сен": 9, "сент": 9}  # fmt: skip
+"""Further spellings that offices use."""
 SPECIAL = {"XX": "Unknown states, other entities or organizations", "XK": "Kosovo"}
 ISO_ONLY = set(
     "AQ AS AX BL BQ CC CX FM GF GP GU HM IO MF MH MQ NC NF NU PF PM PN PR PS RE SJ SS TF TK UM VI WF YT".split()
@@ -116,8 +120,26 @@ def languages() -> list[list[str]]:
     return sorted(rows)
 
 
+def months() -> list[list[str]]:
+    """Words for months: the word in small letters without dots, English name, number. A word that is two months in
+    two languages is none."""
+    english = Locale("en").months["format"]["wide"]
+    found: dict[str, set[int]] = {word: {number} for word, number in MONTH_WORDS.items()}
+    for tag in MONTH_LANGUAGES:
+        forms = Locale.parse(tag).months
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, word in forms[context][width].items():
+                    plain = word.replace(".", "").casefold().strip()
+                    if len(plain) > 1 and not any(sign.isdecimal() for sign in plain):
+                        found.setdefault(plain, set()).add(number)
+    return sorted(
+        [word, english[min(told)], str(min(told))] for word, told in found.items() if len(told) == 1
+    )
+
+
 def main() -> None:
-    """Write both lists."""
+    """Write the lists."""
     write(
         "st3.csv",
         [
@@ -140,6 +162,17 @@ def main() -> None:
         ],
         ["code", "label", "scripts", "use"],
         languages(),
+    )
+    write(
+        "months.csv",
+        [
+            "Words for months in the languages of the region and its partners, long and short.",
+            "source: Unicode CLDR (package babel); further spellings from scripts/update_codes.py",
+            "edition: CLDR of the babel release used; made by scripts/update_codes.py",
+            "code: the word in small letters without dots; month: 1 to 12",
+        ],
+        ["code", "label", "month"],
+        months(),
     )
 
 

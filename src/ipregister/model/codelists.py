@@ -26,6 +26,7 @@ LISTS = (
     "nice",
     "nice_editions",
     "vienna",
+    "months",
 )
 """All lists by name; `codes/<name>.csv` each."""
 

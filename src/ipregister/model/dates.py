@@ -1,7 +1,8 @@
 """Dates as offices write them, made ISO 8601 where they are days of the calendar; never guessed.
 
 A form names how the office orders day, month and year: `iso`, `dmy`, `mdy`. ISO dates, ISO timestamps and
-compact dates (`20220511`) are read in every form, since they cannot be taken for anything else.
+compact dates (`20220511`) are read in every form, since they cannot be taken for anything else, and so are
+months written as words.
 """
 
 import datetime as dt
@@ -9,11 +10,15 @@ import re
 from functools import lru_cache
 
 from ipregister.model.digits import to_ascii
+from ipregister.model.written_dates import written
 
 BUDDHIST_FIRST, BUDDHIST_LAST = 2400, 2700
 """Four-digit years in this span are Buddhist-era years; later ones are impossible or mistyped."""
 
 MONTHS = {name: n + 1 for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
+
+WRITTEN = "written"
+"""The form of a date with words for its month or its parts (`written_dates`)."""
 
 _FORMS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
     ("iso", frozenset(), re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})")),
@@ -53,18 +58,27 @@ def _parse_slowly(text: str, form: str) -> tuple[str | None, tuple[str, ...]]:
     for name, offices, pattern in _FORMS:
         match = pattern.fullmatch(plain)
         if match and (not offices or form in offices):
-            if name != "iso":
-                repairs.append(f"date:{name}")
             iso = rewrite(plain, name)
-            if BUDDHIST_FIRST <= int(iso[:4]) <= BUDDHIST_LAST:
-                repairs.append("era")
-                iso = common_era(iso)
-            return (iso, tuple(repairs)) if is_day(iso) else (None, ())
-    return None, ()
+            if name.startswith("named") and iso[5:7] == "00":
+                break  # a month of another language
+            return _in_common_era(iso, [*repairs, f"date:{name}"] if name != "iso" else repairs)
+    iso = written(plain)
+    return _in_common_era(iso, [*repairs, f"date:{WRITTEN}"]) if iso else (None, ())
+
+
+def _in_common_era(iso: str, repairs: list[str]) -> tuple[str | None, tuple[str, ...]]:
+    """A date in ISO order with its repairs, in the common era; None where it is no day of the calendar."""
+    if BUDDHIST_FIRST <= int(iso[:4]) <= BUDDHIST_LAST:
+        repairs, iso = [*repairs, "era"], common_era(iso)
+    return (iso, tuple(repairs)) if is_day(iso) else (None, ())
 
 
 def rewrite(text: str, name: str) -> str:
     """A date text in the named form with its parts in ISO order; parts are not checked."""
+    if name == WRITTEN:
+        if not (iso := written(text)):
+            raise ValueError(f"not a date with the month as a word: {text!r}")
+        return iso
     pattern = next(pattern for form, _, pattern in _FORMS if form == name)
     match = pattern.fullmatch(text)
     if match is None:
