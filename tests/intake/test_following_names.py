@@ -96,6 +96,10 @@ def test_a_withdrawn_or_embargoed_record_is_not_found(
 class Slow(Shelf):
     """A register that takes its time."""
 
+    def withdrawn(self, since: int) -> list[str]:
+        """Nothing was withheld."""
+        return []
+
     def changes(self, since: int, limit: int = 1000) -> list[Change]:
         time.sleep(0.05)
         return super().changes(since, limit)

@@ -39,6 +39,10 @@ class Shelf:
         body = canonical.encode(record)
         self.now[key] = CurrentBody(key, number, "LA", canonical.SCHEMA, deleted, "2025-12-31", body)
 
+    def withdrawn(self, since: int) -> list[str]:
+        """Nothing was withheld."""
+        return []
+
     def changes(self, since: int, limit: int = 1000) -> list[Change]:
         return self.log[since : since + limit]
 

@@ -85,6 +85,10 @@ class Shelf:
         self._held[sha256] = StoredMedia(key, sha256, "image/png", 0, 0, member, RawRef("c", member, 0, 0))
         return MediaRef(member, member, sha256, "image/png", 0, 0)
 
+    def withdrawn(self, since: int) -> list[str]:
+        """Nothing was withheld."""
+        return []
+
     def changes(self, since: int, limit: int = 1000) -> list[Change]:
         return self.log[since : since + limit]
 

@@ -17,7 +17,8 @@ from ipregister.model import canonical
 from ipregister.model.offices import office
 from ipregister.portal.changes import ChangesAnswer
 from ipregister.portal.publicly import shown
-from ipregister.publication.withholding.withholding import Order, withhold
+from ipregister.publication.withholding.planned import Order
+from ipregister.publication.withholding.withholding import withhold
 from ipregister.store.register import Register
 from ipregister.web.options import Options
 from ipregister.web.urls import site

@@ -11,10 +11,11 @@ import polars
 import pytest
 
 from ipregister.model.errors import Busy, UsageError
+from ipregister.publication.alone import only_one
 from ipregister.publication.bulk import collecting, parts
 from ipregister.publication.bulk.lines import Line, read_lines
 from ipregister.publication.bulk.manifest import MANIFEST, SIGNATURE, check, load
-from ipregister.publication.bulk.publishing import LOG, Published, only_one, publish
+from ipregister.publication.bulk.publishing import LOG, Published, publish
 from ipregister.publication.bulk.shelf import INDEX, WORK, Shelf
 from ipregister.publication.keys import commitment, signer
 from ipregister.publication.log import merkle

@@ -18,7 +18,8 @@ import pytest
 from ipregister.model.errors import UnreadableInput
 from ipregister.publication.bulk.publishing import publish
 from ipregister.publication.mirroring.edition import pack, unpack
-from ipregister.publication.withholding.withholding import Order, withhold
+from ipregister.publication.withholding.planned import Order
+from ipregister.publication.withholding.withholding import withhold
 from ipregister.store.register import Register
 from ipregister.web.options import Options
 from tests.publication.conftest import deliver, marks

@@ -12,7 +12,8 @@ from ipregister.publication.bulk.shelf import INDEX, Shelf
 from ipregister.publication.extract import check_copy, copy, name_of
 from ipregister.publication.log import merkle
 from ipregister.publication.log.entries import Entry
-from ipregister.publication.withholding.withholding import Order, withhold
+from ipregister.publication.withholding.planned import Order
+from ipregister.publication.withholding.withholding import withhold
 from ipregister.store.register import Register
 from tests.publication.conftest import deliver, marks
 

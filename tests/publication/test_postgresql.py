@@ -9,7 +9,8 @@ from ipregister.publication.bulk.publishing import publish
 from ipregister.publication.keys import signer
 from ipregister.publication.release import release_all
 from ipregister.publication.verify.proving import verify
-from ipregister.publication.withholding.withholding import Order, withhold
+from ipregister.publication.withholding.planned import Order
+from ipregister.publication.withholding.withholding import withhold
 from ipregister.store.register import Register
 from ipregister.web.options import Options
 from tests.publication.conftest import deliver, marks

@@ -5,8 +5,9 @@ import io
 import sqlite3
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pyarrow.parquet as pq
 import pytest
@@ -15,14 +16,21 @@ import zstandard
 from ipregister.demonstration import DemonstrationDelivery, write_office
 from ipregister.intake import indexer
 from ipregister.intake.loading import load
-from ipregister.model.errors import NotFound, UsageError
+from ipregister.intake.names import NameIndexer
+from ipregister.model.errors import Busy, NotFound, UsageError
 from ipregister.model.offices import office
+from ipregister.publication.alone import only_one
 from ipregister.publication.bulk.publishing import publish
 from ipregister.publication.extract import copy, name_of, state_of
 from ipregister.publication.keys import signer
 from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.verify.proving import verify
-from ipregister.publication.withholding.withholding import Order, Withheld, withhold
+from ipregister.publication.withholding import raw
+from ipregister.publication.withholding.planned import Order
+from ipregister.publication.withholding.withholding import Withheld, withhold
+from ipregister.search.index import TantivyIndex
+from ipregister.search.query import parse
+from ipregister.search.similarity.shelf.writer import ShelfWriter
 from ipregister.store.compression import unsqueeze
 from ipregister.store.packs import Packs
 from ipregister.store.register import Register
@@ -82,6 +90,11 @@ def holders(data: Path, out: Path, canary: bytes) -> list[str]:
         with packs.open(digest) as kept:
             found += ["pack" for text in texts(kept.read(), "kept.zip") if canary in text]
     return found + ["body" for body in bodies(data / "register.sqlite3") if canary in body]
+
+
+def segments(data: Path) -> set[str]:
+    """The engine's files of the index, but for those it keeps its lists in."""
+    return {path.name for path in (data / "index").rglob("*.store")}
 
 
 def victim(register: Register, *, picture: bool = False) -> tuple[str, str]:
@@ -228,3 +241,87 @@ def test_wrong_orders_are_refused(loaded: Register, data: Path) -> None:
         withhold(loaded, data, Order(key, " ", DAY))
     with pytest.raises(UsageError):
         withhold(loaded, data, Order(key, GROUND, "yesterday"))
+
+
+def test_only_the_record_leaves_the_indexes(loaded: Register, data: Path) -> None:
+    """Nothing is built anew: the others keep their place, and the record is found by nobody from then on."""
+    key, words = victim(loaded)
+    with ShelfWriter(data / "names", None) as writer:
+        NameIndexer(loaded, writer).catch_up()
+    generation = (data / "index" / "CURRENT").read_text()
+    found = TantivyIndex(data / "index")
+    total = found.search(parse("")).total
+    assert found.walk(parse(f'"{words}"'), limit=5)[0] == [key]
+    done = withhold(loaded, data, order(key))
+    indexer.catch_up(loaded, data / "index")
+    with ShelfWriter(data / "names", None) as writer:
+        NameIndexer(loaded, writer).forget(done.keys)
+    assert (data / "index" / "CURRENT").read_text() == generation
+    found = TantivyIndex(data / "index")
+    assert found.walk(parse(f'"{words}"'), limit=5)[0] == []
+    assert found.search(parse("")).total == total
+    held = b"".join(path.read_bytes() for path in (data / "names").rglob("*") if path.is_file())
+    assert words.encode() not in held
+    assert words.encode("utf-16-le") not in held
+    assert words.encode("utf-32-le") not in held
+
+
+def test_a_withholding_stands_among_the_changes(loaded: Register, data: Path) -> None:
+    """In the order of commit, once, with what says which version it is on any node."""
+    key, _words = victim(loaded)
+    last = loaded.last_change()
+    stood = [one.entry for one in Ledger(data).of_keys([key]) if one.entry.version == 1]
+    done = withhold(loaded, data, order(key, version=1))
+    (change,) = loaded.changes(last)
+    assert (change.number, change.key, change.version, change.notice) == (last + 1, key, 1, "withdrawal")
+    assert done.change == last + 1
+    leaf = Ledger(data).entry(done.leaf or 0)
+    assert leaf is not None
+    assert (leaf.change, leaf.hash) == (last + 1, stood[0].hash)
+    assert withhold(loaded, data, order(key, version=1)).change == done.change
+    assert loaded.last_change() == last + 1
+
+
+def test_one_that_was_cut_off_is_ended_first(
+    loaded: Register, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between its steps nothing can be published; the same command, or the next, ends it."""
+    key, words = victim(loaded)
+    with monkeypatch.context() as patched:
+        patched.setattr(raw, "empty", Mock(side_effect=KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            withhold(loaded, data, order(key))
+    with pytest.raises(Busy, match="cut off"):
+        publish(loaded, data, tmp_path / "out", processes=1)
+    other = next(one for one in loaded.keys(right="trademark") if one != key)
+    withhold(loaded, data, order(other, field="mark/verbal"))
+    indexer.catch_up(loaded, data / "index")
+    assert holders(data, tmp_path / "out", words.encode()) == []
+    assert (
+        publish(loaded, data, tmp_path / "out", processes=1).manifest.counts["LA-trademark"]["withdrawal"]
+        == 1
+    )
+
+
+def test_it_waits_for_who_publishes(loaded: Register, data: Path) -> None:
+    key, _words = victim(loaded)
+    told: list[int] = []
+    with only_one(data) as held:
+        del held
+        with pytest.raises(Impatient):
+            withhold(loaded, data, order(key), waiting=_impatient(told))
+    assert told == [0, 1]
+    assert withhold(loaded, data, order(key), waiting=_impatient(told)).versions
+
+
+class Impatient(Exception):
+    """Who waits has waited long enough."""
+
+
+def _impatient(told: list[int]) -> Callable[[int], None]:
+    def waiting(seconds: int) -> None:
+        told.append(seconds)
+        if seconds:
+            raise Impatient
+
+    return waiting

@@ -25,7 +25,8 @@ from ipregister.publication.mirroring import deliveries
 from ipregister.publication.mirroring.copying import Origin
 from ipregister.publication.mirroring.proving import copy_log, keep_head, prove_lines
 from ipregister.publication.mirroring.standing import Compared, compare
-from ipregister.publication.withholding.withholding import Order, withhold
+from ipregister.publication.withholding.planned import Order
+from ipregister.publication.withholding.withholding import withhold
 from ipregister.store.register import Register
 from ipregister.store.upcast import decode
 from ipregister.web.options import Options

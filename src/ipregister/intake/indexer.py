@@ -44,6 +44,9 @@ class Source(Protocol):
     def last_change(self) -> int:
         """The last change number."""
 
+    def withdrawn(self, since: int) -> list[str]:
+        """The keys of the records of which content was withheld after a number."""
+
     def current_bodies(self, keys: Sequence[str], in_hand: Mapping[bytes, bytes] = ...) -> list[CurrentBody]:
         """The contents of current versions, those excepted that are in hand."""
 
@@ -72,6 +75,7 @@ class Indexer:
     def catch_up(self) -> int:
         """Applies all changes there are and commits; the change number reached."""
         self._look_again()
+        self._wipe()
         with ExitStack() as stack:
             pool = None
             if self._processes > 1 and self._register.last_change() - self._reached > MANY:
@@ -88,6 +92,7 @@ class Indexer:
     def keep_abreast(self, hand: Hand) -> None:
         """Applies the changes there are while a load goes on, which has the newest records in hand. They are
         committed now and then, and at the latest by the next `catch_up`."""
+        self._wipe()
         self._hand = hand
         documents = self._documents(None)
         while self._step(documents):
@@ -185,6 +190,19 @@ class Indexer:
             stored, gone = self._split(keys[start : start + CHUNK])
             self._apply([*gone, *build_many(stored, self._days())])
         self._commit()
+
+    def _wipe(self) -> None:
+        """Takes what was withheld by law out of the index, and writes what lies in the same files anew, so that the
+        engine throws these away. The records come back by their changes, as far as they are still given."""
+        keys = self._register.withdrawn(self._reached)
+        while beside := self._writer.beside(keys) if keys else []:
+            for start in range(0, len(beside), CHUNK):
+                stored, gone = self._split(beside[start : start + CHUNK])
+                self._apply([*gone, *build_many(stored, self._days())])
+            self._commit()
+        if keys:
+            self._apply([Built(key, None) for key in keys])
+            self._commit()
 
 
 def _finished(task: tuple[int, list[Future[list[Built]]]]) -> tuple[int, Iterable[Built]]:

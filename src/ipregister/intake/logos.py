@@ -45,6 +45,9 @@ class Source(Protocol):
     def changes(self, since: int, limit: int = ...) -> list[Change]:
         """The changes after a number, in order."""
 
+    def withdrawn(self, since: int) -> list[str]:
+        """The keys of the records of which content was withheld after a number."""
+
     def get_many(self, keys: Sequence[str], *, evidence: bool = ...) -> dict[str, Version]:
         """Current versions by key."""
 
@@ -91,6 +94,7 @@ class Logos:
         self._check_held()
         self._follow(self._due())
         (reached,) = self._storage.reading().execute("SELECT change FROM reached").fetchone()
+        self.forget(self._register.withdrawn(int(reached)))
         while changes := self._register.changes(reached, CHUNK):
             if stopping is not None and stopping.is_set():
                 break
@@ -99,6 +103,14 @@ class Logos:
             with self._storage.writing() as database:
                 database.execute("UPDATE reached SET change = ?", (reached,))
         return int(reached)
+
+    def forget(self, keys: Sequence[str]) -> None:
+        """Looks at records again of which content was withheld by law, and takes out what was read in their pictures."""
+        self._check_held()
+        if keys and self._storage.exists():
+            self._follow(keys)
+            with self._storage.writing() as database:
+                self._storage.silence(database)
 
     def refine(self, most: int, stopping: threading.Event | None = None) -> int:
         """The second stage for at most so many pictures; how many there were."""
@@ -254,6 +266,17 @@ def opened(register: Source, folder: Path, **given: Any) -> Iterator[Logos]:
         logos = Logos(register, folder, lambda: _is_held(lock, folder), **given)
         stack.callback(logos.close)
         yield logos
+
+
+def reached(folder: Path) -> int:
+    """The change number that the index has passed; 0 where there is none."""
+    storage = Storage(folder)
+    if not storage.exists():
+        return 0
+    try:
+        return int(storage.reading().execute("SELECT change FROM reached").fetchone()[0])
+    finally:
+        storage.close()
 
 
 def follow(register: Source, folder: Path, stopping: threading.Event, *, refined: bool = True) -> None:

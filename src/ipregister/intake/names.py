@@ -45,6 +45,9 @@ class Source(Protocol):
     def changes(self, since: int, limit: int = ...) -> list[Change]:
         """The changes after a number, in order."""
 
+    def withdrawn(self, since: int) -> list[str]:
+        """The keys of the records of which content was withheld after a number."""
+
     def last_change(self) -> int:
         """The last change number."""
 
@@ -87,6 +90,7 @@ class NameIndexer:
         waiting = [key for key, day in self._due.items() if day <= today]
         for start in range(0, len(waiting), CHUNK):
             self._put(waiting[start : start + CHUNK], reached)
+        self._writer.wipe(self._register.withdrawn(reached))
         seen = bool(waiting)
         for keys, number in self._chunks(reached):
             if self._writer.stopping():
@@ -98,6 +102,13 @@ class NameIndexer:
         if seen:
             self._writer.commit(reached, today, self._due)
         return reached
+
+    def forget(self, keys: Sequence[str]) -> None:
+        """Looks at records again of which content was withheld by law; no file holds their names after it."""
+        reached = self._writer.contents.change
+        self._put(keys, reached)
+        self._writer.wipe(keys)
+        self._writer.commit(reached, self._writer.contents.day, self._due)
 
     def _chunks(self, since: int) -> Iterator[tuple[list[str], int]]:
         while changes := self._register.changes(since, CHUNK):

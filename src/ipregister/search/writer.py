@@ -1,7 +1,7 @@
 """Writing the index. One process at a time, the one that holds the lock of the index folder."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -132,6 +132,23 @@ class TantivyWriter:
         ).hits
         keys = [order.plain(searcher.doc(address)[KEY][0]) for _, address in hits]
         return list(dict.fromkeys((*keys, *self._due.until(last))))
+
+    def beside(self, keys: Sequence[str]) -> list[str]:
+        """Keys of the other records in the files that hold these, as last committed: when they are written anew, the
+        engine throws those files away, with all bytes of what was withheld."""
+        files: set[int] = set()
+        for key in keys:
+            wanted = tantivy.Query.term_query(self._schema, KEY, order.natural(key))
+            files |= {
+                address.segment_ord for _, address in self._searcher.search(wanted, 10, count=False).hits
+            }
+        if not files:
+            return []
+        most = max(self._searcher.num_docs, 1)
+        held = self._searcher.search(tantivy.Query.all_query(), most, count=False).hits
+        there = [address for _, address in held if address.segment_ord in files]
+        names = [order.plain(self._searcher.doc(address)[KEY][0]) for address in there]
+        return sorted(set(names) - set(keys))
 
     @property
     def is_published(self) -> bool:

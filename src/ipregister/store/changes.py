@@ -9,7 +9,7 @@ from django.db import connections
 from django.db.models import F
 from django.db.models.functions import Collate
 
-from ipregister.store import bulk, models
+from ipregister.store import bulk, models, notices
 from ipregister.store.rows import Change
 
 _PART = 5000
@@ -17,12 +17,14 @@ _CHANGE = ("pk", "key", "number", "office", "right", "deleted", "cause")
 
 
 def changes(alias: str, since: int, limit: int) -> list[Change]:
-    """The changes after a number, in order of commit."""
+    """The changes after a number, versions and notices, in order of commit."""
     rows = bulk.after(alias, models.Version, _CHANGE, since, limit)
-    return [
+    found = [
         Change(change, key, number, office, right, bool(deleted), cause)
         for change, key, number, office, right, deleted, cause in rows
     ]
+    told = notices.after(alias, since, limit)
+    return sorted([*found, *told], key=lambda one: one.number)[:limit] if told else found
 
 
 def latest(alias: str, before: int, limit: int) -> list[Change]:
@@ -30,7 +32,9 @@ def latest(alias: str, before: int, limit: int) -> list[Change]:
     rows = models.Version.objects.using(alias).order_by("-pk")
     rows = rows.filter(pk__lt=before) if before else rows
     names = ("pk", "key", "number", "office", "right", "deleted", "cause")
-    return [Change(*row) for row in rows.values_list(*names)[:limit]]
+    found = [Change(*row) for row in rows.values_list(*names)[:limit]]
+    told = notices.latest(alias, before, limit)
+    return sorted([*found, *told], key=lambda one: -one.number)[:limit] if told else found
 
 
 def last_change(alias: str) -> int:

@@ -13,18 +13,35 @@ from ipregister.store.compression import unsqueeze
 
 Place = tuple[dt.datetime, int]
 """A place in the order: time of recording and change number of a current version."""
-_STATEMENT = """
-SELECT v.{key}, v.{change}, v.{number}, v.{office}, v.{right}, v.{schema}, v.{deleted}, v.{recorded_at},
+_FROM = """
+SELECT v.{key}, p.{change}, v.{number}, v.{office}, v.{right}, v.{schema}, v.{deleted}, p.{recorded_at},
        r.{extracted}, r.{confirmed}, b.{body}, v.{cause}, r.{versions}
+"""
+_STATEMENT = (
+    _FROM.replace("p.", "v.")
+    + """
 FROM {version_table} v JOIN {records} r ON r.{key} = v.{key} AND r.{current} = v.{change}
 JOIN {bodies} b ON b.{change} = v.{change}
-WHERE {conditions} ORDER BY v.{recorded_at}, v.{change} LIMIT %s
+WHERE {conditions} AND NOT EXISTS (SELECT 1 FROM {notices} n WHERE n.{key} = v.{key} AND n.{change} > v.{change})
+ORDER BY v.{recorded_at}, v.{change} LIMIT %s
 """
+)
+_OF_NOTICES = (
+    _FROM
+    + """
+FROM {notices} p JOIN {records} r ON r.{key} = p.{key} AND r.{current} < p.{change}
+JOIN {version_table} v ON v.{change} = r.{current} JOIN {bodies} b ON b.{change} = r.{current}
+WHERE {conditions} AND NOT EXISTS (SELECT 1 FROM {notices} n WHERE n.{key} = p.{key} AND n.{change} > p.{change})
+ORDER BY p.{recorded_at}, p.{change} LIMIT %s
+"""
+)
+"""Current versions, by when they were recorded; those of which a notice came later, by when that was."""
 _COLUMNS = "key change number office right schema deleted recorded_at extracted confirmed body current cause versions".split()
 
 
 class Harvested(Struct, frozen=True, gc=False):
-    """The current version of a record. `extracted` and `confirmed` are those of its state."""
+    """The current version of a record. `extracted` and `confirmed` are those of its state; `change` and `recorded_at`
+    those of the last notice about it where one came later."""
 
     key: str
     change: int
@@ -64,26 +81,36 @@ def harvest(alias: str, span: Span, after: Place | None, limit: int) -> list[Har
     if not span.groups:
         return []
     names = _names(alias)
-    conditions, values = _conditions(alias, names, span, after)
+    found: list[Harvested] = []
     with connections[alias].cursor() as cursor:
-        cursor.execute(_STATEMENT.format(**names, conditions=conditions), [*values, limit])
-        return list(_rows(cursor.fetchall()))
+        for statement, table in ((_STATEMENT, "v"), (_OF_NOTICES, "p")):
+            conditions, values = _conditions(alias, {**names, "of": table}, span, after)
+            cursor.execute(statement.format(**names, conditions=conditions), [*values, limit])
+            found += _rows(cursor.fetchall())
+    return sorted(found, key=lambda one: one.place)[:limit]
 
 
 def one(alias: str, key: str) -> Harvested | None:
     """The current version of a record: all of it that answers need, in one statement."""
     names = _names(alias)
-    statement = _STATEMENT.format(**names, conditions="r.{key} = %s".format(**names))
     with connections[alias].cursor() as cursor:
-        cursor.execute(statement, [key, 1])
-        return next(_rows(cursor.fetchall()), None)
+        for statement in (_STATEMENT, _OF_NOTICES):
+            cursor.execute(statement.format(**names, conditions="r.{key} = %s".format(**names)), [key, 1])
+            if rows := cursor.fetchall():
+                return next(_rows(rows))
+    return None
 
 
 @cache
 def _names(alias: str) -> dict[str, str]:
     """The names of columns and tables as the database writes them."""
     quote = connections[alias].ops.quote_name
-    tables = {"records": models.Record, "version_table": models.Version, "bodies": models.Body}
+    tables = {
+        "records": models.Record,
+        "version_table": models.Version,
+        "bodies": models.Body,
+        "notices": models.Notice,
+    }
     names = {name: quote(name) for name in _COLUMNS}
     return names | {name: quote(model._meta.db_table) for name, model in tables.items()}
 
@@ -101,13 +128,13 @@ def _conditions(
     told = ["(v.{office}, v.{right}) IN (VALUES " + pairs + ")"]
     values: list[Any] = [part for group in span.groups for part in group]
     if span.since:
-        told.append("v.{recorded_at} >= %s")
+        told.append("{of}.{recorded_at} >= %s")
         values.append(bulk.moment(alias, span.since))
     if span.before:
-        told.append("v.{recorded_at} < %s")
+        told.append("{of}.{recorded_at} < %s")
         values.append(bulk.moment(alias, span.before))
     if after:
-        told.append("(v.{recorded_at}, v.{change}) > (%s, %s)")
+        told.append("({of}.{recorded_at}, {of}.{change}) > (%s, %s)")
         values += [bulk.moment(alias, after[0]), after[1]]
     return " AND ".join(told).format(**names), values
 

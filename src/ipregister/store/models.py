@@ -103,6 +103,30 @@ class Version(models.Model):
         indexes: ClassVar = [models.Index(fields=["recorded_at", "change"], name="version_recorded")]
 
 
+class Notice(models.Model):
+    """What is told of a record without a new version of it: content was withheld by law, a day or other release
+    switches opened or closed it, its term ran out.
+
+    Its change number is of the same row of numbers as those of versions. `number`: the version it is about, 0 for the
+    record. `detail` is sorted JSON with more about it; the same is told once."""
+
+    change = models.BigIntegerField(primary_key=True)
+    key = models.CharField(max_length=128)
+    number = models.IntegerField(default=0)
+    office = models.CharField(max_length=2)
+    right = models.CharField(max_length=16)
+    kind = models.CharField(max_length=16)
+    day = models.CharField(max_length=10)
+    detail = models.TextField(default="", blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["key", "change"], name="notice_key"),
+            models.Index(fields=["recorded_at", "change"], name="notice_recorded"),
+        ]
+
+
 class Body(models.Model):
     """The bytes of a version: canonical JSON and evidence, both compressed (`compression`)."""
 

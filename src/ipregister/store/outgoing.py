@@ -66,10 +66,18 @@ def _written(recorded: dt.datetime) -> str:
 
 
 def moment(alias: str, change: int) -> str:
-    """When the last version up to a change was recorded (ISO 8601, UTC); empty where there is none."""
-    rows = models.Version.objects.using(alias).filter(pk__lte=change).order_by("-pk")
-    recorded = rows.values_list("recorded_at", flat=True).first()
-    return _written(recorded) if recorded else ""
+    """When the last version or notice up to a change was recorded (ISO 8601, UTC); empty where there is none."""
+    tables = (models.Version, models.Notice)
+    latest = [
+        table._default_manager.using(alias)
+        .filter(pk__lte=change)
+        .order_by("-pk")
+        .values_list("pk", "recorded_at")
+        .first()
+        for table in tables
+    ]
+    last = max((one for one in latest if one is not None), default=None)
+    return _written(last[1]) if last else ""
 
 
 def deliveries_state(alias: str) -> tuple[int, int]:

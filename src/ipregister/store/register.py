@@ -18,6 +18,7 @@ from ipregister.store import (
     deliveries,
     harvest,
     listing,
+    notices,
     reading,
     rereading,
     resolving,
@@ -194,6 +195,10 @@ class Register:
     def of_changes(self, numbers: Sequence[int]) -> list[Version]:
         """The versions with these change numbers, without evidence and findings."""
         return reading.of_changes(self.alias, numbers, evidence=False)
+
+    def withdrawn(self, since: int) -> list[str]:
+        """The keys of the records of which content was withheld by law after a change number."""
+        return notices.withdrawn(self.alias, since)
 
     def last_change(self) -> int:
         """The last change number."""

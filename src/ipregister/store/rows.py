@@ -43,7 +43,8 @@ class Incoming(Struct, frozen=True):
 
     `quarantine` is a reason code where the slice must not enter. `cause` is empty where the register is to
     find it (first, legal-event, correction); `rereads` is the number of the version that is read anew.
-    `content` is the hash of the body where it is made already.
+    `content` is the hash of the body where it is made already; `part` what the slice is one document of
+    (`joining`), empty for a state of its own.
     """
 
     index: int
@@ -63,6 +64,7 @@ class Incoming(Struct, frozen=True):
     detail: str = ""
     rereads: int = 0
     content: bytes = b""
+    part: str = ""
 
 
 class Counts(Struct, frozen=True):
@@ -179,7 +181,9 @@ class Listed(CurrentBody, frozen=True, gc=False):
 
 
 class Change(Struct, frozen=True, gc=False):
-    """One line of the ordered list of changes; number order is commit order."""
+    """One line of the ordered list of changes; number order is commit order.
+
+    `notice`: its kind where it is no version but a notice about a record (`store.notices`)."""
 
     number: int
     key: str
@@ -188,6 +192,33 @@ class Change(Struct, frozen=True, gc=False):
     right: str
     tombstone: bool
     cause: str
+    notice: str = ""
+
+
+class NewNotice(Struct, frozen=True, gc=False):
+    """A notice on its way in: what is told of a record, since which day. `detail` is sorted JSON."""
+
+    key: str
+    office: str
+    right: str
+    kind: str
+    day: str
+    number: int = 0
+    detail: str = ""
+
+
+class StoredNotice(Struct, frozen=True, gc=False):
+    """A notice with its change number."""
+
+    change: int
+    key: str
+    number: int
+    office: str
+    right: str
+    kind: str
+    day: str
+    detail: str
+    recorded_at: dt.datetime
 
 
 class Match(Struct, frozen=True):

@@ -4,14 +4,14 @@ The same state of the register gives the same bytes: no clock is asked, names an
 that was cut off goes on with the same command; nothing of it is seen before it is whole.
 """
 
-import fcntl
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 from msgspec import Struct
 
 from ipregister.model.errors import Busy
+from ipregister.publication.alone import Waiting, only_one
 from ipregister.publication.bulk import collecting, planning
 from ipregister.publication.bulk import manifest as manifests
 from ipregister.publication.bulk.lines import LineFile
@@ -32,6 +32,7 @@ from ipregister.publication.log import merkle
 from ipregister.publication.log.entries import Entry
 from ipregister.publication.log.following import Followed, Step, follow, signed_head
 from ipregister.publication.log.ledger import Ledger
+from ipregister.publication.withholding.planned import unfinished
 from ipregister.publication.working import Workers
 from ipregister.store import outgoing
 from ipregister.store.register import Register
@@ -71,13 +72,25 @@ class Press(Struct, frozen=True):
 
 def publish(
     register: Register, data: Path, folder: Path, kind: Kind | None = None, *, processes: int = 2,
-    progress: Step | None = None,
+    progress: Step | None = None, waiting: Waiting | None = None,
 ) -> Published:  # fmt: skip
     """Publish into a folder: a full publication, or a delta to the one before (where there is one, without `kind`).
 
-    Where nothing changed since, the publication that is there is the answer. Raises `UsageError`, `Busy`."""
+    Where nothing changed since, the publication that is there is the answer. While another process publishes it waits
+    and calls `waiting`; without that, and while a withholding is half done, it raises `Busy`. Raises `UsageError`."""
     folder.mkdir(parents=True, exist_ok=True)
-    with only_one(data), snapshot(register.alias), closing(Ledger(data)) as ledger:
+    with only_one(data, waiting):
+        if unfinished(data):
+            raise Busy(
+                "a withholding was cut off", remedy="run the same `ipregister withhold` again, then publish"
+            )
+        return _made(register, data, folder, kind, processes, progress)
+
+
+def _made(
+    register: Register, data: Path, folder: Path, kind: Kind | None, processes: int, progress: Step | None
+) -> Published:
+    with snapshot(register.alias), closing(Ledger(data)) as ledger:
         press = Press(register, data, ledger, Shelf(folder), processes, progress)
         followed = follow(register, data, ledger, processes=processes, progress=progress)
         _settle(press, followed)
@@ -96,19 +109,6 @@ def _note_folder(ledger: Ledger, folder: Path) -> None:
     known = [folder, *(one for one in folders(ledger) if one != folder)]
     with ledger.writing():
         ledger.note("folders", "\n".join(map(str, known)))
-
-
-@contextmanager
-def only_one(data: Path) -> Iterator[None]:
-    """Hold the lock of those who write the log. Raises `Busy`."""
-    path = data / "log" / "lock"
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with path.open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise Busy("another process publishes", remedy="try again when it is done") from error
-        yield
 
 
 def _publish(press: Press, followed: Followed, kind: Kind | None) -> Published:

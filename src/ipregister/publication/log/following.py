@@ -17,7 +17,7 @@ from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.log.tables import Numbered
 from ipregister.publication.release import Release
 from ipregister.publication.working import Workers
-from ipregister.store import outgoing
+from ipregister.store import notices, outgoing
 from ipregister.store.packed import Outgoing
 from ipregister.store.register import Register
 
@@ -36,8 +36,11 @@ class Followed(Struct, frozen=True):
 
 
 def rules_of(register: Register, data: Path) -> Rules:
-    """The rules of an installation as it is now."""
+    """The rules of an installation as it is now. The day of an office is that of its data, or a later one on which the
+    register told that something opened."""
     days = {code: day[:10] for code, day in register.freshness().items()}
+    for code, day in notices.calendar_days(register.alias).items():
+        days[code] = max(day, days.get(code, ""))
     return Rules(Release.load(data), Salts.of(data), days, data / "offices")
 
 
@@ -55,8 +58,9 @@ def follow(
     many = until - position > _MANY or changed
     with closing(Workers(processes if many else 1, Examiner, rules, examine)) as workers:
         done = _follow_new(register, ledger, workers, until, progress)
-        if again:
-            done = _follow_again(ledger, workers, again, register, done, progress)
+        told = [one.key for one in notices.between(register.alias, position, until)]
+        if again or told:
+            done = _follow_again(ledger, workers, dict.fromkeys([*again, *told]), register, done, progress)
         if changed:
             done = _follow_again(ledger, workers, _all_keys(register), register, done, progress)
         elif position:

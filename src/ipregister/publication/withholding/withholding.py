@@ -4,28 +4,34 @@ Its bytes go from kept files, the register, small pictures and old publications.
 salted hashes stay, so that proofs hold; the log tells the ground and the day. Safe to repeat after a crash.
 """
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
+from django.db import transaction
 from msgspec import Struct
 
 from ipregister.capture.kept import read_member
 from ipregister.model.errors import NotFound, UsageError
 from ipregister.model.offices import codes, office
-from ipregister.publication.bulk.publishing import folders, only_one
+from ipregister.publication.alone import Waiting, only_one
+from ipregister.publication.bulk.publishing import folders
 from ipregister.publication.keys import signer
 from ipregister.publication.log.entries import Entry
 from ipregister.publication.log.following import follow
 from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.withholding import raw
+from ipregister.publication.withholding.planned import FOLDER, Order, Plan, forget, keep, unfinished
 from ipregister.publication.withholding.published import Wanted, empty_publications
+from ipregister.store import notices
 from ipregister.store import withholding as store
 from ipregister.store.packs import file_digest
 from ipregister.store.register import Register
-from ipregister.store.rows import RawRef
+from ipregister.store.rows import NewNotice, RawRef
 from ipregister.store.snapshot import snapshot
 
 ORIGINALS = ("uploads", "inbox", "demonstration")
@@ -33,53 +39,72 @@ ORIGINALS = ("uploads", "inbox", "demonstration")
 _FIELD = re.compile(r"[a-z_*]+(?:/[a-z_*]+)*")
 
 
-class Order(Struct, frozen=True):
-    """What is withheld: a record, one `version` of it, a `field` (`applicants/*/names`) or a `picture` (SHA-256)."""
-
-    key: str
-    ground: str
-    day: str
-    version: int = 0
-    field: str = ""
-    picture: str = ""
-
-    def entry(self) -> Entry:
-        """The leaf of the log."""
-        return Entry("withdrawal", self.key, self.version, field=self.field, picture=self.picture,
-                     ground=self.ground, day=self.day)  # fmt: skip
-
-
 class Withheld(Struct, frozen=True):
-    """What was done: kept files rewritten, versions emptied, files of publications rewritten; the leaf of the log."""
+    """What was done: kept files rewritten, versions emptied, files of publications rewritten; the leaf of the log and
+    the change number under which it was told; the records concerned."""
 
     kept_files: int
     versions: int
     published_files: int
     originals: int
     leaf: int | None
+    change: int
+    keys: tuple[str, ...]
 
 
-def withhold(register: Register, data: Path, order: Order) -> Withheld:
-    """Withhold content. Raises `NotFound`, `UsageError`, `Busy`."""
+def withhold(
+    register: Register, data: Path, order: Order, *, now: dt.datetime | None = None, waiting: Waiting | None = None
+) -> Withheld:  # fmt: skip
+    """Withhold content. While another process publishes or withholds it waits, and calls `waiting`.
+
+    Raises `NotFound`, `UsageError`."""
     _check(register, order)
-    with only_one(data), closing(Ledger(data)) as ledger:
+    moment = now or dt.datetime.now(dt.UTC)
+    with only_one(data, waiting), closing(Ledger(data)) as ledger:
         ledger.make()
-        leaf = _log(ledger, order)
-        scratch = data / "log" / "withholding"
-        places = _places(register, order, scratch)
-        kept = raw.empty(register.packs, places, scratch)
-        pictures = _pictures(register, order)
-        originals = _remove_originals(data, {place.blob for place in places}) + _remove_copies(data, pictures)
-        versions = _empty_register(register, order)
-        wanted = Wanted(order.key, order.version, pictures, record=not order.picture)
-        published = 0
-        for folder in folders(ledger):
-            if folder.is_dir():
-                published += empty_publications(folder, wanted, signer(data))
-        store.wipe(register.alias)
-        with snapshot(register.alias):
-            follow(register, data, ledger, processes=1, again=[order.key])
-    return Withheld(kept, versions, published, originals, leaf)
+        for begun in unfinished(data):
+            if begun.order != order:
+                _do(register, data, ledger, begun, moment)
+        return _do(register, data, ledger, _planned(register, data, ledger, order), moment)
+
+
+def _planned(register: Register, data: Path, ledger: Ledger, order: Order) -> Plan:
+    """The plan of an order: the one that is kept where it was begun before."""
+    begun = next((one for one in unfinished(data) if one.order == order), None)
+    if begun is not None:
+        return begun
+    logged = _logged(ledger, order)
+    others = {one.key for one in register.media(order.picture)} - {order.key} if order.picture else set()
+    plan = Plan(
+        order,
+        (order.key, *sorted(others)),
+        tuple(_places(register, order, data / FOLDER)),
+        tuple(sorted(_pictures(register, order))),
+        logged.hash if logged else _hash_of(ledger, order),
+    )
+    keep(data, plan)
+    return plan
+
+
+def _do(register: Register, data: Path, ledger: Ledger, plan: Plan, now: dt.datetime) -> Withheld:
+    """Do what is planned; each step is safe to repeat. First the register tells it and gives the content no more."""
+    order, pictures = plan.order, frozenset(plan.pictures)
+    versions, change = _empty_register(register, plan, now)
+    leaf = _log(ledger, plan, change)
+    kept = raw.empty(register.packs, list(plan.places), data / FOLDER)
+    originals = _remove_originals(data, {place.blob for place in plan.places}) + _remove_copies(
+        data, pictures
+    )
+    wanted = Wanted(order.key, order.version, pictures, record=not order.picture)
+    published = 0
+    for folder in folders(ledger):
+        if folder.is_dir():
+            published += empty_publications(folder, wanted, signer(data))
+    store.wipe(register.alias)
+    with snapshot(register.alias):
+        follow(register, data, ledger, processes=1, again=plan.keys)
+    forget(data, plan)
+    return Withheld(kept, versions, published, originals, leaf, change, plan.keys)
 
 
 def _check(register: Register, order: Order) -> None:
@@ -95,17 +120,27 @@ def _check(register: Register, order: Order) -> None:
         raise NotFound(f"no version {order.version} of {order.key!r}")
 
 
-def _log(ledger: Ledger, order: Order) -> int | None:
+def _logged(ledger: Ledger, order: Order) -> Entry | None:
+    """The leaf that says it already."""
+    return next((one.entry for one in ledger.of_keys([order.key]) if order.is_said_by(one.entry)), None)
+
+
+def _hash_of(ledger: Ledger, order: Order) -> str:
+    """The salted hash of the version that goes, as the log has it: two nodes may count versions differently."""
+    said = [one.entry for one in ledger.of_keys([order.key]) if one.entry.kind == "record"]
+    return next((one.hash for one in reversed(said) if order.version and one.version == order.version), "")
+
+
+def _log(ledger: Ledger, plan: Plan, change: int) -> int | None:
     """Say it in the log, once; of a record that was never released nothing is said."""
-    leaves = ledger.of_keys([order.key])
-    entry = order.entry()
+    order, leaves = plan.order, ledger.of_keys([plan.order.key])
     for one in leaves:
-        if one.entry == entry:
+        if order.is_said_by(one.entry):
             return one.number
     if not leaves:
         return None
     with ledger.writing():
-        number = ledger.append([entry])
+        number = ledger.append([order.entry(plan.hash, change)])
         if not (order.version or order.field or order.picture):
             ledger.stand([(order.key, number, ledger.places([order.key])[order.key])])
     return number
@@ -154,13 +189,31 @@ def _pictures(register: Register, order: Order) -> frozenset[str]:
     return frozenset(store.lying(register.alias, order.key).sha256s)
 
 
-def _empty_register(register: Register, order: Order) -> int:
-    if order.picture:
-        return store.withhold_picture(register.alias, order.picture)
-    if order.field:
-        path = tuple(name for name in order.field.split("/") if name != "*")
-        return store.withhold_field(register.alias, order.key, path, order.version)
-    return store.withhold_versions(register.alias, order.key, order.version)
+def _empty_register(register: Register, plan: Plan, now: dt.datetime) -> tuple[int, int]:
+    """Empty the versions and tell it among the changes, at once; how many, and the change number."""
+    order, alias = plan.order, register.alias
+    with transaction.atomic(using=alias):
+        told = notices.write(alias, list(_notices(register, plan)), now)
+        if order.picture:
+            return store.withhold_picture(alias, order.picture), told[0]
+        if order.field:
+            path = tuple(name for name in order.field.split("/") if name != "*")
+            return store.withhold_field(alias, order.key, path, order.version), told[0]
+        return store.withhold_versions(alias, order.key, order.version), told[0]
+
+
+def _notices(register: Register, plan: Plan) -> Iterator[NewNotice]:
+    order, hash = plan.order, plan.hash
+    said = {"field": order.field, "ground": order.ground, "hash": hash, "picture": order.picture}
+    detail = msgspec.json.encode(
+        {name: value for name, value in said.items() if value}, order="sorted"
+    ).decode()
+    for key in plan.keys:
+        head = register.head(key)
+        if head is not None:
+            yield NewNotice(
+                key, head.office, head.right, notices.WITHDRAWAL, order.day, order.version, detail
+            )
 
 
 def _remove_originals(data: Path, containers: set[str]) -> int:

@@ -242,6 +242,11 @@ class Storage:
         database.execute("UPDATE pictures SET network = 1 WHERE number = ?", (number,))
         self.read(database, number, letters)
 
+    def silence(self, database: sqlite3.Connection) -> None:
+        """Takes out what was read in pictures that no record shows any more."""
+        database.execute("PRAGMA secure_delete = ON")
+        database.execute("DELETE FROM letters WHERE number NOT IN (SELECT number FROM shown)")
+
     def fill(self, first: int, vectors: npt.NDArray[np.float32]) -> None:
         """Writes the network vectors of a picture whose rows begin at `first`; last that they count."""
         network, count = packed(vectors), len(vectors)

@@ -2,7 +2,7 @@
 
 import fcntl
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -49,6 +49,7 @@ class ShelfWriter:
         self._lock: IO[str] | None = None
         self._held: dict[str, list[Made]] = {}
         self._gone: set[str] = set()
+        self._wiped: set[str] = set()
 
     def __enter__(self) -> Self:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -83,6 +84,10 @@ class ShelfWriter:
         self._gone.add(key)
         self._held[key] = [(entry, forms(entry.name)) for entry in entries]
 
+    def wipe(self, keys: Iterable[str]) -> None:
+        """Of these records no name is to be left in any file after the next commit but those put since."""
+        self._wiped.update(keys)
+
     def commit(self, change: int, day: str = "", due: dict[str, str] | None = None) -> None:
         """Makes everything put visible; the shelf is then complete up to `change`."""
         number = self.contents.commit + 1
@@ -92,7 +97,7 @@ class ShelfWriter:
             parts.append(self._write(segment_of(part := made[place : place + LARGEST], self._vectors(part)),
                                      f"s{number:06d}{chr(97 + place // LARGEST)}"))  # fmt: skip
         parts = self._merged([part for part in parts if part.alive], number)
-        self._held, self._gone = {}, set()
+        self._held, self._gone, self._wiped = {}, set(), set()
         self.contents = structs.replace(
             self.contents, change=change, commit=number, day=day or self.contents.day, parts=tuple(parts),
             due=self.contents.due if due is None else due,
@@ -118,12 +123,14 @@ class ShelfWriter:
     def _without_gone(self, part: Part, number: int) -> Part:
         """A segment without the rows of records that are gone or come anew."""
         segment = Segment.opened(self._folder / part.name)
-        rows = [row for key in self._gone for row in segment.of_record(key)]
+        rows = [row for key in self._gone | self._wiped for row in segment.of_record(key)]
         if not rows:
             return part
         dead = dead_rows(self._folder, part)
         dead = np.zeros(segment.total, np.bool_) if dead is None else dead
         dead[rows] = True
+        if any(segment.of_record(key) for key in self._wiped):
+            return self._write(self._alive([(segment, dead)]), f"{part.name}w{number}")
         name = f"{part.name}.dead{number}.npy"
         np.save(self._folder / name, dead)
         return Part(part.name, int(segment.total - dead.sum()), name)
@@ -133,16 +140,21 @@ class ShelfWriter:
         small = [part for part in parts if part.alive < LARGEST // 4]
         if len(small) < MANY:
             return parts
+        opened = [(Segment.opened(self._folder / part.name), dead_rows(self._folder, part)) for part in small]
+        whole = self._alive(opened)
+        return [part for part in parts if part not in small] + [self._write(whole, f"s{number:06d}z")]
+
+    @staticmethod
+    def _alive(segments: Sequence[tuple[Segment, NDArray[np.bool_] | None]]) -> Segment:
+        """One segment of the rows of others that are not dead."""
         made: list[Made] = []
         vectors = []
-        for part in small:
-            segment, dead = Segment.opened(self._folder / part.name), dead_rows(self._folder, part)
+        for segment, dead in segments:
             rows = [row for row in range(segment.total) if dead is None or not dead[row]]
             made += [segment.entry(row) for row in rows]
             if segment.has("vectors"):
                 vectors.append(segment["vectors"][rows].astype(np.float32))
-        whole = segment_of(made, np.concatenate(vectors) if vectors else None)
-        return [part for part in parts if part not in small] + [self._write(whole, f"s{number:06d}z")]
+        return segment_of(made, np.concatenate(vectors) if vectors else None)
 
     def _sweep(self) -> None:
         """Removes what no contents name; a reader that has it open keeps it until it looks again."""

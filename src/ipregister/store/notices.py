@@ -1,0 +1,122 @@
+"""Notices: what is told of a record without a new version of it. They stand among the changes, in order of commit.
+
+A notice makes every follower of the changes look at its record again: indexes, harvesters, log, mirrors, webhooks.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connections, transaction
+from django.db.models import Max
+
+from ipregister.store import bulk, models
+from ipregister.store.rows import Change, NewNotice, StoredNotice
+from ipregister.store.writing import lock
+
+WITHDRAWAL, CALENDAR, SWITCHES, TERM, RETRACTION = "withdrawal", "calendar", "switches", "term", "retraction"
+KINDS: dict[str, str] = {
+    WITHDRAWAL: "Content was withheld by law.",
+    CALENDAR: "A day came on which the law makes more of the record public.",
+    SWITCHES: "The release switches changed for the office and right of the record.",
+    TERM: "The term of the right ran out.",
+    RETRACTION: "A version that was taken from a change feed is not in the publisher's log, and was taken out again.",
+}
+"""Every kind of notice, with what it means."""
+_FIELDS = ("change", "key", "number", "office", "right", "kind", "day", "detail", "recorded_at")
+_CHANGE = ("pk", "key", "number", "office", "right", "kind")
+
+
+_up_to_date: set[str] = set()
+"""Registers that were seen to have the table of notices."""
+
+
+def write(alias: str, fresh: Sequence[NewNotice], now: dt.datetime) -> list[int]:
+    """Add notices in one transaction; what was told before is not told again. The change number of each."""
+    with transaction.atomic(using=alias):
+        change = lock(alias)
+        known = _known(alias, {one.key for one in fresh})
+        rows: list[tuple[Any, ...]] = []
+        numbers = []
+        for one in fresh:
+            said = (one.key, one.number, one.kind, one.day, one.detail)
+            if said not in known:
+                change += 1
+                known[said] = change
+                rows.append((change, one.key, one.number, one.office, one.right, one.kind, one.day, one.detail,
+                             bulk.moment(alias, now)))  # fmt: skip
+            numbers.append(known[said])
+        bulk.insert(alias, models.Notice, _FIELDS, rows)
+        models.Counter.objects.using(alias).filter(name="change").update(value=change)
+    return numbers
+
+
+def _known(alias: str, keys: Iterable[str]) -> dict[tuple[str, int, str, str, str], int]:
+    found: dict[tuple[str, int, str, str, str], int] = {}
+    for part in bulk.chunks(sorted(keys)):
+        rows = models.Notice.objects.using(alias).filter(key__in=part)
+        for key, number, kind, day, detail, change in rows.values_list(
+            "key", "number", "kind", "day", "detail", "pk"
+        ):
+            found[key, number, kind, day, detail] = change
+    return found
+
+
+def after(alias: str, since: int, limit: int) -> list[Change]:
+    """The notices after a change number as changes, in their order; none in a register of an older program, before
+    `ipregister init` brought it up to date."""
+    if not _is_up_to_date(alias):
+        return []
+    rows = bulk.after(alias, models.Notice, _CHANGE, since, limit)
+    return [
+        Change(change, key, number, office, right, False, kind, kind)
+        for change, key, number, office, right, kind in rows
+    ]
+
+
+def _is_up_to_date(alias: str) -> bool:
+    if (
+        alias not in _up_to_date
+        and models.Notice._meta.db_table in connections[alias].introspection.table_names()
+    ):
+        _up_to_date.add(alias)
+    return alias in _up_to_date
+
+
+def latest(alias: str, before: int, limit: int) -> list[Change]:
+    """The last notices as changes, the newest first; `before` 0 for all."""
+    rows = models.Notice.objects.using(alias).order_by("-pk")
+    rows = rows.filter(pk__lt=before) if before else rows
+    return [
+        Change(change, key, number, office, right, False, kind, kind)
+        for change, key, number, office, right, kind in rows.values_list(*_CHANGE)[:limit]
+    ]
+
+
+def withdrawn(alias: str, since: int) -> list[str]:
+    """The keys of the records of which content was withheld after a change number."""
+    if not _is_up_to_date(alias):
+        return []
+    rows = models.Notice.objects.using(alias).filter(pk__gt=since, kind=WITHDRAWAL).order_by("pk")
+    return list(dict.fromkeys(rows.values_list("key", flat=True)))
+
+
+def of_changes(alias: str, numbers: Sequence[int]) -> dict[int, StoredNotice]:
+    """Notices by their change numbers."""
+    found: dict[int, StoredNotice] = {}
+    for part in bulk.chunks(numbers):
+        rows = models.Notice.objects.using(alias).filter(pk__in=part).values_list(*_FIELDS)
+        found.update((row[0], StoredNotice(*row)) for row in rows)
+    return found
+
+
+def between(alias: str, since: int, until: int) -> list[StoredNotice]:
+    """The notices after a change number up to another, in their order."""
+    rows = models.Notice.objects.using(alias).filter(pk__gt=since, pk__lte=until).order_by("pk")
+    return [StoredNotice(*row) for row in rows.values_list(*_FIELDS)]
+
+
+def calendar_days(alias: str) -> dict[str, str]:
+    """The last day of each office on which something was told to open."""
+    rows = models.Notice.objects.using(alias).filter(kind=CALENDAR)
+    return dict(rows.order_by().values("office").annotate(last=Max("day")).values_list("office", "last"))
