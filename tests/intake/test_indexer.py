@@ -20,7 +20,7 @@ from ipregister.search.index import TantivyIndex
 from ipregister.search.query import parse
 from ipregister.search.writer import TantivyWriter
 from ipregister.store.register import Register
-from ipregister.store.rows import Change, CurrentBody
+from ipregister.store.rows import Change, CurrentBody, NewNotice
 from ipregister.web.options import Options
 from tests.store.filings import deliver, mark, slice_of
 
@@ -31,6 +31,7 @@ class Shelf:
     def __init__(self) -> None:
         self.log: list[Change] = []
         self.now: dict[str, CurrentBody] = {}
+        self.told: list[NewNotice] = []
 
     def put(self, key: str, mark: str = "lion", *, deleted: bool = False, **fields: Any) -> None:
         number = len(self.log) + 1
@@ -38,6 +39,11 @@ class Shelf:
         self.log.append(Change(number, key, 1, "LA", "trademark", deleted, "office-correction"))
         body = canonical.encode(record)
         self.now[key] = CurrentBody(key, number, "LA", canonical.SCHEMA, deleted, "2025-12-31", body)
+
+    def tell(self, fresh: Sequence[NewNotice], now: dt.datetime) -> list[int]:
+        """What was told is kept."""
+        self.told += fresh
+        return []
 
     def withdrawn(self, since: int) -> list[str]:
         """Nothing was withheld."""
@@ -179,6 +185,8 @@ def test_the_clock_moves_states_and_publicity(
         ([], ["la-1"], ["la-1", "la-2"]),
         ([], ["la-1"], ["la-1", "la-2"]),
     ]
+    told = {(one.key, one.kind, one.day) for one in shelf.told}
+    assert told == {("la-1", "term", "2026-01-03"), ("la-2", "calendar", "2026-01-05")}
 
 
 def test_a_rebuild_gives_the_same_answers(

@@ -1,5 +1,6 @@
 """`ipregister publish`: the register for everybody to take, as far as it is released."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from ipregister.publication.bulk.manifest import hash_of
 from ipregister.publication.bulk.planning import Kind
 from ipregister.publication.bulk.publishing import FOLDER
 from ipregister.publication.bulk.publishing import publish as published
+from ipregister.publication.switching import tell_switches
 
 
 def publish(
@@ -37,10 +39,12 @@ def publish(
     tells the publication that is there."""
     register, options = register_of(context), options_of(context)
     kind: Kind | None = None if full is None else "full" if full else "delta"
+    tell_switches(register, options.data, dt.datetime.now(dt.UTC))
     with progress("publish") as step:
         made = published(
-            register, options.data, folder or options.path(FOLDER), kind, processes=processes, progress=step
-        )
+            register, options.data, folder or options.path(FOLDER), kind, processes=processes, progress=step,
+            waiting=lambda seconds: step(seconds, None),
+        )  # fmt: skip
     told = made.manifest
     with lines(as_json, "Publication") as out:
         out.add({"name": told.name, "kind": told.kind, "folder": str(made.folder), "new": made.fresh,

@@ -19,11 +19,12 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from ipregister.intake.documents import EMPTY, Built, Hand, build_many
+from ipregister.intake.turning import turned
 from ipregister.model import offices
 from ipregister.model.errors import Busy
-from ipregister.search.folder import IndexFolder, read_checkpoint
+from ipregister.search.folder import IndexFolder, is_of_layout, read_checkpoint
 from ipregister.search.writer import TantivyWriter, without_collector
-from ipregister.store.rows import Change, CurrentBody
+from ipregister.store.rows import Change, CurrentBody, NewNotice
 
 CHUNK, COMMIT_DOCUMENTS, COMMIT_SECONDS = 1_000, 20_000, 1.0
 POLL_SECONDS, LOCK_SECONDS = 0.2, 2.0
@@ -43,6 +44,9 @@ class Source(Protocol):
 
     def last_change(self) -> int:
         """The last change number."""
+
+    def tell(self, fresh: Sequence[NewNotice], now: dt.datetime) -> list[int]:
+        """Adds notices to the changes, each once."""
 
     def withdrawn(self, since: int) -> list[str]:
         """The keys of the records of which content was withheld after a number."""
@@ -74,7 +78,7 @@ class Indexer:
 
     def catch_up(self) -> int:
         """Applies all changes there are and commits; the change number reached."""
-        self._look_again()
+        self.look_again()
         self._wipe()
         with ExitStack() as stack:
             pool = None
@@ -179,8 +183,9 @@ class Indexer:
         days = {day.isoformat() for day in self._days().values()}
         return f"{min(days)}/{max(days)}"
 
-    def _look_again(self) -> None:
-        """On a new day: records whose term ended since, and records that were waiting for the day."""
+    def look_again(self) -> None:
+        """On a new day: records whose term ended since, and records that were waiting for the day. What became of
+        them is told among the changes."""
         before, today = self._writer.checkpoint().day, self._day_span()
         if not before or before == today:
             return
@@ -188,6 +193,7 @@ class Indexer:
         keys = self._writer.to_look_at(first.isoformat(), today.partition("/")[2])
         for start in range(0, len(keys), CHUNK):
             stored, gone = self._split(keys[start : start + CHUNK])
+            self._register.tell(list(turned(stored, first, self._days())), self._clock())
             self._apply([*gone, *build_many(stored, self._days())])
         self._commit()
 
@@ -262,7 +268,12 @@ def abreast(register: Source, folder: Path, *, clock: Clock = now) -> Iterator[C
 
 
 def rebuild(register: Source, folder: Path, *, clock: Clock = now, processes: int = 1) -> int:
-    """Makes the index anew from the register. Searches use the old one until the new one is complete."""
+    """Makes the index anew from the register. Searches use the old one until the new one is complete, which is
+    first asked what the days since it was written changed."""
+    current = IndexFolder(folder).current()
+    if current is not None and is_of_layout(current):
+        with TantivyWriter(folder) as writer:
+            Indexer(register, writer, clock=clock).look_again()
     with TantivyWriter(folder, afresh=True) as writer:
         return Indexer(register, writer, clock=clock, processes=processes).catch_up()
 

@@ -1,11 +1,14 @@
 """The change feed: every released change after a number, in the order of commit; with `wait` it waits for the next.
 
 A change of which nothing is public is not told. Where a later version of a record no longer goes out, its
-withdrawal is told once, without content: readers who hold the record take it away."""
+withdrawal is told once, without content: readers who hold the record take it away. What is told of a record without a new
+version stands among the others: content withheld by law, a record that a day or other switches opened or closed, a
+term that ran out."""
 
+import datetime as dt
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Literal
 
@@ -15,13 +18,16 @@ from django.urls import reverse
 
 from ipregister.model.errors import UsageError
 from ipregister.model.record import Record
-from ipregister.portal.api.answers import OfRecord, TermsTold, Told
+from ipregister.portal.api.answers import ImageTold, OfRecord, TermsTold, Told
 from ipregister.portal.api.replies import all_told, raw
 from ipregister.portal.giving import Giving, add_link, mark_terms
 from ipregister.portal.render import absolute
 from ipregister.portal.site import Site
+from ipregister.publication.pictures import named_pictures
+from ipregister.publication.released import Released
+from ipregister.store import notices
 from ipregister.store.causes import WITHHOLDING
-from ipregister.store.rows import Version
+from ipregister.store.rows import Change, StoredNotice, Version
 
 LIMIT, MOST, LONGEST_WAIT_S, POLL_S = 500, 1000, 25, 0.25
 LARGEST = 2**63 - 1
@@ -31,7 +37,12 @@ _encoder = msgspec.json.Encoder(order="sorted")
 
 
 class ChangeLine(OfRecord, frozen=True, kw_only=True, omit_defaults=True):
-    """One change. `extracted` is the day of the office's data; `record` is there where it was asked for."""
+    """One change. `extracted` is the day of the office's data, `extraction` the same with its number where there were
+    several; `record` and `images` are there where they were asked for.
+
+    `cause` is that of the version, or `calendar`, `switches`, `term` where the version was told before. Of what was
+    withheld by law: the legal `ground`, the `day`, `version` 0 for the whole record, else also the salted `hash` that it
+    has in the log; `field` or `picture` where only these."""
 
     change: int
     kind: Literal["version", "deletion", "withdrawal"]
@@ -40,6 +51,13 @@ class ChangeLine(OfRecord, frozen=True, kw_only=True, omit_defaults=True):
     current: bool
     recorded_at: str
     extracted: str
+    extraction: str = ""
+    ground: str = ""
+    day: str = ""
+    field: str = ""
+    picture: str = ""
+    hash: str = ""
+    images: tuple[ImageTold, ...] = ()
     record: Record | None = None
 
 
@@ -106,10 +124,10 @@ def changes_after(
     found: list[ChangeLine] = []
     for _round in range(MOST // 50):
         heads = giving.site.register.changes(since, limit)
-        versions = {one.change: one for one in giving.site.register.of_changes([h.number for h in heads])}
+        lines = _Lines(giving, place, heads, whole=whole)
         for head in heads:
             since = head.number
-            line = _line(giving, place, versions[since], whole=whole) if since in versions else None
+            line = lines.of(head)
             if line is not None:
                 found.append(line)
                 if len(found) == limit:
@@ -119,26 +137,79 @@ def changes_after(
     return found, since
 
 
-def _line(giving: Giving, place: Callable[[str], str], version: Version, *, whole: bool) -> ChangeLine | None:
-    side = giving.side(version, version.office, version.right)
-    withheld = version.cause == WITHHOLDING
-    if giving.is_untold(side, version):
-        return None
-    kind: Literal["version", "deletion", "withdrawal"] = "version"
-    if version.deleted or side is None or withheld:
-        kind = "deletion" if version.deleted else "withdrawal"
-    whole = whole and side is not None and kind == "version"
-    return ChangeLine(
-        change=version.change,
-        kind=kind,
-        key=version.key,
-        address=place(reverse("record", args=[version.key])),
-        version=version.number,
-        office=version.office,
-        right=version.right,
-        cause=version.cause,
-        current=version.current,
-        recorded_at=version.recorded_at.isoformat(),
-        extracted=version.extracted.partition("#")[0],
-        record=raw(side.body) if whole and side else None,
-    )
+class _Lines:
+    """The lines of changes whose contents are read at once."""
+
+    def __init__(
+        self, giving: Giving, place: Callable[[str], str], heads: Sequence[Change], *, whole: bool
+    ) -> None:
+        register = giving.site.register
+        self._giving, self._place, self._whole = giving, place, whole
+        versions = register.of_changes([one.number for one in heads if not one.notice])
+        self._versions = {one.change: one for one in versions}
+        told = [one for one in heads if one.notice]
+        self._notices = notices.of_changes(register.alias, [one.number for one in told])
+        self._present = register.get_many(sorted({one.key for one in told}))
+
+    def of(self, head: Change) -> ChangeLine | None:
+        """The line of a change; None where nothing of it is told."""
+        if head.notice:
+            version = self._present.get(head.key)
+            return None if version is None else self._of_notice(self._notices[head.number], version)
+        stored = self._versions.get(head.number)
+        return None if stored is None else self._of_version(stored)
+
+    def _of_version(self, version: Version) -> ChangeLine | None:
+        side = self._giving.side(version, version.office, version.right)
+        if self._giving.is_untold(side, version):
+            return None
+        return self._line(version, side, version.change, version.recorded_at)
+
+    def _of_notice(self, notice: StoredNotice, version: Version) -> ChangeLine | None:
+        """A notice about a record, with what of its present version goes out."""
+        side = self._giving.side(version, version.office, version.right)
+        if (side is None or notice.kind == notices.WITHDRAWAL) and not self._giving.was_given(version.key):
+            return None
+        line = self._line(version, side, notice.change, notice.recorded_at)
+        line = msgspec.structs.replace(line, cause=notice.kind, day=notice.day)
+        if notice.kind != notices.WITHDRAWAL:
+            return line
+        said = msgspec.json.decode(notice.detail, type=dict[str, str])
+        return msgspec.structs.replace(
+            line, kind="withdrawal", version=notice.number, cause=WITHHOLDING, **said
+        )
+
+    def _line(
+        self, version: Version, side: Released | None, change: int, recorded_at: dt.datetime
+    ) -> ChangeLine:
+        kind: Literal["version", "deletion", "withdrawal"] = "version"
+        if version.deleted or side is None or version.cause == WITHHOLDING:
+            kind = "deletion" if version.deleted else "withdrawal"
+        whole = side if self._whole and kind == "version" else None
+        return ChangeLine(
+            change=change,
+            kind=kind,
+            key=version.key,
+            address=self._place(reverse("record", args=[version.key])),
+            version=version.number,
+            office=version.office,
+            right=version.right,
+            cause=version.cause,
+            current=version.current,
+            recorded_at=recorded_at.isoformat(),
+            extracted=version.extracted.partition("#")[0],
+            extraction=version.extracted,
+            images=self._images(version, whole) if whole else (),
+            record=raw(whole.body) if whole else None,
+        )
+
+    def _images(self, version: Version, side: Released) -> tuple[ImageTold, ...]:
+        if not version.media or not self._giving.terms(version.office, version.right).allows("images"):
+            return ()
+        return tuple(
+            ImageTold(
+                sha256=one.sha256, type=one.mime, name=one.name,
+                address=self._place(reverse("image", args=[version.key, one.sha256])),
+            )
+            for one in named_pictures(msgspec.to_builtins(side.record), version.media)
+        )  # fmt: skip

@@ -120,3 +120,37 @@ def calendar_days(alias: str) -> dict[str, str]:
     """The last day of each office on which something was told to open."""
     rows = models.Notice.objects.using(alias).filter(kind=CALENDAR)
     return dict(rows.order_by().values("office").annotate(last=Max("day")).values_list("office", "last"))
+
+
+class Noticed:
+    """The notices of a register."""
+
+    alias: str
+
+    def tell(self, fresh: Sequence[NewNotice], now: dt.datetime) -> list[int]:
+        """Tell of records, each thing once; the change numbers. A process that may only read tells nothing: the one
+        that writes the register does."""
+        return write(self.alias, fresh, now) if fresh and _is_writable(self.alias) else []
+
+    def withdrawn(self, since: int) -> list[str]:
+        """The keys of the records of which content was withheld by law after a change number."""
+        return withdrawn(self.alias, since)
+
+
+def _is_writable(alias: str) -> bool:
+    asked = {"sqlite": "PRAGMA query_only", "postgresql": "SHOW transaction_read_only"}[
+        connections[alias].vendor
+    ]
+    with connections[alias].cursor() as cursor:
+        cursor.execute(asked)
+        return cursor.fetchone()[0] in (0, "off")
+
+
+def fact(alias: str, name: str) -> str:
+    """A small fact of the register itself; empty where it was never noted."""
+    return models.Signal.objects.using(alias).filter(name=name).values_list("value", flat=True).first() or ""
+
+
+def note(alias: str, name: str, value: str) -> None:
+    """Note a small fact."""
+    models.Signal.objects.using(alias).update_or_create(name=name, defaults={"value": value})

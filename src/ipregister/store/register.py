@@ -18,7 +18,6 @@ from ipregister.store import (
     deliveries,
     harvest,
     listing,
-    notices,
     reading,
     rereading,
     resolving,
@@ -27,6 +26,7 @@ from ipregister.store import (
     writing,
 )
 from ipregister.store.harvest import Harvested, Place, Span
+from ipregister.store.notices import Noticed
 from ipregister.store.packs import Packs
 from ipregister.store.rows import (
     Change,
@@ -50,7 +50,7 @@ from ipregister.store.sheet import hash_of, media_group
 from ipregister.store.upcast import decode
 
 
-class Register:
+class Register(Noticed):
     """A register in the database `alias` with its kept files in `packs`. Cheap to make; holds no state."""
 
     def __init__(self, alias: str = "register", *, packs: Path) -> None:
@@ -195,10 +195,6 @@ class Register:
     def of_changes(self, numbers: Sequence[int]) -> list[Version]:
         """The versions with these change numbers, without evidence and findings."""
         return reading.of_changes(self.alias, numbers, evidence=False)
-
-    def withdrawn(self, since: int) -> list[str]:
-        """The keys of the records of which content was withheld by law after a change number."""
-        return notices.withdrawn(self.alias, since)
 
     def last_change(self) -> int:
         """The last change number."""
