@@ -203,9 +203,11 @@ def formats_page() -> str:
         " by the shape that its first elements tell. What has another shape is read by a"
         " [mapping](../how-to/mapped-sources.md).\n",
         "## Read\n", _table(("name", "what", "rights", "form"), read),
-        "An act of the Hague System that comes without its registration is no record: it waits in quarantine"
-        " (`act-alone`). When the registration has come, which brings its history, `ipregister quarantine retry` looks"
-        " whether it tells the act (`act-told`: nothing is missing).\n",
+        "A file of patents holds one published document a record (A1, B1, …). Documents of one application are one record:"
+        " each is kept as a version of its own, and the state that they make together is the next version.\n",
+        "An act of the Hague System that comes by itself (a refusal, a renewal, a change) becomes part of its registration,"
+        " as a version with evidence. Where the registration is not held, the act waits in quarantine (`act-alone`) and is"
+        " taken when it comes; where the registration tells the act itself, nothing is missing (`act-told`).\n",
         "## Written\n", _table(("name", "what", "rights", "media type"), wrote),
         "What a format lacks, where there is more to say than that it is for other rights:\n",
         "".join(f"- `{name}`, {right}: {why}.\n" for name, lacks in LACKS.items() for right, why in lacks.items()),

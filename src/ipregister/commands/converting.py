@@ -10,7 +10,9 @@ from ipregister.commands.writing import written
 from ipregister.exchange.formats import Format, Item
 from ipregister.exchange.writers import not_written
 from ipregister.model.errors import UnreadableInput
+from ipregister.model.evidence import Reading
 from ipregister.model.record import right_of
+from ipregister.store.joining import ACT, ACT_ALONE
 
 
 class Converted(NamedTuple):
@@ -75,25 +77,26 @@ class Conversion:
         refused = 0
         for name, _, reading, facts in readings(self._file, self._code):
             right = right_of(reading.record) if reading.record is not None else ""
-            if reading.record is not None and right in self._target.rights:
+            if reading.record is not None and right in self._target.rights and reading.part != ACT:
                 counts[right] = counts.get(right, 0) + 1
                 yield Item(name, reading.record, facts)
                 continue
             refused += 1
-            told = (
-                f"{self._target.name} has no form for the right {right}"
-                if right
-                else f"{reading.refusal} {reading.refusal_detail}"
-            )
             if not quiet:
-                print(f"{name}: {told}".rstrip(), file=sys.stderr)
+                print(f"{name}: {self._why(reading, right)}".rstrip(), file=sys.stderr)
         if not quiet:
             self._counts, self.refused = counts, refused
+
+    def _why(self, reading: Reading, right: str) -> str:
+        """Why a record does not go out. What an act says is nothing without its registration."""
+        if right and reading.part != ACT:
+            return f"{self._target.name} has no form for the right {right}"
+        return f"{reading.refusal or ACT_ALONE} {reading.refusal_detail}"
 
     def _raise_nothing(self) -> None:
         """Why nothing can be written."""
         for _, _, reading, _ in readings(self._file, self._code):
-            if reading.record is not None:
+            if reading.record is not None and reading.part != ACT:
                 raise not_written(self._target.name, right_of(reading.record))
         raise UnreadableInput(
             "no record in it can be read", place=str(self._file), remedy="check the file and --from"

@@ -1,4 +1,5 @@
-"""Acts without their registration, in quarantine: whether a registration that the register holds tells them."""
+"""Acts of several registrations, in quarantine: whether the registrations that the register holds tell them; and acts
+whose registration has come meanwhile."""
 
 from ipregister.exchange.st96.design.lone_acts import ALONE, TOLD, LoneAct, act_of, is_told
 from ipregister.model.design import Design

@@ -13,6 +13,7 @@ from ipregister.intake.preparing import Preparation
 from ipregister.model.canonical import content_hash
 from ipregister.model.finding import Finding
 from ipregister.model.offices import Office
+from ipregister.store.joining import ACT, ACT_ALONE
 from ipregister.store.register import Register
 from ipregister.store.rows import Counts, Incoming
 from ipregister.store.writing import KEY_COLLISION
@@ -72,13 +73,20 @@ class _Counting:
                 self.tell(one.index, one.key, finding)
             self.counts += self._outcome(one, fresh)
 
+    def _held(self, key: str) -> bool:
+        known = self._register is not None and self._register.head(key) is not None
+        return known or key in self._seen
+
     def _outcome(self, one: Incoming, fresh: set[str]) -> Counts:
         if one.quarantine:
+            return Counts(1, quarantined=1)
+        if one.part == ACT and not self._held(one.key):
+            self.tell(one.index, one.key, Finding(ACT_ALONE, "error", value=one.detail))
             return Counts(1, quarantined=1)
         content = content_hash(one.body)
         before = self._seen.get(one.key)
         self._seen.setdefault(one.key, content)
-        if before is not None and before != content:
+        if before is not None and before != content and not one.part:
             self.tell(one.index, one.key, Finding(KEY_COLLISION, "error", arguments={"key": one.key}))
             return Counts(1, quarantined=1)
         known = before is not None or one.key not in fresh

@@ -24,6 +24,7 @@ from ipregister.model.record import Record, right_of
 from ipregister.quality import rules
 from ipregister.quality.checks.numbers import OFFICE, SERIES
 from ipregister.quality.fill import FillCount
+from ipregister.store.joining import ACT
 from ipregister.store.register import Register
 from ipregister.store.rows import Incoming, MediaRef, RawRef
 from ipregister.store.sheet import hash_of
@@ -79,7 +80,7 @@ class Preparation:
         records = [
             (one.key, one.reading.record)
             for one in found
-            if one.reading.record is not None and not one.refusal
+            if one.reading.record is not None and not one.refusal and one.reading.part != ACT
         ]
         counted = FillCount()
         for _, record in records:
@@ -98,6 +99,10 @@ class Preparation:
                 reason, detail = standing(self._register, self._office, one.data)
             return Read(one, reading, key, right, reason, detail)
         right = right_of(reading.record)
+        if reading.part == ACT:
+            keyed = key_of(reading.record, self._office)
+            key = keyed.key if keyed else provisional_key(self._office.code, right, one.data)
+            return Read(one, reading, key, right, "" if keyed else ALONE, reading.refusal_detail)
         other = _other_office(reading.record, self._office)
         if other:
             key = provisional_key(self._office.code, right, one.data)
@@ -118,6 +123,10 @@ class Preparation:
             return Incoming(one.slice.index, one.key, one.right, self._office.code, raw, findings=findings,
                             slice_repairs=one.reading.slice_repairs, quarantine=one.refusal,
                             detail=one.detail)  # fmt: skip
+        if one.reading.part == ACT:  # no registration, of which rules could tell something
+            return Incoming(one.slice.index, one.key, one.right, self._office.code, raw, canonical.encode(record),
+                            one.reading.evidence, findings, one.reading.slice_repairs, quarantine=one.refusal,
+                            detail=one.detail, part=ACT)  # fmt: skip
         media, odd = self._media(one.slice.attachments)
         images = len(media) if media or self._pictures_beside else None
         asked = RecordFacts(one.key, images, facts)
@@ -134,7 +143,7 @@ class Preparation:
         return Incoming(
             one.slice.index, one.key, one.right, self._office.code, raw, body, one.reading.evidence,
             (*findings, *checked, *odd), one.reading.slice_repairs, forms, media, record.deleted,
-            quarantine=one.refusal, detail=one.detail, content=content)  # fmt: skip
+            quarantine=one.refusal, detail=one.detail, content=content, part=one.reading.part)  # fmt: skip
 
     def _media(self, attachments: Sequence[Attachment]) -> tuple[tuple[MediaRef, ...], list[Finding]]:
         media: list[MediaRef] = []

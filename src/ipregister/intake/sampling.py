@@ -20,6 +20,7 @@ from ipregister.model.finding import Finding
 from ipregister.model.numbers import gbd_id, key_of
 from ipregister.model.offices import Office
 from ipregister.model.status import State, derive
+from ipregister.store.joining import ACT, ACT_ALONE
 from ipregister.store.rows import Incoming, MediaRef
 
 DAY = dt.date(2026, 1, 31)
@@ -77,13 +78,13 @@ def _record(one: Incoming, office: Office, day: dt.date) -> SampleRecord:
         key=one.key,
         st13=keyed.st13 if keyed else "",
         gbd_id=gbd_id(record, office) if record else "",
-        state=derive(record, office, day, day.isoformat()) if record else None,
+        state=derive(record, office, day, day.isoformat()) if record and one.part != ACT else None,
         record=msgspec.json.decode(one.body) if one.body else None,
         evidence={pointer: _origin(origin) for pointer, origin in one.evidence.items()},
         findings=one.findings,
         slice_repairs=one.slice_repairs,
         media=one.media,
-        refusal=one.quarantine,
+        refusal=one.quarantine or (ACT_ALONE if one.part == ACT else ""),
         refusal_detail=one.detail,
     )
 

@@ -6,6 +6,8 @@ In XML a position counts elements in document order from the root of the record'
 In JSON it is a JSON pointer (RFC 6901) in the slice: `"/names/0/text"`, with `#2` after the name of a member that
 comes in its object for the second time. In a table it is `"row:column"`, both counted from 1 as a spreadsheet
 does, the heading included.
+Of a value that a right's other documents tell, the position begins with the number of the version that has them:
+`"2!12"` is position 12 in the raw record of version 2.
 The invariant: `repairs.apply(raw text at the position, repairs, office) == str(value)`.
 Path and raw text are made from the raw bytes by the position alone, without any reader (`exchange.origin`).
 """
@@ -27,7 +29,8 @@ class Reading(Struct, frozen=True):
     origin; leaves without evidence are constants of the reader (office code, subtype). `slice_repairs` are
     repairs applied to the bytes before parsing (undefined entities, control characters, encoding).
 
-    `used` are positions of texts that hold no value but say how the document is made: its version, where a
+    `part` tells that the record is one document of a right beside which others may stand: `publication` (of an
+    application), `act` (of a registration). `used` are positions of texts that hold no value but say how the document is made: its version, where a
     value belongs.
     """
 
@@ -38,6 +41,18 @@ class Reading(Struct, frozen=True):
     refusal: str = ""
     refusal_detail: str = ""
     used: tuple[int | str, ...] = ()
+    part: str = ""
+
+
+def elsewhere(version: int, position: str) -> str:
+    """A position in the raw record of another version."""
+    return f"{version}!{position}"
+
+
+def version_of(position: str) -> tuple[int, str]:
+    """The number of the version whose raw record a position is in (0 = its own), and the position there."""
+    number, mark, rest = position.partition("!")
+    return (int(number), rest) if mark and number.isdecimal() else (0, position)
 
 
 def split_origin(origin: Origin) -> tuple[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from ipregister.capture.kept import read_slice
 from ipregister.exchange.origin import raw_value
 from ipregister.model import canonical
 from ipregister.model.errors import RegisterError
-from ipregister.model.evidence import split_origin
+from ipregister.model.evidence import split_origin, version_of
 from ipregister.model.publicity import public_kept
 from ipregister.model.repairs import REPAIRS
 from ipregister.portal.publicly import ShownVersion
@@ -29,15 +29,19 @@ def evidence(site: Site, side: ShownVersion, pointer: str) -> dict[str, Any]:
             "known": False,
             "reason": _("This value was set by the register itself, not by the office's file."),
         }
-    position, repairs = split_origin(origin)
-    raw = side.version.raw
+    told, repairs = split_origin(origin)
+    number, position = version_of(told)
+    version = side.version if not number else site.register.get(side.key, number)
+    if version is None:
+        return {"known": False, "reason": _("The delivered file cannot be read at the moment.")}
+    raw = version.raw
     try:
         with site.register.open_container(raw.blob) as container:
             document = read_slice(container, raw.member, raw.offset, raw.length)
-        path, text = raw_value(document, side.version.slice_repairs, position)
+        path, text = raw_value(document, version.slice_repairs, position)
     except (RegisterError, KeyError, ValueError):
         return {"known": False, "reason": _("The delivered file cannot be read at the moment.")}
-    delivery = side.version.delivery
+    delivery = version.delivery
     return {
         "known": True,
         "pointer": pointer,
@@ -45,9 +49,7 @@ def evidence(site: Site, side: ShownVersion, pointer: str) -> dict[str, Any]:
         "raw": text[:MOST_TEXT],
         "path": path,
         "position": position,
-        "repairs": [
-            {"code": code, "text": repair_text(code)} for code in (*side.version.slice_repairs, *repairs)
-        ],
+        "repairs": [{"code": code, "text": repair_text(code)} for code in (*version.slice_repairs, *repairs)],
         "file": f"{delivery.name}{'!' + raw.member if raw.member else ''}",
         "offset": raw.offset,
         "length": raw.length,

@@ -2,8 +2,8 @@
 
 from ipregister.model.right import Right
 
-FIRST, LEGAL_EVENT, CORRECTION, READER, MAPPING, WITHHOLDING, LATE = (
-    "first", "legal-event", "correction", "reader", "mapping", "withholding", "late")  # fmt: skip
+FIRST, LEGAL_EVENT, CORRECTION, READER, MAPPING, WITHHOLDING, LATE, DOCUMENT = (
+    "first", "legal-event", "correction", "reader", "mapping", "withholding", "late", "document")  # fmt: skip
 CAUSES: dict[str, str] = {
     FIRST: "The first state of the record that the register knows.",
     LEGAL_EVENT: "The right itself changed: a new event, act, publication, status or owner.",
@@ -12,6 +12,7 @@ CAUSES: dict[str, str] = {
     MAPPING: "Our mapping tables changed; the office delivered nothing new. No legal event.",
     WITHHOLDING: "A value was withheld from the public or released.",
     LATE: "An older delivery arrived late; this says again what was true after it.",
+    DOCUMENT: "One document of the right as it was delivered; the state that it makes with the others is the next version.",
 }
 """Every cause of a version, with what it means."""
 

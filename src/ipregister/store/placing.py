@@ -43,6 +43,26 @@ class Placed(Struct, frozen=True):
     current: bool = False
 
 
+_JOINED = b"\xff" * 8
+"""What the rank of a joined state begins with: it comes after every document of its extraction."""
+_RANK = 32
+
+
+def joined_rank(documents: int, content: bytes) -> bytes:
+    """The rank of a state that is made of a record's documents (`joining`), of which there are so many."""
+    return (_JOINED + documents.to_bytes(4, "big") + content)[:_RANK]
+
+
+def is_joined(state: State) -> bool:
+    """Whether a state is made of several documents, and was not delivered itself."""
+    return is_joined_rank(state.rank)
+
+
+def is_joined_rank(rank: bytes) -> bool:
+    """The same by the rank of a state."""
+    return rank.startswith(_JOINED)
+
+
 def needs_history(head: State, extracted: str, content: bytes) -> bool:
     """Whether the head alone does not decide: the delivery is older than what was said last."""
     return (extracted, content) < (head.confirmed, head.rank)

@@ -10,7 +10,7 @@ from ipregister.model.finding import Finding
 from ipregister.store import bulk, models
 from ipregister.store.compression import arguments_of, unsqueeze, unsqueeze_evidence
 from ipregister.store.deliveries import delivery_heads
-from ipregister.store.placing import run
+from ipregister.store.placing import is_joined_rank, run
 from ipregister.store.rows import Head, MediaRef, RawRef, StoredPlace, Version, VersionHead
 from ipregister.store.standing import known, timelines
 
@@ -66,11 +66,13 @@ def history(alias: str, key: str) -> list[VersionHead]:
 
 def places(alias: str, delivery: int) -> list[StoredPlace]:
     """Where every state that came with a delivery lies in it, in the order of storing. A state that a late
-    delivery made the register say again lies where it was said first."""
+    delivery made the register say again lies where it was said first; a joined state has no place of its own."""
     rows = models.Version.objects.using(alias).filter(delivery_id=delivery).order_by("change")
     names = ("member", "offset", "length", "key", "number", "extracted", "rank")
     found: dict[tuple[str, str, bytes], StoredPlace] = {}
     for member, offset, length, key, number, extracted, rank in rows.values_list(*names).iterator():
+        if is_joined_rank(bytes(rank)):
+            continue
         found[key, extracted, bytes(rank)] = StoredPlace(member, offset, length, key, number)
     return list(found.values())
 

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from ipregister.store import models
 from ipregister.store.compression import findings_hash
+from ipregister.store.joining import settle_again
 from ipregister.store.placing import State
 from ipregister.store.rows import Counts, Incoming
 from ipregister.store.sheet import Packed, Sheet, finding_row
@@ -23,10 +24,14 @@ def reread(alias: str, delivery: int, batch: Sequence[Incoming], now: dt.datetim
     with transaction.atomic(using=alias):
         change = lock(alias)
         sheet = Sheet(alias, delivery, now, change)
-        stored = sum(_reread(alias, sheet, item) for item in packed)
+        changed = [item.incoming for item in packed if _reread(alias, sheet, item)]
         sheet.write()
-        models.Counter.objects.using(alias).filter(name="change").update(value=sheet.change)
-    return Counts(len(packed), stored, len(packed) - stored, 0, 0)
+        joined = Sheet(alias, delivery, now, sheet.change)
+        for incoming in {one.key: one for one in changed}.values():
+            settle_again(alias, joined, incoming, incoming.cause)
+        joined.write()
+        models.Counter.objects.using(alias).filter(name="change").update(value=joined.change)
+    return Counts(len(packed), len(changed), len(packed) - len(changed), 0, 0)
 
 
 def _reread(alias: str, sheet: Sheet, item: Packed) -> bool:

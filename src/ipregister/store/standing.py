@@ -7,7 +7,7 @@ from itertools import chain
 from ipregister.store import bulk, models
 from ipregister.store.compression import unsqueeze
 from ipregister.store.confirmations import deliveries
-from ipregister.store.placing import State, in_order, needs_history, place
+from ipregister.store.placing import State, in_order, is_joined, needs_history, place
 
 
 class Known:
@@ -68,7 +68,13 @@ def news(alias: str, extracted: str, said: Mapping[str, tuple[bytes, bytes]]) ->
     states = timelines(alias, unsure)
     days = extractions(alias) if states else {}
     fresh = set(said) - heads.keys()
+    joined = [head for head in heads.values() if is_joined(head.state)]
+    for key, held in timelines(alias, joined).items():
+        if said[key][0] not in [one.content for one in held if not is_joined(one)]:
+            fresh.add(key)
     for key, head in heads.items():
+        if is_joined(head.state):
+            continue
         placed = place(states.get(key) or [head.state], extracted, *said[key], days)
         if placed.insert is not None:
             fresh.add(key)

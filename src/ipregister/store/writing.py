@@ -11,7 +11,8 @@ from django.db.models import F
 from ipregister.model.errors import NotFound
 from ipregister.model.finding import Finding
 from ipregister.store import bulk, causes, confirmations, models
-from ipregister.store.placing import State, current_since, needs_history, place
+from ipregister.store.joining import ACT, ACT_ALONE, ACT_TOLD, Joining, stands_alone
+from ipregister.store.placing import State, current_since, is_joined, needs_history, place
 from ipregister.store.rows import Counts, Incoming
 from ipregister.store.sheet import Packed, Sheet
 from ipregister.store.standing import Known, bodies_of, extractions, known, timelines
@@ -138,7 +139,12 @@ class _Batch:
             if item.incoming.quarantine:
                 self._quarantine(item, item.incoming.quarantine, item.incoming.detail)
             elif (head := self.known.get(item.incoming.key)) is None:
-                self._first(item)
+                if item.incoming.part == ACT:
+                    self._refuse(item, ACT_ALONE, item.incoming.detail)
+                else:
+                    self._first(item)
+            elif (item.incoming.part or is_joined(head.state)) and self._beside(item, head):
+                continue
             else:
                 self._next(item, head, changed)
         self._write_changed(changed)
@@ -152,6 +158,30 @@ class _Batch:
         self.sheet.add_record(item.incoming, state)
         self.stored += 1
 
+    def _beside(self, item: Packed, head: Known) -> bool:
+        """Take a document beside others of its right; false where it is placed as a state of its own."""
+        if stands_alone(self.alias, head, item, self.delivery):
+            return False
+        joining, record = Joining(self.alias, self.sheet, head), decode(item.incoming.body)
+        if joining.collides(item, record, self.delivery):
+            self._refuse(item, KEY_COLLISION, head.key, {"key": head.key})
+        elif item.incoming.part == ACT and joining.tells(record):
+            self._refuse(item, ACT_TOLD, f"{item.incoming.detail}: {head.key}")
+        elif joining.confirmed(item, record, self.delivery):
+            self.unchanged += 1
+        else:
+            self.stored += 1
+            joining.add(item, record, self.delivery)
+        return True
+
+    def _refuse(
+        self, item: Packed, reason: str, detail: str, arguments: dict[str, str] | None = None
+    ) -> None:
+        finding = Finding(reason, "error", value="" if arguments else detail, arguments=arguments or {})
+        found = (*item.incoming.findings, finding)
+        item.incoming = msgspec.structs.replace(item.incoming, findings=found)
+        self._quarantine(item, reason, detail)
+
     def _next(
         self, item: Packed, head: Known, changed: list[tuple[Packed, State, State, Known, bool]]
     ) -> None:
@@ -160,10 +190,7 @@ class _Batch:
             if any(s.delivery == self.delivery.pk and s.content == item.content for s in states):
                 self.unchanged += 1
             else:
-                finding = Finding(KEY_COLLISION, "error", arguments={"key": head.key})
-                found = (*item.incoming.findings, finding)
-                item.incoming = msgspec.structs.replace(item.incoming, findings=found)
-                self._quarantine(item, KEY_COLLISION, head.key)
+                self._refuse(item, KEY_COLLISION, head.key, {"key": head.key})
             return
         placed = place(states, self.delivery.extracted, item.content, item.media, self.days)
         if placed.insert is None:

@@ -147,9 +147,14 @@ def test_our_bulletin_is_valid(test_data: Path) -> None:
     schema.assertValid(etree.fromstring(bulletin(*bags)))
 
 
+_NUMBER = "<InternationalRegistrationNumber>DM/012345</InternationalRegistrationNumber>"
+_OTHER = "<InternationalRegistrationNumber>DM/012346</InternationalRegistrationNumber>"
+
+
 @pytest.mark.parametrize(
     ("raw", "refusal"),
-    [(decision("HagueRefusal", "VN", "2018-01-04").replace("dgn:", "").replace("com:", "").encode(), "act-alone"),
+    [(renunciation("2018-01-04", "VN").replace("dgn:", "").replace("com:", "").replace(_NUMBER, _NUMBER + _OTHER).encode(),
+      "act-alone"),
      (b"<HagueExpressTransaction/>", "not-a-record"),
      (bulletin(f"<dgn:HagueRegistrationBag>{registration()}{registration('DM/2')}</dgn:HagueRegistrationBag>"), "several-records")],
 )  # fmt: skip

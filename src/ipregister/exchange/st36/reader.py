@@ -247,7 +247,8 @@ def finished(
     status = sheet.record.get("office_status")
     if status and office.word(f"{sheet.record['right']}/statuses", status) is None:
         sheet.find("unknown-status", "/office_status", status)
-    return sheet.done(parsed)
+    told = any("identifier" in one for one in sheet.record.get("publications", ()))
+    return msgspec.structs.replace(sheet.done(parsed), part="publication" if told else "")
 
 
 def _amend(sheet: NotingSheet, amendments: Sequence[Amendment]) -> None:

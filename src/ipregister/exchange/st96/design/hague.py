@@ -8,13 +8,15 @@ What the history repeats of the registration says nothing new; what it says othe
 import re
 from functools import partial
 
+import msgspec
+
 from ipregister.exchange.st86.designs import count, enter_designs
 from ipregister.exchange.st86.whole import finish
 from ipregister.exchange.st96.carried import CarryingSheet, use
 from ipregister.exchange.st96.design.claims import CLAIM, DESIGNATIONS
 from ipregister.exchange.st96.design.hague_acts import KINDS, act, settle_states
 from ipregister.exchange.st96.design.hague_repeated import KNOWN, repeated
-from ipregister.exchange.st96.design.lone_acts import ALONE, of_root
+from ipregister.exchange.st96.design.lone_acts import ALONE, NUMBERS, LoneAct, of_root
 from ipregister.exchange.st96.design.parties import parties, party
 from ipregister.exchange.st96.design.reader import DESIGN
 from ipregister.exchange.st96.documents import Several, enter_root, only_one
@@ -33,9 +35,10 @@ from ipregister.exchange.xml.rules import (
     text,
 )
 from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep
-from ipregister.exchange.xml.slices import MAX_BYTES, parse
+from ipregister.exchange.xml.slices import MAX_BYTES, Parsed, parse
 from ipregister.exchange.xml.transactions import language
 from ipregister.exchange.xml.walking import bare, filled
+from ipregister.model.acts import ACT
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
 
@@ -209,9 +212,9 @@ def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
         return parsed.refused()
     bare(root)
     tag = str(root.tag)
+    if tag in KINDS:
+        return _read_act(parsed, office, of_root(root))
     if tag not in ROOTS:
-        if tag in KINDS:
-            return parsed.refused(ALONE, of_root(root).told)
         return parsed.refused("not-a-record", f"root element {tag}")
     try:
         sheet = filled(parsed, root, ROOTS[tag], partial(CarryingSheet, office, "design"))
@@ -227,6 +230,23 @@ def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
     _sort_views(sheet)
     finish(sheet)
     return sheet.done(parsed)
+
+
+def _read_act(parsed: Parsed, office: Office, told: LoneAct) -> Reading:
+    """An act by itself: the number of its registration, and what it says. One of several registrations is no record."""
+    root = parsed.root
+    if root is None or len(told.numbers) != 1:
+        return parsed.refused(ALONE, told.told)
+    sheet = CarryingSheet(office, "design")
+    sheet.record["subtype"] = ACT
+    place = next(n for n, one in enumerate(root.iter()) if one.tag in NUMBERS and (one.text or "").strip())
+    _set_registration(sheet, told.numbers[0], place, sheet.record, "")
+    try:
+        _ACTS[str(root.tag)](sheet, root, 0, sheet.record, "")
+    except TooDeep:
+        return parsed.refused("too-deep")
+    sheet.record.pop("_acts", None)
+    return msgspec.structs.replace(sheet.done(parsed), part="act", refusal_detail=told.told)
 
 
 def _finish_bulletin(sheet: Sheet) -> None:

@@ -1,6 +1,6 @@
 """Acts of the International Bureau that come without their registration: they are no record by themselves.
 
-The registration, when it comes, brings its whole history; then what the act tells is in it, or is not.
+The registration, when it comes, may bring its whole history; then what the act tells is in it, or is not.
 """
 
 from lxml import etree
@@ -13,7 +13,13 @@ from ipregister.model.offices import Office
 
 ALONE, TOLD = "act-alone", "act-told"
 """Why an act is no record: its registration is not held, or does not tell it; the registration tells it."""
-_NUMBER, _IDENTIFIER = "InternationalRegistrationNumber", "RecordIdentifier"
+NUMBERS = (
+    "InternationalRegistrationNumber",
+    "MergeFromInternationalRegistrationNumber",
+    "MergeToInternationalRegistrationNumber",
+)
+"""Elements with the number of a registration that an act is about."""
+_IDENTIFIER = "RecordIdentifier"
 
 
 class LoneAct(Struct, frozen=True):
@@ -31,13 +37,15 @@ class LoneAct(Struct, frozen=True):
 
 def of_root(root: etree._Element) -> LoneAct:
     """The act that an element is."""
-    texts: dict[str, list[str]] = {_NUMBER: [], _IDENTIFIER: []}
+    numbers: dict[str, None] = {}
+    identifier = ""
     for element in root.iter():
-        name = local_name(str(element.tag))
-        if name in texts and element.text and element.text.strip():
-            texts[name].append(element.text.strip())
-    identifier = next(iter(texts[_IDENTIFIER]), "")
-    return LoneAct(local_name(str(root.tag)), tuple(dict.fromkeys(texts[_NUMBER])), identifier)
+        name, text = local_name(str(element.tag)), (element.text or "").strip()
+        if name in NUMBERS and text:
+            numbers[text] = None
+        elif name == _IDENTIFIER:
+            identifier = identifier or text
+    return LoneAct(local_name(str(root.tag)), tuple(numbers), identifier)
 
 
 def act_of(raw: bytes, office: Office) -> LoneAct | None:

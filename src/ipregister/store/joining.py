@@ -1,0 +1,162 @@
+"""Documents of one right beside each other: each is kept as a version, and the state that they make together is one.
+
+A joined state has no bytes of its own. Its evidence names the version that holds a value, `3!17` (position 17 in the raw
+record of version 3), and its findings stay with the documents. It sorts behind every document of its extraction.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import Struct
+
+from ipregister.model import canonical
+from ipregister.model.acts import is_act, is_told
+from ipregister.model.evidence import Origin, elsewhere, split_origin
+from ipregister.model.joined import Joined, holding, join, moved, publications_of, same_document
+from ipregister.model.record import Record
+from ipregister.store import causes, confirmations, models
+from ipregister.store.compression import unsqueeze_evidence
+from ipregister.store.placing import State, is_joined, joined_rank
+from ipregister.store.rows import Incoming
+from ipregister.store.sheet import Packed, Sheet, hash_of
+from ipregister.store.standing import Known, bodies_of, known, timelines
+from ipregister.store.upcast import decode
+
+PUBLICATION, ACT = "publication", "act"
+"""What a slice may be a part of: the publications of an application, a registration and its acts."""
+ACT_ALONE, ACT_TOLD = "act-alone", "act-told"
+"""Reasons of quarantine: the registration of an act is not held; it tells the act itself."""
+
+
+class Document(Struct):
+    """A document of a right: its state, its record, its evidence where it is at hand."""
+
+    state: State
+    record: Record
+    evidence: dict[str, Origin] | None = None
+
+
+def stands_alone(alias: str, head: Known, item: Packed, delivery: models.Delivery) -> bool:
+    """Whether a delivered document needs no other: it is placed among the states of its record as any other."""
+    if is_joined(head.state) or item.incoming.part == ACT:
+        return False
+    if item.incoming.part != PUBLICATION or head.state.content == item.content:
+        return True
+    held = publications_of(decode(*bodies_of(alias, [head.state.change])[head.state.change]))
+    told = publications_of(decode(item.incoming.body))
+    if head.seen == delivery.pk or not held or not told:
+        return held == told or not held or not told
+    return held <= told if delivery.extracted >= head.state.extracted else told <= held
+
+
+class Joining:
+    """Takes a document into a record that has others."""
+
+    def __init__(self, alias: str, sheet: Sheet, head: Known) -> None:
+        self._alias, self._sheet, self._head = alias, sheet, head
+        states = [one for one in timelines(alias, [head]).get(head.key, []) if not is_joined(one)]
+        bodies = bodies_of(alias, [one.change for one in states])
+        self.documents = [Document(one, decode(*bodies[one.change])) for one in states]
+
+    def collides(self, item: Packed, record: Record, delivery: models.Delivery) -> bool:
+        """Whether the same delivery tells the same document otherwise."""
+        return any(
+            one.state.delivery == delivery.pk
+            and one.state.content != item.content
+            and same_document(one.record, record)
+            for one in self.documents
+        )
+
+    def tells(self, act: Record) -> bool:
+        """Whether a document that is held tells an act itself."""
+        return any(
+            one.record != act and not is_act(one.record) and is_told(act, one.record)
+            for one in self.documents
+        )
+
+    def confirmed(self, item: Packed, record: Record, delivery: models.Delivery) -> bool:
+        """Note that a document is said again; false where it is not what was said last."""
+        before = [one.state for one in self.documents
+                  if one.state.extracted <= delivery.extracted and same_document(one.record, record)]  # fmt: skip
+        if not before or before[-1].content != item.content:
+            return False
+        head = self._head
+        for state in {before[-1].change: before[-1], head.state.change: head.state}.values():
+            state.confirmed = max(state.confirmed, delivery.extracted)
+            if state.delivery != delivery.pk:
+                state.log = confirmations.added(state.log, delivery.pk)
+            self._sheet.confirmed_versions.append((state.confirmed, state.log, state.change))
+        self._sheet.seen_records.append((head.state.confirmed, head.state.log, delivery.pk, head.key))
+        return True
+
+    def add(self, item: Packed, record: Record, delivery: models.Delivery) -> None:
+        """Store a document, and the state that it makes with the others."""
+        head = self._head
+        state = State(delivery.extracted, item.content, delivery.extracted, item.content)
+        head.versions += 1
+        self._sheet.add_version(item, state, causes.DOCUMENT, head.versions, None)
+        self.documents.append(Document(state, record, item.incoming.evidence))
+        self.settle(item.incoming)
+
+    def settle(self, incoming: Incoming, cause: str = "") -> bool:
+        """Make the present state of the documents that hold; whether it is another one than before."""
+        self.documents.sort(key=lambda one: (one.state.extracted, one.state.rank))
+        records = [one.record for one in self.documents]
+        chosen = holding(records)
+        head, old = self._head, self._head.state
+        if len(chosen) == 1:
+            one = self.documents[chosen[0]]
+            self._move(incoming, one.state, deleted=one.record.deleted)
+        else:
+            made = join(records, chosen)
+            body = canonical.encode(made.record)
+            if is_joined(old) and old.content == hash_of(body):
+                self._move(incoming, old, deleted=head.deleted)
+            else:
+                self._add_joined(incoming, made, body, chosen, cause)
+        return head.state.change != old.change
+
+    def _add_joined(
+        self, incoming: Incoming, made: Joined, body: bytes, chosen: Sequence[int], cause: str
+    ) -> None:
+        parts = [self.documents[at].state for at in chosen]
+        content, since = hash_of(body), max(one.extracted for one in parts)
+        state = State(since, joined_rank(len(self.documents), content), since, content)
+        whole = msgspec.structs.replace(
+            incoming, body=body, evidence=self._evidence(made, chosen), findings=(), slice_repairs=(), spellings=(),
+            media=(), deleted=made.record.deleted, content=content, part="", rereads=0)  # fmt: skip
+        before = self._head.state
+        beside = State("", b"", "", b"", media=next((one.media for one in reversed(parts) if one.media), b""))
+        cause = cause or causes.cause_of(decode(*self._body(before.change)), made.record)
+        self._head.versions += 1
+        self._sheet.add_version(Packed(whole), state, cause, self._head.versions, beside)
+        self._move(incoming, state, deleted=whole.deleted)
+
+    def _move(self, incoming: Incoming, state: State, *, deleted: bool) -> None:
+        head, old = self._head, self._head.state
+        if state.change != old.change:
+            self._sheet.confirmed_versions.append((old.confirmed, old.log, old.change))
+        self._sheet.move_record(incoming, state, versions=head.versions, deleted=deleted)
+        head.state, head.deleted = state, deleted
+
+    def _body(self, change: int) -> tuple[bytes, int]:
+        return bodies_of(self._alias, [change])[change]
+
+    def _evidence(self, made: Joined, chosen: Sequence[int]) -> dict[str, Origin]:
+        found: dict[str, Origin] = {}
+        for at in chosen:
+            one = self.documents[at]
+            if one.evidence is None:
+                row = models.Body.objects.using(self._alias).get(pk=one.state.change)
+                one.evidence = unsqueeze_evidence(row.evidence)[0]
+            for pointer, origin in moved(one.evidence, at, made.sources):
+                position, repairs = split_origin(origin)
+                place = elsewhere(one.state.number, position)
+                found[pointer] = (place, *repairs) if repairs else place
+        return found
+
+
+def settle_again(alias: str, sheet: Sheet, incoming: Incoming, cause: str) -> bool:
+    """Make the joined state of a record anew, one of whose documents was read again."""
+    head = known(alias, [incoming.key])[incoming.key]
+    return is_joined(head.state) and Joining(alias, sheet, head).settle(incoming, cause)
