@@ -35,13 +35,16 @@ PUBLICATIONS: dict[str, Label] = {
 """What was published."""
 
 CAUSES: dict[str, Label] = {
-    "event": _("Legal event"),
+    "legal-event": _("Legal event"),
     "correction": _("Correction by the office"),
     "reader": _("Read again by a newer version of this software"),
+    "mapping": _("Read again with newer tables"),
     "withholding": _("Withheld"),
     "deletion": _("Removed by the office"),
     "delivery": _("Delivery of the office"),
     "first": _("First delivery of this record"),
+    "late": _("Said again: an older delivery came late"),
+    "document": _("One document by itself; the next version joins it with the others"),
 }
 """Why there is a new version of a record."""
 
