@@ -10,11 +10,14 @@ import msgspec
 
 from ipregister.capture.json_splitter import JsonSplitter
 from ipregister.capture.splitter import Splitter
-from ipregister.exchange.json.cells import wrong_of
+from ipregister.exchange.json.cells import empty_columns, wrong_of
+from ipregister.exchange.json.slices import Members
 from ipregister.exchange.json.slices import parse as parse_json
 from ipregister.exchange.mapped import rows, workbooks
 from ipregister.exchange.mapped.cells import Cell, of_element, of_members, of_row
 from ipregister.exchange.mapped.encodings import encoding_of
+from ipregister.exchange.mapped.formulas import hidden_rows
+from ipregister.exchange.mapped.heads import LOOKED_AT, head_of
 from ipregister.exchange.mapped.mapping import TABULAR, Form, Input
 from ipregister.exchange.mapped.profile import Profile
 from ipregister.exchange.xml.slices import parse
@@ -50,7 +53,7 @@ def told_of(path: Path) -> Input:
     """How a source is to be read, as far as it shows. Raises `UnreadableInput`."""
     kind = kind_of(path)
     if kind == "xlsx":
-        return Input(kind, sheet=next(iter(workbooks.names_of(path)), ""))
+        return with_heading(path, Input(kind, sheet=next(iter(workbooks.names_of(path)), "")))
     with path.open("rb") as opened:
         head = opened.read(_HEAD)
     if kind == "xml":
@@ -59,7 +62,26 @@ def told_of(path: Path) -> Input:
         found = _NAMED_ARRAY.search(head) if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else None
         lines = len(head.splitlines()) > 1 and head.splitlines()[0].rstrip().endswith(b"}")
         return Input(kind, records=found[1].decode() if found and not lines else "")
-    return Input(kind, encoding=encoding_of(head))
+    return with_heading(path, Input(kind, encoding=encoding_of(head)))
+
+
+def with_heading(path: Path, told: Input) -> Input:
+    """How a table is read, with the row of its heading as far as it shows. Raises `UnreadableInput`."""
+    first = rows.first_rows(path, told, LOOKED_AT)
+    header, header_rows = head_of(first)
+    return msgspec.structs.replace(told, header=header, header_rows=header_rows)
+
+
+def hidden_in(path: Path, told: Input) -> str:
+    """What of a workbook a person does not see on opening it, in words: other sheets with rows, rows that are hidden;
+    empty where there is none. Raises `UnreadableInput`."""
+    if told.kind != "xlsx":
+        return ""
+    others = [name for name in workbooks.names_of(path) if name != told.sheet]
+    hidden = hidden_rows(path, told.sheet)
+    parts = [f"other sheets hold rows, too: {', '.join(others)}; choose with --sheet"] if others else []
+    parts += [f"{hidden} rows of the sheet are hidden; they are read like the others"] if hidden else []
+    return "; ".join(parts)
 
 
 def _element(head: bytes) -> str:
@@ -89,15 +111,22 @@ def look_at_lines(lines: Iterator[bytes], most: int = MOST) -> Profile:
     """What the first rows of a database hold."""
     profile = Profile(0, {})
     for line in islice(lines, most):
-        profile.add((cell.path, cell.text) for cell in of_row(parse_json(line)))
+        members = parse_json(line.rstrip(b"\n"))
+        if not wrong_of(members.texts):
+            profile.add((cell.path, cell.text) for cell in _with_empty(members))
     return profile
+
+
+def _with_empty(members: Members) -> list[Cell]:
+    """The cells of a row in the order of the columns, the empty ones, too."""
+    empty = [Cell(name, f"0:{n}", "") for n, name in empty_columns(members.blanks).items()]
+    return sorted((*of_row(members), *empty), key=lambda cell: int(str(cell.position).partition(":")[2]))
 
 
 def _records(path: Path, told: Input) -> Iterator[list[Cell]]:
     if told.kind in TABULAR:
-        headings = rows.headings_of(path, told)
-        found = (parse_json(line) for line in rows.lines_of(path, told))
-        yield from (_whole(of_row(one), headings) for one in found if not wrong_of(one.texts))
+        found = (parse_json(line.rstrip(b"\n")) for line in rows.lines_of(path, told))
+        yield from (_with_empty(one) for one in found if not wrong_of(one.texts))
         return
     with path.open("rb") as opened:
         data = opened.read(_HEAD)
@@ -106,16 +135,6 @@ def _records(path: Path, told: Input) -> Iterator[list[Cell]]:
     for offset, length in zip(cuts.offsets, cuts.lengths, strict=True):
         raw = data[offset : offset + length]
         yield of_element(parse(raw), told.records) if told.kind == "xml" else of_members(parse_json(raw))
-
-
-def _whole(cells: list[Cell], headings: list[str]) -> list[Cell]:
-    """The cells of a row with the empty ones, so that a column that is never filled is seen."""
-    filled = {cell.path for cell in cells}
-    empty = [Cell(name, "", "") for name in headings if name and name not in filled]
-    return sorted(
-        (*cells, *empty),
-        key=lambda cell: headings.index(cell.path) if cell.path in headings else len(headings),
-    )
 
 
 def with_told(told: Input, **given: str | int) -> Input:

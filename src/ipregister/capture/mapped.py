@@ -6,7 +6,7 @@ What is kept can so be read again at any time, whatever becomes of the mapping f
 import os
 import shutil
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ipregister.capture.archive import CHUNK, Archive, BadArchive
@@ -59,6 +59,12 @@ def _add(archive: zipfile.ZipFile, name: str, parts: Iterable[bytes]) -> None:
 def _copy(archive: zipfile.ZipFile, name: str, source: Path) -> None:
     with archive.open(_info(name), "w", force_zip64=True) as goal, source.open("rb") as opened:
         shutil.copyfileobj(opened, goal, CHUNK)
+
+
+def rows_in(packed: Path) -> Iterator[bytes]:
+    """The rows of a delivery that was packed here, a line each."""
+    with zipfile.ZipFile(packed) as archive, archive.open(ROWS) as opened:
+        yield from opened
 
 
 def mapping_in(archive: Archive, place: str) -> Mapping | None:

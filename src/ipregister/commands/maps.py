@@ -1,77 +1,140 @@
 """`ipregister map`: a source that no reader knows, mapped by a file, tried, loaded."""
 
 import datetime as dt
-from collections.abc import Iterator
+import zoneinfo
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from ipregister.capture import looking, mapped
 from ipregister.commands import belt
 from ipregister.commands.belt import Day, Full
 from ipregister.commands.opened import is_made, options_of
 from ipregister.commands.printing import Json, lines
-from ipregister.exchange.mapped import database, drafting, mapping, profile, rows
+from ipregister.exchange.mapped import database, drafting, mapping, overview, profile, proposing, rows
 from ipregister.exchange.mapped.mapping import Input, Mapping
+from ipregister.exchange.mapped.proposing import Proposal
+from ipregister.intake.findings import kinds
 from ipregister.intake.loading import working_folder
 from ipregister.model import offices
 from ipregister.model.errors import UsageError
+from ipregister.model.finding import Finding
 from ipregister.model.record import RIGHTS
+from ipregister.quality.messages import message
 
 app = typer.Typer(no_args_is_help=True, help="Sources of any shape, read by a mapping file.")
 SourceFile = Annotated[
     str, typer.Argument(metavar="FILE", help="CSV, XLSX, XML or JSON file, or the address of a database.")
 ]
 MappingFile = Annotated[Path, typer.Argument(metavar="MAPPING", help="The mapping, a TOML file.")]
-_COLUMNS = ("column", "field", "filled", "different", "samples", "dates", "split", "lang")
+_COLUMNS = (
+    "column",
+    "field",
+    "perhaps",
+    "evidence",
+    "filled",
+    "samples",
+    "different",
+    "dates",
+    "split",
+    "lang",
+)
+
+
+Office = Annotated[
+    str, typer.Option("--office", help="ST.3 code of the office, such as LA; a new one is drafted.")
+]
+Right = Annotated[str, typer.Option(help=f"One of {', '.join(RIGHTS)}.")]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", help="Where the mapping goes; FILE.toml without it.")
+]
+Sheet = Annotated[
+    str, typer.Option(help="Sheet of a spreadsheet; the first that is shown and holds something.")
+]
+Header = Annotated[int, typer.Option(help="Row of the heading; found by itself without it.")]
+HeaderRows = Annotated[int, typer.Option("--header-rows", help="So many rows are the heading.")]
+Records = Annotated[str, typer.Option(help="Element of XML, or array of JSON, that holds the records.")]
+Query = Annotated[str, typer.Option(help="What to ask of a database.")]
+Name = Annotated[str, typer.Option(help="Name of a new office.")]
+Zone = Annotated[str, typer.Option(help="Time zone of a new office, such as Asia/Bangkok.")]
+Language = Annotated[str, typer.Option(help="Language of a new office, such as en.")]
+
+
+class NewOffice(Struct, frozen=True):
+    """What is told of an office that is not known yet."""
+
+    code: str
+    name: str
+    zone: str
+    language: str
 
 
 @app.command("new")
 def new(
-    context: typer.Context,
-    source: SourceFile,
-    office: Annotated[
-        str, typer.Option("--office", help="ST.3 code of the office, such as LA; a new one is drafted.")
-    ],
-    right: Annotated[str, typer.Option(help=f"One of {', '.join(RIGHTS)}.")] = "trademark",
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Where the mapping goes; FILE.toml without it.")
-    ] = None,
-    sheet: Annotated[str, typer.Option(help="Sheet of a spreadsheet; the first that holds something.")] = "",
-    header: Annotated[int, typer.Option(help="Row of the heading.")] = 1,
-    records: Annotated[
-        str, typer.Option(help="Element of XML, or array of JSON, that holds the records.")
-    ] = "",
-    query: Annotated[str, typer.Option(help="What to ask of a database.")] = "",
-    name: Annotated[str, typer.Option(help="Name of a new office.")] = "",
-    zone: Annotated[str, typer.Option(help="Time zone of a new office, such as Asia/Bangkok.")] = "UTC",
-    language: Annotated[str, typer.Option(help="Language of a new office, such as en.")] = "en",
-    as_json: Json = False,
-) -> None:
+    context: typer.Context, source: SourceFile, office: Office, right: Right = "trademark", output: Output = None,
+    sheet: Sheet = "", header: Header = 0, header_rows: HeaderRows = 0, records: Records = "", query: Query = "",
+    name: Name = "", zone: Zone = "UTC", language: Language = "en", as_json: Json = False,
+) -> None:  # fmt: skip
     """Look at a source and propose a mapping: each column with its fill rate, samples and the field it seems to be.
 
     For an office that is not known yet, its facts are drafted in the data folder, `offices/<cc>.toml`.
     """
     if right not in RIGHTS:
         raise UsageError(f"no right {right!r}", remedy=f"use one of {', '.join(RIGHTS)}")
-    told, found = _looked(context, source, sheet=sheet, header=header, records=records, query=query)
+    _require_zone(zone)
+    given: dict[str, str | int] = {
+        "sheet": sheet,
+        "header": header,
+        "header_rows": header_rows,
+        "records": records,
+        "query": query,
+    }
+    told, found = _looked(context, source, given)
     target = output or Path(f"{_plain(source)}.toml")
     if target.exists():
         raise UsageError(f"{target} is there already", remedy="name another with -o")
-    proposals = profile.proposals(found, right)
-    text = drafting.mapping_text(office.upper(), right, told, found, proposals, _plain(source))
-    drafted = _draft_office(context, office.upper(), name=name, zone=zone, language=language, right=right)
+    proposed = proposing.proposals(found, right)
+    drafted = _draft_office(context, NewOffice(office.upper(), name, zone, language), right)
+    text = drafting.mapping_text(office.upper(), right, told, found, proposed, _plain(source))
     target.write_text(text, encoding="utf-8")
     with lines(as_json, f"{target}: {found.records} records looked at", _COLUMNS) as out:
-        for one in proposals:
-            out.add({"column": one.column.name, "field": one.to, "filled": _rate(one.column.filled, found.records),
-                     "different": len(one.column.texts), "samples": one.column.shown(), "dates": one.dates,
-                     "split": one.split, "lang": one.lang})  # fmt: skip
-    typer.echo(
-        f"The mapping is {target}." + (f" The office is drafted in {drafted}." if drafted else ""), err=True
-    )
+        for one in proposed:
+            out.add(_row(one, found.records))
+    _tell(source, told, proposed)
+    more = f" The office is drafted in {drafted}: read it, too." if drafted else ""
+    typer.echo(f"The mapping is {target}.{more}", err=True)
+
+
+def _row(one: Proposal, records: int) -> dict[str, object]:
+    """A proposal as a line: `field` where it is sure, else `perhaps`."""
+    column = one.column
+    return {"column": column.name, "field": one.to if one.sure else "", "perhaps": "" if one.sure else one.to,
+            "evidence": one.score, "filled": _rate(column.filled, records), "different": len(column.texts),
+            "samples": column.shown(), "dates": one.dates, "split": one.split, "lang": one.lang, "why": one.why,
+            "rival": one.rival}  # fmt: skip
+
+
+def _tell(source: str, told: Input, proposed: Sequence[Proposal]) -> None:
+    """What the operator must look at before anything else."""
+    if told.kind == "xlsx" and (hidden := looking.hidden_in(Path(source), told)):
+        typer.echo(f"Look: {hidden}.", err=True)
+    if told.header > 1 or told.header_rows > 1:
+        rows = f"row {told.header}" + (
+            f" and the next {told.header_rows - 1}" if told.header_rows > 1 else ""
+        )
+        typer.echo(f"The heading seems to be {rows}; say another with --header and --header-rows.", err=True)
+    for one in proposed:
+        if one.rival:
+            typer.echo(f"Two columns seem to be {one.to}: “{one.rival}” has it, “{one.column.name}” has no field. Decide in "
+                       "the mapping which is right, and give the other another field or none.", err=True)  # fmt: skip
+    open_ = [one.column.name for one in proposed if not one.sure and not one.rival]
+    if open_:
+        typer.echo(f"No field is proposed for {', '.join(f'“{name}”' for name in open_)}: see the comments in the mapping.",
+                   err=True)  # fmt: skip
 
 
 @app.command("check")
@@ -79,9 +142,24 @@ def check(
     context: typer.Context, source: SourceFile, mapping_file: MappingFile, day: Day = None, full: Full = None,
     lang: Annotated[str, typer.Option(help="Language of messages and remedies.")] = "en", as_json: Json = False,
 ) -> None:  # fmt: skip
-    """Try a mapping on a source: every finding, then the counts that `map load` would give. Writes nothing."""
+    """Try a mapping on a source: what becomes of each column, every finding, then the counts that `map load` would
+    give. Writes nothing."""
     with _packed(context, source, mapping_file) as (chosen, path):
+        if chosen.input.kind in mapping.TABULAR:
+            seen = looking.look_at_lines(mapped.rows_in(path))
+        else:
+            seen = looking.look(Path(source), chosen.input)
+        with lines(as_json, "Columns", ("code", "message", "remedy")) as out:
+            for finding in (*overview.shared(chosen), *overview.columns(chosen, seen)):
+                out.add(_line(finding, chosen.office, lang))
         belt.check(context, chosen.office, [path], day, full, lang, as_json)
+
+
+def _line(finding: Finding, office: str, lang: str) -> dict[str, object]:
+    """A finding on the mapping as a line, as `check` writes those on records."""
+    told, remedy = message(finding, lang, kinds())
+    return {"code": finding.code, "severity": finding.severity, "office": office, "record": "", "path": finding.path,
+            "value": finding.value, "arguments": finding.arguments, "message": told, "remedy": remedy}  # fmt: skip
 
 
 @app.command("load")
@@ -136,30 +214,37 @@ def _require_columns(source: Path, chosen: Mapping, place: str) -> None:
 
 
 def _looked(
-    context: typer.Context, source: str, *, sheet: str, header: int, records: str, query: str
-) -> tuple[Input, profile.Profile]:  # fmt: skip
+    context: typer.Context, source: str, given: dict[str, str | int]
+) -> tuple[Input, profile.Profile]:
     if database.is_address(source):
-        told = Input("sql", query=query)
+        told = Input("sql", query=str(given["query"]))
         private = options_of(context).allow_private_hosts
-        return told, looking.look_at_lines(database.lines_of(source, query, private=private))
-    told = looking.with_told(looking.told_of(Path(source)), sheet=sheet, header=header, records=records)
+        return told, looking.look_at_lines(database.lines_of(source, told.query, private=private))
+    told = looking.told_of(Path(source))
+    if told.kind == "xlsx" and given["sheet"]:
+        told = looking.with_heading(Path(source), looking.with_told(told, sheet=given["sheet"]))
+    if given["header"] and not given["header_rows"]:
+        given = {**given, "header_rows": 1}
+    told = looking.with_told(told, **given)
     return told, looking.look(Path(source), told)
 
 
-def _draft_office(
-    context: typer.Context, code: str, *, name: str, zone: str, language: str, right: str
-) -> Path | None:
+def _require_zone(zone: str) -> None:
+    if zone not in zoneinfo.available_timezones():
+        raise UsageError(f"no time zone {zone!r}", remedy="name one of the IANA list, such as Asia/Bangkok")
+
+
+def _draft_office(context: typer.Context, told: NewOffice, right: str) -> Path | None:
     """Facts of an office that nobody knows yet; None where it is known."""
-    if code in offices.codes():
+    if told.code in offices.codes():
         return None
     options = options_of(context)
-    if len(code) != 2 or not code.isalpha() or not is_made(options):
-        raise UsageError(f"no office {code!r}, and none can be drafted", remedy="run `ipregister init`; name it by its two letters of ST.3")  # fmt: skip
-    path = options.path("offices") / f"{code.lower()}.toml"
+    if len(told.code) != 2 or not told.code.isalpha() or not is_made(options):
+        raise UsageError(f"no office {told.code!r}, and none can be drafted", remedy="run `ipregister init`; name it by its two letters of ST.3")  # fmt: skip
+    path = options.path("offices") / f"{told.code.lower()}.toml"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(
-        drafting.office_text(code, name or f"Office {code}", zone, language, right), encoding="utf-8"
-    )
+    name = told.name or f"Office {told.code}"
+    path.write_text(drafting.office_text(told.code, name, told.zone, told.language, right), encoding="utf-8")
     offices.forget()
     return path
 

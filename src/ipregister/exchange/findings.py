@@ -168,6 +168,51 @@ KINDS: tuple[FindingKind, ...] = (
         "ISO/IEC 29500-1, cell values",
     ),
     FindingKind(
+        "cell-error",
+        "error",
+        "A cell holds the error {value} instead of a value.",
+        "Mend the formula in the spreadsheet, save it, and load it again. The error is kept; the field stays empty.",
+        "ISO/IEC 29500-1, cell values",
+    ),
+    FindingKind(
+        "precision-lost",
+        "error",
+        "{value} is a number as a spreadsheet rounds it: its last digits are lost.",
+        "Take the numbers from the office's system again, as text: give the column the format Text before they are "
+        "entered or imported.",
+    ),
+    FindingKind(
+        "merged-cells",
+        "error",
+        "The row has a part in a merged cell ({value}), so that nobody can say which rows its value belongs to.",
+        "Undo the merging in the spreadsheet, write the value into each row it belongs to, and load it again.",
+    ),
+    FindingKind(
+        "not-a-row",
+        "notice",
+        "The row is no record, but {value}.",
+        "Nothing is to be done where it is a total or the numbers of the columns; else correct its first cell.",
+    ),
+    FindingKind(
+        "column-mapped",
+        "notice",
+        "The column {place} is the field {field}; it is filled in {filled} records of {records}, such as {value}.",
+        "Check that the values are what the field says; else correct the mapping.",
+    ),
+    FindingKind(
+        "column-unmapped",
+        "notice",
+        "The column {place} has no field; it is filled in {filled} records of {records}, such as {value}.",
+        "Its values are kept beside the record. Give it a field in the mapping, or name it in `ignore`.",
+    ),
+    FindingKind(
+        "shared-target",
+        "warning",
+        "The columns {place} are all mapped to the field {field}.",
+        "Give one of them another field, or take it out of the mapping; texts in two languages need `lang` each. Of "
+        "several values for one field the first is taken, the others are kept beside the record.",
+    ),
+    FindingKind(
         "undecodable-row",
         "error",
         "The row has bytes that are not in the encoding of the file: {value}.",
@@ -184,8 +229,8 @@ REFUSALS: dict[str, str] = {
     "document-type": "The file has a document type declaration with entities or outside parts; these are never read.",
     "not-well-formed": "The file is not well-formed XML and could not be mended.",
     "several-records": "What should be one record holds several trademarks, so that none can be told from the others.",
-    "act-alone": "An act of the International Bureau without its registration: it is kept. When the registration has "
-    "come, which brings its history, `ipregister quarantine retry` looks whether it tells the act.",
+    "act-alone": "An act of the International Bureau whose registration is not held: it is kept, and taken when the "
+    "registration comes. One of several registrations waits until these tell it (`ipregister quarantine retry`).",
     "act-told": "An act of the International Bureau that its registration, which is held, tells; nothing is missing.",
     "not-a-record": "The file holds no trademark record of this format.",
 }

@@ -1,6 +1,7 @@
 """The rows of a database, read by one query over a read-only connection."""
 
 import datetime as dt
+import decimal
 import ipaddress
 import re
 import socket
@@ -8,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from ipregister.exchange.json.cells import line
+from ipregister.exchange.mapped.heads import names_of
 from ipregister.model.errors import UnreadableInput, UsageError
 
 _QUERY = re.compile(r"\s*(?:select|with)\b", re.IGNORECASE)
@@ -50,7 +53,7 @@ def lines_of(address: str, query: str, *, private: bool) -> Iterator[bytes]:
         with engine.connect() as connection, connection.begin() as transaction:
             _forbid_writing(connection)
             result = connection.execution_options(stream_results=True).execute(sa.text(query))
-            headings = [str(name) for name in result.keys()]  # noqa: SIM118 - not a mapping
+            headings = names_of([[str(name) for name in result.keys()]])  # noqa: SIM118 - not a mapping
             number = 1
             for part in result.partitions(_AT_ONCE):
                 for row in part:
@@ -97,7 +100,8 @@ def _forbid_writing(connection: sa.Connection) -> None:
 
 
 def _text(value: Any) -> str:
-    """A value as text: days and moments by ISO 8601, bytes as UTF-8 where they are."""
+    """A value as text: days and moments by ISO 8601, numbers without an exponent, bytes as UTF-8 where they are, else
+    as the hexadecimal digits that databases write (`\\x…`), lists and objects as JSON."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -107,7 +111,20 @@ def _text(value: Any) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, bytes | memoryview):
-        return bytes(value).decode("utf-8", "replace")
-    if isinstance(value, float) and value.is_integer():
+        return _text_of_bytes(bytes(value))
+    if isinstance(value, decimal.Decimal):
+        return format(value, "f")
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
+    if isinstance(value, dict | list | tuple):
+        return msgspec.json.encode(value, enc_hook=str).decode()
     return str(value)
+
+
+def _text_of_bytes(value: bytes) -> str:
+    try:
+        text = value.decode()
+    except UnicodeDecodeError:
+        return f"\\x{value.hex()}"
+    binary = any(ord(sign) < 32 and sign not in "\t\n\r" for sign in text)
+    return f"\\x{value.hex()}" if binary else text

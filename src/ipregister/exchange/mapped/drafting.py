@@ -4,7 +4,8 @@ import json
 from collections.abc import Sequence
 
 from ipregister.exchange.mapped.mapping import Input
-from ipregister.exchange.mapped.profile import Profile, Proposal
+from ipregister.exchange.mapped.profile import Profile
+from ipregister.exchange.mapped.proposing import Proposal
 
 
 def quoted(text: str) -> str:
@@ -20,8 +21,8 @@ def mapping_text(
     form = max(set(dates), key=dates.count) if dates else "iso"
     parts = [
         f"# Mapping of {name}: {profile.records} records were looked at.",
-        "# Each [[field]] says which column (or path) is which field of the record. Correct what is wrong, take the #",
-        "# off what is missing, and try it: ipregister map check FILE MAPPING",
+        "# Each [[field]] says which column (or path) is which field of the record, and how sure that is (evidence 0 to 1).",
+        "# Correct what is wrong, take the # off what is missing, and try it: ipregister map check FILE MAPPING",
         "",
         f"office = {quoted(office)}",
         f"right = {quoted(right)}",
@@ -43,7 +44,9 @@ def _input(told: Input) -> list[str]:
         if value:
             lines.append(f"{name} = {quoted(value)}")
     if told.header != 1:
-        lines.append(f"header = {told.header}")
+        lines.append(f"header = {told.header}  # the row of the heading")
+    if told.header_rows != 1:
+        lines.append(f"header_rows = {told.header_rows}  # so many rows are the heading")
     return lines
 
 
@@ -51,11 +54,8 @@ def _field(one: Proposal, records: int, form: str) -> list[str]:
     column = one.column
     rate = 100 * column.filled / records if records else 0
     lines = [f"# {rate:.0f} % filled, {len(column.texts)} different, such as {column.shown() or 'nothing'}"]
-    if column.ambiguous:
-        lines.append("# Day and month could be the other way round: check the form of the dates.")
-    if column.native_digits and one.to.endswith(("number", "identifier")):
-        lines.append("# The digits are of the office's own script; numbers are found in either.")
-    mark = "" if one.to else "# "
+    lines += [f"# {line}" for line in _reasons(one)]
+    mark = "" if one.sure else "# "
     lines += [
         f"{mark}[[field]]",
         f"{mark}from = {quoted(column.name)}",
@@ -68,6 +68,35 @@ def _field(one: Proposal, records: int, form: str) -> list[str]:
     if one.dates and one.dates != form:
         lines.append(f'{mark}dates = "{one.dates}"')
     return lines
+
+
+def _reasons(one: Proposal) -> list[str]:
+    """Why a field is proposed or not, and what a person should look at."""
+    lines = []
+    if one.to:
+        lines.append(f"evidence {one.score:.2f}: {_line(one.why)}")
+    if one.rival:
+        lines.append(
+            f"NOT PROPOSED: the column {quoted(one.rival)} seems to be {one.to}, too, and has it. Decide which of"
+        )
+        lines.append(
+            "the two is right; give the other another field, or leave it: it is kept beside the record."
+        )
+    elif one.to and not one.sure:
+        lines.append("WEAK, NOT PROPOSED: take the # off the next lines if that is what the column is.")
+    elif not one.to:
+        lines.append("Nothing tells what this is. It is kept beside the record unless it gets a field here.")
+    if one.column.ambiguous and one.dates:
+        lines.append("Day and month could be the other way round: check the form of the dates.")
+    if one.column.native_digits and one.to.endswith(("number", "identifier")):
+        lines.append("The digits are of the office's own script; numbers are found in either.")
+    if one.lang in ("ru", "zh"):
+        lines.append(f'The language "{one.lang}" is taken from the letters alone: check it.')
+    return lines
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def office_text(code: str, name: str, zone: str, language: str, right: str) -> str:

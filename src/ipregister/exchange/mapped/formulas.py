@@ -1,6 +1,7 @@
-"""Cells of a spreadsheet that hold a formula and no value: a program wrote them, and nobody has calculated them yet.
+"""Cells of a spreadsheet that hold no value where one should be: a formula that nobody has calculated, or an error.
 
-The reader of sheets gives such a cell as empty. Here the sheet's own XML is read, so that no value is missed in silence.
+A program wrote such a formula, and no spreadsheet program has seen it yet; an error (`#N/A`) is what a formula came to.
+The reader of sheets gives both as empty. Here the sheet's own XML is read, so that no value is missed in silence.
 """
 
 import posixpath
@@ -17,7 +18,8 @@ from ipregister.model.errors import UnreadableInput
 DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
 """What reading a damaged or encrypted zip may raise."""
 _MAIN = "{*}"
-_SOME = re.compile(rb"[<:]f[\s/>]")
+_SOME = re.compile(rb"[<:]f[\s/>]|\st\s*=\s*[\"']e[\"']")
+_HIDDEN = re.compile(rb"<(?:\w+:)?row\s[^<>]*\shidden\s*=\s*[\"'](?:1|true)[\"']")
 _ALL_ANEW = re.compile(rb"fullCalcOnLoad\s*=\s*[\"'](?:1|true)[\"']")
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _CHUNK = 1 << 20
@@ -26,7 +28,7 @@ _SMALL = 8 << 20
 
 
 def uncalculated(path: Path, sheet: str) -> dict[int, dict[int, str]]:
-    """The formulas without a value in a sheet of a workbook: by row, by column, both from 1.
+    """The formulas without a value and the errors in a sheet of a workbook: by row, by column, both from 1.
 
     Empty for what is no workbook of XML. Raises `UnreadableInput` where the workbook is damaged."""
     if not zipfile.is_zipfile(path):
@@ -81,8 +83,31 @@ def _has_formulas(packed: zipfile.ZipFile, member: str) -> bool:
         while chunk := opened.read(_CHUNK):
             if _SOME.search(before + chunk):
                 return True
-            before = chunk[-2:]
+            before = chunk[-16:]
     return False
+
+
+def hidden_rows(path: Path, sheet: str) -> int:
+    """How many rows of a sheet are hidden; they are read like the others. Raises `UnreadableInput`."""
+    if not zipfile.is_zipfile(path):
+        return 0
+    count, before = 0, b""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            member, _ = _member(packed, sheet)
+            if not member:
+                return 0
+            with packed.open(member) as opened:
+                while chunk := opened.read(_CHUNK):
+                    whole = before + chunk
+                    cut = whole.rfind(b"<")
+                    count += len(_HIDDEN.findall(whole, 0, cut))
+                    before = whole[cut:][-_CHUNK:] if cut >= 0 else b""
+    except (etree.XMLSyntaxError, KeyError, ValueError, *DAMAGES) as error:
+        raise UnreadableInput(
+            f"the workbook is damaged: {error}", place=str(path), remedy="save it as CSV"
+        ) from error
+    return count
 
 
 def _formulas(opened: IO[bytes], *, anew: bool) -> dict[int, dict[int, str]]:
@@ -99,11 +124,20 @@ def _formulas(opened: IO[bytes], *, anew: bool) -> dict[int, dict[int, str]]:
             continue
         place = _CELL.fullmatch(element.get("r") or "")
         column = _number(place[1]) if place else column + 1
-        formula = element.find(f"{_MAIN}f")
-        if formula is not None and _is_open(element, anew=anew):
+        if told := _instead(element, anew=anew):
             own = int(place[2]) if place else row + 1
-            found.setdefault(own, {})[column] = f"={formula.text or ''}"
+            found.setdefault(own, {})[column] = told
     return found
+
+
+def _instead(cell: etree._Element, *, anew: bool) -> str:
+    """What a cell holds instead of a value: a formula, with its sign, or an error; empty where it holds one."""
+    formula = cell.find(f"{_MAIN}f")
+    if formula is not None and _is_open(cell, anew=anew):
+        return f"={formula.text or ''}"
+    if cell.get("t") == "e":
+        return str(cell.findtext(f"{_MAIN}v") or "#")
+    return ""
 
 
 def _is_open(cell: etree._Element, *, anew: bool) -> bool:

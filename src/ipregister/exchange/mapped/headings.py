@@ -1,70 +1,196 @@
-"""Headings as offices write them, and the fields they mean: for the proposal of a mapping, never for reading."""
+"""Headings as offices write them, and the fields they mean: for the proposal of a mapping, never for reading.
 
+The words are data, `vocabulary/<language>.csv`; `fields.csv` says which field a meaning is for each right, `inid.csv` the
+numbers of WIPO's INID codes. A heading is compared as a whole, then by its words; the score says how much of it was known.
+"""
+
+import csv
 import re
+import unicodedata
+from functools import cache
+from importlib import resources
 
-_TITLES = {"patent": "titles", "utility-model": "titles", "design": "titles", "work": "titles", "indication": "names",
-           "emblem": "names", "trademark": "mark/verbal"}  # fmt: skip
+from msgspec import Struct
 
-_COMMON: tuple[tuple[str, str], ...] = (
-    (r"(?:app|filing|file|serial).*(?:n[or°]|num)|^210$|inid.?210|n[or°]?.*de.?depot|nomor.*permohonan|số đơn|номер заявк|เลขที่คำขอ", "application_number"),
-    (r"(?:filing|filed|app|lodg|depot).*da[ty]|^220$|inid.?220|tanggal.*permohonan|ngày nộp|дата подач|วันที่ยื่น", "application_date"),
-    (r"(?:reg|cert|grant|patent).*(?:n[or°]|num)|^111$|inid.?111|nomor.*pendaftaran|số.*(?:bằng|đăng ký)|номер.*(?:регистр|свидет)|เลขทะเบียน", "registration_number"),
-    (r"(?:reg|grant|issue).*da[ty]|^151$|inid.?151|tanggal.*pendaftaran|ngày cấp|дата регистр|วันที่จดทะเบียน", "registration_date"),
-    (r"expir|valid.?(?:to|until)|^180$|inid.?180|kedaluwarsa|hết hạn|срок.*(?:истек|действ)|วันหมดอายุ", "expiry_date"),
-    (r"status.*da[ty]", "status_date"),
-    (r"status|^state$|legal.?state|trạng thái|статус|สถานะ", "office_status"),
-    (r"publi.*da[ty]|gazette.*da[ty]", "publications/*/date"),
-    (r"publi.*(?:n[or°]|num)|gazette|bulletin|journal", "publications/*/identifier"),
-    (r"priorit.*da[ty]|^320$", "priorities/*/date"),
-    (r"priorit.*(?:country|state|office)|^330$", "priorities/*/country"),
-    (r"priorit|^310$", "priorities/*/number"),
-    (r"agent.*addr|attorney.*addr|represent.*addr", "representatives/*/address_lines"),
-    (r"agent|attorney|represent|мандатар|поверенн|kuasa|đại diện|ตัวแทน", "representatives/*/names"),
-    (r"inventor|изобретат", "inventors/*/names"),
-    (r"designer|дизайнер", "designers/*/names"),
-    (r"author|автор", "authors/*/names"),
-    (r"(?:owner|holder|propriet).*(?:country|nation|state)|страна.*(?:владел|правооблад)", "holders/*/country"),
-    (r"(?:owner|holder|propriet).*addr|адрес.*(?:владел|правооблад)|alamat.*pemilik", "holders/*/address_lines"),
-    (r"applicant.*(?:country|nation|state)|^country$|nationality|страна", "applicants/*/country"),
-    (r"applicant.*addr|^address|адрес|alamat|địa chỉ|ที่อยู่", "applicants/*/address_lines"),
-    (r"holder|owner|propriet|^732$|владел|правооблад|pemilik|chủ|เจ้าของ", "holders/*/names"),
-    (r"applicant|^730$|^71$|заявител|pemohon|người nộp|ผู้ขอ", "applicants/*/names"),
-    (r"madrid|intern.*reg|ir.?n", "international_number"),
-)  # fmt: skip
-_OF: dict[str, tuple[tuple[str, str], ...]] = {
-    "trademark": (
-        (r"class|^511$|kelas|nhóm|мкту|จำพวก", "goods/*/class_number"),
-        (r"goods|services|specification|^510$|barang|hàng hoá|товар|รายการสินค้า", "goods/*/texts"),
-        (r"vienna|figurat|^531$", "mark/images/0/vienna"),
-        (r"colou?r", "mark/colour"),
-        (r"disclaim|^526$", "mark/disclaimers"),
-        (r"translat|meaning", "mark/translations"),
-        (r"translit", "mark/transliterations"),
-        (r"(?:image|logo|picture|file).*(?:name|file)?$", "mark/images/0/filename"),
-        (r"(?:kind|type).*(?:sign|feature)|feature", "mark/feature"),
-        (r"(?:mark|tm).*(?:type|kind|category)|^550$", "kinds"),
-    ),
-    "design": ((r"locarno|class|^51$", "products/*/number"), (r"product|article", "products/*/texts")),
-    "indication": (
-        (r"product", "products/*/texts"),
-        (r"area|region|province|place", "areas/*/texts"),
-        (r"origin|country", "origins"),
-        (r"producer|group|associat", "producers/*/names"),
-    ),
-    "patent": ((r"ipc|class", "classifications/*/symbol"), (r"abstract|summary|^57$", "abstracts")),
-    "utility-model": ((r"ipc|class", "classifications/*/symbol"), (r"abstract|summary|^57$", "abstracts")),
-    "work": ((r"kind|type|category", "kinds"), (r"creat.*da[ty]", "created")),
-}
-_NAME = r"mark|name|title|word|denominat|invention|^54[01]?$|merek|nhãn|название|наимен|ชื่อ|tên"
+LANGUAGES = ("en", "ru", "kk", "ky", "uz", "th", "lo", "km", "my", "vi", "id", "ms", "zh", "fr", "pt")
+"""The languages of which there is a list."""
+_BREAKS = re.compile(r"[/|()\[\]{}\n:–—•]+")
+_CAMEL = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])")
+_CODE = re.compile(r"(?:inid\s*)?(\d{2,3})")
+_REPEATED = re.compile(r"\s*\[\d+\]$")
 
 
-def proposed(heading: str, right: str, *, is_date: bool) -> str:
-    """The field that a heading seems to mean; empty where nothing tells. A column of dates is no number, and the
-    reverse."""
-    words = re.sub(r"[_\W]+", " ", re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])", "_", heading)).strip().casefold()
-    rules = (*_COMMON[:9], *_OF.get(right, ()), *_COMMON[9:], (_NAME, _TITLES[right]))
-    for pattern, field in rules:
-        dated = field.endswith("date") or field == "created"
-        if dated == is_date and re.search(pattern, words):
-            return field
-    return ""
+class Meaning(Struct, frozen=True):
+    """The field that a heading may mean in records of a right, and what its column holds."""
+
+    name: str
+    field: str
+    content: str
+
+
+class Known(Struct, frozen=True):
+    """A heading of a list: as it is written there, its words, and what it means. Without `words`, the language has
+    no blanks between words and `text` is compared."""
+
+    heading: str
+    language: str
+    meaning: str
+    text: str
+    words: tuple[str, ...] = ()
+    bag: frozenset[str] = frozenset()
+
+
+class Guess(Struct, frozen=True):
+    """A field that a heading may mean, how far it tells (0 to 1), and by what."""
+
+    meaning: Meaning
+    score: float
+    why: str
+
+
+class _Language(Struct, frozen=True):
+    short: dict[str, str]
+    skip: frozenset[str]
+    spaced: bool
+    rows: tuple[tuple[str, str], ...]
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """The words of a text without those that say nothing, the shortened ones written out."""
+        return tuple(self.short.get(word, word) for word in text.split() if word not in self.skip)
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of a file of `vocabulary/`."""
+    return list(csv.DictReader(line for line in _lines(name) if not line.startswith("#")))
+
+
+def notes(name: str) -> dict[str, str]:
+    """What a file of `vocabulary/` says of itself: source, edition."""
+    found = (line[1:].partition(":") for line in _lines(name) if line.startswith("#"))
+    return {key.strip(): text.strip() for key, mark, text in found if mark}
+
+
+def _lines(name: str) -> list[str]:
+    path = resources.files("ipregister.exchange.mapped") / "vocabulary" / f"{name}.csv"
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+@cache
+def _language(code: str) -> _Language:
+    told = notes(code)
+    short = dict(pair.split("=", 1) for pair in told.get("short", "").split() if "=" in pair)
+    rows = tuple((row["heading"], row["meaning"]) for row in table(code))
+    return _Language(
+        {plain(one): plain(other) for one, other in short.items()},
+        frozenset(map(plain, told.get("skip", "").split())), told.get("spaces") != "no", rows)  # fmt: skip
+
+
+@cache
+def known() -> tuple[Known, ...]:
+    """Every heading of every language."""
+    found = []
+    for code in LANGUAGES:
+        language = _language(code)
+        for heading, meaning in language.rows:
+            text = plain(heading)
+            if language.spaced:
+                words = language.words(text)
+                found.append(Known(heading, code, meaning, text, words, frozenset(words)))
+            else:
+                found.append(Known(heading, code, meaning, text.replace(" ", "")))
+    return tuple(found)
+
+
+@cache
+def meanings(right: str) -> dict[str, Meaning]:
+    """What a heading may mean in records of a right, by name."""
+    return {
+        row["meaning"]: Meaning(row["meaning"], row["field"], row["content"])
+        for row in table("fields")
+        if row["rights"] == "*" or right in row["rights"].split()
+    }
+
+
+@cache
+def _codes(right: str) -> dict[str, str]:
+    return {row["code"]: row["meaning"] for row in table("inid") if right in row["rights"].split()}
+
+
+def plain(text: str) -> str:
+    """A heading as headings are compared: letters, marks and digits, in small letters, words parted by a blank."""
+    text = unicodedata.normalize("NFKC", _CAMEL.sub(" ", text)).casefold()
+    return " ".join("".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in text).split())
+
+
+@cache
+def guesses(heading: str, right: str) -> tuple[Guess, ...]:
+    """The fields that a heading may mean, the likeliest first."""
+    best: dict[str, Guess] = {}
+    for part, weight in _parts(_REPEATED.sub("", heading)):
+        for meaning, score, why in _of_code(part, right) + _of_words(part, right):
+            guess = Guess(meaning, round(score * weight, 3), why)
+            if meaning.field not in best or best[meaning.field].score < guess.score:
+                best[meaning.field] = guess
+    return tuple(sorted(best.values(), key=lambda one: -one.score))
+
+
+def _parts(heading: str) -> list[tuple[str, float]]:
+    """The heading, and the parts of one that says it in two languages or has a path before its name."""
+    parts = {heading.strip(): 1.0}
+    pieces = [piece for piece in _BREAKS.split(heading.replace("*", "").replace("@", " ")) if piece.strip()]
+    scripts = [
+        "".join(sign if sign.isascii() == ascii_ else " " for sign in heading) for ascii_ in (True, False)
+    ]
+    if len(pieces) > 1:
+        parts.setdefault(" ".join(pieces), 1.0)
+        for piece in pieces[-1:]:
+            parts.setdefault(piece.strip(), 0.95)
+        for piece in pieces[:-1]:
+            parts.setdefault(piece.strip(), 0.9)
+    for piece in scripts:
+        if plain(piece):
+            parts.setdefault(piece.strip(), 0.95)
+    return list(parts.items())
+
+
+def _of_code(part: str, right: str) -> list[tuple[Meaning, float, str]]:
+    found = _CODE.match(plain(part))
+    meaning = _codes(right).get(found[1]) if found else None
+    if found is None or meaning is None or meaning not in meanings(right):
+        return []
+    alone = found.end() == len(plain(part))
+    return [(meanings(right)[meaning], 0.97 if alone else 0.9, f"INID code {found[1]}")]
+
+
+def _of_words(part: str, right: str) -> list[tuple[Meaning, float, str]]:
+    text = plain(part)
+    words = {code: _language(code).words(text) for code in LANGUAGES}
+    bags = {code: frozenset(some) for code, some in words.items()}
+    compact = text.replace(" ", "")
+    found = []
+    for one in known() if text else ():
+        meaning = meanings(right).get(one.meaning)
+        if meaning is None or not (one.bag <= bags[one.language] if one.bag else one.text in compact):
+            continue
+        score = _likeness(words[one.language], one) if one.bag else _overlap(compact, one.text)
+        if score:
+            same = "is" if score > 0.9 else "holds"
+            found.append((meaning, score, f"the heading {same} “{one.heading}” ({one.language})"))
+    return found
+
+
+def _likeness(words: tuple[str, ...], other: Known) -> float:
+    """How far the words of a heading are those of a known one, which they hold: all, in order or not, or more."""
+    if words == other.words:
+        return 1.0
+    share = len(other.bag) / len(frozenset(words))
+    if share == 1.0:
+        return 0.95
+    return 0.55 + 0.35 * share if len(other.bag) > 1 else 0.4 + 0.35 * share
+
+
+def _overlap(text: str, other: str) -> float:
+    """The same for a language without blanks between its words: the known heading inside of the heading."""
+    if text == other:
+        return 1.0
+    return 0.4 + 0.5 * len(other) / len(text) if 3 * len(other) >= len(text) else 0.0

@@ -22,7 +22,7 @@ Dates = Literal["iso", "dmy", "mdy"]
 
 
 class Input(Struct, frozen=True, forbid_unknown_fields=True):
-    """How the source is read. `header` is the row of the heading; `records` the element that is one record of XML,
+    """How the source is read. `header` is the row of the heading, `header_rows` how many rows it has; `records` the element that is one record of XML,
     or the array that holds them in JSON; `query` what is asked of a database; `quote` the mark around cells of CSV,
     none where it is empty."""
 
@@ -32,6 +32,7 @@ class Input(Struct, frozen=True, forbid_unknown_fields=True):
     quote: str = '"'
     sheet: str = ""
     header: int = 1
+    header_rows: int = 1
     records: str = ""
     query: str = ""
 

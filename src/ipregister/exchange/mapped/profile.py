@@ -1,13 +1,11 @@
-"""A look at a source: what its columns or paths hold, and which fields they seem to be."""
+"""A look at a source: what its columns or paths hold."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec import Struct
 
-from ipregister.exchange.mapped.headings import proposed
-from ipregister.exchange.mapped.targets import target_of
 from ipregister.model.dates import parse as parse_date
 from ipregister.model.digits import to_ascii
 from ipregister.model.languages import SCRIPTS, written_in
@@ -15,6 +13,17 @@ from ipregister.model.languages import SCRIPTS, written_in
 SAMPLES, DISTINCT = 4, 50
 _LISTS = (";", "|", "\n")
 _SHOWN = 60
+
+
+_NOT_RUSSIAN = re.compile(r"[\u0400\u0402-\u040f\u0450\u0452-\u052f]")
+_KAZAKH = re.compile(r"[әұһіӘҰҺІ]")
+
+
+def _may_be(text: str, tag: str) -> bool:
+    """Whether a text of the script may be in the language: Cyrillic letters are of many, and tell some apart."""
+    if tag == "kk":
+        return _KAZAKH.search(text) is not None
+    return tag != "ru" or _NOT_RUSSIAN.search(text) is None
 
 
 class Column(Struct):
@@ -27,6 +36,7 @@ class Column(Struct):
     parted: Counter[str] = Counter()
     scripts: Counter[str] = Counter()
     native_digits: bool = False
+    cyrillic: int = 0
 
     def add(self, text: str) -> None:
         """One more text."""
@@ -38,7 +48,8 @@ class Column(Struct):
         self.parted.update(sign for sign in _LISTS if sign in text.strip(sign))
         if not text.isascii():
             self.native_digits |= to_ascii(text) != text
-            self.scripts.update(tag for tag in SCRIPTS if written_in(text, tag))
+            self.cyrillic += written_in(text, "ru")
+            self.scripts.update(tag for tag in SCRIPTS if written_in(text, tag) and _may_be(text, tag))
 
     @property
     def date_form(self) -> str:
@@ -63,6 +74,8 @@ class Column(Struct):
     def language(self) -> str:
         """The language of the script that most texts are in; empty where they are Latin or mixed."""
         tags = [tag for tag, count in self.scripts.most_common() if count > 0.5 * self.filled]
+        if tags and tags[0] == "ru" and self.cyrillic > self.scripts["ru"]:
+            return ""  # some texts have letters that Russian has not
         return tags[0] if tags else ""
 
     def shown(self) -> str:
@@ -85,72 +98,3 @@ class Profile(Struct):
                 self.columns[name] = Column(name, 0, Counter(), Counter(), Counter(), Counter())
             if text.strip():
                 self.columns[name].add(text)
-
-
-class Proposal(Struct, frozen=True):
-    """A column with the field it seems to be; `to` is empty where nothing tells."""
-
-    column: Column
-    to: str
-    split: str = ""
-    lang: str = ""
-    dates: str = ""
-
-
-def proposals(profile: Profile, right: str) -> list[Proposal]:
-    """What each column seems to be, by its heading and by what it holds. A field is proposed once, but for texts
-    and elements of lists."""
-    found: list[Proposal] = []
-    used: set[str] = set()
-    meant = {
-        column.name: _place(proposed(column.name, right, is_date=bool(column.date_form)), right)
-        for column in profile.columns.values()
-    }
-    for column in profile.columns.values():
-        to = _of_the_named(meant[column.name], set(meant.values()), right)
-        once = to.endswith(("/names", "/texts", "/verbal", "/titles"))
-        if to in used and not once:
-            to = ""
-        used.add(to)
-        listed = "/*/" in to or to.endswith("kinds") or to.endswith("vienna")
-        found.append(
-            Proposal(
-                column,
-                to,
-                column.split if listed else "",
-                _language(column, to),
-                column.date_form if to else "",
-            )
-        )
-    return found
-
-
-def _of_the_named(to: str, all_meant: set[str], right: str) -> str:
-    """The field of the party that the source names: country or address of a party without a name would say nothing."""
-    for party, other in (("applicants", "holders"), ("holders", "applicants")):
-        if (
-            to.startswith(f"{party}/")
-            and f"{party}/*/names" not in all_meant
-            and f"{other}/*/names" in all_meant
-        ):
-            return _place(f"{other}{to.removeprefix(party)}", right)
-    return to
-
-
-def _place(to: str, right: str) -> str:
-    """The field, where the right has it."""
-    try:
-        return target_of(to, right).path if to else ""
-    except ValueError:
-        return ""
-
-
-def _language(column: Column, to: str) -> str:
-    texts = re.search(r"(?:names|texts|verbal|titles|descriptions|translations|lines|disclaimers)$", to)
-    return column.language if texts else ""
-
-
-def number_of(found: Sequence[Proposal]) -> Proposal | None:
-    """The column that seems to hold the number of the application, or of the registration."""
-    by_field = {one.to: one for one in found}
-    return by_field.get("application_number") or by_field.get("registration_number")

@@ -84,15 +84,17 @@ class MappedReader:
         return sheet.done(parsed)
 
     def _hold(self, sheet: Sheet, cell: Cell, *, quiet: bool) -> None:
-        """Keep a formula whose value nobody has calculated, under the field of its column where it has one."""
+        """Keep a formula whose value nobody has calculated, or the error that it came to, under the field of its
+        column where it has one."""
+        code = "not-calculated" if cell.text.startswith("=") else "cell-error"
         rules = self._headings.get(folded(cell.path), [])
         if rules:
             pointer = f"/{rules[0].target.generic.replace('/*', '')}"
-            sheet.keep(pointer, cell.text, "not-calculated", cell.position, "not-calculated")
+            sheet.keep(pointer, cell.text, code, cell.position, code)
             return
         sheet.spare(cell.path, cell.text, cell.position)
         if not quiet:
-            sheet.find("not-calculated", f"/extra/{len(sheet.extra) - 1}", cell.text)
+            sheet.find(code, f"/extra/{len(sheet.extra) - 1}", cell.text)
 
 
 def _column(cell: Cell) -> int:

@@ -2,13 +2,16 @@
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ipregister.exchange.json.cells import line
 from ipregister.exchange.mapped import workbooks
+from ipregister.exchange.mapped.heads import names_of, no_record
 from ipregister.exchange.mapped.mapping import Input
 from ipregister.exchange.mapped.quotes import UNCLOSED, rows_of
 from ipregister.model.errors import UnreadableInput
@@ -26,21 +29,25 @@ class Line(Struct, frozen=True):
     formulas: Mapping[int, str] = {}
 
 
+def first_rows(path: Path, told: Input, most: int) -> list[list[str]]:
+    """The first rows of a table, for a look at where its heading is. Raises `UnreadableInput`."""
+    whole = replace(told, header=1)
+    return [row.cells for row in islice(_rows(path, whole), most)]
+
+
 def headings_of(path: Path, told: Input) -> list[str]:
     """The heading of a table. Raises `UnreadableInput`."""
     return _heading(_rows(path, told), path, told)
 
 
 def _heading(rows: Iterator[Line], path: Path, told: Input) -> list[str]:
-    first = next(rows, Line(0, []))
-    if first.wrong.startswith(UNCLOSED):
+    lines = list(islice(rows, told.header_rows)) or [Line(0, [])]
+    if any(line.wrong.startswith(UNCLOSED) for line in lines):
         remedy = "close it; where nothing in the file is quoted, set input.quote to nothing"
         raise UnreadableInput(
             "the heading has a quotation mark that is not closed", place=str(path), remedy=remedy
         )
-    headings = first.cells
-    while headings and not headings[-1].strip():
-        headings = headings[:-1]
+    headings = names_of([line.cells for line in lines])
     if not headings:
         raise UnreadableInput(
             f"row {told.header} holds no heading", place=str(path), remedy="set input.header"
@@ -52,10 +59,11 @@ def lines_of(path: Path, told: Input) -> Iterator[bytes]:
     """Every row below the heading as a line; one that does not fit says why. Raises `UnreadableInput`."""
     rows = _rows(path, told)
     headings = _heading(rows, path, told)
+    below = told.header + told.header_rows
     for row in rows:
         if row.formulas or any(cell.strip() for cell in row.cells):
             cells = [*row.cells, *[""] * (max(row.formulas, default=0) - len(row.cells))]
-            wrong = row.wrong or misfit(headings, cells)
+            wrong = row.wrong or misfit(headings, cells) or no_record(cells, first=row.number == below)
             yield line(row.number, headings, cells, wrong, told.sheet, formulas=row.formulas)
 
 
@@ -73,7 +81,13 @@ def _rows(path: Path, told: Input) -> Iterator[Line]:
     """The heading, then every row."""
     if told.kind == "xlsx":
         found = workbooks.rows_of(path, told.sheet)
-        return (Line(number, cells, "", open_) for number, cells, open_ in found if number >= told.header)
+        below = told.header + told.header_rows
+        return (
+            Line(row.number, row.cells, f"merged-cells: {row.merged}" if row.merged and row.number >= below else "",
+                 row.formulas)
+            for row in found
+            if row.number >= told.header
+        )  # fmt: skip
     return (row for row in _csv(path, told) if row.number >= told.header)
 
 

@@ -15,38 +15,87 @@ import python_calamine as calamine
 
 MEMORY, SECONDS = 3 << 30, 900
 """The most address space and processor time of a child."""
+_RIGHT_FROM = dt.datetime(1900, 3, 1)
+"""From this day on a spreadsheet counts days as the calendar does."""
+_MERGED = 100_000
+"""So many rows of one merged cell are told."""
 Cell = str | float | int | bool | dt.date | dt.time | dt.timedelta | None
 
 
 def cell_text(cell: Cell) -> str:
-    """A cell as text: whole numbers without a point, days and moments by ISO 8601."""
+    """A cell as text: whole numbers without a point, days and moments by ISO 8601.
+
+    A number of more than 15 digits is written as a spreadsheet shows it (`1.23456789012345E+15`): its last digits are
+    lost. A day of January or February 1900 is the number it was made of: a spreadsheet counts a day too many there,
+    and what stands there is nearly always a number in the form of a date."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return str(cell).lower()
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
+    if isinstance(cell, float):
+        return _number_text(cell)
     if isinstance(cell, dt.datetime):
+        if cell < _RIGHT_FROM:
+            return _early(cell.date())
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(sep=" ")
+    if isinstance(cell, dt.date) and cell < _RIGHT_FROM.date():
+        return _early(cell)
     if isinstance(cell, dt.date | dt.time):
         return cell.isoformat()
     return str(cell)
 
 
+def _number_text(number: float) -> str:
+    if number.is_integer() and abs(number) < 1e15:
+        return str(int(number))
+    return f"{number:.14E}" if abs(number) >= 1e15 else f"{number:.15g}"
+
+
+def _early(day: dt.date) -> str:
+    """The serial number of a day before 1 March 1900. The days 59 and 60 are given as one."""
+    serial = (day - dt.date(1899, 12, 31)).days
+    return "59 or 60" if serial == 59 else str(serial)
+
+
+def _merged(sheet: calamine.CalamineSheet) -> dict[int, str]:
+    """The rows, from 0, that share a cell with others or whose cells are one, with its place as `A2:A4`."""
+    found: dict[int, str] = {}
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        place = f"{_letters(left)}{top + 1}:{_letters(right)}{bottom + 1}"
+        for row in range(top, min(bottom, top + _MERGED) + 1):
+            found.setdefault(row, place)
+    return found
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
 def _write_names(book: calamine.CalamineWorkbook, out: BinaryIO) -> None:
-    """A line for each sheet: its name, how many rows it has."""
-    for name in book.sheet_names:
-        out.write(msgspec.json.encode([str(name), int(book.get_sheet_by_name(name).height)]) + b"\n")
+    """A line for each sheet: its name, how many rows it has, whether it is shown."""
+    for told in book.sheets_metadata:
+        if told.typ == calamine.SheetTypeEnum.WorkSheet:
+            height = int(book.get_sheet_by_name(told.name).height)
+            shown = told.visible == calamine.SheetVisibleEnum.Visible
+            out.write(msgspec.json.encode([str(told.name), height, shown]) + b"\n")
 
 
 def _write_rows(book: calamine.CalamineWorkbook, name: str, out: BinaryIO) -> None:
-    """A line for each row from the first of the sheet on, with the cells from column A on."""
+    """A line for each row from the first of the sheet on: the cells from column A on, and the place of a merged cell
+    that the row has a part in."""
     sheet = book.get_sheet_by_name(name)
+    merged = _merged(sheet)
     left = [""] * (
         sheet.start[1] if sheet.start else 0
     )  # the rows above are given, the columns on the left are not
-    for row in sheet.iter_rows():
-        out.write(msgspec.json.encode([*left, *map(cell_text, row)]) + b"\n")
+    for number, row in enumerate(sheet.iter_rows()):
+        cells = [*left, *map(cell_text, row)]
+        out.write(msgspec.json.encode([cells, merged.get(number, "")]) + b"\n")
 
 
 def main() -> None:

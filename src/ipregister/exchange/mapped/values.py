@@ -1,5 +1,7 @@
 """One delivered text made the value of its field: with the repairs that make it, or the reason why it is none."""
 
+import re
+
 from msgspec import Struct
 
 from ipregister.exchange.mapped.mapping import Field, Mapping
@@ -10,6 +12,11 @@ from ipregister.model.digits import to_ascii
 from ipregister.model.offices import Office
 from ipregister.model.places import country_of
 from ipregister.model.repairs import class_parts
+
+_NUMBERS = frozenset(["application_number", "registration_number", "number", "numbers", "identifier", "identifiers",
+                      "international_number", "file_reference", "home_number", "receipt_number"])  # fmt: skip
+"""Fields that hold the number of something, which a spreadsheet may take for a quantity."""
+_ROUNDED = re.compile(r"[-+]?[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]{1,3}")
 
 
 class Made(Struct, frozen=True):
@@ -52,6 +59,8 @@ def made(raw: str, rule: Row) -> Made:
         case "flag":
             return Made(reason="unknown-code", finding="unknown-word")
         case _:
+            if rule.target.steps[-1] in _NUMBERS and _ROUNDED.fullmatch(raw.strip()):
+                return Made(reason="precision-lost", finding="precision-lost")
             return _text(raw, rule)
 
 

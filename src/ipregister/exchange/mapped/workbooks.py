@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from ipregister.exchange.mapped.formulas import DAMAGES, uncalculated
 from ipregister.model.errors import UnreadableInput
@@ -17,21 +18,33 @@ EXPANDED = 1 << 30
 _CHILD = "ipregister.exchange.mapped.sheets"
 
 
+class SheetRow(Struct, frozen=True):
+    """A row of a sheet: its number, its cells, the formulas without a value and the errors by column, and the place of
+    a merged cell that it has a part in."""
+
+    number: int
+    cells: list[str]
+    formulas: dict[int, str]
+    merged: str = ""
+
+
 def names_of(path: Path) -> list[str]:
-    """The names of the sheets that hold more than a row. Raises `UnreadableInput`."""
-    return [name for name, height in _lines(path) if height > 1]
+    """The names of the sheets that hold more than a row, those that are shown first. Raises `UnreadableInput`."""
+    told = [(name, shown) for name, height, shown in _lines(path) if height > 1]
+    return [name for name, shown in told if shown] + [name for name, shown in told if not shown]
 
 
-def rows_of(path: Path, sheet: str) -> Iterator[tuple[int, list[str], dict[int, str]]]:
-    """Every row of a sheet, the first where none is named: its number, its cells, and the formulas that nobody has
-    calculated, by column. Raises `UnreadableInput`."""
+def rows_of(path: Path, sheet: str) -> Iterator[SheetRow]:
+    """Every row of a sheet, the first where none is named. Raises `UnreadableInput`."""
     name = sheet or next((str(one[0]) for one in _lines(path)), "")
     formulas = uncalculated(path, name)
-    for number, cells in enumerate(_lines(path, name), 1):
+    for number, (cells, merged) in enumerate(_lines(path, name), 1):
         given = formulas.pop(number, {})
-        yield number, [cell if n not in given else "" for n, cell in enumerate(cells, 1)], given
+        yield SheetRow(
+            number, [cell if n not in given else "" for n, cell in enumerate(cells, 1)], given, merged
+        )
     for number in sorted(formulas):
-        yield number, [], formulas[number]
+        yield SheetRow(number, [], formulas[number])
 
 
 def _lines(path: Path, *sheet: str) -> Iterator[Any]:

@@ -1,0 +1,95 @@
+"""The heading of a table: which row it is, what its columns are called; and rows below it that are no records."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from ipregister.model.dates import parse as parse_date
+from ipregister.model.digits import to_ascii
+
+LOOKED_AT = 40
+"""So many rows are looked at for the heading."""
+NOT_A_ROW = "not-a-row"
+_WIDE, _DATA = 0.6, 0.34
+_TOTALS = frozenset(
+    """total totals sum subtotal grand итого всего жиыны барлығы жалпы бардыгы jami жами รวม รวมทั้งสิ้น
+    รวมทั้งหมด ລວມ ລວມທັງໝົດ សរុប စုစုပေါင်း tổng cộng số jumlah 合计 总计 小计 合計 général""".split()
+)
+"""Words of which a row of totals begins with nothing but."""
+
+
+def head_of(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """The row of the heading, from 1, and how many rows it has: the first that is filled about as far as the table is
+    wide and holds words, not data. With the groups above it or the parts below it, it has two."""
+    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
+    width = max(filled, default=0)
+    at = next(
+        (n for n, row in enumerate(rows) if filled[n] >= max(1, _WIDE * width) and not _is_data(row)), -1
+    )
+    if at < 0:
+        return next((n for n, count in enumerate(filled, 1) if count), 1), 1
+    if at and 1 < filled[at - 1] < filled[at] and not _is_data(rows[at - 1]):
+        return at, 2
+    return at + 1, 2 if at + 1 < len(rows) and _completes(rows[at], rows[at + 1]) else 1
+
+
+def _is_data(row: Sequence[str]) -> bool:
+    """Whether a third of the cells are dates or numbers of some length."""
+    cells = [to_ascii(cell).strip() for cell in row if cell.strip()]
+    return sum(_is_datum(cell) for cell in cells) > _DATA * len(cells)
+
+
+def _is_datum(cell: str) -> bool:
+    bare = re.sub(r"[\s./,-]", "", cell)
+    return (bare.isdecimal() and not 1 < len(bare) < 4) or parse_date(cell, "dmy")[0] is not None
+
+
+def _completes(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether a row names the parts of groups above it: it fills each gap, and has gaps where there are no groups."""
+    wide = max(len(upper), len(lower))
+    above, below = ([cell.strip() for cell in [*row, *[""] * (wide - len(row))]] for row in (upper, lower))
+    gaps = [n for n in range(wide) if not above[n]]
+    inner = [n for n in gaps if any(above[:n])]
+    if not inner or _is_data(below) or not all(below[n] for n in inner):
+        return False
+    return any(above[n] and not below[n] for n in range(wide)) or len(inner) * 2 >= wide
+
+
+def names_of(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The names of the columns: of several rows put together, with a number after one that comes again, and with the
+    number of the column where it has none. Nothing after the last that is named."""
+    wide = max((n for row in rows for n, cell in enumerate(row, 1) if cell.strip()), default=0)
+    whole = [[*row[:wide], *[""] * (wide - len(row))] for row in rows]
+    for above in whole[:-1]:
+        for n in range(1, wide):
+            if not above[n].strip() and whole[-1][n].strip():
+                above[n] = above[n - 1]
+    found: list[str] = []
+    seen: dict[str, int] = {}
+    for n in range(wide):
+        parts = list(
+            dict.fromkeys(row[n].strip() if len(whole) > 1 else row[n] for row in whole if row[n].strip())
+        )
+        name = " / ".join(parts) or f"column {n + 1}"
+        folded = " ".join(name.split())
+        seen[folded] = seen.get(folded, 0) + 1
+        found.append(name if seen[folded] == 1 else f"{name} [{seen[folded]}]")
+    return found
+
+
+def no_record(cells: Sequence[str], *, first: bool) -> str:
+    """Why a row that fits its heading is no record: a row of totals, or the numbers of the columns below a heading;
+    empty where it may be one."""
+    texts = [cell.strip() for cell in cells if cell.strip()]
+    if first and len(texts) > 2 and texts == [str(n) for n in range(1, len(texts) + 1)]:
+        return f"{NOT_A_ROW}: the numbers of the columns"
+    if texts and len(texts) <= max(1, len(cells) // 2) and _is_total(texts[0]) and len(cells) > 2:
+        return f"{NOT_A_ROW}: {' '.join(texts)[:80]}"
+    return ""
+
+
+def _is_total(text: str) -> bool:
+    """Whether a text is a word for a total, with nothing but a number after it."""
+    plain = unicodedata.normalize("NFC", to_ascii(text)).casefold()
+    words = re.sub(r"[0-9\s:.,;()№=-]+", " ", plain).split()
+    return bool(words) and all(word in _TOTALS for word in words)

@@ -1,0 +1,167 @@
+"""Which fields the columns of a source seem to be: by their headings first, then by what they hold.
+
+A proposal says how sure it is and why. What is not sure is written as a comment, for a person to decide; two columns that
+seem to be one field are told.
+"""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ipregister.exchange.mapped.contents import STRICT, TELLING, fit
+from ipregister.exchange.mapped.headings import Guess, guesses, meanings
+from ipregister.exchange.mapped.profile import Column, Profile
+from ipregister.exchange.mapped.targets import target_of
+
+SURE, WEAK = 0.65, 0.35
+"""From `SURE` on a field is proposed; from `WEAK` on it is named in a comment."""
+_BY_CONTENT = 0.4
+_PARTY = "party/"
+_NAMED = re.compile(r"(\w+)/\*/names")
+_DATES = ("date", "created", "published", "deferred_until", "_start", "_end")
+_TEXTS = ("/names", "/texts", "/verbal", "titles", "descriptions", "names", "/translations", "/address_lines")
+
+
+class Proposal(Struct, frozen=True):
+    """A column with the field it seems to be; `to` is empty where nothing tells.
+
+    `score` (0 to 1) and `why` say how sure that is. `rival` is another column that seems to be the same field and
+    has it."""
+
+    column: Column
+    to: str = ""
+    split: str = ""
+    lang: str = ""
+    dates: str = ""
+    score: float = 0.0
+    why: str = ""
+    rival: str = ""
+
+    @property
+    def sure(self) -> bool:
+        """Whether the field is proposed, not only named."""
+        return bool(self.to) and self.score >= SURE and not self.rival
+
+
+class _Candidate(Struct, frozen=True):
+    column: str
+    field: str
+    score: float
+    why: str
+
+
+def proposals(profile: Profile, right: str) -> list[Proposal]:
+    """What each column seems to be. Where two seem to be one field the likelier has it, unless both are texts in
+    different scripts."""
+    choice = _Choice(profile.columns)
+    found = {name: _candidates(name, column, right) for name, column in profile.columns.items()}
+    choice.take(
+        [one for some in found.values() if some and not some[0].field.startswith(_PARTY) for one in some]
+    )
+    choice.take([replace(some[0], field=_whose(some[0], list(found), choice.taken, right))
+                 for some in found.values() if some and some[0].field.startswith(_PARTY)])  # fmt: skip
+    named = {one.field for one in choice.taken.values()}
+    return [_proposal(column, choice, named, right) for column in profile.columns.values()]
+
+
+class _Choice:
+    """Gives fields to columns, the likeliest first."""
+
+    def __init__(self, columns: dict[str, Column]) -> None:
+        self._columns = columns
+        self.taken: dict[str, _Candidate] = {}
+        self.rivals: dict[str, tuple[str, _Candidate]] = {}
+        self._owners: dict[str, list[str]] = {}
+
+    def take(self, candidates: Sequence[_Candidate]) -> None:
+        """Give out what these columns seem to be; a column whose field is gone takes another only if that is sure."""
+        for one in sorted(candidates, key=lambda one: -one.score):
+            if one.column in self.taken or (one.column in self.rivals and one.score < SURE):
+                continue
+            owners = self._owners.setdefault(one.field, [])
+            if owners and not self._in_another_script(one, owners):
+                self.rivals.setdefault(one.column, (owners[0], one))
+                continue
+            self.taken[one.column] = one
+            self.rivals.pop(one.column, None)
+            owners.append(one.column)
+
+    def _in_another_script(self, one: _Candidate, owners: Sequence[str]) -> bool:
+        """Whether a column holds texts in another script than those that have its field already."""
+        languages = {self._columns[name].language for name in owners}
+        return one.field.endswith(_TEXTS) and self._columns[one.column].language not in languages
+
+
+def _candidates(name: str, column: Column, right: str) -> list[_Candidate]:
+    """The fields that a column may be, the likeliest first: what the heading tells, judged by the contents."""
+    found = [_judged(name, column, guess) for guess in guesses(name, right)]
+    if not any(one.score >= SURE for one in found):
+        found += _by_content(name, column, right)
+    return sorted((one for one in found if one.score >= WEAK), key=lambda one: -one.score)
+
+
+def _judged(name: str, column: Column, guess: Guess) -> _Candidate:
+    content = guess.meaning.content
+    share = fit(column.texts, content)
+    if share is None:
+        return _Candidate(
+            name, guess.meaning.field, round(0.9 * guess.score, 2), f"{guess.why}; the column is empty"
+        )
+    score = guess.score * (0.4 + 0.6 * share if content in STRICT else 0.8 + 0.2 * share)
+    why = guess.why
+    if content in STRICT:
+        score += 0.1 if share >= 0.9 and guess.score < 0.9 else 0.0
+        why += f"; {100 * share:.0f} % of the values are such ({content})"
+    return _Candidate(name, guess.meaning.field, round(min(score, 1.0), 2), why)
+
+
+def _by_content(name: str, column: Column, right: str) -> list[_Candidate]:
+    """What the values alone tell, whatever the heading: weak evidence."""
+    told = {one.content: one for one in meanings(right).values() if one.content in TELLING}
+    return [
+        _Candidate(
+            name, meaning.field, _BY_CONTENT, f"the heading tells nothing; the values look like {content}"
+        )
+        for content, meaning in told.items()
+        if not meaning.field.startswith(_PARTY) and (fit(column.texts, content) or 0.0) >= 0.8
+    ]
+
+
+def _whose(one: _Candidate, order: Sequence[str], taken: dict[str, _Candidate], right: str) -> str:
+    """The field of the party that is named nearest before a column, else after it; the applicants where none is."""
+    at = order.index(one.column)
+    for name in (*reversed(order[:at]), *order[at + 1 :]):
+        party = _NAMED.fullmatch(taken[name].field) if name in taken else None
+        if party and (field := _place(f"{party[1]}/{one.field.removeprefix(_PARTY)}", right)):
+            return field
+    return f"applicants/{one.field.removeprefix(_PARTY)}"
+
+
+def _proposal(column: Column, choice: _Choice, named: set[str], right: str) -> Proposal:
+    rival, lost = choice.rivals.get(column.name, ("", None))
+    one = choice.taken.get(column.name, lost)
+    if one is None:
+        return Proposal(column)
+    to = _place(_of_the_named(one.field, named, right), right)
+    listed = "/*/" in to or to.endswith(("kinds", "vienna"))
+    dated = fit(column.texts, "date") or 0.0
+    return Proposal(column, to, column.split if listed else "", column.language if to.endswith(_TEXTS) else "",
+                    column.date_form if dated >= 0.5 and to.endswith(_DATES) else "", one.score, one.why, rival)  # fmt: skip
+
+
+def _of_the_named(to: str, named: set[str], right: str) -> str:
+    """The field of the party that the source names: country or address of a party without a name would say nothing."""
+    for party, other in (("applicants", "holders"), ("holders", "applicants")):
+        if to.startswith(f"{party}/") and f"{party}/*/names" not in named and f"{other}/*/names" in named:
+            return _place(f"{other}{to.removeprefix(party)}", right) or to
+    return to
+
+
+def _place(to: str, right: str) -> str:
+    """The field, where the right has it."""
+    try:
+        return target_of(to, right).path if to else ""
+    except ValueError:
+        return ""

@@ -1,0 +1,196 @@
+"""Headings of tables: the lists they are known by, and which field each column of a table is proposed to be."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ipregister.exchange.mapped import headings
+from ipregister.exchange.mapped.profile import Profile
+from ipregister.exchange.mapped.proposing import SURE, Proposal, proposals
+from ipregister.exchange.mapped.targets import target_of
+from ipregister.model.record import RIGHTS
+
+VOCABULARY = Path(headings.__file__).parent / "vocabulary"
+NEEDED = {"application number", "filing date", "registration number", "registration date", "mark name", "owner name",
+          "party address", "representative name", "classes", "goods", "status", "expiry date", "priority date",
+          "publication date", "image", "party country", "design title", "invention title", "inventor", "abstract",
+          "indication name", "area", "producer", "author"}  # fmt: skip
+"""What a list of headings of the region must hold."""
+SMALL = {"uz": {"abstract", "indication name", "area", "producer"}, "ky": {"abstract", "indication name", "area", "producer"},
+         "pt": NEEDED}  # fmt: skip
+
+
+def proposed(right: str, table: dict[str, list[str]]) -> dict[str, Proposal]:
+    profile = Profile(0, {})
+    for number in range(max(map(len, table.values()))):
+        profile.add((name, cells[number] if number < len(cells) else "") for name, cells in table.items())
+    return {one.column.name: one for one in proposals(profile, right)}
+
+
+def fields(right: str, table: dict[str, list[str]]) -> dict[str, str]:
+    return {name: one.to for name, one in proposed(right, table).items() if one.sure}
+
+
+def test_each_list_is_in_the_table_of_languages() -> None:
+    files = {path.stem for path in VOCABULARY.glob("*.csv")}
+    assert files == {*headings.LANGUAGES, "fields", "inid"}
+
+
+@pytest.mark.parametrize("code", [*headings.LANGUAGES, "fields", "inid"])
+def test_a_list_names_its_source_and_edition(code: str) -> None:
+    notes = headings.notes(code)
+    assert notes["source"]
+    assert re.match(r"20\d\d-\d\d|ST", notes["edition"])
+
+
+@pytest.mark.parametrize("code", headings.LANGUAGES)
+def test_a_list_holds_each_heading_once_and_all_that_is_needed(code: str) -> None:
+    rows = headings.table(code)
+    known = {row["meaning"] for row in headings.table("fields")}
+    assert {row["meaning"] for row in rows} <= known
+    names = [headings.plain(row["heading"]) for row in rows]
+    again = {name for name in names if names.count(name) > 1}
+    by_name = {
+        name: {row["meaning"] for row in rows if headings.plain(row["heading"]) == name} for name in again
+    }
+    assert not {name: meanings for name, meanings in by_name.items() if len(meanings) > 1}
+    assert NEEDED - SMALL.get(code, set()) <= {row["meaning"] for row in rows}
+
+
+def test_every_meaning_is_a_place_of_its_right() -> None:
+    for row in headings.table("fields"):
+        for right in RIGHTS if row["rights"] == "*" else row["rights"].split():
+            field = row["field"].replace("party/", "applicants/")
+            assert target_of(field, right).path == field
+
+
+def test_every_inid_code_has_a_meaning_for_its_rights() -> None:
+    for row in headings.table("inid"):
+        for right in row["rights"].split():
+            assert row["meaning"] in headings.meanings(right) or right in ("indication", "emblem"), row
+
+
+@pytest.mark.parametrize("code", headings.LANGUAGES)
+def test_each_known_heading_is_known(code: str) -> None:
+    for row in headings.table(code):
+        rights = [right for right in RIGHTS if row["meaning"] in headings.meanings(right)]
+        found = headings.guesses(row["heading"], rights[0])
+        assert row["meaning"] in {one.meaning.name for one in found if one.score >= SURE} or any(
+            one.meaning.field == headings.meanings(rights[0])[row["meaning"]].field for one in found
+        ), row
+
+
+@pytest.mark.parametrize(
+    ("right", "table", "expected"),
+    [
+        ("trademark",
+         {"№ заявки": ["20240001"], "Дата подачи": ["17 августа 2024 г."], "Товарный знак": ["ДАЛА"], "Товары": ["кофе"],
+          "Классы МКТУ": ["30, 32"], "Правообладатель": ["ООО Дала"], "Адрес": ["Ташкент"], "Страна": ["UZ"],
+          "Срок действия до": ["17.08.2034"], "Статус": ["Действует"]},
+         ["application_number", "application_date", "mark/verbal", "goods/*/texts", "goods/*/class_number",
+          "holders/*/names", "holders/*/address_lines", "holders/*/country", "expiry_date", "office_status"]),
+        ("trademark",
+         {"เลขที่คำขอ": ["๑๒๓๔"], "วันที่ยื่นคำขอ": ["17 สิงหาคม 2559"], "เครื่องหมายการค้า": ["ช้าง"], "จำพวก": ["30"],
+          "รายการสินค้า": ["กาแฟ"], "เจ้าของ": ["บริษัท ช้าง จำกัด"], "ตัวแทน": ["สมชาย"], "ทะเบียนเลขที่": ["ค1234"]},
+         ["application_number", "application_date", "mark/verbal", "goods/*/class_number", "goods/*/texts",
+          "holders/*/names", "representatives/*/names", "registration_number"]),
+        ("trademark",
+         {"Talabnoma raqami": ["MGU 12345"], "Topshirilgan sana": ["17.08.2024"], "Tovar belgisi": ["OLMA"],
+          "Huquq egasi": ["Olma MChJ"], "Mamlakati": ["UZ"], "MKTU sinfi": ["30"]},
+         ["application_number", "application_date", "mark/verbal", "holders/*/names", "holders/*/country",
+          "goods/*/class_number"]),
+        ("trademark",
+         {"Số đơn": ["4-2016-01234"], "Ngày nộp đơn": ["17/08/2016"], "Nhãn hiệu": ["SEN VÀNG"], "Nhóm": ["30"],
+          "Chủ đơn": ["Công ty Sen"], "Địa chỉ": ["Hà Nội"], "Số bằng": ["123456"], "Ngày hết hạn": ["17/08/2026"]},
+         ["application_number", "application_date", "mark/verbal", "goods/*/class_number", "applicants/*/names",
+          "applicants/*/address_lines", "registration_number", "expiry_date"]),
+        ("trademark",
+         {"(210)": ["1"], "(220)": ["17/08/2020"], "540": ["X"], "(511) Class": ["30"], "732 Holder": ["A"]},
+         ["application_number", "application_date", "mark/verbal", "goods/*/class_number", "holders/*/names"]),
+        ("trademark", {"app_no": ["17"], "filing_dt": ["2020-08-17"], "mark_nm": ["A"], "owner_ctry_cd": ["LA"]},
+         ["application_number", "application_date", "mark/verbal", "applicants/*/country"]),
+        ("trademark",
+         {"Applicant": ["A"], "Address": ["x"], "Country": ["LA"], "Agent": ["B"], "Address [2]": ["y"]},
+         ["applicants/*/names", "applicants/*/address_lines", "applicants/*/country", "representatives/*/names",
+          "representatives/*/address_lines"]),
+        ("design",
+         {"ເລກທີຄຳຮ້ອງ": ["D-1"], "ວັນທີຍື່ນ": ["17/08/2567"], "ຊື່ແບບ / Title": ["ຕັ່ງ"], "ຜູ້ຍື່ນ": ["ທ້າວ ຄຳ"],
+          "Locarno": ["06-01"], "ຜູ້ອອກແບບ": ["ນາງ ດາ"], "ຮູບ": ["a.jpg"]},
+         ["application_number", "application_date", "titles", "applicants/*/names", "products/*/number",
+          "designers/*/names", "views/*/filename"]),
+        ("patent",
+         {"申请号": ["CN1"], "申请日": ["2020-01-01"], "发明名称": ["泵"], "发明人": ["李"], "分类号": ["A61K 31/00"],
+          "申请人": ["x"], "摘要": ["y"]},
+         ["application_number", "application_date", "titles", "inventors/*/names", "classifications/*/symbol",
+          "applicants/*/names", "abstracts"]),
+        ("indication",
+         {"Наименование места происхождения товара": ["Дала"], "Место происхождения": ["Ош"], "Производитель": ["A"],
+          "Номер свидетельства": ["7"]},
+         ["names", "areas/*/texts", "producers/*/names", "registration_number"]),
+        ("work", {"Nama pencipta": ["A"], "Judul ciptaan": ["B"], "Tanggal diumumkan": ["17/08/2020"]},
+         ["authors/*/names", "titles", "published"]),
+        ("trademark", {"Numéro de dépôt": ["12"], "Date de dépôt": ["17/08/2020"], "Marque": ["A"], "Titulaire": ["B"]},
+         ["application_number", "application_date", "mark/verbal", "holders/*/names"]),
+        ("trademark", {"លេខពាក្យសុំ": ["១២៣"], "ម៉ាក": ["អង្គរ"], "ម្ចាស់": ["សុខ"], "ថ្នាក់": ["៣០"]},
+         ["application_number", "mark/verbal", "holders/*/names", "goods/*/class_number"]),
+        ("trademark", {"လျှောက်လွှာအမှတ်": ["၁၂"], "ကုန်အမှတ်တံဆိပ်": ["ရွှေ"], "ပိုင်ရှင်": ["မောင်"]},
+         ["application_number", "mark/verbal", "holders/*/names"]),
+        ("trademark", {"Өтінім нөмірі": ["12"], "Тауар белгісі": ["ДАЛА"], "Тауарлар": ["сүт"], "Құқық иеленуші": ["ЖШС"]},
+         ["application_number", "mark/verbal", "goods/*/texts", "holders/*/names"]),
+    ],
+)  # fmt: skip
+def test_the_columns_of_a_table_are_seen(
+    right: str, table: dict[str, list[str]], expected: list[str]
+) -> None:
+    if "owner_ctry_cd" in table:
+        table = {"owner": ["A"], **table}
+        expected = ["holders/*/names", *expected[:-1], "holders/*/country"]
+    assert fields(right, table) == dict(zip(table, expected, strict=True))
+
+
+def test_a_mark_in_two_scripts_has_two_columns_and_one_field() -> None:
+    found = proposed("trademark", {"Mark": ["NAGA"], "Mark (Lao)": ["ນາກ"]})
+    assert [(one.to, one.sure, one.lang) for one in found.values()] == [
+        ("mark/verbal", True, ""),
+        ("mark/verbal", True, "lo"),
+    ]
+
+
+def test_of_two_columns_of_one_field_one_has_it_and_the_other_is_told() -> None:
+    found = proposed(
+        "trademark", {"Owner": ["A"], "Holder name": ["B"], "(210)": ["1"], "Application No": ["2"]}
+    )
+    assert found["Owner"].sure
+    assert (found["Holder name"].sure, found["Holder name"].rival) == (False, "Owner")
+    assert (found["(210)"].sure, found["(210)"].rival) == (False, "Application No")
+
+
+def test_contents_that_gainsay_the_heading_are_weak_evidence() -> None:
+    found = proposed(
+        "trademark",
+        {"Filing date": ["CHAMPA", "NAGA"], "Class": ["coffee", "beer"], "Application No": ["17/08/2020"]},
+    )
+    assert not any(one.sure for one in found.values())
+    assert found["Filing date"].to == "application_date"
+    assert "0 % of the values" in found["Filing date"].why
+
+
+def test_what_the_contents_alone_tell_is_never_proposed() -> None:
+    found = proposed("trademark", {"X": ["01.02.03", "26.01.01"], "Y": ["a", "b"], "Z": ["pic/1.jpg"]})
+    assert [(one.to, one.sure) for one in found.values()] == [
+        ("mark/images/0/vienna", False), ("", False), ("mark/images/0/filename", False)]  # fmt: skip
+
+
+def test_cyrillic_letters_that_russian_has_not_are_not_taken_for_russian() -> None:
+    found = proposed(
+        "trademark",
+        {"Товары": ["кофе", "чой ва қаҳва"], "Владелец": ["Нур", "Сауле"], "Тауарлар": ["сүт", "ұн"]},
+    )
+    assert found["Товары"].lang == ""
+    assert found["Владелец"].lang == "ru"
+
+
+def test_a_heading_has_no_field_where_no_list_knows_it() -> None:
+    assert headings.guesses("Zxqw", "trademark") == ()
+    assert headings.guesses("", "trademark") == ()
