@@ -1,5 +1,6 @@
 """Keys and quotas: made without a name, kept as hashes, counted for all processes, told in headers."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 
@@ -9,7 +10,10 @@ from django.test import Client
 from ipregister.portal import doors
 from ipregister.portal import keys as keys_page
 from ipregister.portal.models import AccessKey, Usage
-from ipregister.portal.quota import Policy, Quota
+from ipregister.portal.quota import Policy, Quota, fingerprint
+from ipregister.watch.keeping import add_watch, add_webhook, owner_of
+from ipregister.watch.kinds import Wanted
+from ipregister.watch.models import Watch, Webhook
 from ipregister.web.options import Options
 from ipregister.web.urls import site
 from tests.portal.releasing import release
@@ -166,3 +170,25 @@ def test_old_counters_are_cleared_away(sqlite_database: Options) -> None:
     for _ in range(2):
         fresh.take("new", Policy("test", 1), NOW + 90_000)
     assert [row.client for row in Usage.objects.all()] == ["new test"]
+
+
+def test_an_operator_lists_and_revokes_keys(doors_open: Callable[[int, int], None], client: Client) -> None:
+    doors_open(0, 600)
+    text = new_key(client, name="my harvester", scope="watch")
+    owner, now = owner_of(text), dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    watch = add_watch(owner, "mine", Wanted("query", "tea"), 0, now, mail="a@example.org")
+    add_webhook(owner, "https://203.0.113.7/hook", 0, now, private=True, watch=watch)
+    other = new_key(client)
+    (told,) = [one for one in keys_page.held() if one["name"] == "my harvester"]
+    assert (told["watches"], told["webhooks"], told["scopes"]) == (1, 1, "watch")
+    assert text not in str(list(keys_page.held()))
+    assert fingerprint(text) not in str(list(keys_page.held()))
+    number = text.split("_")[1]
+    assert told["key"] == number
+    assert keys_page.end(number, now)
+    assert not keys_page.end(number, now)
+    assert Watch.objects.count() == Webhook.objects.count() == 0
+    assert client.get(PATH, headers={"x-api-key": text}).status_code == 401
+    assert client.get(PATH, headers={"x-api-key": other}).status_code == 200
+    assert number not in {one["key"] for one in keys_page.held()}
+    assert number in {one["key"] for one in keys_page.held(with_revoked=True)}

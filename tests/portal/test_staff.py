@@ -1,5 +1,6 @@
 """Who may do what on the staff pages: nobody anything, unless a role of the office says so."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 
@@ -8,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from ipregister.model.errors import UsageError
+from ipregister.portal import keys
 from ipregister.portal.models import Assignment, AuditEntry, Upload
-from ipregister.portal.staff.access import ANYBODY, RANKS
+from ipregister.portal.staff.access import ANYBODY, NODE, RANKS
 from ipregister.portal.staff.pages import STAFF
 from ipregister.portal.staff.people import make_user
 from ipregister.web.options import Options
@@ -49,7 +51,7 @@ def test_every_page_asks_for_its_role(
 ) -> None:
     if role == ANYBODY:
         return
-    lower = [one for one, rank in RANKS.items() if rank < RANKS[role]]
+    lower = [one for one, rank in RANKS.items() if role == NODE or rank < RANKS[role]]
     for client in (signed_in(), *(signed_in(one, "LA") for one in lower)):
         for method in methods:
             assert client.generic(method, address(name)).status_code == 403, (name, method)
@@ -234,3 +236,14 @@ def test_uploads_of_others_are_theirs(own: Options, signed_in: SignIn) -> None:
     assert other.post(f"/staff/uploads/{number}/cancel").status_code == 403
     assert signed_in("clerk", "KH").get(f"/staff/uploads/{number}").status_code == 403
     assert Upload.objects.get(pk=number).state == "receiving"
+
+
+def test_keys_of_programs_are_revoked_by_who_runs_the_installation(own: Options, signed_in: SignIn) -> None:
+    number = keys.make("harvester", ["read"], dt.datetime(2026, 1, 1, tzinfo=dt.UTC)).split("_")[1]
+    assert signed_in("admin", "LA").get("/staff/programs").status_code == 403
+    assert signed_in("admin", "LA").post("/staff/programs", {"key": number}).status_code == 403
+    admin = signed_in("admin")
+    assert number in admin.get("/staff/programs").content.decode()
+    assert "revoked" in admin.post("/staff/programs", {"key": number}, follow=True).content.decode()
+    assert "no such key" in admin.post("/staff/programs", {"key": number}, follow=True).content.decode()
+    assert AuditEntry.objects.filter(action="api-key-revoked", object=number).count() == 1

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from ipregister.model.errors import UnreadableInput, UsageError
+from ipregister.model.errors import NotFound, UnreadableInput, UsageError
 from ipregister.model.offices import office
+from ipregister.model.record import Record
 from ipregister.publication.completeness import keeping
-from ipregister.publication.completeness.declarations import Said, declared, take
-from ipregister.publication.completeness.holding import holding
-from ipregister.publication.completeness.ledger import Gap, Line, as_csv, lines
+from ipregister.publication.completeness.declarations import Declaration, Said, declared, discard, sign, take
+from ipregister.publication.completeness.ledger import Gap, Line, as_csv
+from ipregister.publication.statistics import counting, walking
 from ipregister.store.register import Register
+from ipregister.store.upcast import decode
 from ipregister.web.options import Options
 from tests.publication.test_statistics import ABROAD, MARK, NOW, SECRET, fill
 
@@ -23,6 +25,11 @@ LIST = "LA,88,,20240101\nLA,89,,20240102\nLA,90,,20241201\nLA,91,,20250101,N\nLA
 def one_line(found: list[Line], stage: str, year: str) -> Line:
     """The line of a stage and year."""
     return next(one for one in found if (one.stage, one.year) == (stage, year))
+
+
+def declare(data: Path, name: str, said: Said, now: dt.datetime) -> Declaration:
+    """Take a file of the folder in."""
+    return take(data, (data / name).read_bytes(), name, said, now)
 
 
 @pytest.fixture
@@ -35,8 +42,7 @@ def laos(sqlite_database: Options) -> Register:
 
 def ledger_of(register: Register, data: Path, right: str = "trademark") -> list[Line]:
     """The lines of a right of Laos."""
-    held = holding(register, office("LA"), right, NOW.date())
-    return list(lines("LA", right, held, declared(data, "LA")))
+    return [one for one in keeping.made(register, data, office("LA"), NOW, right).lines if one.right == right]
 
 
 def test_without_a_declaration_nothing_is_missing(laos: Register, tmp_path: Path) -> None:
@@ -48,9 +54,9 @@ def test_without_a_declaration_nothing_is_missing(laos: Register, tmp_path: Path
 
 def test_a_list_of_numbers_shows_gaps_by_range(laos: Register, tmp_path: Path) -> None:
     (tmp_path / "list.txt").write_text(LIST)
-    take(
+    declare(
         tmp_path,
-        tmp_path / "list.txt",
+        "list.txt",
         Said("LA", "trademark", "registrations", "The Registrar", "Gazette 3"),
         NOW,
     )
@@ -66,7 +72,7 @@ def test_a_list_of_numbers_shows_gaps_by_range(laos: Register, tmp_path: Path) -
 def test_totals_are_held_against_years(laos: Register, tmp_path: Path) -> None:
     table = "right,stage,year,total\ntrademark,applications,2024,2\ntrademark,registrations,2024,5\ntrademark,x,2024,1\n"
     (tmp_path / "totals.csv").write_text(table)
-    made = take(tmp_path, tmp_path / "totals.csv", Said("LA"), NOW)
+    made = declare(tmp_path, "totals.csv", Said("LA", source="Gazette 7"), NOW)
     assert [(one.place, one.reason) for one in made.refused] == [
         (4, "'x' is none of applications, publications, registrations")
     ]
@@ -80,15 +86,15 @@ def test_totals_are_held_against_years(laos: Register, tmp_path: Path) -> None:
 def test_a_signed_declaration_stands_before_a_later_draft(laos: Register, tmp_path: Path) -> None:
     (tmp_path / "list.txt").write_text(LIST)
     (tmp_path / "draft.txt").write_text("LA,90,,20241201\n")
-    take(tmp_path, tmp_path / "list.txt", Said("LA", "trademark", "registrations", "The Registrar"), NOW)
+    declare(tmp_path, "list.txt", Said("LA", "trademark", "registrations", "The Registrar"), NOW)
     later = NOW + dt.timedelta(days=1)
-    take(tmp_path, tmp_path / "draft.txt", Said("LA", "trademark", "registrations"), later)
+    declare(tmp_path, "draft.txt", Said("LA", "trademark", "registrations", source="Gazette 9"), later)
     assert one_line(ledger_of(laos, tmp_path), "registrations", "").declared == 4
 
 
 def test_the_file_is_kept_as_it_came(tmp_path: Path) -> None:
     (tmp_path / "list.txt").write_text(LIST)
-    made = take(tmp_path, tmp_path / "list.txt", Said("LA", "trademark"), NOW)
+    made = declare(tmp_path, "list.txt", Said("LA", "trademark"), NOW)
     assert (tmp_path / "declarations" / "LA" / f"{made.digest}.raw").read_text() == LIST
     assert declared(tmp_path, "LA") == [made]
     assert declared(tmp_path, "TH") == []
@@ -96,7 +102,7 @@ def test_the_file_is_kept_as_it_came(tmp_path: Path) -> None:
 
 def test_numbers_of_another_office_are_told(tmp_path: Path) -> None:
     (tmp_path / "list.txt").write_text("LA,1,,20240101\nTH,2,,20240101\n")
-    made = take(tmp_path, tmp_path / "list.txt", Said("LA", "trademark"), NOW)
+    made = declare(tmp_path, "list.txt", Said("LA", "trademark"), NOW)
     assert len(made.numbers) == 1
     assert made.refused[0].reason == "of office TH, not LA"
 
@@ -104,10 +110,10 @@ def test_numbers_of_another_office_are_told(tmp_path: Path) -> None:
 def test_a_list_needs_its_right_and_a_table_its_encoding(tmp_path: Path) -> None:
     (tmp_path / "list.txt").write_text(LIST)
     with pytest.raises(UsageError):
-        take(tmp_path, tmp_path / "list.txt", Said("LA"), NOW)
+        declare(tmp_path, "list.txt", Said("LA"), NOW)
     (tmp_path / "totals.csv").write_bytes(b"right,stage,year,total\n\xff\n")
     with pytest.raises(UnreadableInput):
-        take(tmp_path, tmp_path / "totals.csv", Said("LA"), NOW)
+        declare(tmp_path, "totals.csv", Said("LA"), NOW)
 
 
 def test_unpublished_records_are_a_total_alone(laos: Register, tmp_path: Path) -> None:
@@ -124,15 +130,77 @@ def test_the_kept_ledger_is_made_anew_when_it_is_old(laos: Register, tmp_path: P
     assert first is not None
     assert keeping.up_to_date(tmp_path, office("LA"), NOW, first.change)
     (tmp_path / "list.txt").write_text(LIST)
-    take(tmp_path, tmp_path / "list.txt", Said("LA", "trademark", "registrations"), NOW)
+    declare(tmp_path, "list.txt", Said("LA", "trademark", "registrations"), NOW)
     assert not keeping.up_to_date(tmp_path, office("LA"), NOW, first.change)
     assert not keeping.up_to_date(tmp_path, office("LA"), NOW + dt.timedelta(days=1), first.change)
 
 
 def test_csv_gives_each_gap_a_line(laos: Register, tmp_path: Path) -> None:
     (tmp_path / "list.txt").write_text(LIST)
-    take(tmp_path, tmp_path / "list.txt", Said("LA", "trademark", "registrations", source="=cmd"), NOW)
+    declare(tmp_path, "list.txt", Said("LA", "trademark", "registrations", source="=cmd"), NOW)
     rows = list(csv.DictReader(io.StringIO(as_csv(ledger_of(laos, tmp_path)))))
     gaps = [(one["gap_first"], one["gap_last"], one["gap_count"]) for one in rows if one["state"] == "gap"]
     assert gaps == [("88", "89", "2"), ("92", "92", "1")]
     assert all(not one["source"].startswith("=") for one in rows)
+
+
+def test_a_draft_is_signed_with_name_and_day_and_stays(laos: Register, tmp_path: Path) -> None:
+    table = b"right,stage,year,total\ntrademark,applications,2024,3\n"
+    made = take(tmp_path, table, "totals.csv", Said("LA"), NOW)
+    keeping.refresh(laos, tmp_path, office("LA"), NOW)
+    assert not keeping.is_redeclared(tmp_path, "LA")
+    draft = keeping.kept(tmp_path, "LA")
+    assert draft is not None
+    assert {line.state for line in draft.lines} == {"not-declared"}
+    late = dt.datetime(2026, 1, 1, 23, tzinfo=dt.UTC)
+    signed = sign(tmp_path, "LA", made.digest, " The  Registrar ", late)
+    assert (signed.signed_by, signed.signed_on) == ("The Registrar", "2026-01-02")
+    assert keeping.is_redeclared(tmp_path, "LA")
+    keeping.refresh(laos, tmp_path, office("LA"), NOW)
+    kept = keeping.kept(tmp_path, "LA")
+    assert kept is not None
+    line = one_line(list(kept.lines), "applications", "2024")
+    assert (line.declaration, line.signed_by, line.signed_on) == ("signed", "The Registrar", "2026-01-02")
+    with pytest.raises(UsageError):
+        sign(tmp_path, "LA", made.digest, "Another", NOW)
+    with pytest.raises(UsageError):
+        discard(tmp_path, "LA", made.digest)
+    with pytest.raises(UsageError):
+        take(tmp_path, table, "totals.csv", Said("LA"), NOW)
+    assert declared(tmp_path, "LA") == [signed]
+
+
+def test_a_draft_is_taken_away_and_nobody_signs_for_another_office(tmp_path: Path) -> None:
+    made = take(tmp_path, LIST.encode(), "list.txt", Said("LA", "trademark"), NOW)
+    with pytest.raises(NotFound):
+        sign(tmp_path, "TH", made.digest, "The Registrar", NOW)
+    with pytest.raises(UsageError):
+        sign(tmp_path, "LA", made.digest, "  ", NOW)
+    discard(tmp_path, "LA", made.digest)
+    assert declared(tmp_path, "LA") == []
+    assert list((tmp_path / "declarations" / "LA").iterdir()) == []
+
+
+def test_a_file_that_declares_nothing_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableInput) as told:
+        take(tmp_path, b"right,stage,year,total\nmark,applications,2024,3\n", "t.csv", Said("LA"), NOW)
+    assert "line 2" in told.value.remedy
+    assert declared(tmp_path, "LA") == []
+
+
+def test_statistics_and_ledger_are_made_in_one_walk(
+    laos: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[bytes] = []
+
+    def counted(body: bytes, schema: int) -> Record:
+        read.append(body)
+        return decode(body, schema)
+
+    monkeypatch.setattr(walking, "decode", counted)
+    assert keeping.refresh(laos, tmp_path, office("LA"), NOW)
+    assert len(read) == 3
+    assert not keeping.refresh(laos, tmp_path, office("LA"), NOW)
+    assert len(read) == 3
+    assert counting.kept(tmp_path, "LA") == counting.count(laos, office("LA"), NOW)
+    assert keeping.kept(tmp_path, "LA") == keeping.made(laos, tmp_path, office("LA"), NOW)

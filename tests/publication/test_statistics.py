@@ -18,8 +18,9 @@ from ipregister.model.record import Record, right_of
 from ipregister.model.right import Publication
 from ipregister.model.text import Text
 from ipregister.publication.statistics import counting, figures
-from ipregister.publication.statistics.particulars import Span, particulars
+from ipregister.publication.statistics.particulars import Particulars, Span, particulars
 from ipregister.publication.statistics.tables import TABLES, table_named
+from ipregister.publication.statistics.walking import public_on
 from ipregister.store.register import Register
 from ipregister.store.rows import Incoming, NewDelivery, RawRef
 from ipregister.web.options import Options
@@ -50,8 +51,14 @@ ABROAD = Trademark(
 SECRET = Patent(office="LA", application_number="P/7", application_date="2025-12-01")
 
 
+def counted_of(record: Record, code: str) -> Particulars | None:
+    """What counts of a record on the day; None where it is not public."""
+    public = public_on(record, office(code), DAY)
+    return None if public is None else particulars(public, office(code), DAY, "2026-01-01")
+
+
 def test_what_counts_of_a_mark() -> None:
-    found = particulars(MARK, office("LA"), DAY, "2026-01-01")
+    found = counted_of(MARK, "LA")
     assert found is not None
     assert (found.right, found.route, found.origin, found.residence) == (
         "trademark",
@@ -66,7 +73,7 @@ def test_what_counts_of_a_mark() -> None:
 
 
 def test_a_date_that_is_a_year_alone_gives_no_span() -> None:
-    found = particulars(ABROAD, office("LA"), DAY, "2026-01-01")
+    found = counted_of(ABROAD, "LA")
     assert found is not None
     assert (found.filed, found.spans, found.route, found.residence) == ("2024", (), "madrid", "non-resident")
 
@@ -76,7 +83,7 @@ def test_a_day_still_to_come_is_counted_in_no_year() -> None:
         office="LA", application_number="9", application_date="2024-01-01", registration_date="2999-01-01",
         publications=(Publication(date="2999-01-01"),),
     )  # fmt: skip
-    found = particulars(late, office("LA"), DAY, "2026-01-01")
+    found = counted_of(late, "LA")
     assert found is not None
     assert (found.filed, found.registered, found.spans) == ("2024", "unknown", ())
 
@@ -91,7 +98,7 @@ def test_designs_count_each() -> None:
         office="LA", application_number="I/1", designs=(SingleDesign(products=products), SingleDesign()),
         publications=(Publication(date="2024-06-01"),),
     )  # fmt: skip
-    found = particulars(record, office("LA"), DAY, "2026-01-01")
+    found = counted_of(record, "LA")
     assert found is not None
     assert (found.items, found.classes, found.filed, found.origin) == (2, ("06", "07"), "unknown", "unknown")
 
@@ -108,18 +115,18 @@ def test_patents_are_counted_by_subclass() -> None:
             Classification(scheme="cpc", symbol="Y02A 1/00"),
         ),
     )
-    found = particulars(record, office("LA"), DAY, "2026-01-01")
+    found = counted_of(record, "LA")
     assert found is not None
     assert (found.classes, found.items, found.origin) == (("A61K",), 0, "unknown")
 
 
 def test_what_is_not_public_does_not_count() -> None:
-    assert particulars(SECRET, office("LA"), DAY, "2026-01-01") is None
+    assert counted_of(SECRET, "LA") is None
 
 
 def test_nobody_is_resident_at_an_office_of_many_states() -> None:
     record = Trademark(office="WO", application_number="1", holders=(Party(country="CH"),))
-    found = particulars(record, office("WO"), DAY, "2026-01-01")
+    found = counted_of(record, "WO")
     assert found is not None
     assert (found.route, found.residence, found.origin) == ("international", "unknown", "CH")
 

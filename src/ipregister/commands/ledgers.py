@@ -15,7 +15,7 @@ from ipregister.model.errors import NotFound, UsageError
 from ipregister.model.offices import Office, codes, office
 from ipregister.model.record import RIGHTS
 from ipregister.publication.completeness.declarations import Declaration, Said, Stage, take
-from ipregister.publication.completeness.holding import holding
+from ipregister.publication.completeness.holding import entries
 from ipregister.publication.completeness.keeping import Ledger, keep, made
 from ipregister.publication.completeness.ledger import as_csv
 from ipregister.publication.statistics.counting import today_in
@@ -48,7 +48,8 @@ def ledger(
     register, data, facts = register_of(context), options_of(context).data, office(code)
     now = dt.datetime.now(dt.UTC)
     if declare:
-        _told(take(data, declare, Said(code, right, stage, signed_by, source), now))
+        said = Said(code, right, stage, signed_by, source)
+        _told(take(data, declare.read_bytes(), declare.name, said, now))
     elif draft:
         _draft(register, facts, right, today_in(facts, now), draft)
     else:
@@ -79,8 +80,8 @@ def _told(taken: Declaration) -> None:
 def _draft(register: Register, facts: Office, right: str, day: dt.date, path: Path) -> None:
     if not right:
         raise UsageError("an authority file is of one right", remedy=f"give --right: {', '.join(RIGHTS)}")
-    found = holding(register, facts, right, day)
-    path.write_text(write(found.entries, facts.code, day.isoformat()), encoding="utf-8")
+    found = entries(register, facts, right, day)
+    path.write_text(write(found, facts.code, day.isoformat()), encoding="utf-8")
     sys.stdout.write(
-        line({"office": facts.code, "right": right, "entries": len(found.entries), "file": str(path)}) + "\n"
+        line({"office": facts.code, "right": right, "entries": len(found), "file": str(path)}) + "\n"
     )

@@ -43,6 +43,7 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("mirror", "mirroring", "mirror"),
     ("edition", "editions", "edition"),
     ("webhooks", "webhooks", "app"),
+    ("api-keys", "api_keys", "app"),
     ("stats", "statistics", "stats"),
     ("ledger", "ledgers", "ledger"),
     ("backup", "copies", "backup"),

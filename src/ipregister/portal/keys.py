@@ -2,8 +2,12 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Iterator
 from http import HTTPStatus
+from typing import Any
 
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -13,6 +17,7 @@ from ipregister.portal.models import AccessKey
 from ipregister.portal.quota import Policy, Quota, address_of, fingerprint
 from ipregister.portal.render import page
 from ipregister.portal.site import Site
+from ipregister.watch.keeping import kept_by, remove_all
 
 SCOPES: dict[str, Label] = {
     "read": lazy("Read records, searches, changes, harvests"),
@@ -49,8 +54,37 @@ def find(text: str) -> AccessKey | None:
 
 
 def revoke(text: str, now: dt.datetime) -> bool:
-    """Revoke a key for good; false where there is none."""
-    return bool(AccessKey.objects.filter(secret=fingerprint(text), revoked_at=None).update(revoked_at=now))
+    """Revoke a key for good, by whoever has it; false where there is none."""
+    return _ended(AccessKey.objects.filter(secret=fingerprint(text)), now)
+
+
+def end(number: str, now: dt.datetime) -> bool:
+    """Revoke a key for good by its number, by the operator; false where there is none."""
+    return _ended(AccessKey.objects.filter(pk=number), now)
+
+
+def _ended(found: QuerySet[AccessKey], now: dt.datetime) -> bool:
+    """Nobody can see or stop what belongs to a revoked key: its watches and webhooks end with it."""
+    with transaction.atomic(using="default"):
+        key = found.filter(revoked_at=None).first()
+        if key is None:
+            return False
+        remove_all(key.secret)
+        key.revoked_at = now
+        key.save(update_fields=["revoked_at"])
+    return True
+
+
+def held(*, with_revoked: bool = False, most: int | None = None) -> Iterator[dict[str, Any]]:
+    """The keys, the newest first, with how many watches and webhooks each keeps. Nothing of the keys themselves."""
+    found = AccessKey.objects.order_by("-made_at", "pk")
+    chosen = found if with_revoked else found.filter(revoked_at=None)
+    for one in chosen[:most] if most else chosen.iterator():
+        watches, webhooks = kept_by(one.secret)
+        yield {
+            "key": one.id, "name": one.name, "scopes": one.scopes, "made": one.made_at, "revoked": one.revoked_at,
+            "watches": watches, "webhooks": webhooks,
+        }  # fmt: skip
 
 
 def keys(site: Site, request: HttpRequest) -> HttpResponse:

@@ -65,3 +65,14 @@ def watch_of(number: str, owner: str) -> Watch:
     if found is None:
         raise NotFound(f"no watch {number!r}")
     return found
+
+
+def kept_by(owner: str) -> tuple[int, int]:
+    """How many watches and webhooks an owner keeps."""
+    return Watch.objects.filter(owner=owner).count(), Webhook.objects.filter(owner=owner).count()
+
+
+def remove_all(owner: str) -> None:
+    """Remove the watches and webhooks of an owner who is no more."""
+    Webhook.objects.filter(owner=owner).delete()
+    Watch.objects.filter(owner=owner).delete()

@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from django.db import close_old_connections
@@ -17,6 +18,7 @@ from ipregister.intake import conflicts, inbox, indexer, logos, names
 from ipregister.model.offices import office
 from ipregister.portal import clearing
 from ipregister.portal.exports import asking
+from ipregister.publication import switching
 from ipregister.publication.completeness import keeping
 from ipregister.publication.statistics import counting
 from ipregister.search.similarity.trained import encoder
@@ -26,7 +28,9 @@ from ipregister.web.options import Options
 
 Duty = Callable[[Options, threading.Event], None]
 """A loop that runs in a thread of the worker until the event is set."""
-RETRY_S, TASK_POLL_S, DISCARD_S, COUNT_S, TELL_S = 5, 1, 600, 600, 2
+RETRY_S, TASK_POLL_S, DISCARD_S, DECLARED_S, TELL_S, SWITCHES_S = 5, 1, 600, 20, 2, 30
+COUNT_TURNS = 30
+"""Every so many looks at the declarations it is looked at the register too: every ten minutes."""
 _log = logging.getLogger("ipregister.worker")
 
 
@@ -74,14 +78,17 @@ def follow_pictures(options: Options, stopping: threading.Event) -> None:
 
 
 def count_statistics(options: Options, stopping: threading.Event) -> None:
-    """Count statistics and ledgers anew, some minutes after the register changed and once a day."""
+    """Count statistics and ledgers anew, some minutes after the register changed, once a day, and soon after an
+    office declared or signed something."""
     register = Register(packs=options.path("packs"))
     with _alone(options, "statistics.lock", stopping):
-        while not stopping.is_set():
-            for code in counting.counted_offices(register):
-                if not stopping.is_set():
+        for turn in count():
+            codes = counting.counted_offices(register) if not stopping.is_set() else []
+            for code in codes:
+                if turn % COUNT_TURNS == 0 or keeping.is_redeclared(options.data, code):
                     keeping.refresh(register, options.data, office(code), dt.datetime.now(dt.UTC))
-            stopping.wait(COUNT_S)
+            if stopping.wait(DECLARED_S):
+                return
 
 
 def tell_of_changes(options: Options, stopping: threading.Event) -> None:
@@ -91,6 +98,15 @@ def tell_of_changes(options: Options, stopping: threading.Event) -> None:
         while not stopping.is_set():
             teller.turn()
             stopping.wait(TELL_S)
+
+
+def tell_switches(options: Options, stopping: threading.Event) -> None:
+    """Tell the records whose release switches changed among the changes."""
+    register = Register(packs=options.path("packs"))
+    with _alone(options, "switches.lock", stopping):
+        while not stopping.is_set():
+            switching.tell_switches(register, options.data, dt.datetime.now(dt.UTC))
+            stopping.wait(SWITCHES_S)
 
 
 def follow_conflicts(options: Options, stopping: threading.Event) -> None:
@@ -169,7 +185,7 @@ PUBLIC_DUTIES: tuple[Duty, ...] = (
     tell_of_changes,
 )
 """What a worker does in the role `public`."""
-DUTIES: tuple[Duty, ...] = (*PUBLIC_DUTIES, run_tasks, watch_inbox, follow_conflicts)
+DUTIES: tuple[Duty, ...] = (*PUBLIC_DUTIES, run_tasks, watch_inbox, follow_conflicts, tell_switches)
 """What a worker does."""
 
 

@@ -20,6 +20,8 @@ RANKS = {"clerk": 1, "operator": 2, "admin": 3}
 """What a role includes: each one also those below it."""
 ANYBODY = ""
 """Instead of a role: any person who is signed in."""
+NODE = "node"
+"""Instead of a role: an administrator of all offices, who runs the installation."""
 View = Callable[..., HttpResponseBase]
 
 
@@ -37,6 +39,16 @@ class Person(Struct, frozen=True):
     def may_anywhere(self, role: str) -> bool:
         """Whether the person has the role for at least one office."""
         return max(self.ranks.values(), default=0) >= RANKS[role]
+
+    def opens(self, role: str) -> bool:
+        """Whether the person may open pages that need a role somewhere, `ANYBODY` or `NODE`."""
+        if role == NODE:
+            return self.may_everywhere("admin")
+        return role == ANYBODY or self.may_anywhere(role)
+
+    def is_of(self, role: str, office: str) -> bool:
+        """Whether the person has the role of that very office: a role for all offices speaks for none."""
+        return bool(office) and self.ranks.get(office, 0) >= RANKS[role]
 
     def may_everywhere(self, role: str) -> bool:
         """Whether the person has the role for all offices."""
@@ -76,7 +88,7 @@ def guarded(view: View, role: str) -> View:
             back = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
             return HttpResponseRedirect(f"{reverse('staff-sign-in')}?{back}")
         try:
-            if role != ANYBODY and not person.may_anywhere(role):
+            if not person.opens(role):
                 raise PermissionDenied
             response = view(site, request, person, **arguments)
         except PermissionDenied as error:

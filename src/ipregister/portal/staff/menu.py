@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as lazy
 
 from ipregister.portal.labels import Label
-from ipregister.portal.staff.access import ANYBODY, person_of
+from ipregister.portal.staff.access import ANYBODY, NODE, person_of
 
 MENU: tuple[tuple[str, Label, str], ...] = (
     ("staff", lazy("Overview"), ANYBODY),
@@ -14,6 +14,8 @@ MENU: tuple[tuple[str, Label, str], ...] = (
     ("staff-quarantine", lazy("Quarantine"), "clerk"),
     ("staff-vienna", lazy("Vienna codes"), "clerk"),
     ("staff-conflicts", lazy("Marks near indications"), "clerk"),
+    ("staff-declarations", lazy("Declarations"), "clerk"),
+    ("staff-programs", lazy("Keys for programs"), NODE),
     ("staff-people", lazy("People"), "admin"),
     ("staff-audit", lazy("Audit"), "admin"),
     ("staff-password", lazy("Account"), ANYBODY),
@@ -26,8 +28,4 @@ def menu_of(request: HttpRequest) -> list[tuple[str, str]]:
     person = person_of(request.user)
     if person is None:
         return []
-    return [
-        (reverse(name), str(text))
-        for name, text, role in MENU
-        if role == ANYBODY or person.may_anywhere(role)
-    ]
+    return [(reverse(name), str(text)) for name, text, role in MENU if person.opens(role)]

@@ -7,8 +7,18 @@ from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from ipregister.portal.staff import conflicts, deliveries, people, quarantine, sign_in, uploads, vienna
-from ipregister.portal.staff.access import ANYBODY, View, guarded
+from ipregister.portal.staff import (
+    conflicts,
+    declarations,
+    deliveries,
+    people,
+    programs,
+    quarantine,
+    sign_in,
+    uploads,
+    vienna,
+)
+from ipregister.portal.staff.access import ANYBODY, NODE, View, guarded
 
 READ, WRITE, BOTH = ["GET", "HEAD"], ["POST"], ["GET", "HEAD", "POST"]
 
@@ -29,6 +39,11 @@ STAFF: tuple[tuple[str, View, str, str, list[str]], ...] = (
     ("staff/quarantine/retry", quarantine.retry, "staff-retry", "operator", WRITE),
     ("staff/vienna", vienna.vienna, "staff-vienna", "clerk", BOTH),
     ("staff/conflicts", conflicts.conflicts, "staff-conflicts", "clerk", READ),
+    ("staff/declarations", declarations.declarations, "staff-declarations", "clerk", READ),
+    ("staff/declarations/draft", declarations.draft, "staff-declaration-draft", "operator", WRITE),
+    ("staff/declarations/sign", declarations.sign, "staff-declaration-sign", "admin", WRITE),
+    ("staff/declarations/discard", declarations.discard, "staff-declaration-discard", "operator", WRITE),
+    ("staff/programs", programs.programs, "staff-programs", NODE, BOTH),
     ("staff/people", people.people, "staff-people", "admin", BOTH),
     ("staff/people/<int:number>/roles", people.grant, "staff-roles", "admin", WRITE),
     ("staff/people/<int:number>/close", people.close, "staff-close", "admin", WRITE),

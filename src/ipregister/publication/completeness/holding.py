@@ -1,8 +1,12 @@
-"""What the register holds of an office's right: numbers and years of every stage, of public records alone."""
+"""What the register holds of an office's rights: years of every stage, and which of the declared numbers are there.
+
+Of public records alone. A taker of a walk (`statistics.walking`): it keeps years, and of numbers only those that a
+declaration makes it look for, so that its memory is that of the declarations.
+"""
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -10,56 +14,68 @@ from ipregister.exchange.st37.entry import Entry
 from ipregister.model.numbers import exact_form
 from ipregister.model.offices import Office
 from ipregister.model.patent import Patent, PatentPublication
-from ipregister.model.publicity import PUBLIC, public_record, record_state
 from ipregister.model.record import Record
-from ipregister.publication.completeness.declarations import Stage
+from ipregister.publication.completeness.declarations import STAGES, Declaration, Stage, list_that_holds
+from ipregister.publication.statistics.walking import Seen, seen_of
 from ipregister.store.register import Register
-from ipregister.store.upcast import decode
 
-PAGE = 2_000
 Numbered = tuple[Stage, str, str]
 """A stage, the number given at it as printed, and its day (ISO 8601, may be empty)."""
 
 
-class Holding(Struct, frozen=True):
-    """Of one right: folded numbers by stage with the number as printed, records by stage and year, how many records
-    are held and public, and the publications as entries of an authority file."""
+class Numbers(Struct):
+    """Of a stage whose numbers are declared: folded numbers that are declared and held, and held and not declared."""
 
-    numbers: dict[Stage, dict[str, str]]
+    declared: frozenset[str]
+    found: set[str]
+    others: set[str]
+
+
+class Holding(Struct):
+    """Of one right: records by stage and year, how many records are held and public, and numbers by stage where the
+    office declared a list of them."""
+
     years: dict[Stage, Counter[str]]
-    held: int
-    published: int
-    entries: tuple[Entry, ...]
+    numbers: dict[Stage, Numbers]
+    held: int = 0
+    published: int = 0
 
 
-def holding(register: Register, office: Office, right: str, day: dt.date) -> Holding:
-    """Walk the records of an office's right, page by page."""
-    numbers: dict[Stage, dict[str, str]] = {"applications": {}, "publications": {}, "registrations": {}}
-    years: dict[Stage, Counter[str]] = {stage: Counter() for stage in numbers}
-    entries: list[Entry] = []
-    held = published = 0
-    for record in _records(register, office.code, right):
-        held += 1
-        public = public_record(record, office, day) if record_state(record, office, day) == PUBLIC else None
-        if public is None:
-            continue
-        published += 1
-        entries += entries_of(public)
-        for stage, number, date in numbered(public):
-            if number:
-                numbers[stage][exact_form(number)] = number
+class Holder:
+    """Looks at the records of an office, one after another, for the numbers that it declared."""
+
+    def __init__(self, said: Sequence[Declaration]) -> None:
+        self._said = said
+        self._rights: dict[str, Holding] = {}
+
+    def of(self, right: str) -> Holding:
+        """The holding of a right, made at its first record."""
+        if right not in self._rights:
+            self._rights[right] = self._empty(right)
+        return self._rights[right]
+
+    def _empty(self, right: str) -> Holding:
+        lists = {stage: found for stage in STAGES if (found := list_that_holds(self._said, right, stage))}
+        numbers = {
+            stage: Numbers(frozenset(exact_form(entry.number) for entry in one.numbers), set(), set())
+            for stage, one in lists.items()
+        }
+        return Holding({stage: Counter() for stage in STAGES}, numbers)
+
+    def take(self, seen: Seen) -> None:
+        """Look at one record."""
+        holding = self.of(seen.right)
+        holding.held += 1
+        if seen.public is None:
+            return
+        holding.published += 1
+        for stage, number, date in numbered(seen.public):
             if date:
-                years[stage][date[:4]] += 1
-    return Holding(numbers, years, held, published, tuple(entries))
-
-
-def _records(register: Register, code: str, right: str) -> Iterator[Record]:
-    after = ""
-    while keys := register.keys(office=code, right=right, after=after, limit=PAGE):
-        for stored in register.current_bodies(keys):
-            if not stored.deleted:
-                yield decode(stored.body, stored.schema)
-        after = keys[-1]
+                holding.years[stage][date[:4]] += 1
+            looked_for = holding.numbers.get(stage)
+            if looked_for and number:
+                form = exact_form(number)
+                (looked_for.found if form in looked_for.declared else looked_for.others).add(form)
 
 
 def numbered(record: Record) -> Iterator[Numbered]:
@@ -75,6 +91,12 @@ def numbered(record: Record) -> Iterator[Numbered]:
         for one in record.publications:
             if one.identifier:
                 yield "publications", one.identifier, ""
+
+
+def entries(register: Register, office: Office, right: str, day: dt.date) -> list[Entry]:
+    """The entries of an authority file of what is held of a right, for the office to check and sign."""
+    sides = (seen.public for seen in seen_of(register, office, day, right))
+    return [entry for public in sides if public for entry in entries_of(public)]
 
 
 def entries_of(record: Record) -> Iterator[Entry]:

@@ -9,10 +9,12 @@ from msgspec import Struct
 from ipregister.model.offices import Office
 from ipregister.model.record import RIGHTS
 from ipregister.publication.completeness.declarations import Declaration, declared
-from ipregister.publication.completeness.holding import holding
+from ipregister.publication.completeness.holding import Holder
 from ipregister.publication.completeness.ledger import Line, Sum, lines
 from ipregister.publication.files import write_whole
-from ipregister.publication.statistics.counting import FOLDER, counted, today_in
+from ipregister.publication.statistics import counting
+from ipregister.publication.statistics.counting import FOLDER, today_in
+from ipregister.publication.statistics.walking import Progress, seen_of, walk
 from ipregister.store.register import Register
 
 
@@ -29,17 +31,31 @@ class Ledger(Struct, frozen=True):
 
 def made(register: Register, data: Path, office: Office, now: dt.datetime, right: str = "") -> Ledger:
     """The ledger of an office as of now; of one right alone where it is named."""
-    change, day = register.last_change(), today_in(office, now)
-    said = declared(data, office.code)
+    change, day, said = register.last_change(), today_in(office, now), declared(data, office.code)
+    holder = Holder(said)
+    for seen in seen_of(register, office, day, right):
+        holder.take(seen)
+    return _written(register, office, (change, day), said, holder, right)
+
+
+def _written(
+    register: Register, office: Office, at: tuple[int, dt.date], said: list[Declaration], holder: Holder,
+    right: str = "",
+) -> Ledger:  # fmt: skip
     sums: list[Sum] = []
     found: list[Line] = []
     for one in _rights(register, office.code, said):
         if right in ("", one):
-            what = holding(register, office, one, day)
+            what = holder.of(one)
             sums.append(Sum(office.code, one, what.held, what.published, what.held - what.published))
             found += lines(office.code, one, what, said)
-    digests = tuple(one.digest for one in said)
-    return Ledger(office.code, change, day.isoformat(), digests, tuple(sums), tuple(found))
+    change, day = at
+    return Ledger(office.code, change, day.isoformat(), _marks(said), tuple(sums), tuple(found))
+
+
+def _marks(said: list[Declaration]) -> tuple[str, ...]:
+    """What stands for the declarations of an office: signing one changes it."""
+    return tuple(f"{one.digest} {one.signed_by}".rstrip() for one in said)
 
 
 def _rights(register: Register, code: str, said: list[Declaration]) -> list[str]:
@@ -61,11 +77,26 @@ def kept(data: Path, code: str) -> Ledger | None:
         return None
 
 
-def refresh(register: Register, data: Path, office: Office, now: dt.datetime) -> None:
-    """Count statistics of an office anew where they are old, and its ledger where it is."""
-    counts = counted(register, data, office, now)
-    if not up_to_date(data, office, now, counts.change):
-        keep(data, made(register, data, office, now))
+def refresh(
+    register: Register, data: Path, office: Office, now: dt.datetime, progress: Progress | None = None
+) -> bool:
+    """Bring statistics and ledger of an office up to date, both in one walk; whether anything was to do."""
+    counts = counting.current(register, data, office, now)
+    if counts is not None and up_to_date(data, office, now, counts.change):
+        return False
+    change, day, said = register.last_change(), today_in(office, now), declared(data, office.code)
+    tally, holder = counting.Tally(office, day), Holder(said)
+    walk(register, office, day, [holder.take] if counts else [tally.take, holder.take], progress)
+    if counts is None:
+        counting.keep(data, tally.counts(register, change))
+    keep(data, _written(register, office, (change, day), said, holder))
+    return True
+
+
+def is_redeclared(data: Path, code: str) -> bool:
+    """Whether an office declared or signed something since its ledger was made."""
+    found = kept(data, code)
+    return found is not None and found.declarations != _marks(declared(data, code))
 
 
 def up_to_date(data: Path, office: Office, now: dt.datetime, change: int) -> bool:
@@ -73,4 +104,4 @@ def up_to_date(data: Path, office: Office, now: dt.datetime, change: int) -> boo
     found = kept(data, office.code)
     if found is None or found.change < change or found.day != today_in(office, now).isoformat():
         return False
-    return found.declarations == tuple(one.digest for one in declared(data, office.code))
+    return not is_redeclared(data, office.code)

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ipregister.exchange.st37.entry import Entry
 from ipregister.model.numbers import exact_form
-from ipregister.publication.completeness.declarations import STAGES, Declaration, Stage
+from ipregister.publication.completeness.declarations import STAGES, Declaration, Stage, list_that_holds
 from ipregister.publication.completeness.holding import Holding
 from ipregister.quality.writers import guarded
 
@@ -46,6 +46,7 @@ class Line(Struct, frozen=True):
     gaps: tuple[Gap, ...] = ()
     declaration: str = ""
     signed_by: str = ""
+    signed_on: str = ""
     source: str = ""
     received: str = ""
 
@@ -63,9 +64,9 @@ class Sum(Struct, frozen=True):
 def lines(office: str, right: str, held: Holding, said: Sequence[Declaration]) -> Iterator[Line]:
     """The lines of an office's right, stage by stage."""
     for stage in STAGES:
-        listed = [one for one in said if one.numbers and (one.right, one.stage) == (right, stage)]
+        listed = list_that_holds(said, right, stage)
         if listed:
-            yield from _by_numbers(office, right, stage, held, listed[-1])
+            yield from _by_numbers(office, right, stage, held, listed)
         totals = _latest_totals(right, stage, said)
         years = sorted({*held.years[stage], *totals})
         yield from (_by_total(office, right, stage, year, held, totals.get(year)) for year in years)
@@ -78,7 +79,7 @@ def _latest_totals(
 ) -> dict[str, tuple[int, Declaration]]:
     return {
         total.year: (total.total, one)
-        for one in said for total in one.totals if (total.right, total.stage) == (right, stage)
+        for one in said if one.holds for total in one.totals if (total.right, total.stage) == (right, stage)
     }  # fmt: skip
 
 
@@ -100,12 +101,10 @@ def _by_numbers(office: str, right: str, stage: Stage, held: Holding, one: Decla
     """The line of all years and a line a year of the declared dates."""
     have = held.numbers[stage]
     expected = [entry for entry in one.numbers if entry.expected]
-    listed = {exact_form(entry.number) for entry in one.numbers}
-    undeclared = sum(1 for form in have if form not in listed)
-    missing = [exact_form(entry.number) not in have for entry in expected]
+    missing = [exact_form(entry.number) not in have.found for entry in expected]
     gaps = tuple(_gaps(expected, missing))
-    yield Line(office, right, stage, "", len(have), GAPS if gaps else COMPLETE, len(expected), sum(missing), undeclared,
-               gaps, *_origin(one))  # fmt: skip
+    yield Line(office, right, stage, "", len(have.found) + len(have.others), GAPS if gaps else COMPLETE, len(expected),
+               sum(missing), len(have.others), gaps, *_origin(one))  # fmt: skip
     declared = Counter(entry.date[:4] for entry in expected if entry.date)
     absent = Counter(
         entry.date[:4] for entry, gone in zip(expected, missing, strict=True) if gone and entry.date
@@ -130,12 +129,19 @@ def _gaps(expected: Sequence[Entry], missing: Sequence[bool]) -> Iterator[Gap]:
         yield Gap(run[0], run[-1], len(run))
 
 
-def _origin(one: Declaration) -> tuple[str, str, str, str]:
-    return SIGNED if one.signed_by else DRAFT, one.signed_by, one.source or one.name, one.received
+def _origin(one: Declaration) -> tuple[str, str, str, str, str]:
+    """The last fields of a line."""
+    return (
+        SIGNED if one.signed_by else DRAFT,
+        one.signed_by,
+        one.signed_on,
+        one.source or one.name,
+        one.received,
+    )
 
 
 COLUMNS = ("office", "right", "stage", "year", "state", "declared", "held", "missing", "undeclared", "gap_first",
-           "gap_last", "gap_count", "declaration", "signed_by", "source", "received")  # fmt: skip
+           "gap_last", "gap_count", "declaration", "signed_by", "signed_on", "source", "received")  # fmt: skip
 
 
 def as_csv(found: Iterable[Line]) -> str:

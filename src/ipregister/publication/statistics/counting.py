@@ -6,7 +6,6 @@ anew when the register has a newer change of the office, or on a new day (terms 
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,13 +17,12 @@ from ipregister.model.offices import Office
 from ipregister.publication.files import write_whole
 from ipregister.publication.statistics.particulars import particulars
 from ipregister.publication.statistics.tables import TABLES, Cells
+from ipregister.publication.statistics.walking import Progress, Seen, walk
 from ipregister.store.register import Register
-from ipregister.store.upcast import decode
 
 FOLDER, PAGE = "statistics", 2_000
 LAYOUT = 1
 """Of the kept files: another one is counted anew."""
-Progress = Callable[[int, int | None], None]
 
 
 class Counts(Struct, frozen=True):
@@ -46,32 +44,39 @@ def today_in(office: Office, now: dt.datetime) -> dt.date:
     return now.astimezone(ZoneInfo(office.zone)).date()
 
 
+class Tally:
+    """Counts the records of an office, one after another: a taker of a walk."""
+
+    def __init__(self, office: Office, day: dt.date) -> None:
+        self._office, self._day = office, day
+        self._sums: dict[str, Counter[Cells]] = {table.name: Counter() for table in TABLES}
+        self._counted: Counter[str] = Counter()
+
+    def take(self, seen: Seen) -> None:
+        """Count one record, if it is public."""
+        if seen.public is None:
+            return
+        one = particulars(seen.public, self._office, self._day, seen.data_day)
+        self._counted[one.right] += 1
+        for table in TABLES:
+            sums = self._sums[table.name]
+            for cells, amount in table.cells(one):
+                sums[cells] += amount
+
+    def counts(self, register: Register, change: int) -> Counts:
+        """What was counted; `change` is the number up to which the register is in it."""
+        code = self._office.code
+        held = {right: total - gone for of, right, total, gone in register.counts() if of == code}
+        rows = {name: sorted(found.items()) for name, found in self._sums.items()}
+        data_day = register.freshness().get(code, "").partition("#")[0]
+        return Counts(code, LAYOUT, change, self._day.isoformat(), data_day, held, dict(self._counted), rows)
+
+
 def count(register: Register, office: Office, now: dt.datetime, progress: Progress | None = None) -> Counts:
     """Count all current records of an office, page by page."""
-    change, day = register.last_change(), today_in(office, now)
-    held = {right: total - gone for code, right, total, gone in register.counts() if code == office.code}
-    sums: dict[str, Counter[Cells]] = {table.name: Counter() for table in TABLES}
-    counted: Counter[str] = Counter()
-    after, done = "", 0
-    while keys := register.keys(office=office.code, after=after, limit=PAGE):
-        for stored in register.current_bodies(keys):
-            one = (
-                None
-                if stored.deleted
-                else particulars(decode(stored.body, stored.schema), office, day, stored.day)
-            )
-            if one is None:
-                continue
-            counted[one.right] += 1
-            for table in TABLES:
-                for cells, amount in table.cells(one):
-                    sums[table.name][cells] += amount
-        after, done = keys[-1], done + len(keys)
-        if progress:
-            progress(done, sum(held.values()))
-    rows = {name: sorted(found.items()) for name, found in sums.items()}
-    data_day = register.freshness().get(office.code, "").partition("#")[0]
-    return Counts(office.code, LAYOUT, change, day.isoformat(), data_day, held, dict(counted), rows)
+    change, tally = register.last_change(), Tally(office, today_in(office, now))
+    walk(register, office, today_in(office, now), [tally.take], progress)
+    return tally.counts(register, change)
 
 
 def kept(data: Path, code: str) -> Counts | None:
@@ -92,16 +97,19 @@ def counted(
     register: Register, data: Path, office: Office, now: dt.datetime, progress: Progress | None = None
 ) -> Counts:
     """The counts of an office as of now: the kept ones if they still hold, else counted anew and kept."""
+    found = current(register, data, office, now)
+    if found is None:
+        found = count(register, office, now, progress)
+        keep(data, found)
+    return found
+
+
+def current(register: Register, data: Path, office: Office, now: dt.datetime) -> Counts | None:
+    """The kept counts where they still hold: of today, with no newer change of the office."""
     found = kept(data, office.code)
-    if (
-        found
-        and found.day == today_in(office, now).isoformat()
-        and not _moved(register, office, found.change)
-    ):
-        return found
-    fresh = count(register, office, now, progress)
-    keep(data, fresh)
-    return fresh
+    if found is None or found.day != today_in(office, now).isoformat():
+        return None
+    return None if _moved(register, office, found.change) else found
 
 
 def _moved(register: Register, office: Office, change: int) -> bool:

@@ -11,7 +11,6 @@ from ipregister.model.design import Design
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office
 from ipregister.model.patent import Patent
-from ipregister.model.publicity import PUBLIC, public_record, record_state
 from ipregister.model.record import Record, right_of
 from ipregister.model.status import derive
 
@@ -44,7 +43,8 @@ class Particulars(Struct, frozen=True):
 
     Years have four digits, or are `unknown` (no date, or one still to come); `registered` is empty where there is no registration.
     `classes` are Nice classes, Locarno classes or IPC subclasses, each once; `items` counts the classes of a mark
-    and the designs of an application, and is 0 for other rights. `live` is yes, no or open (`codes/states.csv`)."""
+    and the designs of an application, and is 0 for other rights. `live` is yes, no or open (`codes/states.csv`), and
+    empty where there is no registration."""
 
     right: str
     route: str
@@ -58,24 +58,20 @@ class Particulars(Struct, frozen=True):
     spans: tuple[Span, ...]
 
 
-def particulars(record: Record, office: Office, day: dt.date, data_day: str) -> Particulars | None:
-    """What counts of a record on a day; None where the law has not made it public as a whole."""
-    if record.deleted or record_state(record, office, day) != PUBLIC:
-        return None
-    public = public_record(record, office, day)
-    if public is None:
-        return None
-    classes = classes_of(public)
+def particulars(public: Record, office: Office, day: dt.date, data_day: str) -> Particulars:
+    """What counts of a record, by its public projection of a day (`walking.public_on`)."""
+    classes, origin = classes_of(public), origin_of(public)
+    registered = _year(public.registration_date, day)
     return Particulars(
         right=right_of(public),
         route=route_of(public, office),
-        origin=origin_of(public),
-        residence=_residence(origin_of(public), office),
+        origin=origin,
+        residence=_residence(origin, office),
         filed=_year(public.application_date, day) or UNKNOWN,
-        registered=_year(public.registration_date, day),
+        registered=registered,
         classes=classes,
         items=_items(public, classes),
-        live=table("states")[derive(public, office, day, data_day).state]["live"],
+        live=table("states")[derive(public, office, day, data_day).state]["live"] if registered else "",
         spans=tuple(_spans(public, day)),
     )
 
