@@ -1,11 +1,14 @@
 """Lists of names: spreadsheets and texts of all sorts, refused where they cannot be understood."""
 
 import io
+import os
+import re
+import zipfile
 
 import pytest
 import xlsxwriter
 
-from ipregister.desk.name_lists import MOST_NAMES, read_names
+from ipregister.desk.name_lists import LONGEST, MOST_NAMES, READ_AS, NameList, read_names
 from ipregister.model.errors import RegisterError, UnreadableInput, UsageError
 
 
@@ -18,32 +21,89 @@ def book(rows: list[list[object]]) -> bytes:
     return out.getvalue()
 
 
+def without_values(content: bytes) -> bytes:
+    """The workbook as programs write it that do not calculate: its formulas have no values."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            new.writestr(name, re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", text) if "sheet1" in name else text)
+    return out.getvalue()
+
+
+def told(found: NameList) -> list[tuple[str, tuple[int, ...]]]:
+    return [(one.name, one.classes) for one in found.names]
+
+
 @pytest.mark.parametrize("content", [
     "Name,Class\nSumo,30\n\nກາເຟ ລາວ,\"3, 25\"\n".encode(),
     "Sumo;30\n\n\nກາເຟ  ລາວ;3 25".encode("utf-8-sig"),
     "mark\tclasses\r\nSumo\t30\r\nກາເຟ ລາວ\t3,25\r\n".encode("utf-16"),
     book([["Mark", "Class"], ["Sumo", 30], [], [" ກາເຟ ລາວ ", "25;3"]]),
+    book([["No.", "Nice class", "ชื่อ"], [1, 30, "Sumo"], [], [], [2, "3,25", "ກາເຟ ລາວ"], [None, None, None]]),
+    "№;Название;МКТУ\n1;Sumo;30\n2;ກາເຟ ລາວ;3 25\n".encode(),
 ])  # fmt: skip
 def test_names_with_their_classes(content: bytes) -> None:
     found = read_names(content)
-    assert [(one.name, one.classes) for one in found] == [("Sumo", (30,)), ("ກາເຟ ລາວ", (3, 25))]
-    assert found[0].row < found[1].row
+    assert told(found) == [("Sumo", (30,)), ("ກາເຟ ລາວ", (3, 25))]
+    assert found.names[0].row < found.names[1].row
+    assert found.findings == ()
+
+
+def test_columns_that_are_neither_are_not_read() -> None:
+    assert told(read_names(b"Name,Owner,Class\nLotus,Somchai,30\n")) == [("Lotus", (30,))]
+    assert told(read_names(b"Name,Owner\nLotus,Somchai\n")) == [("Lotus", ())]
 
 
 def test_one_name_a_line_is_a_list() -> None:
-    assert [one.name for one in read_names(b"Lotus\nGolden River\n")] == ["Lotus", "Golden River"]
-    assert [one.name for one in read_names(b"Name of nobody\nLotus")] == ["Name of nobody", "Lotus"]
+    assert told(read_names(b"Lotus\nGolden River\n")) == [("Lotus", ()), ("Golden River", ())]
+    assert told(read_names(b"Name of nobody\nLotus")) == [("Name of nobody", ()), ("Lotus", ())]
 
 
-@pytest.mark.parametrize(("content", "kind"), [
-    (b"", UsageError), (b"name\n\n", UsageError), (b"Sumo,46\n", UsageError), (b"Sumo,x\n", UsageError), (b"a" * 201, UsageError),
-    (b"a\n" * (MOST_NAMES + 1), UsageError), (b"\xff\xfe\xff", RegisterError), (b"\xa3\xa4\n", UnreadableInput),
-    (b"PK\x03\x04 no book", UnreadableInput),
+@pytest.mark.parametrize(("encoding", "name"), [
+    ("cp874", "กาแฟดอยช้าง"), ("cp1251", "Золотая река"), ("cp1252", "Café Fraîcheur"),
 ])  # fmt: skip
-def test_what_is_no_list_is_refused(content: bytes, kind: type[Exception]) -> None:
-    with pytest.raises(kind):
+def test_lists_of_old_programs_tell_how_they_were_read(encoding: str, name: str) -> None:
+    content = f"{name},30\r\nSumo,25\r\n{name} Plus,30\r\n".encode(encoding)
+    found = read_names(content)
+    assert told(found) == [(name, (30,)), ("Sumo", (25,)), (f"{name} Plus", (30,))]
+    assert found.findings == ((READ_AS, encoding),)
+
+
+def test_formulas_with_values_are_values_and_others_are_refused() -> None:
+    content = book([["Lotus", 30], ["=A1", "=B1"]])
+    with pytest.raises(UsageError, match="row 2 has a formula without a value"):
+        read_names(without_values(content))
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as one:
+        page = one.add_worksheet()
+        page.write_formula(0, 0, '="Lo"&"tus"', value="Lotus")
+        page.write_formula(0, 2, "=1+1")  # a column that is not read
+    assert told(read_names(made.getvalue().replace(b"fullCalcOnLoad", b"fullCalcOnLoaD"))) == [("Lotus", ())]
+
+
+@pytest.mark.parametrize(("content", "kind", "message"), [
+    (b"", UsageError, "no name"), (b"name\n\n", UsageError, "no name"), (book([[], ["", ""]]), UsageError, "no name"),
+    (b"Sumo,46\n", UsageError, "row 1"), (b"Sumo,x\n", UsageError, "row 1"), (b"Sumo\n,30\n", UsageError, "row 2"),
+    (b"a" * (LONGEST + 1), UsageError, "row 1"), (b"Sumo\n#REF!\n", UsageError, "row 2"),
+    (b"a\n" * (MOST_NAMES + 1), UsageError, "1000"), (book([["a"]] * (MOST_NAMES + 1)), UsageError, "1000"),
+    (b"\xff\xfe\xff", RegisterError, "letters"), (b"PK\x03\x04 no book", UnreadableInput, "cannot be read"),
+    (b"\xd0\xcf\x11\xe0 no book", UnreadableInput, "cannot be read"),
+])  # fmt: skip
+def test_what_is_no_list_is_refused(content: bytes, kind: type[Exception], message: str) -> None:
+    with pytest.raises(kind, match=message) as caught:
         read_names(content)
+    assert "/proc" not in str(caught.value)
 
 
 def test_a_thousand_names_are_taken() -> None:
-    assert len(read_names(b"a\n" * MOST_NAMES)) == MOST_NAMES
+    assert len(read_names(b"a\n" * MOST_NAMES).names) == MOST_NAMES
+    assert len(read_names(book([["a"]] * MOST_NAMES)).names) == MOST_NAMES
+
+
+def test_no_handle_is_left_open() -> None:
+    read_names(book([["a"]]))
+    before = len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+    for _ in range(3):
+        read_names(book([["a"]]))
+    assert not before or len(os.listdir("/proc/self/fd")) == before

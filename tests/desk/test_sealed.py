@@ -10,7 +10,7 @@ import pytest
 
 from ipregister.desk.clearance import Algorithms, Question, RegisterState, Report
 from ipregister.desk.name_batches import HITS_EACH, Batches, BatchReport
-from ipregister.desk.name_lists import Listed
+from ipregister.desk.name_lists import Listed, NameList
 from ipregister.desk.sealed import KEPT_DAYS, SealedAnswers, is_link, new_link, number_of
 
 CANARY = "Nobodyshallknow"
@@ -67,7 +67,7 @@ def test_answers_are_deleted_after_their_days(tmp_path: Path) -> None:
 def test_a_batch_is_done_and_what_was_asked_is_gone(tmp_path: Path) -> None:
     batches = Batches(tmp_path)
     names = [Listed(f"{CANARY} {number}", number, (30,) if number % 2 else ()) for number in range(1, 25)]
-    link = batches.ask(names, Question(classes=(5,), limit=100))
+    link = batches.ask(NameList(tuple(names), (("read-as", "cp874"),)), Question(classes=(5,), limit=100))
     assert is_link(link)
     told = batches.progress(link)
     assert told is not None
@@ -91,13 +91,14 @@ def test_a_batch_is_done_and_what_was_asked_is_gone(tmp_path: Path) -> None:
     assert held is not None
     found = msgspec.json.decode(held, type=BatchReport)
     assert [one.question.names for one in found.reports] == [(one.name,) for one in names]
+    assert found.findings == (("read-as", "cp874"),)
     batches.work(number_of(link), one)  # queued twice: nothing to do
     assert len(seen) == 24
 
 
 def test_a_batch_that_fails_leaves_nothing_of_what_was_asked(tmp_path: Path) -> None:
     batches = Batches(tmp_path)
-    link = batches.ask([Listed(CANARY, 1)], Question())
+    link = batches.ask(NameList((Listed(CANARY, 1),)), Question())
 
     def one(_question: Question) -> Report:
         raise ValueError(CANARY)
@@ -110,3 +111,67 @@ def test_a_batch_that_fails_leaves_nothing_of_what_was_asked(tmp_path: Path) -> 
     assert CANARY.encode() not in everything(tmp_path)
     assert batches.progress(new_link()) is None
     assert batches.progress("nothing") is None
+
+
+def _begun(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Batches, str, list[str]]:
+    """A batch of 12 names that ends after 7; the names that were cleared."""
+    monkeypatch.setattr("ipregister.desk.name_batches.KEPT_EACH", 5)
+    batches = Batches(folder)
+    link = batches.ask(NameList(tuple(Listed(f"{CANARY} {n}", n) for n in range(12))), Question())
+    seen: list[str] = []
+    return batches, link, seen
+
+
+def test_a_batch_goes_on_where_the_process_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    batches, link, seen = _begun(tmp_path, monkeypatch)
+
+    def one(question: Question) -> Report:
+        seen.extend(question.names)
+        return report(question)
+
+    batches.work(number_of(link), one, lambda: len(seen) == 7)
+    assert batches.waiting() == [number_of(link)]
+    assert len(seen) == 7
+    part = (tmp_path / f"{number_of(link)}.part").read_bytes()
+    assert CANARY.encode() not in part
+    batches.work(number_of(link), one)
+    assert seen == [f"{CANARY} {n}" for n in range(12)]
+    assert batches.waiting() == []
+    assert {file.suffix for file in tmp_path.iterdir()} == {".sealed", ".progress"}
+
+
+def test_a_crash_costs_few_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    batches, link, seen = _begun(tmp_path, monkeypatch)
+
+    def crash(question: Question) -> Report:
+        if len(seen) == 8:
+            raise KeyboardInterrupt
+        seen.extend(question.names)
+        return report(question)
+
+    with pytest.raises(KeyboardInterrupt):
+        batches.work(number_of(link), crash)
+    again: list[str] = []
+
+    def one(question: Question) -> Report:
+        again.extend(question.names)
+        return report(question)
+
+    batches.work(number_of(link), one)
+    assert again == [f"{CANARY} {n}" for n in range(5, 12)]
+
+
+def test_a_batch_deleted_while_it_is_worked_on_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batches, link, seen = _begun(tmp_path, monkeypatch)
+
+    def one(question: Question) -> Report:
+        seen.extend(question.names)
+        if len(seen) == 3:
+            batches.answers.forget(link)
+        return report(question)
+
+    batches.work(number_of(link), one)
+    assert len(seen) < 12
+    assert list(tmp_path.iterdir()) == []

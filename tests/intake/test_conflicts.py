@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from ipregister.intake.conflicts import ConflictFollower, catch_up, protected_of
+from ipregister.intake.findings import kinds
 from ipregister.model import canonical
-from ipregister.model.errors import Busy
+from ipregister.model.errors import Busy, Damaged
 from ipregister.model.indication import Indication, Product
 from ipregister.model.mark import Goods, Mark, Trademark
 from ipregister.model.record import Record, right_of
@@ -43,6 +45,11 @@ class Shelf:
     def current_bodies(self, keys: Sequence[str]) -> list[CurrentBody]:
         """What is held."""
         return [self.held[key] for key in keys if key in self.held]
+
+    def spoil(self, key: str) -> None:
+        """The stored bytes of a record are damaged, and it changes once more."""
+        self.put(key, mark("Bolaven"))
+        self.held[key] = msgspec.structs.replace(self.held[key], body=b'{"right": "tradem')
 
     def keys(self, *, office: str = "", right: str = "", after: str = "", limit: int = 1000) -> list[str]:
         """Keys of a right in order."""
@@ -146,6 +153,53 @@ def test_the_same_from_the_start_as_step_by_step(shelf: Shelf, tmp_path: Path) -
         catch_up(steps, tmp_path / "steps")
     catch_up(shelf, tmp_path / "whole")
     assert pairs(tmp_path / "steps") == pairs(tmp_path / "whole") != []
+
+
+def findings(folder: Path) -> list[str]:
+    """The records on which the book has a finding."""
+    with ConflictBook(folder) as book:
+        return [finding.value for finding in book.findings() if finding.code in kinds()]
+
+
+def test_a_damaged_record_is_told_and_passed_over(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.spoil("la-8")
+    shelf.put("la-7", mark("Bolawen"))
+    assert catch_up(shelf, tmp_path) == shelf.last_change()
+    assert ("la-7", "la-gi-1") in pairs(tmp_path)
+    assert findings(tmp_path) == ["la-8"]
+    shelf.put("la-gi-8", indication("Sekong Coffee"))  # the look back meets the damaged record too
+    catch_up(shelf, tmp_path)
+    assert findings(tmp_path) == ["la-8"]
+    shelf.put("la-8", mark("Bolaven"))
+    catch_up(shelf, tmp_path)
+    assert findings(tmp_path) == []
+    assert ("la-8", "la-gi-1") in pairs(tmp_path)
+
+
+def test_a_damaged_indication_keeps_its_names_of_before(shelf: Shelf, tmp_path: Path) -> None:
+    catch_up(shelf, tmp_path)
+    before = pairs(tmp_path)
+    shelf.put("la-gi-1", indication("Bolaven Coffee"))
+    shelf.held["la-gi-1"] = msgspec.structs.replace(shelf.held["la-gi-1"], body=b"nothing")
+    catch_up(shelf, tmp_path)
+    assert (pairs(tmp_path), findings(tmp_path)) == (before, ["la-gi-1"])
+    shelf.put("la-gi-1", indication("Bolaven Coffee"), deleted=True)
+    catch_up(shelf, tmp_path)
+    assert (pairs(tmp_path), findings(tmp_path)) == ([], [])
+
+
+def test_contents_that_cannot_be_expanded_stop_nobody_else(shelf: Shelf, tmp_path: Path) -> None:
+    whole = shelf.current_bodies
+
+    def read(keys: Sequence[str]) -> list[CurrentBody]:
+        if "la-1" in keys:
+            raise Damaged("a stored text cannot be expanded")
+        return whole(keys)
+
+    shelf.current_bodies = read  # type: ignore[method-assign]
+    catch_up(shelf, tmp_path)
+    assert findings(tmp_path) == ["la-1"]
+    assert ("th-1", "la-gi-1") in pairs(tmp_path)
 
 
 def test_one_writes_and_others_read(shelf: Shelf, tmp_path: Path) -> None:

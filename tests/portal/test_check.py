@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from ipregister.desk.name_check import NEXT_STEPS, NOT_CHECKED, NameAnswer
-from ipregister.portal.closeness_words import BANDS, GROUPS
-from ipregister.portal.closeness_words import NEXT_STEPS as STEP_WORDS
-from ipregister.portal.closeness_words import NOT_CHECKED as UNCHECKED_WORDS
+from ipregister.desk.words import BANDS, GROUPS
+from ipregister.desk.words import NEXT_STEPS as STEP_WORDS
+from ipregister.desk.words import NOT_CHECKED as UNCHECKED_WORDS
 from ipregister.portal.searched import searched
 from ipregister.web.options import Options
 from ipregister.web.urls import site

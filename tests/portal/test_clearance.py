@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import openpyxl
 import pytest
+from django.utils.translation import override
 
 from ipregister.desk.clearance import (
     RELATIONS,
@@ -23,15 +24,20 @@ from ipregister.desk.clearance_again import compared
 from ipregister.desk.clearance_paper import paper
 from ipregister.desk.clearance_sheet import sheet
 from ipregister.desk.closeness import order
-from ipregister.desk.fonts import Typesetter, shown
+from ipregister.desk.fonts import Typesetter, shown, typesetter
+from ipregister.desk.report_texts import HIT, NOT_LOOKED_AT, TITLE
 from ipregister.desk.standing import GROUPS
+from ipregister.desk.words import ENGLISH
 from ipregister.model.errors import UsageError
 from ipregister.portal.clearance_ground import surroundings
+from ipregister.portal.speaking import language
 from ipregister.search.goods.likeness import Goods
 from ipregister.search.similarity.pictures.similar import Alike, PictureHit
 from ipregister.web.options import Options
 from ipregister.web.urls import site
 from tests.portal.test_similar import a_name
+
+LANGUAGES = ("en", "lo", "km", "th", "vi", "id", "ru", "kk")
 
 
 @pytest.fixture
@@ -63,6 +69,11 @@ def test_a_report_tells_what_it_was_made_of(report: Report, around: Surroundings
     assert report.question.day == report.made[:10]
     assert {one.office for one in report.coverage} == {"LA", "KH", "TH", "WO", "KZ"}
     assert read_report(written(report)) == report
+    assert report.register.log_root == ""
+    around.log_head = (7, "ab" * 32)
+    logged = clear(report.question, (), around)
+    assert (logged.register.log_size, logged.register.log_root) == (7, "ab" * 32)
+    assert not compared(report, logged).same_register
 
 
 def test_the_same_question_gives_the_same_report(report: Report, around: Surroundings) -> None:
@@ -169,12 +180,49 @@ def test_the_paper_is_archivable_and_says_the_same_each_time(report: Report) -> 
     assert paper(report) == made
 
 
+def language_of(made: bytes) -> str:
+    """The language that a PDF says it is in."""
+    found = re.search(rb"<dc:language>.*?<rdf:li>([a-z]+)<", made, re.DOTALL)
+    return found[1].decode() if found else ""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_reports_speak_the_language_of_the_reader(report: Report, lang: str) -> None:
+    with override(lang):
+        book = openpyxl.load_workbook(
+            io.BytesIO(sheet([report, report], language(), (("read-as", "cp874"),)))
+        )
+        made, title = paper(report, language()), language().say(TITLE)
+        headings = [language().say(text) for text in HIT]
+        note = language().say(NOT_LOOKED_AT)
+    assert (title == TITLE) is (lang == "en")
+    assert len(set(book.sheetnames)) == 4
+    _names, hits, _coverage, question = book.worksheets
+    assert [cell.value for cell in hits[1]] == headings
+    assert question.cell(question.max_row, 2).value == note
+    assert "cp874" in str([cell.value for cell in question["B"]])
+    assert made.startswith(b"%PDF")
+    assert language_of(made) == lang
+
+
+def test_without_a_font_for_the_language_a_report_is_in_english(report: Report) -> None:
+    khmer = msgspec.structs.replace(ENGLISH, code="km", say=lambda _text: "របាយការណ៍")
+    assert language_of(paper(report, khmer, Typesetter(system=False))) == "en"
+
+
+def test_fonts_of_the_data_folder_are_used(tmp_path: Path) -> None:
+    first = typesetter(tmp_path)
+    assert typesetter(tmp_path) is first
+    (tmp_path / "fonts").mkdir()
+    assert typesetter(tmp_path) is not first
+
+
 def test_a_missing_font_is_a_finding_and_no_box(report: Report, tmp_path: Path) -> None:
     bare = Typesetter(system=False)
     odd = msgspec.structs.replace(
         report, hits=(msgspec.structs.replace(report.hits[0], title="ກາເຟ Café"), *report.hits[1:])
     )
-    assert paper(odd, bare).startswith(b"%PDF")  # the standard forbids text that no font shows
+    assert paper(odd, setter=bare).startswith(b"%PDF")  # the standard forbids text that no font shows
     seen = shown(bare, ["ກາເຟ Café", "Lotus", "ດອກບົວ"])
     assert seen.scripts == ("Laoo",)
     assert seen.text("ກາເຟ Café") == "[Laoo: kafe] Café"

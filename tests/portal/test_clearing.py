@@ -12,10 +12,10 @@ from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedF
 from django.http import HttpRequest
 from django.test import Client
 
-from ipregister.desk.clearance import NOT_ASKED, RELATIONS
+from ipregister.desk.clearance import RELATIONS
+from ipregister.desk.words import BANDS, FINDINGS, GOODS, GROUPS
 from ipregister.model.errors import UsageError
 from ipregister.portal import clearing
-from ipregister.portal.closeness_words import BANDS, FINDINGS, GOODS, GROUPS
 from ipregister.web.options import Options
 from ipregister.web.urls import site
 from tests.portal.test_similar import a_name
@@ -112,7 +112,7 @@ def test_the_same_question_again_tells_what_is_new_and_gone(own: Options, client
 
 @pytest.mark.parametrize("fields", [
     {}, {"names": "a" * 201}, {"names": "\n".join("abcdefghi")}, {"names": "a", "class": "77"}, {"names": "a", "office": "QQ"},
-    {"names": "a", "script": "Nope"}, {"names": "a", "day": "31.12.2026"}, {"list": SimpleUploadedFile("l.csv", b"\xa3\xa4")},
+    {"names": "a", "script": "Nope"}, {"names": "a", "day": "31.12.2026"}, {"list": SimpleUploadedFile("l.csv", b"\xff\xfe\xff")},
     {"report": SimpleUploadedFile("r.json", b"{}")}, {"report": SimpleUploadedFile("r.json", b"no")},
     {"picture": SimpleUploadedFile("p.png", b"no picture")},
 ])  # fmt: skip
@@ -163,5 +163,5 @@ def test_files_that_are_sent_stay_in_memory(
 def test_every_code_has_words() -> None:
     assert set(BANDS) == {"identical", "very-close", "close", "some"}
     assert set(GROUPS) == {"earlier", "pending", "grace", "open", "later", "dead"}
-    assert set(GOODS) | {NOT_ASKED} == set(RELATIONS)
-    assert set(FINDINGS) == {"no-picture-index", "more-hits"}
+    assert set(GOODS) == set(RELATIONS)
+    assert set(FINDINGS) == {"no-picture-index", "more-hits", "no-font", "read-as"}

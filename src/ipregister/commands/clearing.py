@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import msgspec
 import typer
+from django.utils.translation import override
 
 from ipregister.commands.following import follow
 from ipregister.commands.opened import options_of, register_of
@@ -16,11 +17,15 @@ from ipregister.desk.clearance import Question, Report, Surroundings, clear, rea
 from ipregister.desk.clearance_again import Comparison, compared
 from ipregister.desk.clearance_paper import paper
 from ipregister.desk.clearance_sheet import sheet
+from ipregister.desk.fonts import typesetter
 from ipregister.desk.name_batches import FORMAT, BatchReport, question_of
 from ipregister.desk.name_lists import read_names
+from ipregister.desk.words import finding
 from ipregister.model import offices
 from ipregister.model.errors import RegisterError, UnreadableInput, UsageError
 from ipregister.portal.clearance_ground import surroundings
+from ipregister.portal.languages import LANGUAGES
+from ipregister.portal.speaking import language
 from ipregister.search.similarity.romanise.script import SCRIPTS
 from ipregister.web.wiring import site_of
 
@@ -41,25 +46,27 @@ def clear_a_mark(
     batch: Annotated[Path | None, typer.Option(help="A list of up to 1,000 names: XLSX, CSV or text.")] = None,
     again: Annotated[Path | None, typer.Option(help="A report (JSON): ask it again, tell what is new and gone.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the report: .json, .xlsx or .pdf.")] = None,
+    lang: Annotated[str, typer.Option(help="Language of an .xlsx or .pdf: en, lo, km, th, vi, id, ru, kk.")] = "en",
     as_json: Json = False,
 ) -> None:  # fmt: skip
     """Rights that may stand in the way of a mark, ranked, explained, grouped by closeness and state; as a report that
     can be asked again. See also `check-name`."""
     question = _question(names, classes, goods, chosen, scripts, day, limit)
-    _check_output(output, batch)
+    target = _Target(output, lang, options_of(context).data)
+    _check_output(target, batch)
     if again is not None:
         before = _report_of(again, images or ())
         around = _around(context, before.question.offices)
-        _ask_again(before, [_read(image) for image in images or ()], around, output, as_json=as_json)
+        _ask_again(before, [_read(image) for image in images or ()], around, target, as_json=as_json)
     elif batch is not None:
-        _clear_batch(batch, question, _around(context, question.offices), output, as_json=as_json)
+        _clear_batch(batch, question, _around(context, question.offices), target, as_json=as_json)
     elif not question.names and not images:
         raise UsageError(
             "nothing to clear", remedy="give a name, --image FILE, --batch FILE or --again REPORT.json"
         )
     else:
         report = clear(question, [_read(image) for image in images or ()], _around(context, question.offices))
-        _give([report], output, as_json=as_json)
+        _give([report], target, as_json=as_json)
 
 
 def _question(names: list[str] | None, classes: list[int] | None, goods: str, chosen: list[str] | None,
@@ -81,7 +88,18 @@ def _question(names: list[str] | None, classes: list[int] | None, goods: str, ch
                     scripts=tuple(scripts or ()), day=day, limit=limit)  # fmt: skip
 
 
-def _check_output(output: Path | None, batch: Path | None) -> None:
+class _Target(NamedTuple):
+    """Where a report is written, in which language, with the fonts of which data folder."""
+
+    file: Path | None
+    lang: str
+    data: Path
+
+
+def _check_output(target: _Target, batch: Path | None) -> None:
+    output = target.file
+    if target.lang not in dict(LANGUAGES):
+        raise UsageError(f"no language {target.lang!r}", remedy=f"use one of {', '.join(dict(LANGUAGES))}")
     kinds = {".json", ".xlsx"} if batch else {".json", ".xlsx", ".pdf"}
     if output is not None and output.suffix.lower() not in kinds:
         raise UsageError(
@@ -106,15 +124,17 @@ def _read(path: Path) -> bytes:
 
 
 def _clear_batch(
-    file: Path, question: Question, around: Surroundings, output: Path | None, *, as_json: bool
+    file: Path, question: Question, around: Surroundings, target: _Target, *, as_json: bool
 ) -> None:
-    names = read_names(_read(file))
+    listed = read_names(_read(file))
+    for code, argument in listed.findings:
+        print(finding(code, argument), file=typer.get_text_stream("stderr"))
     reports = []
     with progress("names") as step:
-        for done, listed in enumerate(names, 1):
-            reports.append(clear(question_of(question, listed), (), around))
-            step(done, len(names))
-    _give(reports, output, as_json=as_json)
+        for done, one in enumerate(listed.names, 1):
+            reports.append(clear(question_of(question, one), (), around))
+            step(done, len(listed.names))
+    _give(reports, target, as_json=as_json)
 
 
 def _report_of(file: Path, images: Sequence[Path]) -> Report:
@@ -130,11 +150,11 @@ def _report_of(file: Path, images: Sequence[Path]) -> Report:
 
 
 def _ask_again(
-    before: Report, images: Sequence[bytes], around: Surroundings, output: Path | None, *, as_json: bool
+    before: Report, images: Sequence[bytes], around: Surroundings, target: _Target, *, as_json: bool
 ) -> None:
     now = clear(before.question, images, around)
-    if output is not None:
-        _write([now], output)
+    if target.file is not None:
+        _write([now], target)
     _tell(compared(before, now), as_json=as_json)
 
 
@@ -152,8 +172,8 @@ def _tell(found: Comparison, *, as_json: bool) -> None:
         out.add({"what": "same", "key": "", "title": f"{found.same} hits", "changes": ""})
 
 
-def _give(reports: list[Report], output: Path | None, *, as_json: bool) -> None:
-    if output is None:
+def _give(reports: list[Report], target: _Target, *, as_json: bool) -> None:
+    if target.file is None:
         with lines(as_json, "Rights that may stand in the way", _HIT) as out:
             if out.plain:
                 out.add(msgspec.to_builtins(reports[0]))
@@ -162,31 +182,36 @@ def _give(reports: list[Report], output: Path | None, *, as_json: bool) -> None:
                 why = "; ".join(reason.text for reason in hit.reasons)
                 out.add(msgspec.to_builtins(hit) | {"standing": hit.standing.group, "why": why})
         return
-    _write(reports, output)
+    _write(reports, target)
     with lines(as_json) as out:
         out.add(
             {
-                "report": str(output),
+                "report": str(target.file),
                 "names": len(reports),
                 "hits": sum(len(report.hits) for report in reports),
             }
         )
 
 
-def _write(reports: list[Report], output: Path) -> None:
-    if output.suffix.lower() == ".xlsx":
-        content = sheet(reports)
-    elif output.suffix.lower() == ".pdf":
-        content = paper(reports[0])
-    else:
-        content = (
-            written(reports[0])
-            if len(reports) == 1
-            else msgspec.json.encode(BatchReport(FORMAT, tuple(reports)))
-        )
+def _write(reports: list[Report], target: _Target) -> None:
+    output = target.file
+    if output is None:
+        return
+    with override(target.lang):
+        content = _content(reports, output.suffix.lower(), target.data)
     try:
         output.write_bytes(content)
     except OSError as error:
         raise RegisterError(
             f"cannot write {output}", remedy="choose a folder that may be written to"
         ) from error
+
+
+def _content(reports: list[Report], kind: str, data: Path) -> bytes:
+    if kind == ".xlsx":
+        return sheet(reports, language())
+    if kind == ".pdf":
+        return paper(reports[0], language(), typesetter(data))
+    if len(reports) == 1:
+        return written(reports[0])
+    return msgspec.json.encode(BatchReport(FORMAT, tuple(reports)))

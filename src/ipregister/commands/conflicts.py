@@ -8,6 +8,7 @@ import typer
 from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines
 from ipregister.intake import conflicts as following
+from ipregister.intake.findings import kinds
 from ipregister.model.errors import Busy
 from ipregister.model.offices import office
 from ipregister.search.indications.book import ConflictBook
@@ -37,6 +38,11 @@ def gi_conflicts(
             "the worker is at it; these are the conflicts found so far", file=typer.get_text_stream("stderr")
         )
     with ConflictBook(folder) as book, lines(as_json, "Conflicts with indications", _ROW) as out:
+        for finding in book.findings():
+            print(
+                kinds()[finding.code].message.format(value=finding.value),
+                file=typer.get_text_stream("stderr"),
+            )
         before, left = 0, limit or -1
         while left and (found := book.conflicts(codes, indication=indication, before=before, limit=_PAGE)):
             for one in found[: left if left > 0 else None]:

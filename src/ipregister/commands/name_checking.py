@@ -9,19 +9,12 @@ from ipregister.commands.following import follow
 from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines
 from ipregister.commands.rebuilding import follow_names
-from ipregister.desk.name_check import CloseName, NameAnswer, check_name
+from ipregister.desk.name_check import CloseName, NameAnswer, Searched, check_name
+from ipregister.desk.words import BANDS, NOT_CHECKED, blind_line, standing_line, verdict_line
 from ipregister.model import offices
 from ipregister.model.errors import UsageError
 from ipregister.portal.searched import others, searched, sources_of
 from ipregister.web.wiring import site_of
-
-VERDICTS = {
-    "identical": "The same name is on record.",
-    "close": "Close names are on record.",
-    "ended-only": "Close names were found, and the rights of all of them have ended.",
-    "none-close": "No close mark was found among these records. This is no permission to use the name.",
-}
-"""What each verdict says."""
 
 
 def check_a_name(
@@ -53,17 +46,16 @@ def check_a_name(
 
 
 def _told(answer: NameAnswer) -> dict[str, Any]:
+    day = min((one.blind.data_day for one in answer.offices if one.blind.data_day), default="")
     told = {
-        "verdict": VERDICTS[answer.verdict],
+        "verdict": verdict_line(answer.verdict, answer.records, day),
         "close marks": [_line(one) for one in answer.close],
         "protected names": [_line(one) for one in answer.protected],
         "businesses": [_line(one) for one in answer.businesses],
         "words of the trade": [f"{one.word} ({one.kind})" for one in answer.trade_words],
         "stems of medicines": [f"{one.word}: -{one.stem} ({one.group})" for one in answer.stems],
-        "looked at": [
-            _office(one.office, one.records, one.blind.data_day, one.blind.seen_to) for one in answer.offices
-        ],
-        "not checked": list(answer.not_checked),
+        "looked at": [_office(one) for one in answer.offices],
+        "not checked": [NOT_CHECKED[code] for code in answer.not_checked],
         "version": answer.version,
     }
     return {
@@ -73,9 +65,8 @@ def _told(answer: NameAnswer) -> dict[str, Any]:
 
 def _line(one: CloseName) -> str:
     why = "; ".join(reason.text for reason in one.reasons)
-    return f"{one.closeness}: {one.name} ({one.key}, {one.standing.group} {one.standing.day}) {why}"
+    return f"{BANDS[one.closeness]}: {one.name} ({one.key}, {standing_line(one.standing)}) {why}"
 
 
-def _office(code: str, records: int, day: str, seen_to: str) -> str:
-    missing = f"; filed after {seen_to}: may be missing" if seen_to else ""
-    return f"{code}: {records} records, data to {day or 'no day'}{missing}"
+def _office(one: Searched) -> str:
+    return f"{one.office}: {one.records:,} records, data to {one.blind.data_day or 'no day'}. {blind_line(one.blind)}"

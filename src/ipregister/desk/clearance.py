@@ -68,13 +68,15 @@ class Algorithms(Struct, frozen=True):
     indications: str = INDICATIONS
 
 
-class RegisterState(Struct, frozen=True):
-    """The state of the register: its last change, the change up to which names were compared, and a digest of the
-    coverage (SHA-256 over office, records, day of the data)."""
+class RegisterState(Struct, frozen=True, omit_defaults=True):
+    """The state of the register: its last change, the change up to which names were compared, a digest of the
+    coverage (SHA-256 over office, records, day of the data), and the last head of its public log, if it keeps one."""
 
     change: int
     names_change: int
     coverage_digest: str
+    log_size: int = 0
+    log_root: str = ""
 
 
 class ClearHit(Struct, frozen=True, omit_defaults=True):
@@ -128,6 +130,8 @@ class Surroundings(Struct):
     change: int
     now: dt.datetime
     program: str = ""
+    log_head: tuple[int, str] = (0, "")
+    """Size and root of the last head of the public log."""
 
 
 class _Found(Struct):
@@ -152,15 +156,16 @@ def clear(question: Question, images: Sequence[bytes], around: Surroundings) -> 
         findings.append(("no-picture-index", ""))
     elif images and around.pictures is not None:
         _add_pictures(found, around.pictures(images, question.offices, question.limit))
-    looked = {side.key: side for side in around.sources.look(list(found))}
-    hits = [_hit(looked[key], one, question) for key, one in found.items() if key in looked]
+    near = {key: bands for key, one in found.items() if (bands := _bands(one))}
+    looked = around.sources.look(list(near))
+    hits = [_hit(side, found[side.key], near[side.key], question) for side in looked]
     shown = sorted((one for one in hits if one is not None), key=_rank)
     if len(shown) > question.limit:
         findings.append(("more-hits", str(len(shown) - question.limit)))
     return Report(
         FORMAT, around.now.isoformat(timespec="seconds"), around.program, question,
         Algorithms(around.sources.shelf.ranking.version),
-        RegisterState(around.change, around.sources.change, digest(around.coverage)),
+        RegisterState(around.change, around.sources.change, digest(around.coverage), *around.log_head),
         tuple(around.coverage), tuple(shown[: question.limit]), tuple(findings),
     )  # fmt: skip
 
@@ -173,11 +178,12 @@ def digest(coverage: Sequence[Searched]) -> str:
 
 def _by_name(question: Question, sources: Sources) -> dict[str, _Found]:
     found: dict[str, _Found] = {}
-    most = LARGEST if question.scripts else min(LARGEST, question.limit + SPARE)
+    most = min(LARGEST, question.limit + SPARE)
     for name in question.names:
-        for hit in similar_names(sources.shelf, name, offices=question.offices, parties=False, limit=most):
-            if question.scripts and hit.script not in question.scripts:
-                continue
+        hits = similar_names(
+            sources.shelf, name, offices=question.offices, scripts=question.scripts, parties=False, limit=most
+        )
+        for hit in hits:
             known = found.get(hit.key)
             if known is None or known.name is None or known.name.score < hit.score:
                 found[hit.key] = _Found(hit, name)
@@ -194,11 +200,10 @@ def _add_pictures(found: dict[str, _Found], hits: Sequence[PictureHit]) -> None:
             one.picture = hit
 
 
-def _hit(side: Side, one: _Found, question: Question) -> ClearHit | None:
-    """A hit with all that explains it; None where the right is none that counts or nothing speaks for likeness."""
+def _hit(side: Side, one: _Found, bands: list[tuple[str, str]], question: Question) -> ClearHit | None:
+    """A hit with all that explains it; None where the right is none that counts."""
     kind = sides.right(side)
-    bands = _bands(one)
-    if kind not in RIGHTS or not bands:
+    if kind not in RIGHTS:
         return None
     hit, classes = one.indication or one.name, sides.classes(side)
     named = hit.protected if isinstance(hit, IndicationHit) else hit
@@ -216,6 +221,7 @@ def _hit(side: Side, one: _Found, question: Question) -> ClearHit | None:
 
 
 def _bands(one: _Found) -> list[tuple[str, str]]:
+    """The bands of what was found, the closest first, with their rules; none where nothing speaks for likeness."""
     found = []
     if one.name is not None:
         found.append(band_of(NAME_RULES, one.name.features, one.name.score))

@@ -6,39 +6,52 @@ from typing import Any
 
 import xlsxwriter
 
-from ipregister.desk import report_texts
+from ipregister.desk import report_texts as texts
 from ipregister.desk.clearance import ClearHit, Report
 from ipregister.desk.closeness import BANDS
+from ipregister.desk.words import ENGLISH, Language, blind_line, finding
 
-_HIT = (("Asked", 22), ("Closeness", 14), ("State", 24), ("Name", 28), ("Record", 18), ("Office", 8), ("Numbers", 22), ("Owner", 28),
-        ("Classes", 14), ("Goods", 14), ("Goods score", 8), ("Status", 14), ("Earliest day", 20), ("Score", 8), ("Picture score", 8), ("Why", 60))  # fmt: skip
-_COVERAGE = (("Office", 10), ("Published marks", 16), ("Data to", 14), ("What cannot be seen", 70))
-_NAMES = (
-    ("Name", 28),
-    ("Classes", 14),
-    *((report_texts.BANDS[band], 14) for band in BANDS),
-    ("In force or pending", 20),
-    ("Closest", 28),
-)
+_HIT = (22, 14, 24, 28, 18, 14, 22, 28, 14, 14, 8, 14, 20, 8, 8, 60)
+_COVERAGE, _NAMES, _QUESTION = (16, 16, 14, 70), (28, 14, *(14 for _ in BANDS), 20, 28), (26, 90)
+"""Widths of the columns."""
+_LONGEST_SHEET = 31
+"""Letters in the name of a sheet (Office Open XML)."""
 
 
-def sheet(reports: Sequence[Report]) -> bytes:
-    """An XLSX file of one report, or of the reports of a batch."""
-    out = io.BytesIO()
+def sheet(
+    reports: Sequence[Report], language: Language = ENGLISH, findings: Sequence[tuple[str, str]] = ()
+) -> bytes:
+    """An XLSX file of one report, or of the reports of a batch with the findings on its list."""
+    out, say = io.BytesIO(), language.say
     with xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
+        names, hits, coverage, question = [say(text)[:_LONGEST_SHEET] for text in texts.SHEETS]
         if len(reports) > 1:
-            _table(book, "Names", _NAMES, map(_name, reports), bold)
-        _table(book, "Hits", _HIT, (_hit(report, hit) for report in reports for hit in report.hits), bold)
-        _table(book, "Coverage", _COVERAGE, _coverage(reports[0]), bold)
-        _table(book, "Question", (("What", 26), ("Value", 90)), _question(reports[0], len(reports)), bold)
+            headings = (
+                say("Name"),
+                say("Classes"),
+                *(texts.band(one, language) for one in BANDS),
+                *map(say, texts.OF_NAMES),
+            )
+            _table(book, names, zip(headings, _NAMES, strict=True), map(_name, reports), bold)
+        rows = (_hit(report, hit, language) for report in reports for hit in report.hits)
+        _table(book, hits, zip(map(say, texts.HIT), _HIT, strict=True), rows, bold)
+        _table(
+            book,
+            coverage,
+            zip(map(say, texts.COVERAGE), _COVERAGE, strict=True),
+            _coverage(reports[0], language),
+            bold,
+        )
+        asked = _question(reports[0], len(reports), language, findings)
+        _table(book, question, zip((say(texts.WHAT), say(texts.VALUE)), _QUESTION, strict=True), asked, bold)
     return out.getvalue()
 
 
 def _table(
-    book: Any, title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Any]], bold: Any
+    book: Any, title: str, columns: Iterable[tuple[str, int]], rows: Iterable[Sequence[Any]], bold: Any
 ) -> None:
     page = book.add_worksheet(title)
     page.freeze_panes(1, 0)
@@ -58,30 +71,32 @@ def _name(report: Report) -> list[Any]:
     living = sum(hit.standing.group in {"earlier", "pending", "grace"} for hit in report.hits)
     first = report.hits[0] if report.hits else None
     closest = f"{first.title} ({first.key})" if first else ""
-    return [
-        " | ".join(report.question.names),
-        " ".join(map(str, report.question.classes)),
-        *counts,
-        living,
-        closest,
-    ]
+    asked = report.question
+    return [" | ".join(asked.names), " ".join(map(str, asked.classes)), *counts, living, closest]
 
 
-def _hit(report: Report, hit: ClearHit) -> list[Any]:
+def _hit(report: Report, hit: ClearHit, language: Language) -> list[Any]:
     return [
-        hit.asked or " | ".join(report.question.names), report_texts.BANDS[hit.closeness], report_texts.GROUPS[hit.standing.group],
-        hit.title, hit.key, hit.office, " ".join(hit.numbers), hit.owner, " ".join(map(str, hit.classes)), report_texts.GOODS[hit.goods], hit.goods_score,
-        hit.status, report_texts.day_of(hit), hit.score, hit.picture_score, report_texts.why(hit),
+        hit.asked or " | ".join(report.question.names), texts.band(hit.closeness, language), texts.group(hit.standing.group, language),
+        hit.title, hit.key, language.office(hit.office), " ".join(hit.numbers), hit.owner, " ".join(map(str, hit.classes)),
+        texts.goods(hit, language), hit.goods_score, language.state(hit.status), texts.day_of(hit, language), hit.score, hit.picture_score,
+        texts.why(hit, language),
     ]  # fmt: skip
 
 
-def _coverage(report: Report) -> Iterable[Sequence[Any]]:
-    return ((one.office, one.records, one.blind.data_day, report_texts.blind(one)) for one in report.coverage)
+def _coverage(report: Report, language: Language) -> Iterable[Sequence[Any]]:
+    return (
+        (language.office(one.office), one.records, one.blind.data_day, blind_line(one.blind, language))
+        for one in report.coverage
+    )
 
 
-def _question(report: Report, names: int) -> list[tuple[str, str]]:
-    rows = report_texts.question(report)
+def _question(
+    report: Report, names: int, language: Language, findings: Sequence[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    rows = texts.question(report, language)
     if names > 1:
-        rows[0] = ("Names", f"{names} names: see the sheet Names")
-    rows += [("Finding", report_texts.finding(code, argument)) for code, argument in report.findings]
-    return [*rows, ("Note", report_texts.NOT_LOOKED_AT)]
+        rows[0] = (rows[0][0], language.say(texts.MANY_NAMES) % {"n": language.number(names)})
+    told = [finding(code, argument, language) for code, argument in (*findings, *report.findings)]
+    rows += [(language.say(texts.FINDING), text) for text in told]
+    return [*rows, (language.say(texts.NOTE), language.say(texts.NOT_LOOKED_AT))]

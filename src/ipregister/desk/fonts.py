@@ -7,6 +7,8 @@ where one is refused, it is looked for by halves. Nothing is guessed from the na
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 import typst
@@ -15,6 +17,8 @@ from msgspec import Struct
 from ipregister.search.similarity.names import forms
 
 STANDARD: Final = "a-2b"
+FOLDER: Final = "fonts"
+"""The folder of the data folder for fonts beside those of the system."""
 TRIED = 8
 """Texts of a script that are tried one by one; where none of them can be shown, no text of the script is tried."""
 _TRIAL = (
@@ -42,8 +46,8 @@ class Shown(Struct):
 class Typesetter:
     """Sets documents with the fonts of the system's folders and of more; reads the fonts once."""
 
-    def __init__(self, *, folders: Sequence[str] = (), system: bool = True) -> None:
-        self._fonts = typst.Fonts(include_system_fonts=system, font_paths=list(folders))
+    def __init__(self, *, folders: Sequence[Path] = (), system: bool = True) -> None:
+        self._fonts = typst.Fonts(include_system_fonts=system, font_paths=list(map(str, folders)))
 
     def pdf(self, source: bytes, inputs: dict[str, str], *, made: int = 0) -> bytes:
         """An archivable PDF. Raises `typst.TypstError` where a text cannot be shown. `made` is seconds since 1970."""
@@ -63,6 +67,18 @@ class Typesetter:
         except typst.TypstError:
             return False
         return True
+
+
+def typesetter(data: Path) -> Typesetter:
+    """The typesetter of a data folder: with the fonts of the system and those that the operator put into its folder
+    `fonts`. Kept until that folder changes."""
+    folder = data / FOLDER
+    return _typesetter(folder, folder.stat().st_mtime_ns if folder.is_dir() else 0)
+
+
+@lru_cache(maxsize=2)
+def _typesetter(folder: Path, changed: int) -> Typesetter:
+    return Typesetter(folders=[folder] if changed else [])
 
 
 def shown(setter: Typesetter, texts: Sequence[str]) -> Shown:

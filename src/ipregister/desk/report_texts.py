@@ -1,79 +1,82 @@
-"""The English texts of clearance reports: codes as words. Reports are written in English, as offices and agents use them."""
+"""The texts of clearance reports in the language of who asks: headings, the question, why a hit is there."""
 
-from ipregister.desk.clearance import ClearHit, Report
-from ipregister.desk.name_check import Searched
+from ipregister.desk.clearance import NOT_ASKED, ClearHit, Report
+from ipregister.desk.words import BANDS, BY_PRIORITY, GOODS, GROUPS, PICTURE_ALIKE, Language, finding
 
-BANDS = {"identical": "Identical", "very-close": "Very close", "close": "Close", "some": "Some likeness"}
-GROUPS = {
-    "earlier": "In force, earlier", "pending": "Pending, earlier", "grace": "Term over, late renewal possible",
-    "open": "Cannot be told from the data", "later": "Filed later than the day asked", "dead": "Ended",
-}  # fmt: skip
-GOODS = {
-    "like-goods": "like goods", "same-class": "same class", "no-goods": "no goods on record", "not-asked": "no goods asked",
-    "other-goods": "other goods",
-}  # fmt: skip
-FINDINGS = {
-    "no-picture-index": "The pictures were not compared: this register has no index of pictures.",
-    "more-hits": "{0} more hits with less likeness are left out.",
-    "no-font": "No font on this machine shows {0}. Such texts stand in brackets, by their sound in Latin letters. "
-               "Install a font for this script and make the report again; the JSON and XLSX reports hold the texts as they are.",
-}  # fmt: skip
+TITLE = "Clearance report"
+HEADINGS = ("Mark", "Record", "Office", "Owner", "Classes", "State", "Earliest day", "Why (score)")
+"""Columns of the tables of hits on paper."""
+COVERAGE = ("Office", "Published marks", "Data to", "What cannot be seen")
+"""Columns of the table of offices."""
+PARTS = ("Summary", "Closeness", "Coverage", "all")
+SHEETS = ("Names", "Hits", "Coverage", "Question")
+"""Sheets of the workbook."""
+HIT = ("Asked", "Closeness", "State", "Mark", "Record", "Office", "Numbers", "Owner", "Classes", "Goods", "Goods score", "Status",
+       "Earliest day", "Score", "Picture score", "Why")  # fmt: skip
+"""Columns of the sheet of hits."""
+OF_NAMES = ("In force or pending", "Closest")
+WHAT, VALUE, FINDING, NOTE = "What", "Value", "Finding", "Note"
+MANY_NAMES = "%(n)s names: see the sheet of names"
 NOT_LOOKED_AT = (
     "This report lists published records that are like the mark asked for. It is no legal opinion and no permission. Not looked at: "
     "applications that are not published yet, priorities that are still to be claimed, marks in use without registration, company and "
     "domain names, offices that are not in the table of coverage."
 )
+QUESTION = ("Names", "Pictures (SHA-256)", "Classes", "Goods", "Offices", "Scripts", "Earlier than", "Made", "Program", "Algorithms",
+            "Register at change", "Names compared to change", "Digest of the coverage", "Head of the public log")  # fmt: skip
+"""Lines of the question and of the state of the register."""
+SENTENCES = tuple(dict.fromkeys((TITLE, *HEADINGS, *COVERAGE, *PARTS, *SHEETS, *HIT, *OF_NAMES, WHAT, VALUE, FINDING, NOTE, MANY_NAMES,
+                                 NOT_LOOKED_AT, *QUESTION)))  # fmt: skip
+"""All sentences of this module, for who translates them."""
 
 
-def finding(code: str, argument: str) -> str:
-    """A finding as a sentence."""
-    return FINDINGS.get(code, code).format(argument)
-
-
-def why(hit: ClearHit) -> str:
+def why(hit: ClearHit, language: Language) -> str:
     """Why a hit is there, in a line."""
-    found = [reason.text for reason in hit.reasons]
+    found = [language.reason(reason) for reason in hit.reasons]
     if hit.picture:
-        found.append(
-            f"picture like picture {hit.asked}" if hit.asked.isdecimal() and not hit.name else "picture alike"
-        )
+        found.append(language.say(PICTURE_ALIKE) % {"score": f"{hit.picture_score:.2f}"})
     if hit.goods in {"like-goods", "same-class"}:
-        found += [reason.text for reason in hit.goods_reasons] or [GOODS[hit.goods]]
+        found += [language.reason(reason) for reason in hit.goods_reasons] or [language.say(GOODS[hit.goods])]
     return "; ".join(found)
 
 
-def day_of(hit: ClearHit) -> str:
+def goods(hit: ClearHit, language: Language) -> str:
+    """How the goods of a hit stand; empty where none were asked for."""
+    return "" if hit.goods == NOT_ASKED else language.say(GOODS[hit.goods])
+
+
+def band(code: str, language: Language) -> str:
+    """A band as a heading."""
+    text = language.say(BANDS[code])
+    return text[:1].upper() + text[1:]
+
+
+def group(code: str, language: Language) -> str:
+    """A group as a heading."""
+    return language.say(GROUPS[code])
+
+
+def day_of(hit: ClearHit, language: Language) -> str:
     """The day that counts for a hit."""
-    if not hit.standing.day:
-        return ""
-    return f"{hit.standing.day} (priority)" if hit.standing.by_priority else hit.standing.day
+    day = language.day(hit.standing.day) if hit.standing.day else ""
+    return language.say(BY_PRIORITY) % {"day": day} if hit.standing.by_priority else day
 
 
-def blind(one: Searched) -> str:
-    """What of an office cannot be seen."""
-    if one.blind.median is None:
-        return "delay of publication not measured"
-    return f"published within {one.blind.median} days (half) to {one.blind.most} days (nine of ten); complete to about {one.blind.seen_to}"
-
-
-def question(report: Report) -> list[tuple[str, str]]:
+def question(report: Report, language: Language) -> list[tuple[str, str]]:
     """The question and the state of the register, as lines of a table."""
-    asked = report.question
-    return [
-        ("Names", " | ".join(asked.names)),
-        ("Pictures (SHA-256)", " ".join(asked.pictures)),
-        ("Classes", " ".join(map(str, asked.classes)) or "all"),
-        ("Goods", asked.goods),
-        ("Offices", " ".join(asked.offices) or "all"),
-        ("Scripts", " ".join(asked.scripts) or "all"),
-        ("Earlier than", asked.day),
-        ("Made", report.made),
-        ("Program", report.program),
-        (
-            "Algorithms",
-            f"{report.algorithms.names}, {report.algorithms.pictures}, {report.algorithms.goods}, {report.algorithms.indications}, {report.algorithms.closeness}",
-        ),
-        ("Register at change", str(report.register.change)),
-        ("Names compared to change", str(report.register.names_change)),
-        ("Digest of the coverage", report.register.coverage_digest),
-    ]
+    asked, algorithms, register = report.question, report.algorithms, report.register
+    everything = language.say("all")
+    values = (
+        " | ".join(asked.names), " ".join(asked.pictures), " ".join(map(str, asked.classes)) or everything, asked.goods,
+        ", ".join(map(language.office, asked.offices)) or everything, " ".join(asked.scripts) or everything, language.day(asked.day),
+        report.made, report.program,
+        ", ".join((algorithms.names, algorithms.pictures, algorithms.goods, algorithms.indications, algorithms.closeness)),
+        str(register.change), str(register.names_change), register.coverage_digest,
+        f"{register.log_size}: {register.log_root}" if register.log_root else "",
+    )  # fmt: skip
+    return [(language.say(what), value) for what, value in zip(QUESTION, values, strict=True)]
+
+
+def findings(report: Report, language: Language) -> list[str]:
+    """What the report could not do, as sentences."""
+    return [finding(code, argument, language) for code, argument in report.findings]

@@ -38,16 +38,16 @@ class SealedAnswers:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def keep(self, link: str, content: bytes) -> None:
-        """Keep an answer under a link, in one step."""
-        write_private(self.folder / f"{number_of(link)}{_SEALED}", Fernet(link).encrypt(content))
+    def keep(self, link: str, content: bytes, kind: str = _SEALED) -> None:
+        """Keep an answer, or what there is of it so far (another `kind`), under a link, in one step."""
+        write_private(self.folder / f"{number_of(link)}{kind}", Fernet(link).encrypt(content))
 
-    def read(self, link: str) -> bytes | None:
+    def read(self, link: str, kind: str = _SEALED) -> bytes | None:
         """The answer of a link; None where there is none (any more)."""
         if not is_link(link):
             return None
         try:
-            return Fernet(link).decrypt((self.folder / f"{number_of(link)}{_SEALED}").read_bytes())
+            return Fernet(link).decrypt((self.folder / f"{number_of(link)}{kind}").read_bytes())
         except (FileNotFoundError, InvalidToken):
             return None
 

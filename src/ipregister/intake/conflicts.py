@@ -2,9 +2,11 @@
 against every mark.
 
 Whoever holds the book's lock runs it. It reads the ordered list of changes from where it was. Indications that come
-later are compared with the marks that were there before, key by key; where that stops, it goes on.
+later are compared with the marks that were there before, key by key; where that stops, it goes on. A record whose
+stored bytes cannot be read is passed over with a finding in the book, and looked at again when it changes.
 """
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,9 +14,12 @@ from typing import Protocol
 
 import msgspec
 
-from ipregister.model.errors import Busy
+from ipregister.intake.findings import NOT_COMPARED
+from ipregister.model.errors import Busy, Damaged
+from ipregister.model.finding import Finding
 from ipregister.model.indication import Indication
 from ipregister.model.mark import Trademark
+from ipregister.model.record import Record
 from ipregister.model.text import Text
 from ipregister.search.goods.likeness import Goods, compare
 from ipregister.search.indications.book import Conflict, ConflictBook, Standing
@@ -28,6 +33,7 @@ POLL_S, LOCK_S = 2.0, 5.0
 MOST_NAMES, MOST_HITS = 12, 20
 SHARED_KINDS = frozenset({"Collective", "Certificate"})
 """Kinds of mark under which producers of an indication often protect its name themselves."""
+_log = logging.getLogger("ipregister.worker")
 
 
 class Source(Protocol):
@@ -95,6 +101,7 @@ class ConflictFollower:
     ) -> None:
         self._register, self._book, self._stopping = register, book, stopping
         self._shield: Shield | None = None
+        self._unread = {finding.value for finding in book.findings()}
 
     def catch_up(self) -> int:
         """Applies all changes there are; the change number reached. Leaves off early when it is to stop."""
@@ -112,8 +119,9 @@ class ConflictFollower:
         known, after = self._register.last_change(), ""
         with self._book.one_step():
             self._book.clear()
+            self._unread.clear()
             while keys := self._register.keys(right="indication", after=after, limit=CHUNK):
-                self._protect(self._register.current_bodies(keys))
+                self._protect(self._bodies(keys))
                 after = keys[-1]
             standing = Standing(known=max(known, 1))
             self._book.note(standing)
@@ -121,21 +129,56 @@ class ConflictFollower:
 
     def _protect(self, bodies: Sequence[CurrentBody]) -> None:
         for held in bodies:
-            record = None if held.deleted else decode(held.body, held.schema)
-            self._book.protect(
-                held.key, protected_of(held.key, record) if isinstance(record, Indication) else []
-            )
+            record = None if held.deleted else self._record(held)
+            if held.deleted:
+                self._readable(held.key)
+            elif record is None:
+                continue  # damaged: the names of before stay
+            names = protected_of(held.key, record) if isinstance(record, Indication) else []
+            self._book.protect(held.key, names)
         self._shield = None if bodies else self._shield
+
+    def _bodies(self, keys: Sequence[str]) -> list[CurrentBody]:
+        """The contents of records; where some cannot be read, those of the others."""
+        try:
+            return self._register.current_bodies(keys)
+        except Damaged as error:
+            if len(keys) > 1:
+                half = len(keys) // 2
+                return [*self._bodies(keys[:half]), *self._bodies(keys[half:])]
+            self._pass_over(keys[0], error)
+            return []
+
+    def _record(self, held: CurrentBody) -> Record | None:
+        """A record; None, with a finding, where its stored bytes are none."""
+        try:
+            record = decode(held.body, held.schema)
+        except Damaged as error:
+            self._pass_over(held.key, error)
+            return None
+        self._readable(held.key)
+        return record
+
+    def _readable(self, key: str) -> None:
+        if key in self._unread:
+            self._unread.discard(key)
+            self._book.withdraw(key)
+
+    def _pass_over(self, key: str, error: Damaged) -> None:
+        _log.error("%s cannot be read and was not compared with indications", key)
+        self._unread.add(key)
+        self._book.report(Finding(NOT_COMPARED, "error", value=key, arguments={"reason": error.message}))
 
     def _apply(self, standing: Standing, changes: Sequence[Change]) -> Standing:
         rights = {change.key: change.right for change in changes}
         late = {c.key for c in changes if c.right == "indication" and c.number > standing.known}
-        bodies = self._register.current_bodies(list(rights))
         with self._book.one_step():
+            bodies = self._bodies(list(rights))
             self._protect([held for held in bodies if held.key in late])
             for held in bodies:
-                if rights[held.key] == "trademark":
-                    self._book.replace(held.key, self._found(held, self._all()))
+                found = self._found(held, self._all()) if rights[held.key] == "trademark" else None
+                if found is not None:
+                    self._book.replace(held.key, found)
             standing = msgspec.structs.replace(
                 standing, change=changes[-1].number, again=tuple(dict.fromkeys((*standing.again, *sorted(late)))),
                 after="" if late else standing.after,
@@ -148,10 +191,15 @@ class ConflictFollower:
             self._shield = Shield(self._book.protected())
         return self._shield
 
-    def _found(self, held: CurrentBody, shield: Shield) -> list[Conflict]:
+    def _found(self, held: CurrentBody, shield: Shield) -> list[Conflict] | None:
+        """The conflicts of a mark; None where it cannot be read."""
+        if held.deleted:
+            self._readable(held.key)
         if held.deleted or not shield.names:
             return []
-        record = decode(held.body, held.schema)
+        record = self._record(held)
+        if record is None:
+            return None
         return conflicts_of(held.key, record, shield) if isinstance(record, Trademark) else []
 
     def _look_back(self, standing: Standing) -> Standing:
@@ -161,8 +209,8 @@ class ConflictFollower:
             self._register.keys(right="trademark", after=standing.after, limit=CHUNK) if shield.names else []
         )
         with self._book.one_step():
-            for held in self._register.current_bodies(keys) if keys else ():
-                self._book.add(self._found(held, shield))
+            for held in self._bodies(keys) if keys else ():
+                self._book.add(self._found(held, shield) or ())
             again = standing.again if keys else ()
             standing = msgspec.structs.replace(standing, again=again, after=keys[-1] if keys else "")
             self._book.note(standing)

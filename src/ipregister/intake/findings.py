@@ -8,8 +8,17 @@ from ipregister.quality import rules
 CUT_OTHERWISE = "cut-otherwise"
 """Finding code of reading again: the present splitter cuts the delivery otherwise than at the load."""
 
+NOT_COMPARED = "not-compared"
+"""Finding code of the book of conflicts: a stored record cannot be read."""
+
 NOT_LISTED = "not-listed"
 """Finding code of a report: not all findings of a code are in its list."""
+
+FEED_UNPROVED, FEED_SILENT = "feed-unproved", "feed-silent"
+"""Finding codes of a mirror: the publisher's change feed and his log do not agree."""
+
+FOREIGN_OFFICE, SOURCE_CONFLICT = "foreign-office", "source-conflict"
+"""Finding codes of a node with several publishers: one gives records of an office that is taken from another."""
 
 KINDS: tuple[FindingKind, ...] = (
     FindingKind("no-number", "error", "The record has no application number.",
@@ -27,10 +36,24 @@ KINDS: tuple[FindingKind, ...] = (
                 "Deliver the picture again."),
     FindingKind("image-too-large", "warning", "The picture {value} has too many pixels to be shown.",
                 "Deliver the picture with fewer pixels."),
+    FindingKind(NOT_COMPARED, "error", "The stored record {value} cannot be read and was not compared with indications.",
+                "Restore the register from a backup, or load the delivery of the record again; it is compared as soon "
+                "as it changes."),
     FindingKind(NOT_LISTED, "notice",
                 "{listed} of the {total} findings “{value}” are listed here; "
                 "the others are of records that did not change.",
                 "Look for the others in the reports of the earlier deliveries."),
+    FindingKind(FEED_UNPROVED, "error",
+                "The publisher's change feed told a version of {value} (change {change}) that is not in his log.",
+                "The version was taken out again, and what was published holds. Ask the publisher."),
+    FindingKind(FEED_SILENT, "error",
+                "The publisher's log has a version of {value} (change {change}) that his change feed passed over.",
+                "It was taken from the publication. Ask the publisher."),
+    FindingKind(FOREIGN_OFFICE, "warning",
+                "A publisher gives {amount} records of {value}, an office that is taken from another publisher.",
+                "They were not taken. Ask both publishers who speaks for the office."),
+    FindingKind(SOURCE_CONFLICT, "error", "Two publishers give {value} with different content.",
+                "What its office's own publisher gives stands. Ask both publishers."),
     FindingKind(CUT_OTHERWISE, "notice",
                 "The delivery was loaded in {then} pieces and would now be cut into {now}; {elsewhere} stored "
                 "pieces lie elsewhere in it now. They were read as they were stored.",

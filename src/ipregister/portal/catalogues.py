@@ -18,6 +18,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from ipregister.desk import report_texts, words
 from ipregister.model import codelists
 from ipregister.portal.languages import TRANSLATED
 from ipregister.search.faults import MESSAGES
@@ -84,6 +85,9 @@ def _of_tables() -> Iterator[tuple[str, MessageId]]:
     yield from (("search/fields.py", field.label) for field in FIELDS)
     yield from (("search/fields.py", sort.label) for sort in SORTS)
     yield from (("search/faults.py", text) for text in MESSAGES.values())
+    yield from (("desk/words.py", text) for table in words.TABLES for text in table.values())
+    yield from (("desk/words.py", text) for text in words.SENTENCES)
+    yield from (("desk/report_texts.py", text) for text in report_texts.SENTENCES)
 
 
 def path_of(lang: str) -> Path:

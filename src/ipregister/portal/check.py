@@ -1,27 +1,37 @@
 """Check my name: one box, any script, a plain answer. The name comes by POST only and is kept nowhere."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ipregister.desk.name_check import CloseName, NameAnswer, Searched, check_name
+from ipregister.desk.words import (
+    BANDS,
+    NEXT_STEPS,
+    NOT_CHECKED,
+    Language,
+    blind_line,
+    standing_line,
+    verdict_line,
+)
 from ipregister.model import offices
 from ipregister.model.errors import RegisterError, UsageError
 from ipregister.portal import publicly
-from ipregister.portal.closeness_words import BANDS, NEXT_STEPS, NOT_CHECKED, blind_line, standing_line
-from ipregister.portal.dates import show_date, show_number
+from ipregister.portal.dates import show_number
 from ipregister.portal.hits import line
-from ipregister.portal.names import notice, short_name
+from ipregister.portal.names import notice
 from ipregister.portal.reasons import told_plainly
 from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.searched import others, searched, sources_of
 from ipregister.portal.secrecy import secret
 from ipregister.portal.similar import MOST_LETTERS, office_choices, offices_of, question
 from ipregister.portal.site import Site
+from ipregister.portal.speaking import language
 
 
 @secret
@@ -73,51 +83,37 @@ def _form(request: HttpRequest | None = None) -> dict[str, Any]:
 
 
 def _shown(site: Site, answer: NameAnswer) -> dict[str, Any]:
-    lang = get_language() or "en"
+    speaking = language()
+    lang, say = speaking.code, speaking.say
     found = [*answer.close, *answer.protected, *answer.businesses]
     lines = {side.key: line(side, lang) for side in publicly.many(site, [one.key for one in found])}
+
+    def drawn(many: Sequence[CloseName]) -> list[dict[str, Any]]:
+        return [_line(one, lines[one.key], speaking) for one in many if one.key in lines]
+
+    day = min((one.blind.data_day for one in answer.offices if one.blind.data_day), default="")
     return {
         "answer": answer,
-        "verdict": _verdict(answer, lang),
+        "verdict": verdict_line(answer.verdict, answer.records, day, speaking),
         "tone": {"identical": "bad", "close": "warn"}.get(answer.verdict, ""),
-        "close": [_line(one, lines[one.key], lang) for one in answer.close if one.key in lines],
-        "protected": [_line(one, lines[one.key], lang) for one in answer.protected if one.key in lines],
-        "businesses": [_line(one, lines[one.key], lang) for one in answer.businesses if one.key in lines],
+        "close": drawn(answer.close),
+        "protected": drawn(answer.protected),
+        "businesses": drawn(answer.businesses),
         "more": answer.more,
         "trade_words": [_trade_word(one.word, one.kind, one.records, lang) for one in answer.trade_words],
-        "offices": [_office(one, lang) for one in answer.offices],
+        "offices": [_office(one, speaking) for one in answer.offices],
         "priority_since": max((one.blind.priority_since for one in answer.offices), default=""),
         "compared_with": _compared_with(answer.others, lang),
-        "not_checked": [str(NOT_CHECKED[code]) for code in answer.not_checked],
-        "next_steps": [str(NEXT_STEPS[code]) for code in answer.next_steps],
-    }  # fmt: skip
+        "not_checked": [say(NOT_CHECKED[code]) for code in answer.not_checked],
+        "next_steps": [say(NEXT_STEPS[code]) for code in answer.next_steps],
+    }
 
 
-def _verdict(answer: NameAnswer, lang: str) -> str:
-    day = min((one.blind.data_day for one in answer.offices if one.blind.data_day), default="")
-    told_of = {"n": show_number(answer.records, lang), "day": show_date(day, lang)}
-    if answer.verdict == "identical":
-        text = _(
-            "The same name is on record: see below. Looked at: %(n)s published records of these offices, to %(day)s."
-        )
-    elif answer.verdict == "close":
-        text = _(
-            "Close names are on record: see below. Looked at: %(n)s published records of these offices, to %(day)s."
-        )
-    elif answer.verdict == "ended-only":
-        text = _(
-            "Close names were found, and the rights of all of them have ended. Looked at: %(n)s published records of these offices, to %(day)s."
-        )
-    else:
-        text = _("No close mark found among %(n)s published records of these offices, to %(day)s.")
-    return text % told_of
-
-
-def _line(one: CloseName, shown: dict[str, Any], lang: str) -> dict[str, Any]:
+def _line(one: CloseName, shown: dict[str, Any], speaking: Language) -> dict[str, Any]:
     why = [
-        str(BANDS[one.closeness]),
+        speaking.say(BANDS[one.closeness]),
         *told_plainly(one.reasons),
-        standing_line(one.standing, lang),
+        standing_line(one.standing, speaking),
     ]
     return shown | {"why": why}
 
@@ -133,10 +129,10 @@ def _trade_word(word: str, kind: str, records: int, lang: str) -> str:
     return text % {"word": word, "n": show_number(records, lang)}
 
 
-def _office(one: Searched, lang: str) -> dict[str, Any]:
+def _office(one: Searched, speaking: Language) -> dict[str, Any]:
     facts = offices.office(one.office)
-    return {"name": short_name(facts, lang), "records": one.records, "data_day": one.blind.data_day,
-            "blind": blind_line(one.blind, lang), "url": notice(facts, lang)["url"]}  # fmt: skip
+    return {"name": speaking.office(one.office), "records": one.records, "data_day": one.blind.data_day,
+            "blind": blind_line(one.blind, speaking), "url": notice(facts, speaking.code)["url"]}  # fmt: skip
 
 
 def _compared_with(counts: dict[str, int], lang: str) -> list[str]:

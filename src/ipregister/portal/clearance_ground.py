@@ -6,6 +6,7 @@ from ipregister.desk.clearance import SearchPictures, Surroundings
 from ipregister.portal.pictures import index_of
 from ipregister.portal.searched import searched, sources_of
 from ipregister.portal.site import Site
+from ipregister.publication.log.ledger import Ledger
 from ipregister.search.similarity.pictures.similar import PictureHit, similar_pictures
 from ipregister.search.similarity.pictures.wanted import Wanted
 
@@ -17,8 +18,20 @@ def surroundings(site: Site, offices: Sequence[str] = ()) -> Surroundings:
     """All that a clearance needs beside its question. Raises `Busy` until the index of names is made."""
     return Surroundings(
         sources_of(site), searched(site, offices), pictures_of(site), site.register.last_change(), site.clock(),
-        f"ipregister {site.version}",
+        f"ipregister {site.version}", _log_head(site),
     )  # fmt: skip
+
+
+def _log_head(site: Site) -> tuple[int, str]:
+    """Size and root (hexadecimal) of the last head of the public log; nothing where none is kept."""
+    ledger = Ledger(site.data)
+    if not ledger.exists:
+        return 0, ""
+    try:
+        signed = next(iter(ledger.heads()), None)
+    finally:
+        ledger.close()
+    return (signed.head.size, signed.head.root) if signed else (0, "")
 
 
 def pictures_of(site: Site) -> SearchPictures | None:

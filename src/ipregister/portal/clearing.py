@@ -20,17 +20,19 @@ from ipregister.desk.clearance import Question, Report, Surroundings, clear, wri
 from ipregister.desk.clearance_again import Comparison, compared
 from ipregister.desk.clearance_paper import paper
 from ipregister.desk.clearance_sheet import sheet
+from ipregister.desk.fonts import typesetter
 from ipregister.desk.name_batches import FORMAT as BATCH
 from ipregister.desk.name_batches import Batches, BatchReport
 from ipregister.desk.sealed import KEPT_DAYS, SealedAnswers, is_link, new_link, number_of
 from ipregister.model.errors import Busy, RegisterError
 from ipregister.portal.clearance_ground import FOLDER, surroundings
-from ipregister.portal.clearance_view import names_of, shown
+from ipregister.portal.clearance_view import findings_of, names_of, shown
 from ipregister.portal.clearing_form import MOST_SPELLINGS, SCRIPTS, Asked, asked, filled
 from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.secrecy import secret
 from ipregister.portal.similar import office_choices
 from ipregister.portal.site import Site
+from ipregister.portal.speaking import language
 
 ANSWER = "ipregister clearance answer 1"
 MOST_WAITING = 20
@@ -74,7 +76,7 @@ def _begin(site: Site, given: Asked) -> str:
     if given.names:
         if len(batches.waiting()) >= MOST_WAITING or site.queue_batch is None:
             raise Busy(_("Too many lists are waiting. Try again in some minutes."))
-        link = batches.ask(list(given.names), given.question)
+        link = batches.ask(given.names, given.question)
         site.queue_batch(number_of(link))
         return link
     report = clear(given.question, given.images, surroundings(site, given.question.offices))
@@ -104,7 +106,7 @@ def work(site: Site, number: str) -> None:
         return clear(question, (), grounds[question.offices])
 
     try:
-        batches_of(site).work(number, one)
+        batches_of(site).work(number, one, site.stopping)
     except Exception as error:  # its own text may hold what was asked
         raise RuntimeError(f"a batch failed: {type(error).__name__}") from None
 
@@ -141,9 +143,11 @@ def _not_ready(site: Site, request: HttpRequest, batches: Batches, link: str) ->
 def _one(site: Site, request: HttpRequest, kept: Kept, link: str) -> HttpResponse:
     kind = request.GET.get("format", "")
     if kind == "pdf":
-        return _file(paper(kept.report), "application/pdf", "clearance.pdf")
+        return _file(
+            paper(kept.report, language(), typesetter(site.data)), "application/pdf", "clearance.pdf"
+        )
     if kind == "xlsx":
-        return _file(sheet([kept.report]), XLSX, "clearance.xlsx")
+        return _file(sheet([kept.report], language()), XLSX, "clearance.xlsx")
     if kind == "json":
         return _file(written(kept.report), "application/json", "clearance.json")
     values = shown(site, kept.report, kept.comparison) | _files(link, ("pdf", "xlsx", "json"))
@@ -153,10 +157,10 @@ def _one(site: Site, request: HttpRequest, kept: Kept, link: str) -> HttpRespons
 def _batch(site: Site, request: HttpRequest, found: BatchReport, link: str) -> HttpResponse:
     kind = request.GET.get("format", "")
     if kind == "xlsx":
-        return _file(sheet(found.reports), XLSX, "clearance.xlsx")
+        return _file(sheet(found.reports, language(), found.findings), XLSX, "clearance.xlsx")
     if kind == "json":
         return _file(msgspec.json.encode(found), "application/json", "clearance.json")
-    values = {"names": names_of(found)} | _files(link, ("xlsx", "json"))
+    values = {"names": names_of(found), "findings": findings_of(found)} | _files(link, ("xlsx", "json"))
     return page(site, request, "clear_batch.html", values, section="clear")
 
 

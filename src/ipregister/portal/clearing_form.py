@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 from msgspec import Struct
 
 from ipregister.desk.clearance import Question, Report, read_report
-from ipregister.desk.name_lists import Listed, read_names
+from ipregister.desk.name_lists import NameList, read_names
 from ipregister.model.errors import UsageError
 from ipregister.portal.similar import MOST_LETTERS, classes_of, offices_of
 from ipregister.search.similarity.pictures.similar import MOST_IMAGES
@@ -33,7 +33,7 @@ class Asked(Struct):
 
     question: Question
     images: Sequence[bytes] = ()
-    names: Sequence[Listed] = ()
+    names: NameList | None = None
     before: Report | None = None
 
 
@@ -45,10 +45,10 @@ def asked(request: HttpRequest) -> Asked:
     if before := _before(request):
         if before.question.pictures and not images:
             raise UsageError(_("The report was made with pictures: choose the same pictures again."))
-        return Asked(before.question, images, (), before)
+        return Asked(before.question, images, None, before)
     question = _question(request)
     listed = request.FILES.get("list")
-    names = read_names(_content(listed, MOST_LIST)) if isinstance(listed, UploadedFile) else []
+    names = read_names(_content(listed, MOST_LIST)) if isinstance(listed, UploadedFile) else None
     if not names and not question.names and not images:
         raise UsageError(_("Write a name, choose a picture or a list of names."))
     return Asked(question, images, names)

@@ -49,7 +49,14 @@ def squeeze(plain: bytes) -> bytes:
 
 
 def unsqueeze(packed: bytes | memoryview) -> bytes:
-    """The bytes again."""
+    """The bytes again. Raises `Damaged` where they are none."""
+    try:
+        return _unsqueezed(packed)
+    except (zstandard.ZstdError, IndexError) as error:
+        raise Damaged(f"a stored text cannot be expanded: {error}") from error
+
+
+def _unsqueezed(packed: bytes | memoryview) -> bytes:
     expanders: dict[int, zstandard.ZstdDecompressor] | None = getattr(_local, "expanders", None)
     if expanders is None:
         expanders = _local.expanders = {}

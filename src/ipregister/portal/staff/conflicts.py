@@ -43,7 +43,7 @@ def conflicts(site: Site, request: HttpRequest, person: Person) -> HttpResponse:
         return json_answer({"conflicts": found, "before": following})
     values = {
         "conflicts": [_line(one, lang) for one in found], "office": office, "next": following,
-        "is_made": is_made(site.data / FOLDER),
+        "is_made": is_made(site.data / FOLDER), "unread": _unread(site, person),
         "offices": [(code, short_name(offices.office(code), lang)) for code in sorted(mine)],
     }  # fmt: skip
     return page(site, request, "staff/conflicts.html", values, section="staff")
@@ -60,6 +60,19 @@ def _found(site: Site, person: Person, codes: list[str], before: int) -> tuple[l
             found += _seen(site, person, part)
             before = part[-1].number
     return found[:SHOWN], found[SHOWN - 1].number if len(found) > SHOWN else 0
+
+
+def _unread(site: Site, person: Person) -> list[tuple[str, str]]:
+    """The records of one's offices that cannot be read and were not compared: key and address."""
+    folder = site.data / FOLDER
+    if not is_made(folder):
+        return []
+    with ConflictBook(folder) as book:
+        keys = [finding.value for finding in book.findings()]
+    heads = {key: site.register.head(key) for key in keys}
+    return [
+        (key, record_address(key)) for key, head in heads.items() if head and person.may("clerk", head.office)
+    ]
 
 
 def _seen(site: Site, person: Person, part: list[Conflict]) -> list[Conflict]:

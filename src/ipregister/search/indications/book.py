@@ -15,10 +15,13 @@ import msgspec
 from msgspec import Struct
 
 from ipregister.model.errors import Busy
+from ipregister.model.finding import Finding
 from ipregister.search.indications.shield import VERSION, Protected, Shield
 from ipregister.search.similarity.reasons import Reason
 
 FILE = "conflicts.sqlite3"
+_FINDING = "finding "
+"""What the names of notes begin with that hold findings."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS protected (key TEXT NOT NULL, body BLOB NOT NULL);
@@ -107,6 +110,22 @@ class ConflictBook:
         """Writes down how far it is."""
         value = msgspec.json.encode(standing).decode()
         self._base.execute("INSERT OR REPLACE INTO note VALUES ('standing', ?)", (value,))
+
+    def report(self, finding: Finding) -> None:
+        """Keeps a finding on a record (its `value`) that could not be compared, in place of an older one."""
+        row = (f"{_FINDING}{finding.value}", msgspec.json.encode(finding).decode())
+        self._base.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", row)
+
+    def withdraw(self, key: str) -> None:
+        """Drops the finding on a record that can be compared again."""
+        self._base.execute("DELETE FROM note WHERE name = ?", (f"{_FINDING}{key}",))
+
+    def findings(self) -> list[Finding]:
+        """What could not be compared, in the order of the keys."""
+        rows = self._base.execute(
+            "SELECT value FROM note WHERE name >= ? AND name < ? ORDER BY name", (_FINDING, f"{_FINDING}~")
+        )
+        return [msgspec.json.decode(value, type=Finding) for (value,) in rows]
 
     def clear(self) -> None:
         """Empties the book."""
