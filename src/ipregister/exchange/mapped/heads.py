@@ -28,9 +28,15 @@ def head_of(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
     )
     if at < 0:
         return next((n for n, count in enumerate(filled, 1) if count), 1), 1
-    if at and 1 < filled[at - 1] < filled[at] and not _is_data(rows[at - 1]):
+    if at and _is_of_groups(rows[at - 1]) and filled[at - 1] < filled[at]:
         return at, 2
     return at + 1, 2 if at + 1 < len(rows) and _completes(rows[at], rows[at + 1]) else 1
+
+
+def _is_of_groups(row: Sequence[str]) -> bool:
+    """Whether a row above a heading may name groups of columns: a title stands alone in the first."""
+    filled = [n for n, cell in enumerate(row) if cell.strip()]
+    return filled not in ([], [0]) and not _is_data(row)
 
 
 def _is_data(row: Sequence[str]) -> bool:

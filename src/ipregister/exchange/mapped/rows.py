@@ -1,6 +1,7 @@
 """Tables as lines of JSON, a row each: CSV of any delimiter and encoding, and spreadsheets."""
 
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 
 from ipregister.exchange.json.cells import line
 from ipregister.exchange.mapped import workbooks
-from ipregister.exchange.mapped.heads import names_of, no_record
+from ipregister.exchange.mapped.heads import LOOKED_AT, names_of, no_record
 from ipregister.exchange.mapped.mapping import Input
 from ipregister.exchange.mapped.quotes import UNCLOSED, rows_of
 from ipregister.model.errors import UnreadableInput
@@ -139,3 +140,17 @@ def _delimiter(text: io.TextIOWrapper, header: int) -> str:
     head = "".join(text.readline(1 << 16) for _ in range(header))
     bare = "".join(part for n, part in enumerate(head.split('"')) if n % 2 == 0)
     return max(DELIMITERS, key=bare.count)
+
+
+def delimiter_of(text: str) -> str:
+    """The sign that parts cells in the beginning of a file: which parts the most lines into the same number of cells,
+    outside of quotes."""
+    bare = "".join(part for n, part in enumerate(text.split('"')) if n % 2 == 0)
+    lines = [line for line in bare.splitlines() if line.strip()][:LOOKED_AT]
+
+    def agreed(sign: str) -> tuple[int, int]:
+        counts = Counter(line.count(sign) for line in lines if sign in line)
+        number, many = max(counts.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
+        return many, number
+
+    return max(DELIMITERS, key=agreed)
