@@ -1,14 +1,18 @@
 """Backup and restore on another machine, from one database to the other; upgrade."""
 
 import json
+import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from ipregister.demonstration import DemonstrationDelivery
+from ipregister.publication.log.ledger import Ledger
 from ipregister.web.options import Options
 from tests.cli.conftest import command
+from tests.portal.releasing import release
 
 
 def test_a_backup_is_restored_elsewhere(
@@ -33,6 +37,92 @@ def test_a_backup_is_restored_elsewhere(
     assert other("load", "LA", laos[0].path).row["stored"] == 0
     assert other("restore", tmp_path / "copy").code == 2
     assert other("upgrade").code == 0
+
+
+def test_a_publisher_is_restored_elsewhere_with_its_keys_log_and_lists(
+    sqlite_database: Options, laos: list[DemonstrationDelivery], tmp_path: Path
+) -> None:
+    run = command(sqlite_database)
+    run("load", "LA", *[one.path for one in laos])
+    release(sqlite_database.data)
+    run("publish", "--full")
+    key = json.loads(run("export").out.splitlines()[0])["key"]
+    run("withhold", key, "--ground", "Court order 7/2026", "--day", "2026-01-31")
+    (tmp_path / "totals.csv").write_text("right,stage,year,total\ntrademark,applications,2024,3\n")
+    run("ledger", "--office", "LA", "--declare", tmp_path / "totals.csv", "--signed-by", "The Registrar")
+    run("webhooks", "add", "https://93.184.216.34/hook")
+    run("publish", "--delta")
+    assert run("backup", tmp_path / "copy", "--with-keys", "--with-publications").row["keys"] is True
+    assert run("backup", tmp_path / "light").row["keys"] is False
+
+    other = command(Options(data=tmp_path / "other"))
+    told = other("restore", tmp_path / "copy").row
+    here, there = sqlite_database.data, tmp_path / "other"
+    with closing(Ledger(here)) as ours, closing(Ledger(there)) as theirs:
+        assert told["tree"] == {"size": ours.tree().size, "root": ours.tree().root}
+        assert theirs.heads(9) == ours.heads(9)
+        assert theirs.register_tree() == ours.register_tree()
+    assert all((there / "keys" / f"{name}.key").stat().st_mode & 0o077 == 0 for name in ("node", "salts"))
+    for name in ("release.toml", "secret.key", "publications/index.json", "keys/node.key", "keys/salts.key"):
+        assert (there / name).read_bytes() == (here / name).read_bytes(), name
+    assert other("webhooks", "list").row["address"] == "https://93.184.216.34/hook"
+    assert '"signed"' in other("ledger", "--office", "LA").out
+    assert other("verify", there / "publications", "--key", here / "keys" / "node.pub").code == 0
+    anew, again = run("publish", "--full").row, other("publish", "--full").row
+    assert {name: again[name] for name in _ROOTS} == {name: anew[name] for name in _ROOTS}
+    assert "withholding" in other("show", key).out
+    before = {
+        path: path.read_bytes()
+        for path in there.rglob("*")
+        if path.is_file() and path.parent.name in _LASTING
+    }
+    assert other("upgrade").code == 0
+    assert {path: path.read_bytes() for path in before} == before
+
+
+_LASTING = {"keys", "publications"}
+_ROOTS = ("name", "manifest", "tree_size", "tree_root", "register_root")
+
+
+def test_without_private_keys_nothing_is_signed_anew(
+    sqlite_database: Options, laos: list[DemonstrationDelivery], tmp_path: Path
+) -> None:
+    run = command(sqlite_database)
+    run("load", "LA", *[one.path for one in laos])
+    release(sqlite_database.data)
+    run("publish", "--full")
+    run("backup", tmp_path / "light")
+    assert not list((tmp_path / "light").rglob("*.key"))
+    other = command(Options(data=tmp_path / "other"))
+    told = other("restore", tmp_path / "light").row
+    with closing(Ledger(sqlite_database.data)) as ours:
+        assert told["tree"]["root"] == ours.tree().root
+    run("load", "LA", laos[0].path)
+    refused = other("publish", "--full")
+    assert refused.code == 2
+    assert not list((tmp_path / "other" / "keys").glob("*.key"))
+    for name in ("node.key", "salts.key"):
+        shutil.copyfile(sqlite_database.data / "keys" / name, tmp_path / "other" / "keys" / name)
+    assert other("publish", "--full").code == 0
+
+
+def test_a_file_of_a_backup_is_checked_and_stays_in_the_data_folder(
+    sqlite_database: Options, laos: list[DemonstrationDelivery], tmp_path: Path
+) -> None:
+    run = command(sqlite_database)
+    run("load", "LA", laos[1].path)
+    release(sqlite_database.data)
+    run("backup", tmp_path / "copy")
+    manifest = tmp_path / "copy" / "manifest.json"
+    (tmp_path / "copy" / "files" / "release.toml").write_text("[[release]]\n")
+    other = command(Options(data=tmp_path / "other"))
+    assert other("restore", tmp_path / "copy").code == 5
+    release(tmp_path / "copy" / "files")
+    manifest.write_text(
+        manifest.read_text().replace('"name": "release.toml"', '"name": "../files/release.toml"')
+    )
+    assert other("restore", tmp_path / "copy").code == 5
+    assert not (tmp_path / "files").exists()
 
 
 def test_only_their_owner_reads_a_backup_and_a_new_data_folder(

@@ -1,6 +1,6 @@
 """Backup and restore: a portable copy of everything that cannot be made again."""
 
-import shutil
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -12,13 +12,25 @@ from ipregister.commands.following import follow
 from ipregister.commands.opened import is_made, options_of, register_of
 from ipregister.commands.printing import Json, lines, progress
 from ipregister.model import offices
-from ipregister.model.errors import UsageError
+from ipregister.model.errors import Damaged, UsageError
+from ipregister.publication.log.ledger import Ledger
 from ipregister.store import backup as copying
+from ipregister.store.kept_files import Kind, copy_in, copy_out
 from ipregister.store.register import Register
 from ipregister.web import bootstrap
 
-OWN = "offices"
-"""The folder with the facts of offices that an installation has drafted for itself."""
+KEPT = (
+    Kind(("release.toml", "offices/*.toml", "declarations/*/*", "goods/*", "statistics/*.json")),
+    Kind(("publications/index.json", "publications/*/manifest.json", "publications/*/manifest.sig",
+          "publications/*/withheld.json", "publications/*/withheld.sig")),
+    Kind(("mirror/**/*",)),
+    Kind(("keys/*.pub", "keys/*.sha256")),
+    Kind(("log/**/*",)),
+)  # fmt: skip
+"""What cannot be made again, beside tables and packs. The list of publications is copied before the log, which then
+knows of all of them."""
+KEYS = Kind(("keys/*.key", "secret.key"), private=True)
+PUBLICATIONS = Kind(("publications/*/*",))
 _PASSING = {"sessions.Session", "portal.SignInAttempt", "django_tasks_db.DBTaskResult"}
 """Tables that are not copied: they are of no use on another day."""
 
@@ -26,16 +38,25 @@ _PASSING = {"sessions.Session", "portal.SignInAttempt", "django_tasks_db.DBTaskR
 def backup(
     context: typer.Context,
     target: Annotated[Path, typer.Argument(help="A new folder.")],
+    with_keys: Annotated[
+        bool,
+        typer.Option("--with-keys", help="Also the private keys and secrets: whoever has the copy can sign as this node."),
+    ] = False,
+    with_publications: Annotated[
+        bool, typer.Option("--with-publications", help="Also the files of all publications, not their manifests alone.")
+    ] = False,
     as_json: Json = False,
-) -> None:
-    """Copy the register, the users and all kept deliveries into a folder, while the register is in use."""
-    register = register_of(context)
+) -> None:  # fmt: skip
+    """Copy the register, the users, all kept deliveries, the log and the switches, while all is in use."""
+    register, data = register_of(context), options_of(context).data
+    kinds = (*([PUBLICATIONS] if with_publications else []), *KEPT, *([KEYS] if with_keys else []))
     with progress("Backup") as step:
-        manifest = copying.backup(register, target, service=_service_tables(), progress=step)
-    _copy_facts(options_of(context).path(OWN), target / OWN)
+        manifest = copying.backup(register, target, service=_service_tables(), progress=step,
+                                  kept=lambda folder: copy_out(data, folder, kinds))  # fmt: skip
     with lines(as_json, "Backup") as out:
-        out.add({"backup": str(target), "digest": manifest.digest, "change": manifest.change,
-                 "rows": sum(one.rows for one in manifest.tables), "bytes": manifest.size()})  # fmt: skip
+        out.add({"backup": str(target), "digest": manifest.digest, "change": manifest.change, "keys": with_keys,
+                 "rows": sum(one.rows for one in manifest.tables), "files": len(manifest.files),
+                 "bytes": manifest.size()})  # fmt: skip
 
 
 def restore(
@@ -48,24 +69,30 @@ def restore(
     manifest = copying.verify(source)
     if is_made(options) and Register(packs=options.path("packs")).last_change():
         raise UsageError(f"{options.data} holds a register already", remedy="restore into a new data folder")
+    options.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    copy_in(source, manifest.files, options.data)
     bootstrap.init(msgspec.structs.replace(options, role="both"))
-    _copy_facts(source / OWN, options.path(OWN))
     offices.forget()
     register = Register(packs=options.path("packs"))
     with progress("Restore") as step:
         copying.restore(register, source, manifest, service=_service_tables(), progress=step)
     follow(options, register)
     with lines(as_json, "Restored") as out:
-        out.add({"data": str(options.data.absolute()), "digest": manifest.digest, "change": manifest.change})
+        out.add({"data": str(options.data.absolute()), "digest": manifest.digest, "change": manifest.change,
+                 "keys": any(one.private for one in manifest.files), "tree": _tree(options.data)})  # fmt: skip
 
 
-def _copy_facts(source: Path, target: Path) -> None:
-    """Copy the facts of the installation's own offices."""
-    found = sorted(source.glob("*.toml")) if source.is_dir() else []
-    if found:
-        target.mkdir(exist_ok=True)
-    for path in found:
-        shutil.copyfile(path, target / path.name)
+def _tree(data: Path) -> dict[str, int | str]:
+    """The size and root of the log that was restored, made anew from its leaves; empty without a log. Raises
+    `Damaged` where the root is not the one that was signed last."""
+    with closing(Ledger(data)) as ledger:
+        if not ledger.exists:
+            return {}
+        tree = ledger.tree()
+        for head in ledger.heads():
+            if ledger.tree(head.head.size).root != head.head.root:
+                raise Damaged("the restored log does not lead to the root that was signed", place=str(data))
+        return {"size": tree.size, "root": tree.root}
 
 
 def _service_tables() -> list[type[copying.Table]]:

@@ -1,7 +1,8 @@
 """Keys of the installation: Ed25519 (RFC 8032) for what it signs, and a secret from which salts are made.
 
-`keys/NAME.key` is readable by its owner alone, `keys/NAME.pub` is for everybody. What is signed is a kind, a line
-feed and the bytes, so that a signature for one purpose is none for another.
+`keys/NAME.key` is readable by its owner alone, `keys/NAME.pub` is for everybody; `salts.sha256` tells that there is a
+secret. A public part without its private one (restored without keys) is an error, and never a reason for a new key.
+What is signed is a kind, a line feed and the bytes, so that a signature for one purpose is none for another.
 """
 
 import hashlib
@@ -70,6 +71,9 @@ def signer(data: Path, name: str = NODE, *, make: bool = True) -> Signer:
     """The key of an installation; made at the first use. Raises `NotFound` where it is not to be made."""
     path = data / FOLDER / f"{name}.key"
     if not path.exists():
+        if path.with_suffix(".pub").exists():
+            raise NotFound(f"the private part of the key {name!r} is not here", place=str(path),
+                           remedy="put the saved file back; or move the .pub away, and sign with a new key")  # fmt: skip
         if not make:
             raise NotFound(f"there is no key {name!r}", remedy="run `ipregister keys new`")
         new(data, name)
@@ -157,7 +161,12 @@ class Salts(Struct, frozen=True):
         path = data / FOLDER / "salts.key"
         path.parent.mkdir(mode=0o700, exist_ok=True)
         if not path.exists():
-            _write_new(path, secrets.token_hex(32).encode(), 0o600)
+            if path.with_suffix(".sha256").exists():
+                raise NotFound("the secret of the salts is not here: nothing of the log could be proved", place=str(path),
+                               remedy="put the saved file back beside the keys")  # fmt: skip
+            secret = secrets.token_hex(32).encode()
+            if _write_new(path, secret, 0o600):
+                _write_new(path.with_suffix(".sha256"), hashlib.sha256(secret).hexdigest().encode(), 0o644)
         return cls(bytes.fromhex(path.read_text(encoding="ascii").strip()))
 
     def salt(self, key: str, version: int) -> bytes:

@@ -1,4 +1,4 @@
-"""A portable copy: every table as lines of JSON, every pack as it is, and a manifest with their hashes.
+"""A portable copy: every table as lines of JSON, every pack and kept file as it is, and a manifest with their hashes.
 
 It is the same for SQLite and PostgreSQL, so that a register can move from one to the other.
 """
@@ -22,6 +22,7 @@ from msgspec import Struct
 
 from ipregister.model.errors import Damaged, UnreadableInput, UsageError
 from ipregister.store import bulk, changes
+from ipregister.store.kept_files import FileCopy
 from ipregister.store.packs import file_digest
 from ipregister.store.register import Register
 from ipregister.store.snapshot import snapshot
@@ -60,10 +61,11 @@ class Manifest(Struct, frozen=True):
     digest: str
     tables: tuple[TableCopy, ...]
     packs: tuple[PackCopy, ...]
+    files: tuple[FileCopy, ...] = ()
 
     def size(self) -> int:
-        """Bytes of the packs."""
-        return sum(pack.size for pack in self.packs)
+        """Bytes of packs and files."""
+        return sum(one.size for one in self.packs) + sum(one.size for one in self.files)
 
 
 def register_tables() -> list[type[models.Model]]:
@@ -72,20 +74,24 @@ def register_tables() -> list[type[models.Model]]:
 
 
 def backup(
-    register: Register, target: Path, *, service: Sequence[type[models.Model]] = (), progress: Step | None = None
+    register: Register, target: Path, *, service: Sequence[type[models.Model]] = (),
+    kept: Callable[[Path], Iterable[FileCopy]] = lambda _target: (), progress: Step | None = None,
 ) -> Manifest:  # fmt: skip
-    """Copy register, service tables and packs into a new folder; the register may be in use meanwhile."""
+    """Copy register, service tables, packs and what else is `kept` into a new folder; all may be in use meanwhile.
+
+    Files come first: a log that is copied later than the register would know of changes that the copy has not."""
     if target.exists() and any(target.iterdir()):
         raise UsageError(f"{target} is not empty", remedy="name a new folder")
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     (target / "packs").mkdir(exist_ok=True)
+    files = tuple(kept(target))
     with snapshot(register.alias):
         tables = [_copy_out(register.alias, model, target, progress) for model in register_tables()]
         change, digest = changes.last_change(register.alias), changes.digest(register.alias)
     with snapshot("default"):
         tables += [_copy_out("default", model, target, progress) for model in service]
     packs = [_copy_pack(path, target / "packs") for path in sorted(register.packs.folder.glob("*.pack"))]
-    manifest = Manifest(FORMAT, dt.datetime.now(dt.UTC), change, digest, tuple(tables), tuple(packs))
+    manifest = Manifest(FORMAT, dt.datetime.now(dt.UTC), change, digest, tuple(tables), tuple(packs), files)
     _write_synced(target / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=2))
     return manifest
 
@@ -139,7 +145,7 @@ def verify(source: Path) -> Manifest:
     if manifest.format != FORMAT:
         raise UnreadableInput(f"is a backup of format {manifest.format}", place=str(source),
                               remedy="restore it with the version that made it, then upgrade")  # fmt: skip
-    copies: list[TableCopy | PackCopy] = [*manifest.tables, *manifest.packs]
+    copies: list[TableCopy | PackCopy | FileCopy] = [*manifest.tables, *manifest.packs, *manifest.files]
     for one in copies:
         if not (source / one.file).is_file() or file_digest(source / one.file) != one.sha256:
             raise Damaged("is not as it was when the backup was made", place=str(source / one.file),
