@@ -48,6 +48,39 @@ MONTH_LANGUAGES = ("en", "ru", "kk", "ky", "uz", "uz_Cyrl", "th", "lo", "km", "m
 MONTH_WORDS = {"сентябр": 9, "октябр": 10, "sentyabr": 9, "oktyabr": 10, "သြဂုတ်": 8, "agt": 8, "nopember": 11,
                "августу": 8, "сен": 9, "сент": 9}  # fmt: skip
 """Further spellings that offices use."""
+NAME_LANGUAGES = (
+    "ru",
+    "kk",
+    "ky",
+    "uz",
+    "uz_Cyrl",
+    "th",
+    "lo",
+    "km",
+    "my",
+    "vi",
+    "id",
+    "ms",
+    "zh",
+    "zh_Hant",
+    "fr",
+    "pt",
+)
+COUNTRY_WORDS = {
+    "рф": "RU", "российская федерация": "RU", "сша": "US", "кнр": "CN", "китайская народная республика": "CN",
+    "республика казахстан": "KZ", "республика узбекистан": "UZ", "кыргызская республика": "KG",
+    "киргизия": "KG", "республика беларусь": "BY", "республика корея": "KR", "южная корея": "KR", "великобритания": "GB",
+    "соединенные штаты америки": "US", "туркменистан": "TM", "республика таджикистан": "TJ", "фрг": "DE", "оаэ": "AE",
+    "қазақстан республикасы": "KZ", "ақш": "US", "қхр": "CN", "ресей федерациясы": "RU", "кыргыз республикасы": "KG",
+    "o'zbekiston": "UZ", "oʻzbekiston": "UZ", "o‘zbekiston": "UZ", "o’zbekiston": "UZ", "ўзбекистон": "UZ",
+    "ўзбекистон республикаси": "UZ", "o'zbekiston respublikasi": "UZ", "o‘zbekiston respublikasi": "UZ",
+    "ประเทศไทย": "TH", "ราชอาณาจักรไทย": "TH", "สปป.ลาว": "LA", "สปป. ลาว": "LA",
+    "ສປປ ລາວ": "LA", "ສ.ປ.ປ ລາວ": "LA", "ສປປລາວ": "LA", "ຫວຽດນາມ": "VN", "ຍີ່ປຸ່ນ": "JP",
+    "mỹ": "US", "đài loan": "TW", "hàn quốc": "KR", "chxhcn việt nam": "VN", "cộng hoà nhân dân trung hoa": "CN",
+    "amerika serikat": "US", "republik rakyat tiongkok": "CN", "tiongkok": "CN", "cina": "CN", "korea selatan": "KR",
+    "美国": "US", "中国": "CN", "中国台湾": "TW", "中国香港": "HK", "états-unis d'amérique": "US",
+}  # fmt: skip
+"""Further names and short forms that offices write."""
 SPECIAL = {"XX": "Unknown states, other entities or organizations", "XK": "Kosovo"}
 ISO_ONLY = set(
     "AQ AS AX BL BQ CC CX FM GF GP GU HM IO MF MH MQ NC NF NU PF PM PN PR PS RE SJ SS TF TK UM VI WF YT".split()
@@ -138,6 +171,18 @@ def months() -> list[list[str]]:
     )
 
 
+def country_names() -> list[list[str]]:
+    """Names of countries in the languages of the region: the name in small letters, English name, ST.3 code. A name of
+    two countries in two languages is none."""
+    english = {row[0]: row[1] for row in countries()}
+    found: dict[str, set[str]] = {name: {code} for name, code in COUNTRY_WORDS.items()}
+    for tag in NAME_LANGUAGES:
+        for code, name in Locale.parse(tag).territories.items():
+            if code in english and code not in FORMER and name != code:
+                found.setdefault(" ".join(name.split()).casefold(), set()).add(code)
+    return sorted([name, english[min(told)], min(told)] for name, told in found.items() if len(told) == 1)
+
+
 def main() -> None:
     """Write the lists."""
     write(
@@ -173,6 +218,17 @@ def main() -> None:
         ],
         ["code", "label", "month"],
         months(),
+    )
+    write(
+        "country_names.csv",
+        [
+            "Names of countries in the languages of the region and its partners.",
+            "source: Unicode CLDR (package babel); further spellings from scripts/update_codes.py",
+            "edition: CLDR of the babel release used; made by scripts/update_codes.py",
+            "code: the name in small letters; st3: the code of WIPO standard ST.3",
+        ],
+        ["code", "label", "st3"],
+        country_names(),
     )
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from ipregister.model import codelists, offices
 from ipregister.model.errors import NotFound
+from ipregister.model.offices import office
+from ipregister.model.places import country_of
 
 TABLES = {
     "features": "mark_features",
@@ -67,3 +69,12 @@ def test_offices_use_codes_that_exist(code: str) -> None:
     for field, name in TABLES.items():
         unknown = set(getattr(office, field).values()) - codelists.codes(name) - {""}
         assert not unknown, f"{code} {field}: not in codes/{name}.csv"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Узбекистан", "UZ"), ("ЎЗБЕКИСТОН", "UZ"), ("Oʻzbekiston", "UZ"), ("Қазақстан", "KZ"), ("ไทย", "TH"), ("ລາວ", "LA"),
+     ("កម្ពុជា", "KH"), ("Việt  Nam", "VN"), ("Allemagne", "DE"), ("中国", "CN"), ("США", "US"), ("Корея", None), ("РК", None)],
+)  # fmt: skip
+def test_a_country_is_known_in_the_languages_of_the_region(name: str, code: str | None) -> None:
+    assert country_of(name, office("KG")) == code

@@ -27,6 +27,7 @@ LISTS = (
     "nice_editions",
     "vienna",
     "months",
+    "country_names",
 )
 """All lists by name; `codes/<name>.csv` each."""
 

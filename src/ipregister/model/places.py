@@ -12,18 +12,19 @@ _CODE = re.compile(r"[A-Z]{2}")
 @cache
 def _names() -> dict[str, str]:
     rows = codelists.table("st3").values()
-    return {
+    english = {
         fold_word(row["label"]): row["code"]
         for row in rows
         if row["kind"] in ("state", "iso", "organisation")
     }
+    return {**codelists.column("country_names", "st3"), **english}
 
 
 def country_of(raw: str, office: Office) -> str | None:
     """The ST.3 code for a code with dirt on it (`us`, `LA-`, `T1H.`) or the name of a country.
 
-    The office's own names come first, then the English names of the code list; None where neither knows it,
-    and for a placeholder: `N/A` is not Namibia.
+    The office's own names come first, then the English names of the code list and those in the languages of the
+    region (`country_names`); None where none knows it, and for a placeholder: `N/A` is not Namibia.
     """
     if raw.strip() in office.placeholders:
         return None

@@ -72,7 +72,8 @@ def _is_country(text: str) -> bool:
 
 @cache
 def _names() -> frozenset[str]:
-    return frozenset(fold_word(row["label"]) for row in codelists.table("st3").values())
+    english = (fold_word(row["label"]) for row in codelists.table("st3").values())
+    return frozenset((*english, *codelists.codes("country_names")))
 
 
 def _maybe_country(part: str) -> bool:
