@@ -25,6 +25,9 @@ def test_similar_names_are_told_with_their_reasons(small: Command, laos: list[De
     assert {"key", "features", "version", "script", "classes", "office"} <= set(hit)
     assert small("similar", title, "--office", "TH", "--json").rows == []
     assert small("similar", " ").code == 2
+    own = {row["script"] for row in small("similar", title, "--script", hit["script"], "--json").rows}
+    assert own == {hit["script"]}
+    assert small("similar", title, "--script", "Lao").code == 2
     parties = small("similar", "Co., Ltd.", "--party", "--json").rows
     assert {row["kind"] for row in parties} == {"holder"}
 
@@ -101,3 +104,24 @@ def test_wrong_use_is_told(small: Command, tmp_path: Path) -> None:
     (tmp_path / "short.tsv").write_text("1\t2\n")
     assert small("bench", "rank", "words", "--docs", tmp_path / "short.tsv", "--queries", tmp_path / "short.tsv",
                  "-o", tmp_path / "x").code == 3  # fmt: skip
+
+
+def test_tables_of_a_benchmark_are_read_as_a_scorer_reads_them(small: Command, tmp_path: Path) -> None:
+    docs, questions, run = tmp_path / "docs", tmp_path / "questions", tmp_path / "run"
+    docs.write_bytes(
+        "\ufeff0\t-\tb\tLatn\tToy\u2028ota\x85\x0c\x1c\r\n1\t-\tb\tLatn\t\r\n\r\n2\t-\tb\tLatn\t!!\r\n2\t-\tb\tLatn\tToyota".encode()
+    )
+    questions.write_text("q0\t-\tb\tLatn\tToyoda\t0\nq1\t-\tb\tLatn\t\t1\nq0\t-\tb\tLatn\tToyota\n", "utf-8")
+    asked = ("bench", "rank", "words", "--docs", docs, "--queries", questions, "-o", run, "--untrained")
+    assert small(*asked).code == 0
+    told = run.read_bytes().decode().split("\n")
+    assert [line.split("\t")[0] for line in told] == ["q0", "q1", "q0", ""]
+    assert set(told[0].split("\t")[1].split()) == {"0", "1", "2"}
+    assert told[1] == "q1\t"
+    docs.write_text("0\t-\tb\tLatn\tToyota\n", "utf-8")
+    assert small(*asked).code == 0
+    assert run.read_text("utf-8") == "q0\t0\nq1\t\nq0\t0\n"
+    docs.write_text("", "utf-8")
+    assert small(*asked).code == 0
+    docs.write_text("0\t-\tb\tLatn\n", "utf-8")
+    assert small(*asked).code not in (0, 1)

@@ -18,6 +18,8 @@ from ipregister.search.similarity.trained import encoder, ranking
 
 MOST = 75
 """So many names of every script, and a third more, are listed for a query."""
+COLUMNS = 5
+"""Id, entity, source, script, name; more may follow."""
 
 
 class Names:
@@ -26,7 +28,7 @@ class Names:
     def __init__(self, rows: Sequence[Sequence[str]], reader: Encoder | None, rule: Ranking) -> None:
         self.encoder, self.ranking = reader, rule
         made = [(Entry(row[0], row[4]), forms(row[4])) for row in rows]
-        vectors = reader.vectors([one for _, one in made]) if reader else None
+        vectors = reader.vectors([one for _, one in made]) if reader and made else None
         self._segment = segment_of(made, vectors)
         self._segment.remembers = len(made)
 
@@ -71,11 +73,14 @@ def ranked(names: Names, name: str) -> list[str]:
 
 
 def _rows(path: Path) -> list[list[str]]:
+    """The rows of a table. Only line ends divide lines (other signs that some programs take for them may stand in a
+    name), a byte order mark at the beginning is no letter, empty lines are none."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        with path.open(encoding="utf-8-sig") as file:
+            rows = [line.rstrip("\n").split("\t") for line in file if line.strip("\r\n")]
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableInput(str(error), place=str(path)) from error
-    rows = [line.split("\t") for line in lines]
-    if any(len(row) < 5 for row in rows):
-        raise UnreadableInput("a line has fewer than five columns", place=str(path))
+    short = next((place for place, row in enumerate(rows, 1) if len(row) < COLUMNS), 0)
+    if short:
+        raise UnreadableInput(f"row {short} has fewer than {COLUMNS} columns", place=str(path))
     return rows

@@ -19,6 +19,7 @@ REASONS: dict[str, str | Promise] = {
     "contained": _("is a part of it: %(first)s"),
     "shared-words": _("words in common: %(first)s"),
     "read-alike": _("read alike: %(first)s ~ %(second)s"),
+    "same-owner": _("may be the same owner: %(first)s ~ %(second)s"),
     "same-class": _("same class: %(first)s"),
     "other-name": _("by another name of the record: %(first)s"),
     "related-classes": _("classes of one trade: %(first)s and %(second)s"),

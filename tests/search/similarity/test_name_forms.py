@@ -61,6 +61,14 @@ def test_letters_that_sound_the_same_give_the_same_spoken_form() -> None:
     assert forms("ໂບຣິເວຍ").sounds == forms("ໂບລິເວຍ").sounds
 
 
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [("ນ້ຳ", "nam"), ("ນໍ້າ", "nam"), ("น้ำ", "nam"), ("นํ้า", "nam"), ("ຊຳຊຸງ", "samsung"), ("สำโรง", "samrong"), ("បាំង", "bang")],
+)  # fmt: skip
+def test_vowels_of_two_signs_are_read_however_they_are_typed(written: str, spoken: str) -> None:
+    assert forms(written).spoken == spoken
+
+
 def test_silent_letters_are_kept_in_the_spoken_form() -> None:
     assert forms("ໄວທ໌ຮອສ").spoken.startswith("wait")
 

@@ -36,9 +36,14 @@ def test_the_dominant_part_comes_before_near_spellings() -> None:
     assert similar_names(shelf(), "Pincho", limit=1)[0].key == "us-6"
 
 
+def test_a_word_by_itself_comes_before_one_that_is_joined_to_others() -> None:
+    held = MemoryShelf([Entry("joined", "T-Bang"), Entry("alone", "Bang Ro"), Entry("sign", "Bang&Ro")])
+    assert [one.key for one in similar_names(held, "Bang", limit=3)] == ["alone", "sign", "joined"]
+
+
 def test_hits_tell_score_features_reasons_and_version() -> None:
     hit = similar_names(shelf(), "toyota", classes=(37,), limit=3)[0]
-    assert (hit.key, hit.score, hit.version, hit.script) == ("us-1", 1.0, "names-2", "Latn")
+    assert (hit.key, hit.score, hit.version, hit.script) == ("us-1", 1.0, "names-3", "Latn")
     assert hit.features["same_look"] == 1
     assert [reason.code for reason in hit.reasons] == ["same-look", "same-class"]
 
@@ -47,6 +52,15 @@ def test_classes_and_offices_narrow_down() -> None:
     assert {one.key for one in similar_names(shelf(), "toyota", classes=(37,), limit=50)} == {"us-1"}
     assert {one.office for one in similar_names(shelf(), "toyota", offices=("th",), limit=50)} == {"TH"}
     assert similar_names(shelf(), "toyota", classes=(44,), limit=50) == []
+
+
+def test_scripts_are_chosen_before_the_limit_counts() -> None:
+    many = [Entry(f"l{number}", f"Toyota {number}") for number in range(60)]
+    held = MemoryShelf([*many, *entries()])
+    hits = similar_names(held, "Toyota", scripts=("Thai", "Kana"), limit=5)
+    assert {hit.key for hit in hits[:2]} == {"th-1", "jp-1"}
+    assert {hit.script for hit in hits} == {"Thai", "Kana"}
+    assert len(similar_names(held, "Toyota", scripts=("Latn",), limit=50)) == 50
 
 
 def test_the_same_question_gets_the_same_answer() -> None:
@@ -77,6 +91,16 @@ def test_the_legal_form_of_a_party_counts_little() -> None:
     held = MemoryShelf(Entry(key, name, "holder", "LA") for key, name in PARTIES)
     assert similar_names(held, "Lion Company Limited", parties=True)[0].key == "p7"
     assert similar_names(held, "Dao Heuang Sdn. Bhd.", parties=True)[0].key in ("p1", "p2")
+
+
+def test_an_owner_in_another_script_is_told_as_perhaps_the_same() -> None:
+    held = MemoryShelf(Entry(key, name, "holder", "LA") for key, name in PARTIES)
+    told = {hit.key: {reason.code for reason in hit.reasons}
+            for hit in similar_names(held, "Dao Heuang Sdn. Bhd.", parties=True)}  # fmt: skip
+    assert "same-owner" in told["p1"] & told["p5"]
+    assert "same-owner" not in told["p7"] | told["p4"]
+    marks = MemoryShelf([Entry("m", "ດາວເຮືອງ")])
+    assert "same-owner" not in {r.code for hit in similar_names(marks, "Dao Heuang") for r in hit.reasons}
 
 
 def test_a_name_of_many_records_hides_no_other() -> None:

@@ -4,6 +4,7 @@ All of them are symmetric in what they mean but not always in value: `asked_word
 in the other name, `found_words` how much of the other name stands in the query.
 """
 
+import string
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from ipregister.search.similarity import alignment
 from ipregister.search.similarity.names import Forms
-from ipregister.search.similarity.words import generic
+from ipregister.search.similarity.words import telling
 
 Numbers = NDArray[np.float32]
 WordWeight = Callable[[str], float]
@@ -64,6 +65,9 @@ FEATURES = ("look", "spelled", "spoken", "sounds", "bones", "core", "sorted_word
 INSIDE, AFTER_SHORT, BEGINS = 1, 2, 3
 _PLACES = {0: 0.0, INSIDE: 0.0, AFTER_SHORT: 0.5, BEGINS: 1.0}
 GENERIC_PART = 0.3
+JOINED = 0.2
+"""So much less it tells that a name stands in a longer one where hyphens or signs join it to the rest."""
+_MARKS = string.punctuation + "’‘“”«»–—"
 SHORT_WORD = 3
 """Words of so many letters before another do not take its place as the first word."""
 NEAR_WORD = 0.6
@@ -115,17 +119,26 @@ def _stands_in(query: Compared, other: Compared) -> int:
     place = longer.find(shorter)
     if place <= 0:
         return BEGINS if place == 0 else 0
-    before = longer[:place].split()
-    return AFTER_SHORT if all(len(word) <= SHORT_WORD or word in generic() for word in before) else INSIDE
+    before = telling(longer[:place].strip(), query.script if longer is query.written else other.script)
+    return AFTER_SHORT if all(len(word) <= SHORT_WORD for word in before) else INSIDE
 
 
 def _told(query: Compared, other: Compared, weight: WordWeight) -> float:
-    """How much it tells that one name stands inside the other. All of the query in a longer name tells much; a part of the
-    query that is a name tells what its words do, little where all of them are common words of trade."""
+    """How much it tells that one name stands inside the other. All of the query in a longer name tells much, a little less
+    where it is joined to the rest (`T-Bank`); a part of the query that is a name tells what its words do, little where all
+    of them are common words of trade."""
     if len(query.written) < len(other.written):
-        return 0.8 + 0.2 * _rarity(query, weight)
+        return 0.8 + 0.2 * _rarity(query, weight) - JOINED * _is_joined(query, other)
     rare = _rarity(other, weight)
-    return rare * (GENERIC_PART if all(word in generic() for word in other.written.split()) else 1)
+    return rare * (1 if telling(other.forms.spoken, other.script) else GENERIC_PART)
+
+
+def _is_joined(query: Compared, other: Compared) -> bool:
+    """Whether the words of the query are but parts of longer words in the other name, as both are written."""
+    if query.script != other.script:
+        return False
+    own, its = ({word.strip(_MARKS) for word in forms.folded.split()} for forms in (query.forms, other.forms))
+    return not own <= its
 
 
 def _rarity(name: Compared, weight: WordWeight) -> float:

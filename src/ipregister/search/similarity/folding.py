@@ -27,6 +27,11 @@ _FROM_LATIN_SURELY = {
 _FROM_LATIN_CAPITAL = {s: {v: k for k, v in reversed(_TO_LATIN_CAPITAL.get(s, {}).items())} for s in _LOOKS}
 _ODD_LATIN = str.maketrans("ıɑɡıɩʟⱺꞵƅᴀʙᴄᴅᴇɢʜɪᴊᴋᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢſĸ", "iagiilobbabcdeghijkmnoprtuvwyzsk")
 _DIGITS = str.maketrans("0134578$@!|+€", "oieastbsaiite")
+_SARA_AM = {
+    "\u0e33": re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32"),
+    "\u0eb3": re.compile("\u0ecd([\u0ec8-\u0ecb]?)\u0eb2"),
+}
+"""The vowel `am` of Thai and of Lao, which NFKC takes apart and many keyboards write in two signs."""
 _WORD = re.compile(r"\w+")
 _LEET = re.compile(r"[^\W\d_]*[0-9$@!|+€][\w$@!|+€]*")
 _LETTER = re.compile(r"[a-z]")
@@ -34,8 +39,11 @@ _PARTS = re.compile(r"([a-zß-ÿ])([A-Z])")
 
 
 def folded(name: str) -> str:
-    """A name in one form: NFKC, no case, no invisible signs, look-alike letters inside a word made one script."""
+    """A name in one form: NFKC (Thai and Lao `am` stay one letter), no case, no invisible signs, look-alike letters inside
+    a word made one script."""
     text = unicodedata.normalize("NFKC", name)
+    for letter, parts in _SARA_AM.items():
+        text = parts.sub(rf"\1{letter}", text)
     text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Cs") or c.isspace())
     if not text.isascii():
         text = _WORD.sub(lambda found: _one_script(found.group()), text)

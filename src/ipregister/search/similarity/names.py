@@ -32,7 +32,7 @@ def forms(name: str) -> Forms:
     plain = folding.unleeted(folded)
     spoken = reading.spoken(plain, script)
     sounds = sound_key(spoken)
-    core = sound_key(distinctive(spoken)) if " " in spoken else sounds
+    core = sound_key(distinctive(spoken, script)) if " " in spoken else sounds
     keys = " ".join([word_key(word) or word for word in spoken.split()])
     return Forms(name, script, folded, folding.look(folded), spoken, reading.spelled(plain), sounds,
                  skeleton(sounds), core, keys)  # fmt: skip

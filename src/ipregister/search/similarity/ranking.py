@@ -10,7 +10,7 @@ from ipregister.search.similarity.arithmetic import product
 from ipregister.search.similarity.features import FEATURES
 from ipregister.search.similarity.romanise.script import SCRIPTS
 
-VERSION = "names-2"
+VERSION = "names-3"
 """Changes whenever any step from a name to its score does."""
 
 SET_WEIGHTS = {
@@ -39,7 +39,8 @@ def by_set_weights(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     core = rows[:, _CORE]
     scores = np.where(core > rows[:, _SOUNDS] + WRAPPED, np.maximum(scores, 0.7 * core), scores)
     shared = 0.55 + 0.2 * rows[:, _WHOLE] + 0.03 * rows[:, _FIRST] + 0.15 * scores
-    begun = 0.68 + 0.2 * rows[:, _WHOLE] + 0.04 * rows[:, _FIRST] + 0.08 * rows[:, _LENGTHS]
+    begun = 0.67 + 0.2 * rows[:, _WHOLE] + 0.04 * rows[:, _FIRST] + 0.08 * rows[:, _LENGTHS]
+    begun += 0.03 * rows[:, _FOUND]
     scores = np.where(rows[:, _WHOLE] > 0, np.maximum(scores, np.where(same, begun, shared)), scores)
     scores = np.where((rows[:, _WORDS] > 0) & same, 0.85 + 0.15 * scores, scores)
     return np.where(rows[:, _LOOK] > 0, 1, np.minimum(scores, 0.999)).astype(np.float32)

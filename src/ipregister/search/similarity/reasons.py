@@ -5,9 +5,11 @@ import difflib
 from msgspec import Struct
 
 from ipregister.search.similarity.features import Compared
+from ipregister.search.similarity.parties import same_party
+from ipregister.search.similarity.shelf.entry import PARTIES
 
 CODES = ("same-look", "same-sound", "looks-alike", "sounds-alike", "letters-differ", "same-words", "contains",
-         "contained", "shared-words", "read-alike", "same-class", "other-name")  # fmt: skip
+         "contained", "shared-words", "read-alike", "same-owner", "same-class", "other-name")  # fmt: skip
 """All codes, in the order they are told in."""
 
 
@@ -26,6 +28,8 @@ def reasons(
     found = [*_look(told), *_sound(query, other, told), *_words(query, other, told)]
     if not found and told["vector"] > 0.6:
         found.append(_reason("read-alike", query.forms.name, other.forms.name))
+    if kind in PARTIES and not told["same_look"] and same_party(query.forms.name, other.forms.name):
+        found.append(_reason("same-owner", query.forms.name, other.forms.name))
     if classes:
         found.append(_reason("same-class", ", ".join(map(str, classes))))
     if kind != "mark":
@@ -82,7 +86,8 @@ _TEXTS = {
     "sounds-alike": "sounds alike: {0} ~ {1}", "letters-differ": "{0} of {1} letters differ: {2}",
     "same-words": "the same words in another order", "contains": "contains the whole of {0}",
     "contained": "is a part of it: {0}", "shared-words": "words in common: {0}",
-    "read-alike": "read alike by the trained reader of names: {0} ~ {1}", "same-class": "same class: {0}",
+    "read-alike": "read alike by the trained reader of names: {0} ~ {1}", "same-owner": "may be the same owner: {0} ~ {1}",
+    "same-class": "same class: {0}",
     "other-name": "by another name of the record: {0}",
 }  # fmt: skip
 

@@ -79,15 +79,16 @@ def similar_names(
     *,
     classes: Sequence[int] = (),
     offices: Sequence[str] = (),
+    scripts: Sequence[str] = (),
     parties: bool | None = None,
     limit: int = 50,
 ) -> list[SimilarName]:
     """The names most like one, the nearest first, one a record. With `classes` or `offices`: only records that
-    have one of them; with `parties` true only names of holders, with false only names of marks. The same names, name
-    and version give the same scores in the same order."""
+    have one of them; with `scripts` (ISO 15924) only names in one of them; with `parties` true only names of holders,
+    with false only names of marks. The same names, name and version give the same scores in the same order."""
     query = compared(forms(name))
     most = max(LEAST, min(limit, LARGEST))
-    wanted = Wanted(tuple(classes), tuple(offices), parties=parties)
+    wanted = Wanted(tuple(classes), tuple(offices), tuple(scripts), parties)
     found = closest(shelf, name, most, wanted, total=TOTAL * most)
     once: dict[str, Found] = {}
     for one in in_order(found, query.forms):

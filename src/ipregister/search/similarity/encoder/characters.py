@@ -13,9 +13,9 @@ LONGEST = 32
 
 
 def own_letters(folded: str) -> str:
-    """The letters of a folded name taken apart (NFD), Chinese in simplified form."""
+    """The letters of a folded name taken apart (NFKD), Chinese in simplified form."""
     text = "".join(simplified(c) if "\u3400" <= c <= "\u9fff" else c for c in folded)
-    return unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFKD", text)
 
 
 def numbers(spoken: str, folded: str, vocabulary: dict[str, int]) -> list[int]:

@@ -7,6 +7,7 @@ from functools import partial
 
 from anyascii import anyascii
 
+from ipregister.search.similarity.legal_forms import cut
 from ipregister.search.similarity.romanise import east, letterwise, syllables
 from ipregister.search.similarity.romanise.script import script_of
 
@@ -38,7 +39,7 @@ _NOT_PLAIN = re.compile("[^a-z0-9]+")
 def spoken(name: str, script: str = "") -> str:
     """A folded name (`folding.folded`) as it is spoken: words of a-z and 0-9 with single spaces."""
     reader = READERS.get(script or script_of(name))
-    text = reader(_PLACES.sub(" ", unicodedata.normalize("NFC", name))) if reader else name
+    text = reader(_PLACES.sub(" ", cut(unicodedata.normalize("NFC", name)))) if reader else name
     return plain(text)
 
 

@@ -19,7 +19,7 @@ from ipregister.search.similarity.encoder.network import Encoder
 from ipregister.search.similarity.ranking import Ranking
 from ipregister.search.similarity.shelf.segment import Segment
 
-FORMS = "forms-2 shelf-2"
+FORMS = "forms-3 shelf-2"
 """Changes whenever the forms of a name or the arrays of a segment do: the shelf is then made anew."""
 
 
