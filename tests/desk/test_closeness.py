@@ -9,7 +9,6 @@ from ipregister.desk import blind_period, closeness
 from ipregister.desk.closeness import NAME_RULES, PICTURE_RULES, band_of
 from ipregister.desk.medicine_stems import stems, stems_in
 from ipregister.desk.standing import earliest_day, standing
-from ipregister.desk.trade_words import generic_words
 from ipregister.model.status import State
 
 DAY = dt.date(2026, 6, 30)
@@ -110,9 +109,3 @@ def test_the_list_of_stems_is_in_order() -> None:
     assert len({(one.stem, one.place) for one in stems()}) == len(stems())
     assert {one.place for one in stems()} == {"end", "begin", "inside"}
     assert all(one.stem.isascii() and one.stem.islower() and one.group for one in stems())
-
-
-def test_generic_words_are_known_in_other_scripts() -> None:
-    assert generic_words("Lotus Coffee") == ["Coffee"]
-    assert generic_words("ດອກບົວ ກາເຟ") == ["ກາເຟ"]
-    assert generic_words("Zebrano") == []

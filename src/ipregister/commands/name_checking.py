@@ -10,7 +10,14 @@ from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines
 from ipregister.commands.rebuilding import follow_names
 from ipregister.desk.name_check import CloseName, NameAnswer, Searched, check_name
-from ipregister.desk.words import BANDS, NOT_CHECKED, blind_line, standing_line, verdict_line
+from ipregister.desk.words import (
+    BANDS,
+    NOT_CHECKED,
+    ONLY_TRADE_WORDS,
+    blind_line,
+    standing_line,
+    verdict_line,
+)
 from ipregister.model import offices
 from ipregister.model.errors import UsageError
 from ipregister.portal.searched import others, searched, sources_of
@@ -52,7 +59,8 @@ def _told(answer: NameAnswer) -> dict[str, Any]:
         "close marks": [_line(one) for one in answer.close],
         "protected names": [_line(one) for one in answer.protected],
         "businesses": [_line(one) for one in answer.businesses],
-        "words of the trade": [f"{one.word} ({one.kind})" for one in answer.trade_words],
+        "words of the trade": [f"{one.word} ({one.kind})" for one in answer.trade_words]
+        + ([ONLY_TRADE_WORDS] if answer.only_trade_words else []),
         "stems of medicines": [f"{one.word}: -{one.stem} ({one.group})" for one in answer.stems],
         "looked at": [_office(one) for one in answer.offices],
         "not checked": [NOT_CHECKED[code] for code in answer.not_checked],

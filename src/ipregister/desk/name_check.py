@@ -22,7 +22,7 @@ from ipregister.desk.closeness import (
 from ipregister.desk.medicine_stems import StemFound, stems_in
 from ipregister.desk.sides import Look
 from ipregister.desk.standing import DEAD, Standing, standing
-from ipregister.desk.trade_words import TradeWord, trade_words
+from ipregister.desk.trade_words import TradeWord, says_nothing_else, trade_words
 from ipregister.search.index import SearchIndex
 from ipregister.search.indications.shield import IndicationHit, Shield
 from ipregister.search.similarity.reasons import Reason
@@ -76,7 +76,8 @@ class Searched(Struct, frozen=True):
 class NameAnswer(Struct, frozen=True):
     """The answer. `verdict`: `identical`, `close`, `ended-only` (close ones, all ended), `none-close`.
 
-    `close` are marks, `protected` geographical indications and emblems, `businesses` names of holders."""
+    `close` are marks, `protected` geographical indications and emblems, `businesses` names of holders;
+    `only_trade_words` says that the name has no word that could tell it apart."""
 
     name: str
     classes: tuple[int, ...]
@@ -88,6 +89,7 @@ class NameAnswer(Struct, frozen=True):
     protected: tuple[CloseName, ...]
     businesses: tuple[CloseName, ...]
     trade_words: tuple[TradeWord, ...]
+    only_trade_words: bool
     stems: tuple[StemFound, ...]
     offices: tuple[Searched, ...]
     others: dict[str, int]
@@ -121,6 +123,7 @@ def check_name(
     found = close_names(sources, name, classes, [one.office for one in searched], day)
     marks = [one for one in found if one.right not in PROTECTED]
     protected = [one for one in found if one.right in PROTECTED]
+    common = trade_words(name, sources.index, classes)
     return NameAnswer(
         name=name,
         classes=tuple(classes),
@@ -131,7 +134,8 @@ def check_name(
         more=max(0, len(marks) - MOST_SHOWN),
         protected=tuple(protected[:MOST_SHOWN]),
         businesses=_businesses(sources, name, [one.office for one in searched], day),
-        trade_words=tuple(trade_words(name, sources.index, classes)),
+        trade_words=tuple(common),
+        only_trade_words=says_nothing_else(name, common),
         stems=tuple(stems_in(name, tuple(classes))),
         offices=tuple(searched),
         others=others,

@@ -1,9 +1,12 @@
-"""Words of a name that belong to everybody: words of the trade and legal forms, and words that records use for goods."""
+"""Words of a name that belong to everybody: words for goods and services, words of the trade and legal forms, words
+that records use for goods."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from ipregister.search.analyzer import Analyzer
+from ipregister.search.goods.plain_words import found_in
 from ipregister.search.index import SearchIndex
 from ipregister.search.similarity.names import forms
 from ipregister.search.similarity.sounds import word_key
@@ -14,30 +17,96 @@ SHORTEST, LEAST_RECORDS = 4, 3
 """Letters from which sounds are compared; records that must use a word for their goods before it is told."""
 
 
-class TradeWord(Struct, frozen=True):
-    """A word of a name that tells it apart little. `kind`: `generic` (a word of the list), `goods` (so many published
-    records name goods or services by it)."""
+class TradeWord(Struct, frozen=True, omit_defaults=True):
+    """A word, or words, of a name that tell it apart little. `kind`: `product` (names goods or services of a class, by
+    a list of our own), `generic` (a word of the trade, by a list), `goods` (so many published records name goods or
+    services by it)."""
 
     word: str
     kind: str
     records: int = 0
+    class_number: int = 0
+
+
+class _Part(Struct, frozen=True):
+    """A word of a name: as it is written, and its tokens."""
+
+    written: str
+    tokens: tuple[str, ...]
 
 
 def trade_words(name: str, index: SearchIndex, classes: Sequence[int] = ()) -> list[TradeWord]:
-    """The words of a name that are generic or name goods (of these classes, where some are given)."""
-    found = [TradeWord(word, "generic") for word in generic_words(name)]
-    known = {one.word for one in found}
-    for word in dict.fromkeys(name.split()):
-        count = 0 if word in known else goods_named(word, index, classes)
-        if count >= LEAST_RECORDS:
-            found.append(TradeWord(word, "goods", count))
+    """The words of a name that name goods or services (of these classes, where some are given) or are generic."""
+    parts = _parts(name)
+    found, free = _products(parts, classes)
+    sounds = {word_key(word) for word in generic() if len(word) >= SHORTEST}
+    for place in free:
+        word = parts[place].written
+        if _is_generic(forms(word).spoken, sounds):
+            found[place] = TradeWord(word, "generic")
+        elif (count := goods_named(word, index, classes)) >= LEAST_RECORDS:
+            found[place] = TradeWord(word, "goods", count)
+    once: dict[str, TradeWord] = {}
+    for place in sorted(found):
+        once.setdefault(found[place].word.casefold(), found[place])
+    return list(once.values())
+
+
+def says_nothing_else(name: str, found: Sequence[TradeWord]) -> bool:
+    """Whether a name has no word beside those that belong to everybody."""
+    told = {token for one in found for token in Analyzer().tokens(one.word)}
+    own = Analyzer().tokens(name)
+    return bool(own) and set(own) <= told
+
+
+def _parts(name: str) -> list[_Part]:
+    """The words of a name; in scripts that are written without spaces those that the analyzer finds."""
+    analyzer = Analyzer()
+    found: list[_Part] = []
+    for chunk in name.split():
+        tokens = analyzer.tokens(chunk)
+        if len(tokens) > 1 and analyzer.is_unspaced(chunk):
+            found += [_Part(token, (token,)) for token in tokens]
+        elif tokens:
+            found.append(_Part(chunk, tuple(tokens)))
     return found
 
 
-def generic_words(name: str) -> list[str]:
-    """The words of a name that stand in the list of generic words, in whatever script and spelling they are."""
-    sounds = {word_key(word) for word in generic() if len(word) >= SHORTEST}
-    return [word for word in dict.fromkeys(name.split()) if _is_generic(forms(word).spoken, sounds)]
+def _products(parts: Sequence[_Part], classes: Sequence[int]) -> tuple[dict[int, TradeWord], list[int]]:
+    """The words that name goods or services, by the place where they begin, and the places of the others."""
+    tokens = [token for part in parts for token in part.tokens]
+    owner = [place for place, part in enumerate(parts) for _token in part.tokens]
+    found: dict[int, TradeWord] = {}
+    taken: set[int] = set()
+    for start, length, class_number in _named(tokens):
+        places = list(dict.fromkeys(owner[start : start + length]))
+        if (not classes or class_number in classes) and not taken & set(places):
+            joint = "" if all(_is_bare(parts[place]) for place in places) else " "
+            written = joint.join(parts[place].written for place in places)
+            found[places[0]] = TradeWord(written, "product", 0, class_number)
+            taken |= set(places)
+    return found, [place for place in range(len(parts)) if place not in taken]
+
+
+def _named(tokens: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Where tokens name a product: first token, how many, class."""
+    start = 0
+    for words, idea in found_in(tokens):
+        wanted = words.split()
+        for place in range(start, len(tokens) - len(wanted) + 1):
+            near = [
+                token == word or token == f"{word}s"
+                for token, word in zip(tokens[place:], wanted, strict=False)
+            ]
+            if all(near):
+                yield place, len(wanted), idea.class_number
+                start = place
+                break
+
+
+def _is_bare(part: _Part) -> bool:
+    """Whether a word is of a script that is written without spaces."""
+    return Analyzer().is_unspaced(part.written)
 
 
 def _is_generic(spoken: str, sounds: set[str]) -> bool:
@@ -48,8 +117,8 @@ def _is_generic(spoken: str, sounds: set[str]) -> bool:
 
 
 def goods_named(word: str, index: SearchIndex, classes: Sequence[int] = ()) -> int:
-    """How many public records name goods or services by a word."""
-    if not any(sign.isalpha() for sign in word):
+    """How many public records name goods or services by a word; none by a single letter."""
+    if not any(sign.isalpha() for sign in word) or (len(word) < 2 and word.isascii()):
         return 0
     root: Phrase | And = Phrase(word, "goods")
     if classes:

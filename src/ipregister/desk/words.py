@@ -104,6 +104,7 @@ WHATS = {
 }
 """What of a hit may differ between two reports."""
 
+ONLY_TRADE_WORDS = "Every word of this name is such a word: an office may refuse it as a mark, and others may go on using these words."
 DELAY_UNKNOWN = "How long this office takes to publish cannot be measured from its data."
 DELAY = (
     "Half of its applications were published within %(median)s days, nine of ten within %(most)s "
@@ -111,7 +112,7 @@ DELAY = (
 )
 BY_PRIORITY, FILED, RENEWAL = "priority of %(day)s", "filed %(day)s", "renewal possible until %(day)s"
 PICTURE_ALIKE = "picture alike (%(score)s)"
-SENTENCES = (DELAY_UNKNOWN, DELAY, BY_PRIORITY, FILED, RENEWAL, PICTURE_ALIKE)
+SENTENCES = (ONLY_TRADE_WORDS, DELAY_UNKNOWN, DELAY, BY_PRIORITY, FILED, RENEWAL, PICTURE_ALIKE)
 """Sentences that stand in no table above."""
 TABLES = (BANDS, GROUPS, GOODS, VERDICTS, NOT_CHECKED, NEXT_STEPS, FINDINGS, WHATS)
 """All tables of this module."""
@@ -124,7 +125,8 @@ def finding(code: str, argument: str, language: Language = ENGLISH) -> str:
 
 def verdict_line(code: str, records: int, day: str, language: Language = ENGLISH) -> str:
     """What a name check found, among how many records, to which day."""
-    return language.say(VERDICTS[code]) % {"n": language.number(records), "day": language.day(day)}
+    text = language.say(VERDICTS[code]) % {"n": language.number(records), "day": language.day(day)}
+    return text.replace("..", ".")  # a day may end with a full stop, as in Russian
 
 
 def standing_line(standing: Standing, language: Language = ENGLISH) -> str:

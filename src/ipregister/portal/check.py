@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ipregister.desk.name_check import CloseName, NameAnswer, Searched, check_name
+from ipregister.desk.trade_words import TradeWord
 from ipregister.desk.words import (
     BANDS,
     NEXT_STEPS,
     NOT_CHECKED,
+    ONLY_TRADE_WORDS,
     Language,
     blind_line,
     standing_line,
@@ -100,7 +102,7 @@ def _shown(site: Site, answer: NameAnswer) -> dict[str, Any]:
         "protected": drawn(answer.protected),
         "businesses": drawn(answer.businesses),
         "more": answer.more,
-        "trade_words": [_trade_word(one.word, one.kind, one.records, lang) for one in answer.trade_words],
+        "trade_words": _about_words(answer, speaking),
         "offices": [_office(one, speaking) for one in answer.offices],
         "priority_since": max((one.blind.priority_since for one in answer.offices), default=""),
         "compared_with": _compared_with(answer.others, lang),
@@ -118,15 +120,22 @@ def _line(one: CloseName, shown: dict[str, Any], speaking: Language) -> dict[str
     return shown | {"why": why}
 
 
-def _trade_word(word: str, kind: str, records: int, lang: str) -> str:
-    if kind == "generic":
-        return _("“%(word)s” is a word that many businesses use; it tells your name apart little.") % {
-            "word": word
-        }
+def _about_words(answer: NameAnswer, speaking: Language) -> list[str]:
+    lines = [_trade_word(one, speaking) for one in answer.trade_words]
+    return [*lines, speaking.say(ONLY_TRADE_WORDS)] if answer.only_trade_words else lines
+
+
+def _trade_word(one: TradeWord, speaking: Language) -> str:
+    if one.kind == "product":
+        text = _("“%(word)s” names goods or services (class %(n)s): nobody can keep it for themselves there.")
+        return text % {"word": one.word, "n": one.class_number}
+    if one.kind == "generic":
+        text = _("“%(word)s” is a word that many businesses use; it tells your name apart little.")
+        return text % {"word": one.word}
     text = ngettext("%(n)s record names its goods or services with “%(word)s”: nobody may be able to keep it for themselves.",
                     "%(n)s records name their goods or services with “%(word)s”: nobody may be able to keep it for themselves.",
-                    records)  # fmt: skip
-    return text % {"word": word, "n": show_number(records, lang)}
+                    one.records)  # fmt: skip
+    return text % {"word": one.word, "n": speaking.number(one.records)}
 
 
 def _office(one: Searched, speaking: Language) -> dict[str, Any]:
