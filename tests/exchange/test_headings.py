@@ -34,10 +34,10 @@ def fields(right: str, table: dict[str, list[str]]) -> dict[str, str]:
 
 def test_each_list_is_in_the_table_of_languages() -> None:
     files = {path.stem for path in VOCABULARY.glob("*.csv")}
-    assert files == {*headings.LANGUAGES, "fields", "inid"}
+    assert files == {*headings.LANGUAGES, "fields", "inid", "statuses"}
 
 
-@pytest.mark.parametrize("code", [*headings.LANGUAGES, "fields", "inid"])
+@pytest.mark.parametrize("code", [*headings.LANGUAGES, "fields", "inid", "statuses"])
 def test_a_list_names_its_source_and_edition(code: str) -> None:
     notes = headings.notes(code)
     assert notes["source"]

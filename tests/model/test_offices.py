@@ -1,12 +1,15 @@
 """The facts of the offices: complete, and a publicity rule for every field of a record."""
 
 import zoneinfo
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
+from ipregister.model import offices
 from ipregister.model.design import DesignParty, SingleDesign
+from ipregister.model.errors import UsageError
 from ipregister.model.event import Recordal
 from ipregister.model.offices import codes, office, zones
 from ipregister.model.publicity import rules_of
@@ -59,3 +62,26 @@ def test_the_facts_are_complete(code: str) -> None:
 
 def test_zones_are_those_of_the_facts() -> None:
     assert zones() == {code: office(code).zone for code in codes()}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("x =", "line"),
+        ("languages = 3", "languages"),
+        ('[statuses]\n"odd" = "?"', "'odd' = '?'"),
+        ('name = "\xff', "TOML"),
+    ],
+)
+def test_a_wrong_file_of_an_installation_is_told_with_its_place(
+    wrong: str, told: str, tmp_path: Path
+) -> None:
+    sound = 'code = "TL"\nzone = "Asia/Dili"\n' + ('name = "x"\n' if "name" not in wrong else "")
+    (tmp_path / "tl.toml").write_bytes((sound + wrong + "\n").encode("latin-1"))
+    offices.use_folder(tmp_path)
+    try:
+        with pytest.raises(UsageError, match=told) as caught:
+            office("TL")
+        assert "tl.toml" in str(caught.value)
+    finally:
+        offices.use_folder(tmp_path / "none")

@@ -31,6 +31,8 @@ SourceFile = Annotated[
     str, typer.Argument(metavar="FILE", help="CSV, XLSX, XML or JSON file, or the address of a database.")
 ]
 MappingFile = Annotated[Path, typer.Argument(metavar="MAPPING", help="The mapping, a TOML file.")]
+_STATUSES = 60
+"""So many words of status are written into the draft of an office."""
 _COLUMNS = (
     "column",
     "field",
@@ -98,7 +100,7 @@ def new(
     if target.exists():
         raise UsageError(f"{target} is there already", remedy="name another with -o")
     proposed = proposing.proposals(found, right)
-    drafted = _draft_office(context, NewOffice(office.upper(), name, zone, language), right)
+    drafted = _draft_office(context, NewOffice(office.upper(), name, zone, language), right, proposed)
     text = drafting.mapping_text(office.upper(), right, told, found, proposed, _plain(source))
     target.write_text(text, encoding="utf-8")
     with lines(as_json, f"{target}: {found.records} records looked at", _COLUMNS) as out:
@@ -184,6 +186,7 @@ def _packed(context: typer.Context, source: str, mapping_file: Path) -> Iterator
             f"{mapping_file} cannot be read: {error.strerror}", remedy="check the path"
         ) from error
     chosen = mapping.load(text, str(mapping_file))
+    offices.office(chosen.office)  # told before anything is read
     with working_folder(options.path("scratch")) as folder:
         path = folder / _plain(source)
         if chosen.input.kind == "sql":
@@ -234,7 +237,9 @@ def _require_zone(zone: str) -> None:
         raise UsageError(f"no time zone {zone!r}", remedy="name one of the IANA list, such as Asia/Bangkok")
 
 
-def _draft_office(context: typer.Context, told: NewOffice, right: str) -> Path | None:
+def _draft_office(
+    context: typer.Context, told: NewOffice, right: str, proposed: Sequence[Proposal]
+) -> Path | None:
     """Facts of an office that nobody knows yet; None where it is known."""
     if told.code in offices.codes():
         return None
@@ -244,9 +249,22 @@ def _draft_office(context: typer.Context, told: NewOffice, right: str) -> Path |
     path = options.path("offices") / f"{told.code.lower()}.toml"
     path.parent.mkdir(exist_ok=True)
     name = told.name or f"Office {told.code}"
-    path.write_text(drafting.office_text(told.code, name, told.zone, told.language, right), encoding="utf-8")
+    text = drafting.office_text(told.code, name, told.zone, told.language)
+    path.write_text(text, encoding="utf-8")
+    offices.forget()
+    path.write_text(
+        text + drafting.statuses_text(right, _unknown(told.code, right, proposed)), encoding="utf-8"
+    )
     offices.forget()
     return path
+
+
+def _unknown(office: str, right: str, proposed: Sequence[Proposal]) -> list[str]:
+    """The words of status in a source that the office's tables do not know, the most frequent first."""
+    table = "statuses" if right == "trademark" else f"{right}/statuses"
+    words = [text for one in proposed if one.to == "office_status" and one.sure
+             for text, _ in one.column.texts.most_common(_STATUSES)]  # fmt: skip
+    return [word for word in words if offices.office(office).word(table, word) is None]
 
 
 def _plain(source: str) -> str:

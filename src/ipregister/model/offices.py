@@ -9,10 +9,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
-from ipregister.model import codelists
+from ipregister.model import codelists, office_files
 from ipregister.model.errors import NotFound
 
 
@@ -255,14 +254,14 @@ def codes() -> tuple[str, ...]:
 def office(code: str) -> Office:
     """The facts of one office. Files of `shared/` named in `include` are merged under the office's own.
 
-    Raises `NotFound` for an office without a file, `msgspec.ValidationError` for a file that is wrong."""
+    Raises `NotFound` for an office without a file, `UsageError` for a file that is wrong."""
     code = code.upper()
     if not re.fullmatch(r"[A-Z]{2}", code) or code not in codes():
         raise NotFound(f"no office {code!r}", remedy=f"use one of {', '.join(codes())}")
-    facts = tomllib.loads(_files()[code].read_text(encoding="utf-8"))
+    facts = office_files.read(_files()[code])
     for shared in facts.pop("include", []):
         facts = _merged(_shared(shared), facts)
-    return msgspec.convert(facts, Office)
+    return office_files.typed(facts, Office, str(_files()[code]))
 
 
 _ZONE = re.compile(r'^zone = "([^"\\]+)"$', re.MULTILINE)

@@ -3,9 +3,13 @@
 import json
 from collections.abc import Sequence
 
+from ipregister.exchange.mapped.headings import plain
+from ipregister.exchange.mapped.headings import table as table_of
 from ipregister.exchange.mapped.mapping import Input
 from ipregister.exchange.mapped.profile import Profile
 from ipregister.exchange.mapped.proposing import Proposal
+from ipregister.model import codelists
+from ipregister.model.record import RIGHTS
 
 
 def quoted(text: str) -> str:
@@ -86,6 +90,11 @@ def _reasons(one: Proposal) -> list[str]:
         lines.append("WEAK, NOT PROPOSED: take the # off the next lines if that is what the column is.")
     elif not one.to:
         lines.append("Nothing tells what this is. It is kept beside the record unless it gets a field here.")
+    if one.unsplit:
+        lines.append(
+            f"Some cells hold {quoted(one.unsplit)}, but it does not part them into as many values as the list has:"
+        )
+        lines.append("they are taken whole.")
     if one.column.ambiguous and one.dates:
         lines.append("Day and month could be the other way round: check the form of the dates.")
     if one.column.native_digits and one.to.endswith(("number", "identifier")):
@@ -99,14 +108,44 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def office_text(code: str, name: str, zone: str, language: str, right: str) -> str:
-    """The facts of a new office: enough to load its records; nobody has confirmed them."""
+def statuses_text(right: str, words: Sequence[str]) -> str:
+    """What is added to the facts of a new office: the words of status that the source has and nobody knows, each to be
+    given the state it means; as comments. Empty where there is none."""
+    if not words:
+        return ""
+    table = "statuses" if right == "trademark" else f"words.{right}.statuses"
+    states = ", ".join(code for code in codelists.table("states") if code != "unknown")
+    lines = ["", f"[{table}]  # the office's word = our state; take the # off each line that you have confirmed with the office",
+             f"# states: {states}"]  # fmt: skip
+    known = {plain(row["heading"]): row["meaning"] for row in table_of("statuses")}
+    lines += [f"# {quoted(word)} = {quoted(known.get(plain(word), '?'))}" for word in words]
+    return "\n".join(lines) + "\n"
+
+
+_SERIES = """[[series]]
+name = "{name}"
+right = "{right}"
+pattern = '(?P<number>[A-Z0-9]+(?:[-/._][A-Z0-9]+)*)'
+key = "{{number}}"
+
+[[series]]
+name = "{name}-registered"
+right = "{right}"
+field = "registration_number"
+pattern = '(?P<number>[A-Z0-9]+(?:[-/._][A-Z0-9]+)*)'
+key = "r-{{number}}"
+"""
+
+
+def office_text(code: str, name: str, zone: str, language: str) -> str:
+    """The facts of a new office: enough to load its records of every right; nobody has confirmed them."""
+    series = "\n".join(_SERIES.format(name=f"{right}s", right=right) for right in RIGHTS)
     return f"""# {name}: drafted when its first source was mapped. Nobody has confirmed these facts yet.
 
 code = {quoted(code)}
 name = {quoted(name)}
 zone = {quoted(zone)}  # the office's time zone, such as Asia/Bangkok
-include = ["ipas", "publicity"]  # shared words of statuses; what is public: confirm it with the office's law
+include = ["ipas", "publicity", "designs", "patents"]  # shared words of statuses; what is public: confirm it with the office's law
 languages = [{quoted(language)}]  # the first is the language of its reports
 
 [feed]
@@ -115,19 +154,9 @@ record_tags = ["TransactionContentDetails"]
 name_patterns = ['(?P<year>20\\d{{2}})-?(?P<month>\\d{{2}})-?(?P<day>\\d{{2}})(?:[_.-](?P<number>\\d{{1,4}}))?']
 full_patterns = ['(?i)(?:^|[^a-z])(?:full|all|initial|complete)(?:[^a-z]|$)']
 
-[[series]]  # how the record's address is made of its number
-name = "national"
-right = {quoted(right)}
-pattern = '(?P<number>[A-Z0-9]+(?:[-/._][A-Z0-9]+)*)'
-key = "{{number}}"
-
-[[series]]
-name = "registrations"
-right = {quoted(right)}
-field = "registration_number"
-pattern = '(?P<number>[A-Z0-9]+(?:[-/._][A-Z0-9]+)*)'
-key = "r-{{number}}"
-
+# How the record's address is made of its number, for each right: by the number of its application, else of its
+# registration. Numbers with other signs than A to Z, 0 to 9 and - / . _ between them go to quarantine (unknown-series).
+{series}
 [notice]
 text = "For information only. The register and the official gazette of {name} prevail over what is shown here."
 certified_copy = "Certified copies and extracts are issued by {name}; ask the office for its form and fee."

@@ -11,12 +11,14 @@ from functools import cache
 from importlib import resources
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 LANGUAGES = ("en", "ru", "kk", "ky", "uz", "th", "lo", "km", "my", "vi", "id", "ms", "zh", "fr", "pt")
 """The languages of which there is a list."""
 _BREAKS = re.compile(r"[/|()\[\]{}\n:–—•]+")
 _CAMEL = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])")
 _CODE = re.compile(r"(?:inid\s*)?(\d{2,3})")
+_FIRM = 0.9
 _REPEATED = re.compile(r"\s*\[\d+\]$")
 
 
@@ -126,18 +128,60 @@ def plain(text: str) -> str:
 def guesses(heading: str, right: str) -> tuple[Guess, ...]:
     """The fields that a heading may mean, the likeliest first."""
     best: dict[str, Guess] = {}
-    for part, weight in _parts(_REPEATED.sub("", heading)):
-        for meaning, score, why in _of_code(part, right) + _of_words(part, right):
-            guess = Guess(meaning, round(score * weight, 3), why)
-            if meaning.field not in best or best[meaning.field].score < guess.score:
-                best[meaning.field] = guess
+    of_party = _of_party(heading, right)
+    parts = _of_parts(heading, right)
+    if of_party:  # then none of its parts alone is what it means
+        parts = [replace(one, score=round(0.6 * one.score, 3)) for one in parts]
+    for guess in (*of_party, *parts):
+        known_one = best.get(guess.meaning.field)
+        if known_one is None or known_one.score < guess.score:
+            best[guess.meaning.field] = guess
     return tuple(sorted(best.values(), key=lambda one: -one.score))
+
+
+def _of_parts(heading: str, right: str) -> list[Guess]:
+    return [
+        Guess(meaning, round(score * weight, 3), why)
+        for part, weight in _parts(_REPEATED.sub("", heading))
+        for meaning, score, why in (*_of_code(part, right), *_of_words(part, right))
+    ]
+
+
+def _of_party(heading: str, right: str) -> list[Guess]:
+    """What a heading of two parts means whose first names a party and whose last says what of it: `Owner / Country`."""
+    pieces = _pieces(heading)
+    if len(pieces) < 2:
+        return []
+    last = [one for one in _of_parts(pieces[-1], right) if one.score >= _FIRM]
+    found = []
+    for first in (one for piece in pieces[:-1] for one in _of_parts(piece, right) if one.score >= _FIRM):
+        party = first.meaning.field.removesuffix("/*/names")
+        if party == first.meaning.field:
+            continue
+        for one in last:
+            field = one.meaning.field
+            if one.meaning.name == "title":
+                found.append(
+                    Guess(
+                        Meaning(one.meaning.name, f"{party}/*/names", "name"), 0.98, f"{first.why}; {one.why}"
+                    )
+                )
+            elif field.startswith("party/"):
+                part = Meaning(one.meaning.name, party + field.removeprefix("party"), one.meaning.content)
+                found.append(Guess(part, 0.98, f"{first.why}; {one.why}"))
+    return found
+
+
+def _pieces(heading: str) -> list[str]:
+    """The parts of a heading that says it in two languages, has a group above it, or a path before its name."""
+    plain_one = _REPEATED.sub("", heading).replace("*", "").replace("@", " ")
+    return [piece.strip() for piece in _BREAKS.split(plain_one) if piece.strip()]
 
 
 def _parts(heading: str) -> list[tuple[str, float]]:
     """The heading, and the parts of one that says it in two languages or has a path before its name."""
     parts = {heading.strip(): 1.0}
-    pieces = [piece for piece in _BREAKS.split(heading.replace("*", "").replace("@", " ")) if piece.strip()]
+    pieces = _pieces(heading)
     scripts = [
         "".join(sign if sign.isascii() == ascii_ else " " for sign in heading) for ascii_ in (True, False)
     ]

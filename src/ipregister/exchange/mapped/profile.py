@@ -10,7 +10,7 @@ from ipregister.model.dates import parse as parse_date
 from ipregister.model.digits import to_ascii
 from ipregister.model.languages import SCRIPTS, written_in
 
-SAMPLES, DISTINCT = 4, 50
+SAMPLES, ROWS = 4, 500
 _LISTS = (";", "|", "\n")
 _SHOWN = 60
 
@@ -85,16 +85,30 @@ class Column(Struct):
 
 
 class Profile(Struct):
-    """What a source holds: its records, and each column or path in the order of its first coming."""
+    """What a source holds: its records, each column or path in the order of its first coming, and the first rows."""
 
     records: int = 0
     columns: dict[str, Column] = {}
+    rows: list[dict[str, str]] = []
 
     def add(self, cells: Iterable[tuple[str, str]]) -> None:
         """One more record."""
         self.records += 1
+        cells = list(cells)
+        if len(self.rows) < ROWS:
+            self.rows.append(dict(cells))
         for name, text in cells:
             if name not in self.columns:
                 self.columns[name] = Column(name, 0, Counter(), Counter(), Counter(), Counter())
             if text.strip():
                 self.columns[name].add(text)
+
+    def parted_alike(self, name: str, other: str, sign: str) -> bool:
+        """Whether a sign parts two columns into as many values, in nearly all rows where it parts either."""
+        told = [
+            len([part for part in row.get(name, "").split(sign) if part.strip()])
+            == len([part for part in row.get(other, "").split(sign) if part.strip()])
+            for row in self.rows
+            if sign in row.get(name, "").strip(sign) or sign in row.get(other, "").strip(sign)
+        ]
+        return bool(told) and sum(told) >= 0.9 * len(told)

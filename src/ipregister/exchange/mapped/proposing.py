@@ -20,6 +20,8 @@ SURE, WEAK = 0.65, 0.35
 _BY_CONTENT = 0.4
 _PARTY = "party/"
 _NAMED = re.compile(r"(\w+)/\*/names")
+_LEADS = ("class_number", "names", "number", "symbol", "identifier", "date")
+"""What leads a list: the values beside it are as many as its."""
 _DATES = ("date", "created", "published", "deferred_until", "_start", "_end")
 _TEXTS = ("/names", "/texts", "/verbal", "titles", "descriptions", "names", "/translations", "/address_lines")
 
@@ -27,6 +29,7 @@ _TEXTS = ("/names", "/texts", "/verbal", "titles", "descriptions", "names", "/tr
 class Proposal(Struct, frozen=True):
     """A column with the field it seems to be; `to` is empty where nothing tells.
 
+    `split` parts lists in its cells; `unsplit` is a sign that could, but not into as many values as the list has.
     `score` (0 to 1) and `why` say how sure that is. `rival` is another column that seems to be the same field and
     has it."""
 
@@ -38,6 +41,7 @@ class Proposal(Struct, frozen=True):
     score: float = 0.0
     why: str = ""
     rival: str = ""
+    unsplit: str = ""
 
     @property
     def sure(self) -> bool:
@@ -62,8 +66,11 @@ def proposals(profile: Profile, right: str) -> list[Proposal]:
     )
     choice.take([replace(some[0], field=_whose(some[0], list(found), choice.taken, right))
                  for some in found.values() if some and some[0].field.startswith(_PARTY)])  # fmt: skip
-    named = {one.field for one in choice.taken.values()}
-    return [_proposal(column, choice, named, right) for column in profile.columns.values()]
+    fields = {one.field: one.column for one in reversed(choice.taken.values())}
+    return [
+        _parted(_proposal(column, choice, set(fields), right), profile, fields)
+        for column in profile.columns.values()
+    ]
 
 
 class _Choice:
@@ -145,10 +152,22 @@ def _proposal(column: Column, choice: _Choice, named: set[str], right: str) -> P
     if one is None:
         return Proposal(column)
     to = _place(_of_the_named(one.field, named, right), right)
-    listed = "/*/" in to or to.endswith(("kinds", "vienna"))
     dated = fit(column.texts, "date") or 0.0
-    return Proposal(column, to, column.split if listed else "", column.language if to.endswith(_TEXTS) else "",
+    return Proposal(column, to, "", column.language if to.endswith(_TEXTS) else "",
                     column.date_form if dated >= 0.5 and to.endswith(_DATES) else "", one.score, one.why, rival)  # fmt: skip
+
+
+def _parted(one: Proposal, profile: Profile, fields: dict[str, str]) -> Proposal:
+    """The proposal with the sign that parts its lists: that of the column which leads the list, or one that parts the
+    column into as many values as the leading one."""
+    sign, (group, mark, last) = one.column.split, one.to.partition("/*/")
+    if not sign or not (mark or one.to.endswith(("kinds", "vienna"))):
+        return one
+    lead = next((f"{group}/*/{name}" for name in _LEADS if f"{group}/*/{name}" in fields), "")
+    if not mark or one.to == lead or (not lead and last != "texts"):
+        return replace(one, split=sign)
+    alike = bool(lead) and profile.parted_alike(one.column.name, fields[lead], sign)
+    return replace(one, split=sign) if alike else replace(one, unsplit=sign)
 
 
 def _of_the_named(to: str, named: set[str], right: str) -> str:

@@ -72,6 +72,8 @@ def _lines(path: Path, *sheet: str) -> Iterator[Any]:
 def _require_workbook(path: Path) -> None:
     """Raises `UnreadableInput` for a workbook that would expand too far, and for a kind whose formulas cannot be
     looked at."""
+    if not path.is_file():
+        raise UnreadableInput("no such file", place=str(path), remedy="check the path")
     try:
         if not zipfile.is_zipfile(path):
             return

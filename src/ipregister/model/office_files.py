@@ -1,0 +1,38 @@
+"""The files of offices read and checked: a mistake in one is told with its place, since operators write them, too."""
+
+import tomllib
+from collections.abc import Mapping
+from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
+
+import msgspec
+
+from ipregister.model import codelists
+from ipregister.model.errors import UsageError
+
+Facts = TypeVar("Facts")
+_REMEDY = "correct the file; docs/how-to/add-an-office.md says what stands where"
+
+
+def read(file: Traversable) -> dict[str, Any]:
+    """The facts of a file as they stand. Raises `UsageError` for what is no TOML, with the line."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"is no TOML: {error}", place=str(file), remedy=_REMEDY) from error
+
+
+def typed(facts: Mapping[str, Any], kind: type[Facts], place: str) -> Facts:
+    """The facts as their type. Raises `UsageError` for a wrong value, and for a state that is none."""
+    try:
+        made = msgspec.convert(facts, kind)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"is no file of an office: {error}", place=place, remedy=_REMEDY) from error
+    known = codelists.codes("states")
+    wrong = {word: state for word, state in facts.get("statuses", {}).items() if state not in known}
+    if wrong:
+        told = ", ".join(f"{word!r} = {state!r}" for word, state in wrong.items())
+        raise UsageError(
+            f"[statuses]: no such state: {told}", place=place, remedy=f"use one of {', '.join(sorted(known))}"
+        )
+    return made
