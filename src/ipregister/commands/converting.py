@@ -63,9 +63,9 @@ class Conversion:
                     chosen[0] += 1
                     yield item
 
-        written(self._target, of_these(), rights[0], output)
+        made = written(self._target, of_these(), rights[0], output)
         present = tuple(right for right in rights if right in self._counts)
-        return Converted(output, present, chosen[0])
+        return Converted(made, present, chosen[0])
 
     def _forms(self) -> list[tuple[str, ...]]:
         """The forms of the rights that the file holds, in the order of their first coming."""

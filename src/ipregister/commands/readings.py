@@ -1,10 +1,15 @@
 """The records of a file, read without a register, under the office that the file states."""
 
+import io
 import re
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
 
 from ipregister.capture import readers
 from ipregister.capture.delivery import open_delivery
@@ -14,14 +19,19 @@ from ipregister.model.evidence import Reading
 from ipregister.model.numbers import key_of
 from ipregister.model.offices import Office, codes, office
 
+_CARRIED = re.compile(rb"\bpointer=\"/office\"[^>]*>([A-Z]{2})<")
+"""The office that a document of ours carries, where the standard has no code for it."""
 _STATED = (
     re.compile(rb"<(?:\w+:)?(?:RegistrationOfficeCode|IPOfficeCode|OfficeCode)[^>]*>\s*([A-Z]{2})\s*<"),
     re.compile(rb"\"office\":\s*\"([A-Z]{2})\""),
+    re.compile(rb"<(?:\w+:)?GI(?:Application|Data)\s[^>]*\bofficeCode=\"([A-Z]{2})\""),
+    _CARRIED,
     re.compile(
         rb"<(?:\w+:)?(?:[a-z-]+-document|PatentDocumentAndRelated|jp-official-gazette)\s[^>]*\bcountry=\"([A-Z]{2})\""
     ),
 )
 _HEAD = 1 << 20
+_ZIP = b"PK\x03\x04"
 _HOMES = {"uspto": "US", "eambrosia": "EU", "st36": "EP", "hague": "WO"}
 """Whose records the documents of a shape are where they do not say it."""
 
@@ -45,7 +55,9 @@ def readings(file: Path, code: str = "") -> Iterator[FileRecord]:
     ):
         for one in delivery.slices():
             own, reading = facts, readers.read(one, facts, delivery.mapped)
-            named = "" if code or delivery.mapped else _named(reading, facts)
+            named = (
+                "" if code or delivery.mapped else _named(reading, facts) or _stated(one.data, reading, facts)
+            )
             if named:
                 own = office(named)
                 reading = readers.read(one, own, delivery.mapped)
@@ -64,12 +76,48 @@ def _named(reading: Reading, facts: Office) -> str:
     return next((one for one in (*said, record.office) if one != facts.code and one in codes()), "")
 
 
+def _stated(data: bytes, reading: Reading, facts: Office) -> str:
+    """The office that the bytes of a record carry, or state where it could not be read as one of another office."""
+    said = [found[1].decode()] if (found := _CARRIED.search(data)) else []
+    if reading.record is None and not said:
+        said = _of_line(data) or [
+            found[1].decode() for one in _STATED if (found := one.search(data, 0, _HEAD))
+        ]
+    return next((one for one in said if one != facts.code and one in codes()), "")
+
+
+class _Line(Struct):
+    """What a line of JSON says of itself."""
+
+    office: str
+
+
+def _of_line(data: bytes) -> list[str]:
+    if data.lstrip()[:1] != b"{":
+        return []
+    try:
+        return [msgspec.json.decode(data, type=_Line).office]
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return []
+
+
 def head_of(file: Path) -> bytes:
-    """The beginning of a file; none of a folder."""
+    """The beginning of a file, of a zip that of its first document; none of a folder."""
     if not file.is_file():
         return b""
     with file.open("rb") as opened:
-        return opened.read(_HEAD)
+        head = opened.read(_HEAD)
+    return _first_inside(file) if head[:4] == _ZIP else head
+
+
+def _first_inside(file: Path) -> bytes:
+    try:
+        with zipfile.ZipFile(file) as packed:
+            names = [name for name in packed.namelist() if name.lower().endswith((".xml", ".json", ".jsonl"))]
+            with packed.open(names[0]) if names else io.BytesIO() as opened:
+                return opened.read(_HEAD)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):  # opening the delivery tells it
+        return b""
 
 
 def source_of(file: Path, code: str) -> Source | None:

@@ -1,28 +1,65 @@
 """Records written in a format: to stdout or to a file, whole or not at all."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 
-from ipregister.exchange.formats import Format, Item, write, write_workbook
+from ipregister.exchange.formats import Format, Item, documents, write, write_workbook
+from ipregister.exchange.packages import write_package
 from ipregister.model.errors import UsageError
 
 
-def written(chosen: Format, items: Iterable[Item], right: str, output: Path | None) -> None:
-    """Write records of a right. Raises `UsageError` for a format that needs a file."""
+def written(chosen: Format, items: Iterable[Item], right: str, output: Path | None) -> Path | None:
+    """Write records of a right; where to. Raises `UsageError` for a format that needs a file.
+
+    Several records of which each has a document of its own are written as a zip."""
+    if right in chosen.rights and chosen.alone(right):
+        every = iter(items)
+        first = list(islice(every, 2))
+        items = chain(first, every)
+        if len(first) > 1 or (output is not None and output.suffix == ".zip"):
+            return _package(chosen, items, right, output)
+    _write(chosen, items, right, output)
+    return output
+
+
+def _package(chosen: Format, items: Iterable[Item], right: str, output: Path | None) -> Path:
+    if output is None:
+        raise UsageError(
+            f"{chosen.name} has a document for each {right}; several are written as a zip",
+            remedy="-o FILE.zip",
+        )
+    target = output.with_suffix(".zip")
+    if target != output:
+        print(f"{chosen.name} has a document for each {right}: written to {target}", file=sys.stderr)
+    with _beside(target) as beside:
+        write_package(beside, documents(chosen.name, items, right))
+    return target
+
+
+def _write(chosen: Format, items: Iterable[Item], right: str, output: Path | None) -> None:
     if output is None:
         if chosen.binary:
             raise UsageError(f"{chosen.name} is written to a file", remedy=f"-o FILE.{chosen.suffix}")
         for text in write(chosen.name, items, right):
             sys.stdout.write(text)
         return
-    beside = output.with_name(output.name + ".part")
-    try:
+    with _beside(output) as beside:
         if chosen.binary:
             write_workbook(items, beside, right)
         else:
             with beside.open("w", encoding="utf-8", newline="") as file:
                 file.writelines(write(chosen.name, items, right))
+
+
+@contextmanager
+def _beside(output: Path) -> Iterator[Path]:
+    """A file to write that takes the place of another one when it is whole."""
+    beside = output.with_name(output.name + ".part")
+    try:
+        yield beside
         beside.replace(output)
     except OSError as error:
         raise UsageError(

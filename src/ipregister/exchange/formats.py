@@ -14,6 +14,7 @@ from ipregister.exchange.gbd.designs import design_layout
 from ipregister.exchange.writers import WRITERS, not_written, rights_of, writer_of
 from ipregister.model import canonical
 from ipregister.model.design import Design
+from ipregister.model.errors import NotWritten
 from ipregister.model.indication import Indication
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import Office
@@ -41,7 +42,7 @@ class Item(Struct, frozen=True):
 class Format(Struct, frozen=True):
     """A format: its media type, the suffix of its files, the rights it has a form for; a record's line, what a
     file of a right begins and ends with. `mixed`: records of several rights can stand in one file; `form`: the
-    rights that can stand in one file with a right."""
+    rights that can stand in one file with a right; `alone`: whether the file of a right holds one record."""
 
     name: str
     standard: str
@@ -54,6 +55,7 @@ class Format(Struct, frozen=True):
     mixed: bool = True
     binary: bool = False
     form: Callable[[str], tuple[str, ...]] = lambda right: ALL
+    alone: Callable[[str], bool] = lambda right: False
 
 
 def laid(record: Record, office: Office, media: tuple[str, ...] = (), day: dt.date | None = None) -> Any:
@@ -101,6 +103,7 @@ def _xml(name: str) -> Format:
         lambda right: writer_of(name, right).end(),
         mixed=False,
         form=lambda right: writer_of(name, right).rights,
+        alone=lambda right: not writer_of(name, right).several,
     )
 
 
@@ -132,7 +135,7 @@ def write(name: str, items: Iterable[Item], right: str = "trademark") -> Iterato
     """Records as lines of a format; `right` is theirs where the format's files hold one right.
 
     Raises `KeyError` for a format that is not in the table, or whose files are no text; `NotWritten` for a record
-    that the format has no form for."""
+    that the format has no form for, and for a second one where a file holds one (`documents` writes several)."""
     chosen = format_named(name)
     if chosen is None or chosen.binary:
         raise KeyError(name)
@@ -141,11 +144,20 @@ def write(name: str, items: Iterable[Item], right: str = "trademark") -> Iterato
     first = chosen.heading(right)
     if first:
         yield first
-    for item in items:
+    for number, item in enumerate(items):
+        if number and chosen.alone(right):
+            raise NotWritten(f"a file of {name} holds one {right}", remedy="write several as a zip")
         yield chosen.line(item)
     last = chosen.ending(right)
     if last:
         yield last
+
+
+def documents(name: str, items: Iterable[Item], right: str) -> Iterator[tuple[str, str]]:
+    """Each record as a document of its own, with the name of its file."""
+    suffix = chosen.suffix if (chosen := format_named(name)) else ""
+    for item in items:
+        yield f"{item.key}.{suffix}", "".join(write(name, (item,), right))
 
 
 def write_workbook(items: Iterable[Item], path: Path, right: str = "trademark") -> int:

@@ -97,7 +97,7 @@ SOURCES: tuple[Source, ...] = (
         "WIPO ST.96 V6 to V9, geographical indications; entries of the Lisbon register in the same form",
         ("indication",),
         ("GIApplication", "GIApplicationBag", "GITransaction", "GITransactionBody", "GIData"),
-        ("GIApplication",),
+        ("GITransactionBody", "GIApplication"),
         st96_indication.read,
     ),
     Source(

@@ -17,7 +17,8 @@ class Writer(Struct, frozen=True):
     """How records of some rights go out in a format of XML.
 
     `write` makes the document of one record, `read` reads it back. A document of many is `start`, an `entry` each
-    (record, office, a remark on where it comes from), `end`; each entry is one or more whole lines."""
+    (record, office, a remark on where it comes from), `end`; each entry is one or more whole lines. Where the standard
+    has no document of `several` records, each has one of its own."""
 
     format: str
     standard: str
@@ -27,6 +28,7 @@ class Writer(Struct, frozen=True):
     start: Callable[[], str]
     entry: Callable[[Any, Office, str], str]
     end: Callable[[], str]
+    several: bool = True
 
 
 WRITERS: tuple[Writer, ...] = (
@@ -42,7 +44,7 @@ WRITERS: tuple[Writer, ...] = (
     ),
     Writer(
         "st96",
-        "WIPO ST.96 V6.0, geographical indication (entries of the Lisbon register, too)",
+        "WIPO ST.96 V6.0, geographical indication (entries of the Lisbon register, too; several as a GITransaction)",
         ("indication",),
         indication.write,
         indication.read,
@@ -52,13 +54,14 @@ WRITERS: tuple[Writer, ...] = (
     ),
     Writer(
         "st96",
-        "WIPO ST.96 V6.0, patent",
+        "WIPO ST.96 V6.0, patent (a document each; several as a zip)",
         ("patent", "utility-model"),
         patent.write,
         patent.read,
-        patent.bulk_start,
-        patent.bulk_entry,
-        patent.bulk_end,
+        patent.start,
+        patent.entry,
+        patent.end,
+        several=False,
     ),
     Writer(
         "st36",

@@ -42,9 +42,7 @@ FIRST_LANGUAGES = LANGUAGES - frozenset(
 )
 """Languages of the standard's list of 2002."""
 
-_BESIDE = (
-    "transliterations", "translations", "descriptions", "names", "products", "kinds", "sign",
-)  # fmt: skip
+_BESIDE = ("transliterations", "translations", "descriptions", "names", "products", "kinds", "sign")
 """Fields of an indication that go where the feed's mark has them."""
 
 
@@ -172,6 +170,8 @@ def _write_head(pen: Pen, record: Trademark) -> None:
     """Office, numbers, dates, languages."""
     if record.office in WIPO:
         pen.put("RegistrationOfficeCode", record.office)
+    else:
+        pen.carry("/office", record.office)
     pen.country("ReceivingOfficeCode", record.receiving_office, "/receiving_office", WIPO)
     pen.date("ReceivingOfficeDate", record.receiving_date, "/receiving_date")
     _write_number(pen, "ApplicationNumber", record.application_number, "/application_number")

@@ -82,6 +82,11 @@ def use(sheet: Sheet, position: int | str) -> None:
     sheet.used.append(position)
 
 
+def noted(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+    """The setter of such a text."""
+    use(sheet, position)
+
+
 def _enter(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> tuple[Plain, str]:
     return {"_path": path_of(element), "_document": Carried(texts=[])}, pointer
 
@@ -139,6 +144,10 @@ def documents(name: str) -> Rule:
     return group({name: Container(children, _enter, _leave)})
 
 
+_USUAL = {name: one(office="").subtype for name, one in RIGHTS.items()}
+"""The subtype that a right has where nobody says another."""
+
+
 def restore(sheet: CarryingSheet) -> None:
     """Put what is carried in its place: first the order of lists from the outside in, then the values."""
     orders = [one for one in sheet.carried if one.kind == ORDER]
@@ -151,6 +160,8 @@ def restore(sheet: CarryingSheet) -> None:
             _settle(sheet, one, _valued(sheet, one))
         elif one.kind == ABSENCE:
             _settle(sheet, one, done=False)
+    if sheet.record.get("subtype") == _USUAL.get(sheet.record["right"]):
+        del sheet.record["subtype"]  # a default is never set: canonical bytes leave it out
 
 
 def _in_order(one: Carried) -> list[str]:
@@ -169,7 +180,18 @@ def _settle(sheet: CarryingSheet, one: Carried, done: bool) -> None:
             use(sheet, position)
 
 
+def _of_office(sheet: CarryingSheet, one: Carried) -> bool:
+    """The office of the record, which is the one it is read for; else it is told."""
+    if one.value == sheet.office.code:
+        sheet.evidence["/office"] = one.position
+    else:
+        sheet.keep("/office", one.value, "unknown-code", one.position)
+    return True
+
+
 def _valued(sheet: CarryingSheet, one: Carried) -> bool:
+    if one.pointer == "/office":
+        return _of_office(sheet, one)
     shape = shapes_of(sheet.record["right"]).get(_INDEX.sub("/*", one.pointer))
     value: Any = one.value
     if shape is int:

@@ -1,28 +1,22 @@
-"""ST.96 of a publication: a document with many records, in a zip of its own."""
+"""ST.96 of a publication, in a zip of its own: a document with many records, or one for each where the standard has no
+document of several."""
 
 import zipfile
 from pathlib import Path
 from typing import IO
 
-from ipregister.exchange.writers import rights_of, writer_of
+from ipregister.exchange.packages import deflated
+from ipregister.exchange.writers import Writer, rights_of, writer_of
 from ipregister.model.errors import NotWritten
 from ipregister.model.offices import Office
 from ipregister.model.record import Record
 
 FORMAT = "st96"
-_TIME = (1980, 1, 1, 0, 0, 0)
-"""The time of every member: a publication knows no clock."""
-
-
-def member(name: str) -> zipfile.ZipInfo:
-    """The head of a member, the same on every machine and at every time."""
-    head = zipfile.ZipInfo(name, _TIME)
-    head.create_system, head.external_attr = 3, 0o644 << 16
-    return head
 
 
 class DocumentFile:
-    """Writes one document with records of a right; where the standard has no form for it there is no file."""
+    """Writes records of a right: one document of many, or, where the standard has none for many, a document each
+    (`KEY.xml`). Where it has no form for the right there is no file."""
 
     def __init__(self, path: Path, right: str, name: str) -> None:
         self.path, self.count = path, 0
@@ -39,18 +33,29 @@ class DocumentFile:
             text = self._writer.entry(record, office, key)
         except NotWritten:
             return
-        if self._out is None:
-            self._zip = zipfile.ZipFile(self.path, "w")
-            head = member(self._name)
-            head.compress_type = zipfile.ZIP_DEFLATED
-            self._out = self._zip.open(head, "w", force_zip64=True)
-            self._out.write(self._writer.start().encode())
-        self._out.write(text.encode())
+        if self._writer.several:
+            self._document(self._writer).write(text.encode())
+        else:
+            whole = self._writer.start() + text + self._writer.end()
+            self._packed().writestr(deflated(f"{key}.xml"), whole.encode())
         self.count += 1
+
+    def _packed(self) -> zipfile.ZipFile:
+        if self._zip is None:
+            self._zip = zipfile.ZipFile(self.path, "w")
+        return self._zip
+
+    def _document(self, writer: Writer) -> IO[bytes]:
+        """The document of many records, begun."""
+        if self._out is None:
+            self._out = self._packed().open(deflated(self._name), "w", force_zip64=True)
+            self._out.write(writer.start().encode())
+        return self._out
 
     def close(self) -> None:
         """Finish the file."""
-        if self._writer is not None and self._out is not None and self._zip is not None:
+        if self._writer is not None and self._out is not None:
             self._out.write(self._writer.end().encode())
             self._out.close()
+        if self._zip is not None:
             self._zip.close()

@@ -7,8 +7,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from ipregister.capture.kept import Kept
+from ipregister.exchange.packages import member
 from ipregister.model.errors import RegisterError
-from ipregister.publication.bulk.documents import member
 from ipregister.store.packs import Packs
 
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/tiff": "tif", "image/bmp": "bmp",

@@ -1,7 +1,7 @@
 """The reader of one geographical indication in ST.96, V6 to V9: an application, its data, or a transaction around them."""
 
 from ipregister.exchange.st96.basics import NUMBER
-from ipregister.exchange.st96.carried import CarryingSheet, documents, use
+from ipregister.exchange.st96.carried import CarryingSheet, documents, noted, use
 from ipregister.exchange.st96.documents import Shape, only_one, read_document, take_version
 from ipregister.exchange.st96.indication.places import CERTIFICATES, DESCRIPTIONS, FEATURE, REGIONS, ordered
 from ipregister.exchange.st96.indication.products import PRODUCTS, settle_products
@@ -30,6 +30,8 @@ from ipregister.model.standard_words import INDICATION_CATEGORIES
 USUAL = "GI"
 NO_FEE = "0"
 """The total of a form that asks for a fee where nothing is known of one."""
+OURS = "ipregister"
+"""The office's version of a transaction of ours: it is there to hold several applications, and says nothing itself."""
 
 
 def _set_office(sheet: Sheet, code: str, position: int) -> list[str]:
@@ -205,22 +207,34 @@ APPLICATION: dict[str, Rule] = {
 
 _APPLICATION = Container(APPLICATION, _enter)
 _BAG = Container({"GIApplication": _APPLICATION}, _enter)
+_HEADER = {
+    "TransactionIdentifier": "identifier",
+    "TransactionCategory": "code",
+    "TransactionSubCode": "sub_code",
+}
 _CONTENT = Container(
     {
-        "TransactionIdentifier": inside("transaction", text("identifier")),
-        "TransactionCategory": inside("transaction", text("code")),
-        "TransactionSubCode": inside("transaction", text("sub_code")),
+        **{tag: inside("transaction", text(name)) for tag, name in _HEADER.items()},
         "TransactionData": Container({"GIApplication": _APPLICATION, "GIData": _DATA}, _enter),
     },
     _enter,
 )
-_BODY = Container({"TransactionContentBag": _CONTENT}, _enter)
+_NEUTRAL = Container({**dict.fromkeys(_HEADER, leaf(noted)), "TransactionData": _BAG}, _enter)
+
+
+def _content(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
+    """The content of a transaction; in one of ours the header is only there because the standard asks for it."""
+    chosen = _NEUTRAL if element.get("ipoVersion") == OURS else _CONTENT
+    return chosen(sheet, element, position, draft, pointer)
+
+
+_BODY = Container({"TransactionContentBag": _content}, _enter)
 
 ROOTS = table(
     {
         "GITransaction": Container({"GITransactionBody": _BODY}, _enter),
         "GITransactionBody": _BODY,
-        "TransactionContentBag": _CONTENT,
+        "TransactionContentBag": _content,
         "GIApplicationBag": _BAG,
         "GIApplication": _APPLICATION,
         "GIData": _DATA,

@@ -10,7 +10,7 @@ import msgspec
 from ipregister.exchange.st96.contacts import write_contact
 from ipregister.exchange.st96.indication.places import write_descriptions, write_regions
 from ipregister.exchange.st96.indication.products import write_products
-from ipregister.exchange.st96.indication.reader import NO_FEE
+from ipregister.exchange.st96.indication.reader import NO_FEE, OURS
 from ipregister.exchange.st96.indication.words import GI, GOODS, STATUSES, USER_ROLES
 from ipregister.exchange.st96.losses import writable
 from ipregister.exchange.st96.parties import UNPLACED
@@ -33,6 +33,14 @@ UNKNOWN, SOME_LANGUAGE = "XX", ' com:languageCode="en"'
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACES = f'xmlns:gin="{GI}" xmlns:tmk="{GOODS}" xmlns:com="{COMMON}" com:st96Version="{VERSION}"'
+_VERSION = f'com:st96Version="{VERSION}" com:ipoVersion="{OURS}"'
+_BODY = (
+    f"<gin:GITransactionBody {_VERSION}><gin:TransactionContentBag {_VERSION}><com:TransactionIdentifier/>"
+    "<com:TransactionCategory>Application information</com:TransactionCategory><com:TransactionSubCode/>"
+    f"<gin:TransactionData {_VERSION}>"
+)
+"""What a transaction asks for: of ours its category says nothing, and the reader knows so by the version."""
+_BODY_END = "</gin:TransactionData></gin:TransactionContentBag></gin:GITransactionBody>"
 _EMPTY_CONTACT = "<com:Contact><com:Name><com:EntityName/></com:Name></com:Contact>"
 _FORM = (
     f"<com:PaymentBag><com:Payment><com:FeePayableTotalAmount>{NO_FEE}</com:FeePayableTotalAmount></com:Payment>"
@@ -66,8 +74,8 @@ def compose(record: Indication, office: Office) -> Written:
 
 
 def bulk_start() -> str:
-    """What a file of many records begins with. The standard has no bag of applications: this one is the register's."""
-    return f'{_DECLARATION}<gin:GIApplicationBag xmlns:gin="{GI}">\n'
+    """What a file of many records begins with: the standard holds several in a transaction, each in a body of its own."""
+    return f"{_DECLARATION}<gin:GITransaction {_SPACES}>\n"
 
 
 def bulk_entry(record: Indication, office: Office, remark: str = "") -> str:
@@ -75,12 +83,13 @@ def bulk_entry(record: Indication, office: Office, remark: str = "") -> str:
     whole, losses = writable(record)
     if losses:
         remark = f"{remark} Lost: {'; '.join(f'{one.pointer} ({one.why})' for one in losses)}".strip()
-    return comment(remark) + _application(whole, office).replace("\n", "&#10;") + "\n"
+    body = _application(whole, office).replace("\n", "&#10;")
+    return f"{comment(remark)}{_BODY}{body}{_BODY_END}\n"
 
 
 def bulk_end() -> str:
     """What a file of many records ends with."""
-    return "</gin:GIApplicationBag>\n"
+    return "</gin:GITransaction>\n"
 
 
 def _application(record: Indication, office: Office) -> str:

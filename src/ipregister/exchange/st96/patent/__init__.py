@@ -1,6 +1,6 @@
 """WIPO standard ST.96, patents and utility models: `read` for V6 to V9, `write` for V6.0."""
 
 from ipregister.exchange.st96.patent.reader import read
-from ipregister.exchange.st96.patent.writer import bulk_end, bulk_entry, bulk_start, compose, write
+from ipregister.exchange.st96.patent.writer import compose, end, entry, start, write
 
-__all__ = ["bulk_end", "bulk_entry", "bulk_start", "compose", "read", "write"]
+__all__ = ["compose", "end", "entry", "read", "start", "write"]

@@ -58,14 +58,13 @@ def compose(record: Patent, office: Office) -> Written:
     return Written(text.encode(), losses)
 
 
-def bulk_start() -> str:
-    """What a file of many records begins with. The standard has no element around several publications: ours has
-    no namespace, and each publication in it is valid by itself."""
-    return f"{_DECLARATION}<PatentPublicationBag>\n"
+def start() -> str:
+    """What a file begins with. The standard has no element around several publications: a file holds one."""
+    return _DECLARATION
 
 
-def bulk_entry(record: Patent, office: Office, remark: str = "") -> str:
-    """A record in a file of many: one line, after a comment, which also names what is lost."""
+def entry(record: Patent, office: Office, remark: str = "") -> str:
+    """The record in its file: one line, after a comment, which also names what is lost."""
     made = compose(record, office)
     if made.losses:
         remark = f"{remark} Lost: {'; '.join(f'{one.pointer} ({one.why})' for one in made.losses)}".strip()
@@ -73,9 +72,9 @@ def bulk_entry(record: Patent, office: Office, remark: str = "") -> str:
     return comment(remark) + body + "\n"
 
 
-def bulk_end() -> str:
-    """What a file of many records ends with."""
-    return "</PatentPublicationBag>\n"
+def end() -> str:
+    """What a file ends with."""
+    return ""
 
 
 def _document(one: Amendment) -> str:
