@@ -13,8 +13,8 @@ import msgspec
 import pyarrow.parquet as pq
 from msgspec import Struct
 
+from ipregister.exchange.packages import deflated, member
 from ipregister.model.errors import Unproven
-from ipregister.publication.bulk.documents import member
 from ipregister.publication.bulk.lines import Line, LineFile, bare, read_lines
 from ipregister.publication.bulk.manifest import Manifest, PublishedFile, load
 from ipregister.publication.bulk.shelf import Shelf, write_synced
@@ -183,12 +183,12 @@ def _write_table(old: Path, new: Path, wanted: Wanted) -> None:
 
 
 def _write_document(old: Path, new: Path, wanted: Wanted) -> None:
-    """A document has a comment with the key before each record."""
+    """A document has a comment with the key before each record; one of a record alone has its key as its name."""
     with zipfile.ZipFile(old) as source, zipfile.ZipFile(new, "w") as out:
         for name in source.namelist():
-            head = member(name)
-            head.compress_type = zipfile.ZIP_DEFLATED
-            with source.open(name) as lines, out.open(head, "w", force_zip64=True) as written:
+            if name == f"{wanted.key}.xml":
+                continue
+            with source.open(name) as lines, out.open(deflated(name), "w", force_zip64=True) as written:
                 going, before = False, b""
                 for line in lines:
                     if not going:
