@@ -69,7 +69,7 @@ def test_zones_are_those_of_the_facts() -> None:
     [
         ("x =", "line"),
         ("languages = 3", "languages"),
-        ('[statuses]\n"odd" = "?"', "'odd' = '?'"),
+        ('[statuses]\n"odd" = "?"', "no such state: 'odd'"),
         ('name = "\xff', "TOML"),
     ],
 )
