@@ -69,7 +69,10 @@ def test_zones_are_those_of_the_facts() -> None:
     [
         ("x =", "line"),
         ("languages = 3", "languages"),
-        ('[statuses]\n"odd" = "?"', "no such state: 'odd'"),
+        (
+            '[feed]\nreader = "st66"\nrecord_tags = ["T"]\n[notice]\ntext = "x"\ncertified_copy = "x"\n[statuses]\n"odd" = "?"',
+            "no such state: 'odd'",
+        ),
         ('name = "\xff', "TOML"),
     ],
 )
