@@ -22,7 +22,7 @@ from ipregister.exchange import findings as exchange_findings
 from ipregister.exchange.formats import FORMATS
 from ipregister.exchange.json import records
 from ipregister.exchange.sources import SOURCES
-from ipregister.exchange.writers import LACKS
+from ipregister.exchange.writers import LACKS, NOTES
 from ipregister.intake import findings as intake_findings
 from ipregister.model import offices
 from ipregister.model.finding import FindingKind
@@ -211,6 +211,8 @@ def formats_page() -> str:
         "## Written\n", _table(("name", "what", "rights", "media type"), wrote),
         "What a format lacks, where there is more to say than that it is for other rights:\n",
         "".join(f"- `{name}`, {right}: {why}.\n" for name, lacks in LACKS.items() for right, why in lacks.items()),
+        "What is done otherwise than one would expect:\n",
+        "".join(f"- `{name}`, {right}: {why}.\n" for name, notes in NOTES.items() for right, why in notes.items()),
         "A line of `jsonl` is as [record.schema.json](record.schema.json) says.\n",
     ])  # fmt: skip
 

@@ -11,7 +11,7 @@ import pytest
 
 from ipregister.model.finding import Finding
 from ipregister.quality.fill import FillCount
-from ipregister.quality.messages import LANGUAGES, catalogue
+from ipregister.quality.messages import LANGUAGES, catalogue, why_held
 from ipregister.quality.report import (
     DeliveryFacts,
     DeliveryReport,
@@ -115,3 +115,13 @@ def test_terminal(report: DeliveryReport, lang: str) -> None:
     assert "country-unknown" in text
     assert "LA.20261031.zip" in text
     assert max(map(len, text.splitlines())) <= 160
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_record_of_another_office_names_both(lang: str) -> None:
+    told, _ = why_held("office-mismatch", "KH", "la-x-t-0123", lang, KINDS)
+    assert "KH" in told
+    assert "LA" in told
+    assert "…" not in told
+    held = build(FACTS, ROWS, [QuarantineRow("office-mismatch", 3, "la-x-t-0123", detail="KH")])
+    assert told.split()[0] in as_text(held, lang, KINDS, width=200)

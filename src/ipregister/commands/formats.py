@@ -12,7 +12,7 @@ from ipregister.commands.readings import source_of
 from ipregister.exchange.formats import FORMATS, format_named
 from ipregister.exchange.json import records
 from ipregister.exchange.sources import SOURCES, source_named
-from ipregister.exchange.writers import LACKS
+from ipregister.exchange.writers import LACKS, NOTES
 from ipregister.model.errors import UsageError
 
 READ = tuple(one.name for one in SOURCES)
@@ -34,8 +34,12 @@ def formats(
             source, target = source_named(name), format_named(name)
             read, wrote = source.rights if source else (), target.rights if target else ()
             out.add({"format": name, "read": bool(source), "written": bool(target),
-                     "lacks": LACKS.get(name, {}), "rights": sorted({*read, *wrote}), "read_rights": list(read), "written_rights": list(wrote),
+                     "lacks": LACKS.get(name, {}), "notes": NOTES.get(name, {}), "rights": sorted({*read, *wrote}), "read_rights": list(read), "written_rights": list(wrote),
                      "standard": source.standard if source else target.standard if target else ""})  # fmt: skip
+    if not out.plain:
+        for name, told in (*LACKS.items(), *NOTES.items()):
+            for right, why in told.items():
+                print(f"{name}, {right}: {why}.")
 
 
 def convert(

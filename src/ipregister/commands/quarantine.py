@@ -11,8 +11,7 @@ from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines, progress
 from ipregister.intake import rereading
 from ipregister.intake.findings import kinds
-from ipregister.model.finding import Finding
-from ipregister.quality.messages import message
+from ipregister.quality.messages import why_held
 from ipregister.store.rows import Counts, Quarantined
 
 app = typer.Typer(no_args_is_help=True, help="Slices that are not in the register, with their reasons.")
@@ -88,8 +87,7 @@ def retry(
 
 
 def _row(one: Quarantined, lang: str) -> dict[str, Any]:
-    finding = Finding(one.reason, "error", value=one.detail, arguments={"key": one.key})
-    told, remedy = message(finding, lang, kinds())
+    told, remedy = why_held(one.reason, one.detail, one.key, lang, kinds())
     return {"number": one.id, "delivery": one.delivery, "office": one.office, "slice": one.slice_index,
             "record": one.key, "reason": one.reason, "detail": one.detail, "member": one.raw.member,
             "offset": one.raw.offset, "length": one.raw.length, "message": told, "remedy": remedy}  # fmt: skip

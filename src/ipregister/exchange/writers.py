@@ -121,6 +121,15 @@ LACKS: dict[str, dict[str, str]] = {
 }
 """Why a format has no form for a right, where there is more to say than that it is for another."""
 
+NOTES: dict[str, dict[str, str]] = {
+    "st96": {
+        "indication": "ST.96 V6.0 has no transaction of the Lisbon System; entries of its register are read and written as "
+        "applications of indications (GIApplication), acts of it have no form",
+        "patent": "ST.96 V6.0 has no document of several patents; several are a zip with a document each",
+    },
+}
+"""What a format does otherwise than one would expect, by right."""
+
 
 def rights_of(format: str) -> tuple[str, ...]:
     """The rights for which a format has a form."""
@@ -138,7 +147,7 @@ def writer_of(format: str, right: str) -> Writer:
 def not_written(format: str, right: str) -> NotWritten:
     """The error that a format has no form for a right, with the reason."""
     why = LACKS.get(format, {}).get(right, "")
-    told = f"{format} has no form for a {right}{f': {why}' if why else ''}"
+    told = f"{format} has no form for the right {right}{f': {why}' if why else ''}"
     return NotWritten(told, remedy="choose another format, or --right")
 
 

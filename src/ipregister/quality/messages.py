@@ -69,6 +69,15 @@ def message(finding: Finding, lang: str, kinds: Mapping[str, FindingKind] | None
     return fill(text, arguments), fill(sentences.remedies.get(remedy, remedy), arguments)
 
 
+def why_held(
+    reason: str, detail: str, key: str, lang: str, kinds: Mapping[str, FindingKind] | None = None
+) -> tuple[str, str]:
+    """Why a slice is in quarantine, and what to do: `key` is that of its record, which begins with the office that
+    delivered it."""
+    arguments = {"key": key or "…", "office": key.partition("-")[0].upper() or "…"}
+    return message(Finding(reason, "error", value=detail or "…", arguments=arguments), lang, kinds)
+
+
 def is_reviewed(code: str, lang: str) -> bool:
     """Whether a person has approved the translation of a code; English needs none."""
     sentences = table(lang)

@@ -12,8 +12,15 @@ from rich.console import Console
 from rich.table import Table
 
 from ipregister.model.finding import Finding, FindingKind
-from ipregister.quality.messages import message, table, word
-from ipregister.quality.report import DeliveryReport, FindingCount, FindingRow, QuarantineRow, Sample
+from ipregister.quality.messages import message, table, why_held, word
+from ipregister.quality.report import (
+    DeliveryReport,
+    FindingCount,
+    FindingRow,
+    QuarantineCount,
+    QuarantineRow,
+    Sample,
+)
 
 Kinds = Mapping[str, FindingKind]
 _FACTS = (
@@ -81,13 +88,17 @@ def write_xlsx(
         listed = (_cells(row, lang, kinds) for row in findings)
         _sheet(book, word("findings", lang), [[word(c, lang) for c in _COLUMNS]], bold, lang, listed)
         heads = [word(name, lang) for name in ("reason", "record", "path", "meaning", "detail")]
-        held = ([row.reason, row.key or str(row.index), row.member, *_why(row.reason, row.detail, lang, kinds)]
+        held = ([row.reason, row.key or str(row.index), row.member, *_why(row, lang, kinds)]
                 for row in quarantine)  # fmt: skip
         _sheet(book, word("quarantine", lang), [heads], bold, lang, held)
 
 
-def _why(reason: str, detail: str, lang: str, kinds: Kinds) -> tuple[str, str]:
-    return message(Finding(reason, "error", value=detail or "…"), lang, kinds)[0], detail
+def _why(row: QuarantineRow, lang: str, kinds: Kinds) -> tuple[str, str]:
+    return why_held(row.reason, row.detail, row.key, lang, kinds)[0], row.detail
+
+
+def _first(held: QuarantineCount) -> QuarantineRow:
+    return held.samples[0] if held.samples else QuarantineRow(held.reason, -1)
 
 
 def _sheet(
@@ -131,8 +142,7 @@ def _summary(report: DeliveryReport, lang: str, kinds: Kinds) -> list[list[Any]]
     cells += [[rate.field, rate.filled, round(rate.share, 4), before.get(rate.field)] for rate in report.fill]
     cells += [[], [word("quarantine", lang)]]
     for held in report.quarantine:
-        detail = held.samples[0].detail if held.samples else ""
-        cells.append([held.reason, held.count, _why(held.reason, detail, lang, kinds)[0]])
+        cells.append([held.reason, held.count, _why(_first(held), lang, kinds)[0]])
     if not _is_reviewed(lang):
         cells += [[], [word("machine", lang)]]
     return cells
@@ -161,7 +171,7 @@ def as_text(report: DeliveryReport, lang: str, kinds: Kinds, width: int = 100) -
         for row in report.findings
     ])  # fmt: skip
     _print(console, word("quarantine", lang), ("reason", "count", "meaning"), lang, [
-        [row.reason, str(row.count), _why(row.reason, row.samples[0].detail if row.samples else "", lang, kinds)[0]]
+        [row.reason, str(row.count), _why(_first(row), lang, kinds)[0]]
         for row in report.quarantine
     ])  # fmt: skip
     _print(console, word("fill", lang), ("field", "filled", "share"), lang, [
