@@ -8,16 +8,22 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from python_calamine import CalamineWorkbook
 
+from ipregister.model import canonical
+from ipregister.model.indication import Indication
+from ipregister.model.text import Text
 from ipregister.portal.exports import asking, making, walking, writing
 from ipregister.portal.exports.asking import Export, Request
+from ipregister.portal.hits import line
 from ipregister.portal.site import Site
 from ipregister.publication.release import EVERYTHING, FILE, Release
 from ipregister.search.query import parse
+from ipregister.store.rows import Listed
 from ipregister.web import tasks, wiring
 from ipregister.web.options import Options
 
@@ -110,6 +116,18 @@ def test_tables(site: Site, ask: Ask) -> None:
     assert sorted(row[0] for row in rows[1:]) == _keys(site, "office:LA")
     assert all(row[2] == "LA" for row in rows[1:])
     assert [row[0] for row in sheet_rows(files["xlsx"].file)] == [row[0] for row in rows]
+
+
+def test_rights_of_every_kind_can_be_lines(site: Site) -> None:
+    record = Indication(office="KH", application_number="GI/1", names=(Text("Kampot"),),
+                        application_date="2020-01-31", registration_number="GI-1")  # fmt: skip
+    held = Listed("kh-gi-1", 1, "KH", canonical.SCHEMA, False, "2026-01-31", canonical.encode(record), ())
+    side = walking._side(site, held, Release.load(site.data))
+    assert side is not None
+    assert side.plain["subtype"] == "GI"
+    assert line(side, "en")["feature"] == "Geographical indication"
+    bare = msgspec.structs.replace(side, plain=msgspec.to_builtins(side.record))  # as feeds have it
+    assert line(bare, "en")["feature"] == "Geographical indication"
 
 
 def test_a_long_list_goes_on_in_the_next_sheet(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def line(side: Shown, lang: str) -> dict[str, Any]:
         else "",
         "transliteration_lang": transliteration.get("lang", ""),
         "thumb": thumb_address(side.key, shown[0].sha256) if shown else "",
-        "feature": _sort(plain),
+        "feature": _sort(side),
         "status": side.state.state,
         "state": label("status", side.state.state),
         "tone": tone(side.state.state),
@@ -48,12 +48,12 @@ def line(side: Shown, lang: str) -> dict[str, Any]:
     }
 
 
-def _sort(plain: dict[str, Any]) -> str:
+def _sort(side: Shown) -> str:
     """What stands in place of a picture: the kind of sign, of another right the right."""
-    feature = plain.get("mark", {}).get("feature")
+    feature = side.plain.get("mark", {}).get("feature")
     if feature:
         return label("feature", feature)
-    return _("No picture") if plain["right"] == "trademark" else label("right", plain["subtype"])
+    return _("No picture") if side.plain["right"] == "trademark" else label("right", side.record.subtype)
 
 
 def _numbers(plain: dict[str, Any]) -> dict[str, None]:

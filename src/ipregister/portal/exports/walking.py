@@ -62,5 +62,5 @@ def _side(site: Site, held: Listed, release: Release) -> Shown | None:
     side = side_of(record, facts, today, terms) if terms.allows("api") else None
     if side is None:
         return None
-    plain = msgspec.json.decode(side.body)
+    plain = {"subtype": side.record.subtype, **msgspec.json.decode(side.body)}
     return Shown(held.key, facts, plain, side.record, derive(side.record, facts, today, held.day), held.media)
