@@ -168,6 +168,10 @@ MARK = (
 )
 
 
+BARE = MARK.replace(' xmlns:t="urn:t"', "")
+"""The namespace is declared around the records."""
+
+
 def test_groups_of_xml_with_namespaces_and_attributes_stay_together() -> None:
     record = plain(XML, MARK.encode())
     assert record["application_number"] == "17"
@@ -188,6 +192,7 @@ def test_groups_of_xml_with_namespaces_and_attributes_stay_together() -> None:
         ("c.jsonl", json.dumps(ITEM) + "\n" + json.dumps(ITEM) + "\n", ""),
         ("d.json", "\ufeff" + json.dumps([ITEM, ITEM], indent=1), ""),
         ("e.xml", f"<Marks>{MARK}{MARK}</Marks>", "Mark"),
+        ("g.xml", f"<t:Marks xmlns:t='urn:t'>{BARE}{BARE}</t:Marks>", "Mark"),
         ("f.xml", f"<?xml version='1.0'?><a><head><b>1</b></head><Marks>{MARK}{MARK}{MARK}</Marks></a>", "Mark"),
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from ipregister.capture.json_splitter import JsonSplitter
+from ipregister.capture.prologue import prologue_of, root_name
 from ipregister.capture.splitter import Splitter
 from ipregister.exchange.json.cells import empty_columns, wrong_of
 from ipregister.exchange.json.slices import Members
@@ -136,7 +137,11 @@ def _records(path: Path, told: Input) -> Iterator[list[Cell]]:
     cuts = (Splitter(names) if told.kind == "xml" else JsonSplitter(names)).split([data])
     for offset, length in zip(cuts.offsets, cuts.lengths, strict=True):
         raw = data[offset : offset + length]
-        yield of_element(parse(raw), told.records) if told.kind == "xml" else of_members(parse_json(raw))
+        if told.kind == "xml":
+            whole = prologue_of(data, root_name(raw)).document(raw)  # its file's encoding and namespaces
+            yield of_element(parse(whole), told.records)
+        else:
+            yield of_members(parse_json(raw))
 
 
 def with_told(told: Input, **given: str | int) -> Input:

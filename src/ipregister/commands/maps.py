@@ -133,6 +133,9 @@ def _tell(source: str, told: Input, proposed: Sequence[Proposal]) -> None:
         if one.rival:
             typer.echo(f"Two columns seem to be {one.to}: “{one.rival}” has it, “{one.column.name}” has no field. Decide in "
                        "the mapping which is right, and give the other another field or none.", err=True)  # fmt: skip
+    if not any(one.sure and one.to in ("application_number", "registration_number") for one in proposed):
+        typer.echo("No column is the number of the application or the registration: without one every record goes to "
+                   "quarantine. Name it in the mapping.", err=True)  # fmt: skip
     open_ = [one.column.name for one in proposed if not one.sure and not one.rival]
     if open_:
         typer.echo(f"No field is proposed for {', '.join(f'“{name}”' for name in open_)}: see the comments in the mapping.",
