@@ -88,7 +88,7 @@ def test_records_stand_in_the_order_of_their_recording(
 
 def test_a_record_tells_its_terms(register: Register, client: Client) -> None:
     root = answer(client, verb="GetRecord", metadataPrefix="oai_dc", identifier=f"{ID}la-9")
-    assert text(root, "//o:metadata//dc:rights/text()") == ["CC0-1.0", "Test region & friends"]
+    assert text(root, "//o:metadata//dc:rights/text()") == ["CC0-1.0", "Test region & friends", "Law <1>"]
     assert text(root, "//o:about//dc:source/text()") == ["Law <1>"]
     assert "http://testserver/r/la-9" in text(root, "//dc:identifier/text()")
     assert text(root, "//o:setSpec/text()") == ["LA", "LA:trademark"]

@@ -14,6 +14,8 @@ from ipregister.model.errors import UsageError
 from ipregister.model.offices import office
 from ipregister.model.record import decoder
 from ipregister.search.index import TantivyIndex
+from ipregister.search.similarity.few import Few
+from ipregister.search.similarity.search import similar_names
 from ipregister.search.similarity.shelf.folder import NameShelf
 from ipregister.search.similarity.trained import encoder, ranking
 from ipregister.store.register import Register
@@ -121,6 +123,72 @@ def test_mails_go_out_once_a_day(ground: Ground, source: Any) -> None:
     assert to == "me@example.org"
     assert "https://x/watches" in text
     assert told_of(watch)[0] in text
+
+
+def test_many_watches_read_a_batch_once(ground: Ground, source: Any) -> None:
+    key, number, words = first_mark(ground)
+    for n in range(12):
+        kind: Kind = ("query", "numbers", "name", "party")[n % 4]
+        text = {"query": f'"{words}"', "numbers": number, "name": words, "party": "nobody at all"}[kind]
+        add_watch(f"owner {n}", f"watch {n}", Wanted(kind, text), 0, NOW)
+    asked: list[int] = []
+
+    def counted(since: int, limit: int) -> Any:
+        asked.append(since)
+        return source(since, limit)
+
+    last = ground.register.last_change()
+    matching.match_all(ground, counted, last)
+    assert asked == [0]
+    for watch in Watch.objects.exclude(kind="party"):
+        assert key in told_of(watch)
+    assert set(Watch.objects.values_list("position", flat=True)) == {last}
+    add_watch("late", "late", Wanted("query", f'"{words}"'), 0, NOW)
+    matching.match_all(ground, counted, last)
+    assert asked == [0, 0]
+    assert key in told_of(Watch.objects.get(owner="late"))
+    assert (
+        len(told_of(Watch.objects.get(owner="owner 0"))) == Match.objects.filter(watch__owner="late").count()
+    )
+
+
+def test_a_new_name_is_told_though_many_older_ones_are_nearer(ground: Ground) -> None:
+    key, _number, words = first_mark(ground)
+    whole = similar_names(ground.shelf, words, parties=False, limit=200)
+    few = Few(ground.shelf, [key]).near(words, 0.0, parties=False)
+    assert [hit.key for hit in few] == [key]
+    same = next(hit for hit in whole if hit.key == key)
+    assert (few[0].score, few[0].features) == (same.score, same.features)
+    assert Few(ground.shelf, []).near(words, 0.0) == []
+
+
+def test_a_list_of_a_hundred_thousand_numbers_is_watched(ground: Ground, source: Any) -> None:
+    key, number, _words = first_mark(ground)
+    listed = [f"N{n}" for n in range(99_999)]
+    watch = add_watch("me", "list", Wanted("numbers", "\n".join([*listed, number])), 0, NOW)
+    assert watch.numbers.count() == 100_000
+    matching.match_all(ground, source, ground.register.last_change())
+    assert key in told_of(watch)
+
+
+def test_one_mail_holds_all_watches_of_a_reader(ground: Ground, source: Any) -> None:
+    for name in ("tea", "coffee"):
+        add_watch("me", name, Wanted("query", "office:LA"), 0, NOW, mail="me@example.org")
+    add_watch("you", "tea", Wanted("query", "office:LA"), 0, NOW, mail="you@example.org")
+    add_watch("you", "none", Wanted("query", "office:TH"), 0, NOW, mail="you@example.org")
+    matching.match_all(ground, source, ground.register.last_change())
+    sent: list[tuple[str, str, str]] = []
+    assert digests.send_due(lambda *mail: sent.append(mail), NOW, "https://x/watches") == 2
+    sent.sort()
+    assert [to for to, _subject, _text in sent] == ["me@example.org", "you@example.org"]
+    assert " + 1: " in sent[0][1]
+    assert sent[1][1].startswith("tea: ")
+    assert "coffee" in sent[0][2]
+    Match.objects.create(watch=Watch.objects.get(name="coffee"), change=10**6, key="la-1",
+                         told={"office": "LA", "right": "trademark", "address": "x"})  # fmt: skip
+    hours = dt.timedelta(hours=5)
+    assert digests.send_due(lambda *mail: sent.append(mail), NOW + hours, "https://x/watches") == 0
+    assert digests.send_due(lambda *mail: sent.append(mail), NOW + 6 * hours, "https://x/watches") == 1
 
 
 def test_lists_of_numbers() -> None:

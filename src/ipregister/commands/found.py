@@ -9,6 +9,7 @@ from ipregister.model.errors import UsageError
 from ipregister.portal.exports.walking import walk
 from ipregister.portal.exports.writing import FORMS, Form, workbook
 from ipregister.portal.site import Site
+from ipregister.publication.release import Release
 
 LANGUAGE = "en"
 
@@ -45,5 +46,7 @@ def found_as_file(site: Site, query: str, name: str, output: Path | None) -> Non
 
 def _texts(site: Site, query: str, form: Form) -> Iterator[str]:
     yield form.heading
+    release = Release.load(site.data)
     for page in walk(site, query, {}, release=None):
-        yield "".join(form.line(side, LANGUAGE) for side in page.sides)
+        for side in page.sides:
+            yield form.line(side, LANGUAGE, release.terms(side.office.code, side.plain["right"]))

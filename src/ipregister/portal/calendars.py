@@ -91,7 +91,13 @@ def _event(giving: Giving, request: HttpRequest, side: Shown, kind: str, day: dt
     event.add("summary", f"{KINDS[kind]}: {heading} ({side.office.code} {number(side)})")
     event.add("url", absolute(giving.site, request, reverse("record", args=[side.key])))
     terms = giving.terms(side.office.code, side.plain["right"])
-    told = (f"By data to {side.state.data_day}.", said["notice"], terms.licence, terms.attribution)
+    told = (
+        f"By data to {side.state.data_day}.",
+        said["notice"],
+        terms.licence,
+        terms.attribution,
+        terms.source,
+    )
     event.add("description", " ".join(filter(None, told)))
     event.add("transp", "TRANSPARENT")
     return event

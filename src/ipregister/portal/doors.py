@@ -18,7 +18,7 @@ from ipregister.portal.quota import Left, Policy, Quota, address_of
 from ipregister.portal.site import Site
 
 READ = ("GET", "HEAD")
-EXPOSED = "ETag, Link, Location, Retry-After, RateLimit, RateLimit-Policy, Attribution, Content-Location"
+EXPOSED = "ETag, Link, Location, Retry-After, RateLimit, RateLimit-Policy, Attribution, Legal-Source, Content-Location"
 SENT = "Authorization, X-API-Key, If-None-Match, If-Modified-Since, Content-Type, Accept, Accept-Language"
 """Headers that pages of other sites may read, and may send."""
 _quota = Quota()

@@ -67,7 +67,7 @@ def _entry(site: Site, request: HttpRequest, giving: Giving, one: Entry) -> str:
     terms = giving.terms(one.side.office.code, right)
     address = absolute(site, request, reverse("record", args=[one.side.key]))
     told = "; ".join(filter(None, (shown["state"], shown["owner"], ", ".join(shown["numbers"]))))
-    rights = ". ".join(filter(None, (terms.licence, terms.attribution)))
+    rights = ". ".join(filter(None, (terms.licence, terms.attribution, terms.source)))
     moment = one.recorded_at.isoformat()
     return (
         f"<entry><title>{escaped(shown['title'])}</title><id>{escaped(address)}</id><updated>{moment}</updated>"

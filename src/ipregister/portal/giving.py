@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import quote
 
 import msgspec
@@ -21,16 +20,14 @@ from ipregister.model.status import derive
 from ipregister.portal.images import names_pictures
 from ipregister.portal.publicly import Shown, data_day
 from ipregister.portal.site import Site
+from ipregister.portal.terms import Group, licence_address, release_of
 from ipregister.publication.log.ledger import Ledger
-from ipregister.publication.release import FILE, Release, Terms
+from ipregister.publication.release import Terms
 from ipregister.publication.released import Released, Stored, released
 from ipregister.search.tree import And, Everything, Node, Or, Query, Word, any_of
 from ipregister.store.causes import WITHHOLDING
 from ipregister.store.harvest import Harvested
 from ipregister.store.rows import Version
-
-Group = tuple[str, str]
-"""Office and right."""
 
 
 class Unreleased(RegisterError):
@@ -44,7 +41,7 @@ class Giving:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.release, self._terms = _release(site)
+        self.release, self._terms = release_of(site)
         self._days: dict[str, dt.date] = {}
 
     def terms(self, code: str, right: str) -> Terms:
@@ -170,48 +167,19 @@ class _Tag(Struct):
     right: str
 
 
-def _release(site: Site) -> tuple[Release, dict[Group, Terms]]:
-    """The switches, read again when their file changed, and the terms that were looked up in them."""
-    try:
-        changed = (site.data / FILE).stat().st_mtime_ns / 1e9
-    except OSError:
-        changed = 0.0
-    made, known = site.kept.get("release", (-1.0, []))
-    if made != changed or not known:
-        known = [Release.load(site.data), {}]
-        site.kept["release"] = changed, known
-    return known[0], known[1]
-
-
-def licence_address(licence: str) -> str:
-    """The address of a licence that is named by its SPDX identifier or its address; empty for other words."""
-    if licence.startswith(("https://", "http://")):
-        return licence if licence.isascii() and not set(licence) & set('<>" ') else ""
-    plain = licence.replace("-", "").replace(".", "").replace("+", "")
-    return f"https://spdx.org/licenses/{licence}.html" if plain.isascii() and plain.isalnum() else ""
-
-
 def mark_terms(response: HttpResponseBase, terms: Iterable[Terms]) -> None:
-    """Licences as Link headers, attributions as a header of their own."""
+    """Licences as Link headers, attributions and legal sources as headers of their own."""
     told = list(dict.fromkeys(terms))
     for address in dict.fromkeys(licence_address(one.licence) for one in told):
         if address:
             add_link(response, address, "license")
-    attributions = "; ".join(dict.fromkeys(one.attribution for one in told if one.attribution))
-    if attributions:
-        response.headers["Attribution"] = quote(attributions, safe=" ,;:()/'")
+    named = {"Attribution": [one.attribution for one in told], "Legal-Source": [one.source for one in told]}
+    for name, texts in named.items():
+        if said := "; ".join(dict.fromkeys(filter(None, texts))):
+            response.headers[name] = quote(said, safe=" ,;:()/'")
 
 
 def add_link(response: HttpResponseBase, address: str, relation: str) -> None:
     """One more link in the `Link` header."""
     told = response.headers.get("Link", "")
     response.headers["Link"] = f"{told}, <{address}>; rel={relation}".removeprefix(", ")
-
-
-def terms_told(terms: Terms) -> dict[str, Any]:
-    """The terms as every answer carries them."""
-    told = {"licence": terms.licence, "attribution": terms.attribution, "source": terms.source}
-    if terms.allows("images"):
-        told |= {"image_licence": terms.image_licence or terms.licence,
-                 "image_attribution": terms.image_attribution or terms.attribution}  # fmt: skip
-    return told

@@ -185,7 +185,11 @@ class _Answer:
         if found is None:
             terms = self.giving.terms(code, right)
             about = envelope.about(terms.licence, terms.attribution, terms.source)
-            found = (office_name(office(code), "en"), rights(terms.licence, terms.attribution), about)
+            found = (
+                office_name(office(code), "en"),
+                rights(terms.licence, terms.attribution, terms.source),
+                about,
+            )
             self._said[code, right] = found
         return found
 

@@ -1,5 +1,6 @@
 """From a template and its values to an answer, with what every page carries; and answers as JSON."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from django.utils.translation import get_language
 
 from ipregister.portal.languages import LANGUAGES
 from ipregister.portal.site import Site
+from ipregister.portal.terms import stated
 
 LONG_ADDRESS = 1_000
 """An address beyond this is not repeated in every link of a page."""
@@ -30,7 +32,8 @@ def page(
     """A page. `section` is the part of the site that is marked in the header."""
     user = getattr(request, "user", None) if site.offers_staff else None
     person = user if user is not None and user.is_authenticated else None
-    common = frame(request) | {"section": section, "person": person, "offers_sign_in": site.offers_staff}
+    common = frame(request) | {"section": section, "person": person, "offers_sign_in": site.offers_staff,
+                               "data_terms": partial(stated, site)}  # fmt: skip
     response = render(request, f"portal/{template}", common | values, status=status)
     patch_vary_headers(response, ["Accept", "Accept-Language", "Cookie"])
     return response

@@ -31,6 +31,7 @@ from ipregister.portal.labels import LISTS, label
 from ipregister.portal.names import short_name
 from ipregister.portal.render import LONG_ADDRESS, absolute, json_answer, page, wants_json
 from ipregister.portal.site import Site
+from ipregister.portal.terms import all_of, terms_told
 from ipregister.search.faults import MESSAGES, QueryError
 from ipregister.search.fields import BY_NAME, FACETS, FIELDS, SORTS
 from ipregister.search.form import CHOICES, DATES, OTHER, SCOPE, TEXTS, VALUE, fill
@@ -131,6 +132,8 @@ def _json(
         "next_page": absolute(site, request, ask.address(format="json", after=result.next)) if result.next else None,
         "offices": {o.code: {"data_day": o.data_day, "notice": o.notice} for o in coverage(site, "en")
                     if o.code in {hit["office"] for hit in hits}},
+        "terms": {f"{one.office}/{one.right}": terms_told(one) for one in all_of(site)
+                  if one.office in {hit["office"] for hit in hits}},
     }  # fmt: skip
 
 

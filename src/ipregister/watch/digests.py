@@ -1,46 +1,56 @@
-"""Mails with what is new in a watch: at most one a day, in plain text, with a way out."""
+"""Mails with what is new in somebody's watches: at most one a day, of all his watches together, in plain text, with a
+way out."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from django.db.models import Exists, OuterRef
 
 from ipregister.watch.models import Match, Watch
 
 EVERY = dt.timedelta(days=1)
 MOST_LINES = 50
+"""Lines of a watch in a mail."""
 Send = Callable[[str, str, str], None]
 """Sends a mail: to whom, subject, text."""
 
 
-def due(now: dt.datetime) -> list[Watch]:
-    """Watches with a mail address, of which no mail went out for a day."""
-    return [
-        watch
-        for watch in Watch.objects.exclude(mail="").order_by("pk")
-        if watch.mailed_at is None or watch.mailed_at <= now - EVERY
-    ]
+def due(now: dt.datetime) -> list[list[Watch]]:
+    """Watches with news and a mail address, those of one owner and address together, where no mail went out to them
+    for a day."""
+    fresh = Match.objects.filter(watch=OuterRef("pk"), pk__gt=OuterRef("mailed"))
+    by_reader: dict[tuple[str, str], list[Watch]] = {}
+    for watch in Watch.objects.exclude(mail="").filter(Exists(fresh)).order_by("made_at", "pk"):
+        by_reader.setdefault((watch.owner, watch.mail), []).append(watch)
+    lately = set(Watch.objects.filter(mailed_at__gt=now - EVERY).values_list("owner", "mail"))
+    return [watches for reader, watches in by_reader.items() if reader not in lately]
 
 
 def send_due(send: Send, now: dt.datetime, manage: str) -> int:
     """Send the mails that are due; how many. A mail that was sent twice after a crash is better than none."""
     sent = 0
-    for watch in due(now):
-        rows = list(watch.matches.filter(pk__gt=watch.mailed).order_by("pk"))
-        if not rows:
-            continue
-        send(watch.mail, f"{watch.name}: {len(rows)}", text_of(watch, rows, manage))
-        watch.mailed, watch.mailed_at = rows[-1].pk, now
-        watch.save(update_fields=["mailed", "mailed_at"])
+    for watches in due(now):
+        news = [(watch, list(watch.matches.filter(pk__gt=watch.mailed).order_by("pk"))) for watch in watches]
+        total = sum(len(rows) for _watch, rows in news)
+        name = watches[0].name if len(watches) == 1 else f"{watches[0].name} + {len(watches) - 1}"
+        send(watches[0].mail, f"{name}: {total}", text_of(news, manage))
+        for watch, rows in news:
+            watch.mailed, watch.mailed_at = rows[-1].pk, now
+            watch.save(update_fields=["mailed", "mailed_at"])
         sent += 1
     return sent
 
 
-def text_of(watch: Watch, rows: list[Match], manage: str) -> str:
-    """The text of a mail."""
-    lines = [f"{watch.name}", ""]
-    lines += [
-        f"{row.told['office']} {row.told['right']} {row.key}  {row.told['address']}"
-        for row in rows[:MOST_LINES]
-    ]
-    if len(rows) > MOST_LINES:
-        lines.append(f"+ {len(rows) - MOST_LINES}")
-    return "\n".join([*lines, "", f"Stop or change this watch: {manage}"]) + "\n"
+def text_of(news: Sequence[tuple[Watch, Sequence[Match]]], manage: str) -> str:
+    """The text of a mail: the watches, with the records of each."""
+    lines: list[str] = []
+    for watch, rows in news:
+        lines += [watch.name, ""]
+        lines += [
+            f"{row.told['office']} {row.told['right']} {row.key}  {row.told['address']}"
+            for row in rows[:MOST_LINES]
+        ]
+        if len(rows) > MOST_LINES:
+            lines.append(f"+ {len(rows) - MOST_LINES}")
+        lines.append("")
+    return "\n".join([*lines, f"Stop or change these watches: {manage}"]) + "\n"

@@ -1,13 +1,14 @@
 """What can be watched: a query, a list of numbers, a party, names like a name. One function a kind, in one table.
 
-A function gets the changes of released records and what the watch wants, and gives those that fit, each with its
-reason. The indexes must be at least as far as the changes.
+A function gets records that changed and all watches of its kind, and gives what fits, each with its reason: so that
+what many watches look at is read once. The indexes must be at least as far as the changes.
 """
 
 import csv
 import datetime as dt
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -19,14 +20,15 @@ from ipregister.model.publicity import public_record
 from ipregister.search.faults import QueryError
 from ipregister.search.index import SearchIndex
 from ipregister.search.query import parse
-from ipregister.search.similarity.search import Shelf, similar_names
-from ipregister.search.tree import And, Query, Word, any_of
+from ipregister.search.similarity.few import Few
+from ipregister.search.similarity.search import Shelf
+from ipregister.search.tree import And, Everything, Query, Word, any_of
 from ipregister.store.register import Register
 from ipregister.store.upcast import decode
-from ipregister.watch.models import Watch
+from ipregister.watch.models import Watch, WatchedNumber
 
 Kind = Literal["query", "numbers", "party", "name"]
-MOST_NUMBERS, MOST_LETTERS, NEAREST, PART = 100_000, 400, 500, 50
+MOST_NUMBERS, MOST_LETTERS, MOST_HITS, PART = 100_000, 400, 1_000, 500
 CLOSE = 0.7
 """The score from which a name is told."""
 Reason = dict[str, Any]
@@ -50,7 +52,36 @@ class Ground(Struct, frozen=True):
     shelf: Shelf
 
 
-Matcher = Callable[[Ground, Watch, Sequence[str]], Mapping[str, Reason]]
+class Changed:
+    """Records that changed, with what several watches look at in them, made when the first one asks."""
+
+    def __init__(self, ground: Ground, keys: Sequence[str]) -> None:
+        self.ground, self.keys = ground, list(keys)
+
+    @cached_property
+    def names(self) -> Few:
+        """Their names."""
+        return Few(self.ground.shelf, self.keys)
+
+    @cached_property
+    def by_form(self) -> dict[str, set[str]]:
+        """Folded public numbers, with the keys of the records that have them."""
+        found: dict[str, set[str]] = {}
+        for stored in self.ground.register.current_bodies(self.keys):
+            record = public_record(
+                decode(stored.body, stored.schema), office(stored.office), self.ground.today
+            )
+            if record is not None:
+                numbers = record.application_number, record.registration_number, record.international_number
+                for number in filter(None, numbers):
+                    for form in folds(number):
+                        found.setdefault(form, set()).add(stored.key)
+        return found
+
+
+Fitting = Iterator[tuple[Watch, str, Reason]]
+"""A watch, the key of a record that it is told of, and why."""
+Matcher = Callable[[Changed, Sequence[Watch]], Fitting]
 
 
 def checked(wanted: Wanted) -> tuple[dict[str, Any], list[str]]:
@@ -85,58 +116,47 @@ def numbers_in(text: str) -> list[str]:
     return list(forms)
 
 
-def _by_query(ground: Ground, watch: Watch, keys: Sequence[str]) -> Mapping[str, Reason]:
-    line = watch.wanted["text"]
-    found = _among(ground.index, parse(line), keys)
-    return {key: {"code": "query", "query": line} for key in found}
+def _by_query(changed: Changed, watches: Sequence[Watch]) -> Fitting:
+    named = any_of([Word(key, "number") for key in changed.keys])
+    there = set(changed.keys)
+    for watch in watches:
+        line = watch.wanted["text"]
+        root = parse(line).root
+        query = Query(named if isinstance(root, Everything) else And((root, named)))
+        found, _next = changed.ground.index.walk(query, filters={}, limit=MOST_HITS)
+        yield from ((watch, key, {"code": "query", "query": line}) for key in found if key in there)
 
 
-def _by_party(ground: Ground, watch: Watch, keys: Sequence[str]) -> Mapping[str, Reason]:
-    return _near(ground, watch, keys, parties=True)
+def _by_party(changed: Changed, watches: Sequence[Watch]) -> Fitting:
+    return _near(changed, watches, parties=True)
 
 
-def _by_name(ground: Ground, watch: Watch, keys: Sequence[str]) -> Mapping[str, Reason]:
-    return _near(ground, watch, keys, parties=False)
+def _by_name(changed: Changed, watches: Sequence[Watch]) -> Fitting:
+    return _near(changed, watches, parties=False)
 
 
-def _near(ground: Ground, watch: Watch, keys: Sequence[str], *, parties: bool) -> Mapping[str, Reason]:
-    wanted, among = watch.wanted, set(keys)
-    hits = similar_names(
-        ground.shelf, wanted["text"], classes=wanted["classes"], parties=parties, limit=NEAREST
-    )
-    return {
-        hit.key: {"code": "party" if parties else "name", "name": hit.name, "score": round(hit.score, 4),
-                  "algorithm": hit.version, "why": [one.code for one in hit.reasons]}
-        for hit in hits if hit.key in among and hit.score >= wanted["least"]
-    }  # fmt: skip
+def _near(changed: Changed, watches: Sequence[Watch], *, parties: bool) -> Fitting:
+    for watch in watches:
+        wanted = watch.wanted
+        hits = changed.names.near(wanted["text"], wanted["least"], classes=wanted["classes"], parties=parties)
+        for hit in hits:
+            yield watch, hit.key, {
+                "code": "party" if parties else "name", "name": hit.name, "score": round(hit.score, 4),
+                "algorithm": hit.version, "why": [one.code for one in hit.reasons],
+            }  # fmt: skip
 
 
-def _by_numbers(ground: Ground, watch: Watch, keys: Sequence[str]) -> Mapping[str, Reason]:
-    found: dict[str, Reason] = {}
-    for stored in ground.register.current_bodies(keys):
-        record = public_record(decode(stored.body, stored.schema), office(stored.office), ground.today)
-        if record is None:
-            continue
-        forms = {
-            form
-            for number in (record.application_number, record.registration_number, record.international_number)
-            if number for form in folds(number)
-        }  # fmt: skip
-        held = watch.numbers.filter(form__in=sorted(forms)).values_list("form", flat=True).first()
-        if held:
-            found[stored.key] = {"code": "number", "number": held}
-    return found
-
-
-def _among(index: SearchIndex, query: Query, keys: Sequence[str]) -> list[str]:
-    """Those of the keys whose records fit a query."""
-    found: list[str] = []
-    for start in range(0, len(keys), PART):
-        part = keys[start : start + PART]
-        chosen = any_of([Word(key, "number") for key in part])
-        result = index.search(Query(And((query.root, chosen))), limit=10 * PART)
-        found += [hit.key for hit in result.hits if hit.key in part]
-    return found
+def _by_numbers(changed: Changed, watches: Sequence[Watch]) -> Fitting:
+    by_number = {watch.pk: watch for watch in watches}
+    forms = sorted(changed.by_form)
+    told: set[tuple[str, str]] = set()
+    for start in range(0, len(forms), PART):
+        held = WatchedNumber.objects.filter(form__in=forms[start : start + PART]).order_by("pk")
+        for number, form in held.values_list("watch_id", "form"):
+            for key in sorted(changed.by_form[form]) if number in by_number else ():
+                if (number, key) not in told:
+                    told.add((number, key))
+                    yield by_number[number], key, {"code": "number", "number": form}
 
 
 KINDS: dict[str, Matcher] = {
@@ -146,8 +166,3 @@ KINDS: dict[str, Matcher] = {
     "name": _by_name,
 }
 """Every kind of watch and the function that finds what it is told of."""
-
-
-def matcher_of(watch: Watch) -> Matcher:
-    """The function of a watch's kind."""
-    return KINDS[watch.kind]

@@ -29,9 +29,10 @@ class WatchedNumber(models.Model):
     form = models.CharField(max_length=80)
 
     class Meta:
-        """Asked for by watch and form."""
+        """Asked for by form, for all watches at once."""
 
         constraints = (models.UniqueConstraint(fields=("watch", "form"), name="watch_number_once"),)
+        indexes = (models.Index(fields=("form",), name="watch_number_form"),)
 
     def __str__(self) -> str:
         return self.form

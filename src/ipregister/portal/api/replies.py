@@ -13,10 +13,11 @@ from msgspec import Struct
 from ipregister.model.record import Record
 from ipregister.model.status import State
 from ipregister.portal.api.answers import Page, StateTold, TermsTold
-from ipregister.portal.giving import Giving, add_link, mark_terms, terms_told
+from ipregister.portal.giving import Giving, add_link, mark_terms
 from ipregister.portal.publicly import Shown
 from ipregister.portal.render import absolute
 from ipregister.portal.site import Site
+from ipregister.portal.terms import terms_told
 from ipregister.publication.release import Terms
 
 _encoder = msgspec.json.Encoder(order="sorted")

@@ -4,6 +4,7 @@ import fcntl
 import logging
 import os
 import shutil
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from django.utils.translation import override
@@ -12,6 +13,7 @@ from ipregister.model.errors import Busy
 from ipregister.portal.exports.asking import Export, Progress, Request
 from ipregister.portal.exports.walking import Walked, walk
 from ipregister.portal.exports.writing import FORMS, workbook
+from ipregister.portal.publicly import Shown
 from ipregister.portal.site import Site
 from ipregister.publication.release import Release
 from ipregister.search.query import parse
@@ -87,12 +89,18 @@ def _walked(site: Site, export: Export, request: Request, part: BinaryIO, progre
             raise _Stopped
         if shutil.disk_usage(export.folder).free < FREE:
             raise _DiskIsFull
-        part.write("".join(FORMS[request.form].line(side, request.lang) for side in page.sides).encode())
+        part.write("".join(_lines(page.sides, request, release)).encode())
         part.flush()
         os.fsync(part.fileno())
         progress = _further(progress, page, part.tell())
         export.note(progress)
     return progress
+
+
+def _lines(sides: list[Shown], request: Request, release: Release) -> Iterator[str]:
+    form = FORMS[request.form]
+    for side in sides:
+        yield form.line(side, request.lang, release.terms(side.office.code, side.plain["right"]))
 
 
 def _further(progress: Progress, page: Walked, size: int) -> Progress:

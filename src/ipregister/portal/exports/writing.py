@@ -14,6 +14,7 @@ from ipregister.portal import publicly
 from ipregister.portal.addresses import record_address
 from ipregister.portal.hits import line
 from ipregister.portal.publicly import Shown
+from ipregister.publication.release import Terms
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell of CSV that begins with one of these would be run as a formula by a spreadsheet."""
@@ -45,43 +46,46 @@ def _countries(plain: Plain) -> str:
     return JOIN.join(dict.fromkeys(party["country"] for party in parties if party.get("country")))
 
 
-Cell = Callable[[Shown, Plain], str]
-"""What fills a cell, from a record's public side and its line in a list of hits."""
+Cell = Callable[[Shown, Plain, Terms], str]
+"""What fills a cell, from a record's public side, its line in a list of hits, and its terms."""
 COLUMNS: dict[str, Cell] = {
-    "key": lambda side, hit: side.key,
-    "address": lambda side, hit: record_address(side.key),
-    "office": lambda side, hit: side.office.code,
-    "right": lambda side, hit: str(side.plain["right"]),
-    "subtype": lambda side, hit: str(side.plain.get("subtype", "")),
-    "title": lambda side, hit: str(hit["title"]),
-    "transliteration": lambda side, hit: _texts(side.plain.get("mark", side.plain).get("transliterations", ())),
-    "translation": lambda side, hit: _texts(side.plain.get("mark", side.plain).get("translations", ())),
-    "feature": lambda side, hit: str(side.plain.get("mark", {}).get("feature", "")),
-    "status": lambda side, hit: side.state.state,
-    "status_words": lambda side, hit: str(hit["state"]),
-    "office_status": lambda side, hit: str(side.plain.get("office_status", "")),
-    "application_number": lambda side, hit: str(side.plain.get("application_number", "")),
-    "application_date": lambda side, hit: str(side.plain.get("application_date") or ""),
-    "registration_number": lambda side, hit: str(side.plain.get("registration_number", "")),
-    "registration_date": lambda side, hit: str(side.plain.get("registration_date") or ""),
-    "international_number": lambda side, hit: str(side.plain.get("international_number", "")),
-    "expiry_date": lambda side, hit: str(side.plain.get("expiry_date") or ""),
-    "applicants": lambda side, hit: _names(side.plain, "applicants"),
-    "holders": lambda side, hit: _names(side.plain, "holders"),
-    "owner_countries": lambda side, hit: _countries(side.plain),
-    "representatives": lambda side, hit: _names(side.plain, "representatives"),
-    "classes": lambda side, hit: JOIN.join(map(str, hit["class_numbers"])),
-    "vienna": lambda side, hit: _vienna(side.plain),
-    "data_day": lambda side, hit: side.state.data_day,
-    "notice": lambda side, hit: side.office.notice.text if side.office.notice else "",
+    "key": lambda side, hit, terms: side.key,
+    "address": lambda side, hit, terms: record_address(side.key),
+    "office": lambda side, hit, terms: side.office.code,
+    "right": lambda side, hit, terms: str(side.plain["right"]),
+    "subtype": lambda side, hit, terms: str(side.plain.get("subtype", "")),
+    "title": lambda side, hit, terms: str(hit["title"]),
+    "transliteration": lambda side, hit, terms: _texts(side.plain.get("mark", side.plain).get("transliterations", ())),
+    "translation": lambda side, hit, terms: _texts(side.plain.get("mark", side.plain).get("translations", ())),
+    "feature": lambda side, hit, terms: str(side.plain.get("mark", {}).get("feature", "")),
+    "status": lambda side, hit, terms: side.state.state,
+    "status_words": lambda side, hit, terms: str(hit["state"]),
+    "office_status": lambda side, hit, terms: str(side.plain.get("office_status", "")),
+    "application_number": lambda side, hit, terms: str(side.plain.get("application_number", "")),
+    "application_date": lambda side, hit, terms: str(side.plain.get("application_date") or ""),
+    "registration_number": lambda side, hit, terms: str(side.plain.get("registration_number", "")),
+    "registration_date": lambda side, hit, terms: str(side.plain.get("registration_date") or ""),
+    "international_number": lambda side, hit, terms: str(side.plain.get("international_number", "")),
+    "expiry_date": lambda side, hit, terms: str(side.plain.get("expiry_date") or ""),
+    "applicants": lambda side, hit, terms: _names(side.plain, "applicants"),
+    "holders": lambda side, hit, terms: _names(side.plain, "holders"),
+    "owner_countries": lambda side, hit, terms: _countries(side.plain),
+    "representatives": lambda side, hit, terms: _names(side.plain, "representatives"),
+    "classes": lambda side, hit, terms: JOIN.join(map(str, hit["class_numbers"])),
+    "vienna": lambda side, hit, terms: _vienna(side.plain),
+    "data_day": lambda side, hit, terms: side.state.data_day,
+    "notice": lambda side, hit, terms: side.office.notice.text if side.office.notice else "",
+    "licence": lambda side, hit, terms: terms.licence,
+    "attribution": lambda side, hit, terms: terms.attribution,
+    "legal_source": lambda side, hit, terms: terms.source,
 }  # fmt: skip
 """Every column of a table of hits."""
 
 
-def cells(side: Shown, lang: str) -> list[str]:
+def cells(side: Shown, lang: str, terms: Terms) -> list[str]:
     """The cells of a record."""
     hit = line(side, lang)
-    return [fill(side, hit) for fill in COLUMNS.values()]
+    return [fill(side, hit, terms) for fill in COLUMNS.values()]
 
 
 def csv_line(row: Sequence[str]) -> str:
@@ -92,10 +96,11 @@ def csv_line(row: Sequence[str]) -> str:
     return out.getvalue()
 
 
-def json_line(side: Shown) -> str:
-    """A line of JSON: key, state, source, and the public record whole."""
+def json_line(side: Shown, terms: Terms) -> str:
+    """A line of JSON: key, state, source with its terms, and the public record whole."""
     notice = side.office.notice.text if side.office.notice else ""
-    source = {"office": side.office.name, "data_day": side.state.data_day, "notice": notice}
+    source = {"office": side.office.name, "data_day": side.state.data_day, "notice": notice,
+              "licence": terms.licence, "attribution": terms.attribution, "legal_source": terms.source}  # fmt: skip
     head = {"key": side.key, "status": side.state.state, "source": source}
     return f"{msgspec.json.encode(head).decode()[:-1]},{publicly.body(side).decode()[1:]}\n"
 
@@ -107,16 +112,16 @@ class Form(Struct, frozen=True):
     name: str
     media_type: str
     heading: str
-    line: Callable[[Shown, str], str]
+    line: Callable[[Shown, str, Terms], str]
 
 
 FORMS: dict[str, Form] = {
     form.name: form
     for form in (
-        Form("csv", "text/csv; charset=utf-8", "\ufeff" + csv_line(list(COLUMNS)), lambda side, lang: csv_line(cells(side, lang))),
+        Form("csv", "text/csv; charset=utf-8", "\ufeff" + csv_line(list(COLUMNS)), lambda side, lang, terms: csv_line(cells(side, lang, terms))),
         Form("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "",
-             lambda side, lang: msgspec.json.encode(cells(side, lang)).decode() + "\n"),
-        Form("jsonl", "application/x-ndjson", "", lambda side, lang: json_line(side)),
+             lambda side, lang, terms: msgspec.json.encode(cells(side, lang, terms)).decode() + "\n"),
+        Form("jsonl", "application/x-ndjson", "", lambda side, lang, terms: json_line(side, terms)),
     )
 }  # fmt: skip
 """The forms of file, by name."""

@@ -94,19 +94,20 @@ def similar_names(
     for one in in_order(found, query.forms):
         once.setdefault(one.entry.key, one)
     return [
-        _shown(query, one, classes, shelf.ranking.version)
+        shown(query, one, classes, shelf.ranking.version)
         for one in list(once.values())[: min(limit, LARGEST)]
     ]
 
 
 def closest(
-    shelf: Shelf, name: str, most: int, wanted: Wanted = EVERYTHING, *, total: int | None = None
-) -> list[Found]:
+    shelf: Shelf, name: str, most: int, wanted: Wanted = EVERYTHING, *, total: int | None = None,
+    weighed: Sequence[Segment] = (),
+) -> list[Found]:  # fmt: skip
     """The names that come into question, `most` to twice as many of each script, scored, in no order. Names that are
     written the same count as one, but all of them (to `LARGEST`) are given.
 
     With `total` no more than about so many are compared closely: the best `LEAST` of each script, and the best of
-    the others."""
+    the others. Words are weighed by the names of the shelf, or of other segments (`weighed`)."""
     query = compared(forms(name))
     if not query.forms.spoken and not query.look:
         return []
@@ -114,7 +115,7 @@ def closest(
     vector = shelf.encoder.vectors([query.forms])[0] if shelf.encoder else None
     asked = Query(query.forms, vector, most)
     segments = tuple(segment for segment, _ in held)
-    weight = _weight(segments)
+    weight = _weight(tuple(weighed) or segments)
     allowed = [_allowed(segment, alive, wanted) for segment, alive in held]
     picked = [best(segment, asked, rows) for segment, rows in zip(segments, allowed, strict=True)]
     found: list[Found] = []
@@ -228,7 +229,8 @@ def _allowed(segment: Segment, alive: NDArray[np.bool_] | None, wanted: Wanted) 
     return allowed
 
 
-def _shown(query: Compared, one: Found, classes: Iterable[int], version: str) -> SimilarName:
+def shown(query: Compared, one: Found, classes: Iterable[int], version: str) -> SimilarName:
+    """A name found, as it is told."""
     told = {name: round(float(value), 4) for name, value in zip(FEATURES, one.row, strict=True)}
     shared = tuple(sorted(set(classes) & set(one.entry.classes)))
     return SimilarName(
