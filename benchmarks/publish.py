@@ -14,6 +14,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -54,13 +55,14 @@ register = Register(packs=data / "packs")
 keys = register.keys(limit=10_000_000)[::every]
 office = ""
 groups = {}
+day = (dt.date(2030, 1, 1) + dt.timedelta(len(register.deliveries()))).isoformat()
 for version in register.get_many(keys).values():
     groups.setdefault(version.office, []).append(version)
 for office, versions in groups.items():
-    head = register.begin(NewDelivery(office, f"changed-{office}", "changed.zip", "delta", "2030-01-01", "0" * 64))
+    head = register.begin(NewDelivery(office, f"changed-{office}-{register.last_change()}", "changed.zip", "delta", day, "0" * 64))
     slices = []
     for index, one in enumerate(versions):
-        record = msgspec.structs.replace(register.record(one), status_date="2029-12-31")
+        record = msgspec.structs.replace(register.record(one), status_date=day)
         slices.append(Incoming(index, one.key, one.right, office, RawRef("0" * 64, "x.xml", 0, 1), canonical.encode(record)))
     register.put(head.id, slices, next_index=len(slices))
     register.finish(head.id)
@@ -86,16 +88,41 @@ def multiply(data: Path, times: int) -> None:
         database.execute("UPDATE register_store_counter SET value = ? WHERE name = 'change'", (last * times,))
 
 
-def _run(program: str, *words: object) -> str:
+def _run(program: str, *words: object) -> tuple[str, int]:
+    """The last line that a program writes, and the most memory (MiB) that all its processes held at one moment: shared
+    pages are shared out among them."""
     script = Path(tempfile.mkdtemp()) / "measure.py"
     script.write_text(program, encoding="utf-8")
+    most = 0
     try:
-        done = subprocess.run(
-            [sys.executable, str(script), *map(str, words)], check=True, capture_output=True, text=True
-        )
+        with subprocess.Popen(
+            [sys.executable, str(script), *map(str, words)], stdout=subprocess.PIPE, text=True
+        ) as run:
+            while run.poll() is None:
+                most = max(most, held_kib(run.pid))
+                time.sleep(0.5)
+            written = run.stdout.read() if run.stdout else ""
     finally:
         shutil.rmtree(script.parent)
-    return done.stdout.strip().splitlines()[-1]
+    if run.returncode:
+        raise SystemExit(f"ended with {run.returncode}")
+    return written.strip().splitlines()[-1], most // 1024
+
+
+def held_kib(root: int) -> int:
+    """The memory of a process and all below it (proportional set size, KiB)."""
+    total, todo = 0, [root]
+    while todo:
+        pid = todo.pop()
+        try:
+            for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
+                if line.startswith("Pss:"):
+                    total += int(line.split()[1])
+            for task in Path(f"/proc/{pid}/task").iterdir():
+                todo += map(int, (task / "children").read_text(encoding="ascii").split())
+        except OSError:
+            continue
+    return total
 
 
 def main() -> None:
@@ -115,13 +142,13 @@ def main() -> None:
         multiply(asked.data, asked.times)
     shutil.rmtree(asked.out, ignore_errors=True)
     shutil.rmtree(asked.data / "log", ignore_errors=True)
-    full: dict[str, Any] = json.loads(_run(_PUBLISH, asked.data, asked.out, "full"))
-    _tell(full)
-    print(json.dumps({"changed": int(_run(_CHANGE, asked.data, 100))}))
-    _tell(json.loads(_run(_PUBLISH, asked.data, asked.out, "delta")))
+    _tell(*_run(_PUBLISH, asked.data, asked.out, "full"))
+    print(json.dumps({"changed": int(_run(_CHANGE, asked.data, 100)[0])}), flush=True)
+    _tell(*_run(_PUBLISH, asked.data, asked.out, "delta"))
 
 
-def _tell(found: dict[str, Any]) -> None:
+def _tell(line: str, most_mib: int) -> None:
+    found: dict[str, Any] = {**json.loads(line), "all_processes_mib": most_mib}
     found["cpu_ms_a_line"] = round(found["cpu_s"] / max(1, found["lines"]) * 1000, 3)
     found["load"] = Path("/proc/loadavg").read_text(encoding="ascii").split()[0]
     print(json.dumps(found), flush=True)

@@ -1,5 +1,6 @@
 """Publications: what they hold, that the same state gives the same bytes, and what a cut-off run leaves."""
 
+import datetime as dt
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,11 @@ import msgspec
 import polars
 import pytest
 
+from ipregister.demonstration import write_office
+from ipregister.intake.loading import load as load_delivery
+from ipregister.model import canonical
 from ipregister.model.errors import Busy, UsageError
+from ipregister.model.offices import office
 from ipregister.publication.alone import only_one
 from ipregister.publication.bulk import collecting, parts
 from ipregister.publication.bulk.lines import Line, read_lines
@@ -22,6 +27,7 @@ from ipregister.publication.log import merkle
 from ipregister.publication.release import FILE
 from ipregister.store.packs import file_digest
 from ipregister.store.register import Register
+from ipregister.store.rows import Incoming
 from tests.publication.conftest import body_of, deliver, marks
 
 
@@ -198,3 +204,39 @@ def test_a_publication_that_is_whole_enters_the_index_by_the_next_run(
     assert not again.fresh
     assert again.folder == first.folder
     assert contents(tmp_path / "out") == before
+
+
+def test_a_delta_has_only_pictures_that_changed(data: Path, tmp_path: Path) -> None:
+    """A record that changes with its old picture goes without it; other terms bring all pictures again."""
+    register = Register(packs=data / "packs")
+    first, *_rest = write_office(tmp_path / "feeds", "LA", 60, day=dt.date(2026, 6, 30))
+    load_delivery(register, office("LA"), first.path, scratch=data / "scratch", kind=first.kind)
+    full = made(register, data, tmp_path / "out", "full")
+    sent = images_of(full.folder)
+    shown = [one for one in register.get_many(register.keys(right="trademark")).values() if one.media]
+    assert {media.sha256 for one in shown for media in one.media} <= sent
+    changed = [
+        Incoming(index=index, key=one.key, right=one.right, office="LA", raw=one.raw,
+                 body=canonical.encode(msgspec.structs.replace(register.record(one), status_date="2026-07-02")))
+        for index, one in enumerate(shown[:5])
+    ]  # fmt: skip
+    deliver(register, "2026-07-03", changed)
+    delta = made(register, data, tmp_path / "out")
+    assert images_of(delta.folder) == set()
+    lines = [line for line in lines_of(delta.folder) if line.media]
+    assert {line.key for line in lines} == {one.key for one in changed}
+    (data / FILE).write_text((data / FILE).read_text().replace("CC0-1.0", "CC-BY-4.0"), encoding="utf-8")
+    for one in changed[:1]:
+        again = msgspec.structs.replace(register.record(register.require(one.key)), status_date="2026-07-09")
+        deliver(register, "2026-07-09", [msgspec.structs.replace(one, body=canonical.encode(again), index=0)])
+    other = made(register, data, tmp_path / "out")
+    assert {media.sha256 for media in register.require(changed[0].key).media} <= images_of(other.folder)
+
+
+def images_of(folder: Path) -> set[str]:
+    """The hashes of the pictures of a publication."""
+    return {
+        name.partition(".")[0]
+        for path in folder.glob("*.images.zip")
+        for name in zipfile.ZipFile(path).namelist()
+    }

@@ -2,10 +2,13 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
 
 from ipregister.commands.following import follow
 from ipregister.intake import logos, names
 from ipregister.model.errors import Busy
+from ipregister.search.similarity.pictures.storage import Storage
 from ipregister.search.similarity.shelf.folder import read_contents
 from ipregister.search.similarity.shelf.writer import ShelfWriter
 from ipregister.search.similarity.trained import encoder
@@ -27,7 +30,7 @@ def forget(options: Options, register: Register, keys: Sequence[str], waiting: W
                     lambda: (found := read_contents(names_folder)) is not None and found.change >= target)  # fmt: skip
     if (pictures_folder / "layout.json").is_file():
         _until_done(lambda: _forget_pictures(options, register, keys), waiting,
-                    lambda: logos.reached(pictures_folder) >= target)  # fmt: skip
+                    lambda: _reached(pictures_folder) >= target)  # fmt: skip
 
 
 def _forget_names(options: Options, register: Register, keys: Sequence[str]) -> None:
@@ -38,6 +41,11 @@ def _forget_names(options: Options, register: Register, keys: Sequence[str]) -> 
 def _forget_pictures(options: Options, register: Register, keys: Sequence[str]) -> None:
     with logos.opened(register, options.path("pictures")) as index:
         index.forget(keys)
+
+
+def _reached(folder: Path) -> int:
+    with closing(Storage(folder)) as storage:
+        return storage.reached()
 
 
 def _until_done(work: Callable[[], None], waiting: Waiting, is_done: Callable[[], bool]) -> None:

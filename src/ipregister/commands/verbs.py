@@ -36,6 +36,7 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("extract", "verifying", "extract"),
     ("keys", "signing", "app"),
     ("withhold", "withholding", "withhold"),
+    ("withdrawals", "withdrawals", "withdrawals"),
     ("serve", "serving", "serve"),
     ("demo", "region", "demo"),
     ("status", "installation", "status"),

@@ -268,17 +268,6 @@ def opened(register: Source, folder: Path, **given: Any) -> Iterator[Logos]:
         yield logos
 
 
-def reached(folder: Path) -> int:
-    """The change number that the index has passed; 0 where there is none."""
-    storage = Storage(folder)
-    if not storage.exists():
-        return 0
-    try:
-        return int(storage.reading().execute("SELECT change FROM reached").fetchone()[0])
-    finally:
-        storage.close()
-
-
 def follow(register: Source, folder: Path, stopping: threading.Event, *, refined: bool = True) -> None:
     """Keeps the picture index up to date until `stopping` is set. The second stage begins when nothing was new
     for `QUIET_SECONDS`, so that it takes nothing from a first start."""

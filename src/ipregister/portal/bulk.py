@@ -18,6 +18,7 @@ from ipregister.publication.bulk.publishing import FOLDER, folders
 from ipregister.publication.bulk.shelf import INDEX, Index, Shelf
 from ipregister.publication.log import merkle
 from ipregister.publication.log.ledger import Ledger
+from ipregister.publication.mirroring.confirming import FILE as CONFIRMATIONS
 from ipregister.publication.withholding.published import FILE as WITHHELD
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -80,6 +81,16 @@ def index_file(site: Site, request: HttpRequest) -> HttpResponseBase:
     if not path.is_file():
         raise Http404
     return _file(request, path, "")
+
+
+def confirmations(site: Site, request: HttpRequest) -> HttpResponseBase:
+    """What this node, a mirror, confirmed: that it withheld what publishers withheld. An empty list where nothing."""
+    del request
+    try:
+        content = (site.data / CONFIRMATIONS).read_bytes()
+    except FileNotFoundError:
+        content = b"[]\n"
+    return _open(HttpResponse(content, content_type="application/json"))
 
 
 def file(site: Site, request: HttpRequest, name: str, file: str) -> HttpResponseBase:

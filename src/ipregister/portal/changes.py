@@ -42,7 +42,8 @@ class ChangeLine(OfRecord, frozen=True, kw_only=True, omit_defaults=True):
 
     `cause` is that of the version, or `calendar`, `switches`, `term` where the version was told before. Of what was
     withheld by law: the legal `ground`, the `day`, `version` 0 for the whole record, else also the salted `hash` that it
-    has in the log; `field` or `picture` where only these."""
+    has in the log; `field` or `picture` where only these; `signature` is that of the
+    register's key over the leaf of the log without its change number (kind `withdrawal`)."""
 
     change: int
     kind: Literal["version", "deletion", "withdrawal"]
@@ -57,6 +58,7 @@ class ChangeLine(OfRecord, frozen=True, kw_only=True, omit_defaults=True):
     field: str = ""
     picture: str = ""
     hash: str = ""
+    signature: str = ""
     images: tuple[ImageTold, ...] = ()
     record: Record | None = None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -30,9 +31,11 @@ from ipregister.portal import (
 )
 from ipregister.portal.api.page import api_page
 from ipregister.portal.exports import pages as exports
+from ipregister.portal.giving import mark_terms
 from ipregister.portal.machines import machine_routes
 from ipregister.portal.site import Site
 from ipregister.portal.staff.pages import staff_routes
+from ipregister.portal.terms import all_of
 
 View = Callable[..., HttpResponseBase]
 
@@ -47,6 +50,7 @@ PUBLIC: tuple[tuple[str, View, str], ...] = (
     ("statistics", statistics.statistics, "statistics"),
     ("bulk/", bulk.publications, "bulk"),
     ("bulk/index.json", bulk.index_file, "bulk-index"),
+    ("bulk/confirmations.json", bulk.confirmations, "bulk-confirmations"),
     ("bulk/log/<slug:what>", bulk.log, "log"),
     ("bulk/<slug:name>/", bulk.publication, "publication"),
     ("bulk/<slug:name>/<str:file>", bulk.file, "bulk-file"),
@@ -84,11 +88,17 @@ FORMS: tuple[tuple[str, View, str], ...] = (
 
 
 def bound(view: View, source: Callable[[], Site]) -> View:
-    """The view with the site as its first argument, asked for at each request."""
+    """The view with the site as its first argument, asked for at each request. What is no page carries the terms of
+    the data in headers, where the view itself has not told those of its own records."""
 
     @wraps(view)
     def answer(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
-        return view(source(), request, **arguments)
+        site = source()
+        response = view(site, request, **arguments)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if response.status_code == HTTPStatus.OK and not is_page and "Attribution" not in response.headers:
+            mark_terms(response, all_of(site))
+        return response
 
     return answer
 

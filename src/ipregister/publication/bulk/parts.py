@@ -38,13 +38,15 @@ class Beside(Struct, frozen=True, gc=False):
 
 
 class Row(Struct, frozen=True, gc=False):
-    """A leaf of the log with its number; its version where it has content. `stands`: it tells the present state."""
+    """A leaf of the log with its number; its version where it has content. `stands`: it tells the present state;
+    `sent`: its pictures are those that were published with the record before."""
 
     number: int
     entry: Entry
     version: Outgoing | None
     stands: bool
     media: tuple[Beside, ...] = ()
+    sent: bool = False
 
 
 class Piece(Struct, frozen=True):
@@ -131,7 +133,7 @@ class PieceWriter:
                 side, beside = self._side(row, pictures=terms.allows("images"))
                 salt = self.examiner.rules.salts.salt(row.entry.key, row.entry.version)
                 files.add(row, _line(row, salt, side.body, beside), side.record)
-                if row.stands:
+                if row.stands and not row.sent:
                     files.pictures |= {Lying(b.container, b.member, b.sha256, b.mime) for b in beside}
         written = Written(files.published(piece.part, self.packs), counts)
         note(self.work, piece.name, written)

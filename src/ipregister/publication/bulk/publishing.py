@@ -14,6 +14,7 @@ from ipregister.model.errors import Busy
 from ipregister.publication.alone import Waiting, only_one
 from ipregister.publication.bulk import collecting, planning
 from ipregister.publication.bulk import manifest as manifests
+from ipregister.publication.bulk.collecting import Range
 from ipregister.publication.bulk.lines import LineFile
 from ipregister.publication.bulk.manifest import MANIFEST, SIGNATURE, Manifest, PublishedFile
 from ipregister.publication.bulk.parts import (
@@ -101,14 +102,16 @@ def _made(
 
 
 def folders(ledger: Ledger) -> list[Path]:
-    """All folders that were ever published into, the last one first."""
-    return [Path(line) for line in ledger.fact("folders").splitlines()]
+    """All folders that were ever published into, the last one first. Those in the data folder move with it."""
+    return [ledger.data / line for line in ledger.fact("folders").splitlines()]
 
 
 def _note_folder(ledger: Ledger, folder: Path) -> None:
     known = [folder, *(one for one in folders(ledger) if one != folder)]
+    home = ledger.data.absolute()
+    told = [one.relative_to(home) if one.is_relative_to(home) else one for one in map(Path.absolute, known)]
     with ledger.writing():
-        ledger.note("folders", "\n".join(map(str, known)))
+        ledger.note("folders", "\n".join(map(str, told)))
 
 
 def _publish(press: Press, followed: Followed, kind: Kind | None) -> Published:
@@ -138,22 +141,24 @@ def _write(press: Press, followed: Followed, plan: Plan, work: Path) -> list[Wri
     written: list[Written] = []
     done = 0
     with closing(Workers(processes, PieceWriter, setting, write_piece)) as workers:
-        for one in workers.results(_pieces(press, plan, work)):
+        for one in workers.results(_pieces(press, plan, work, followed.rules.digest)):
             written.append(one)
             done += sum(one.counts.values())
             press.step(done)
     return written
 
 
-def _pieces(press: Press, plan: Plan, work: Path) -> Iterator[Piece | Written]:
+def _pieces(press: Press, plan: Plan, work: Path, rules: str) -> Iterator[Piece | Written]:
     start = plan.since.size
+    before = press.shelf.manifest(plan.previous.name) if plan.previous and start else None
+    told = Range(start, again=before is not None and before.rules != rules)
     if plan.kind == "full":
         wanted = collecting.full_pieces(press.ledger)
     else:
         wanted = collecting.delta_pieces(press.ledger, start, plan.tree.size)
     for part, name, leaves in wanted:
         whole = noted(work, name)
-        yield whole or collecting.piece_of(press.register, press.ledger, part, name, leaves, start)
+        yield whole or collecting.piece_of(press.register, press.ledger, part, name, leaves, told)
 
 
 def _write_log(ledger: Ledger, plan: Plan, path: Path) -> PublishedFile:

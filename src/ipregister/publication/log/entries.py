@@ -69,8 +69,8 @@ class SignedHead(Struct, frozen=True, forbid_unknown_fields=True):
         return _encoder.encode(self) + b"\n"
 
 
-HEAD = "tree head"
-"""The kind of its signature."""
+HEAD, WITHDRAWAL = "tree head", "withdrawal"
+"""The kinds of the signatures of heads and of withdrawals in the change feed."""
 
 
 def sign_head(head: TreeHead, signer: Signer) -> SignedHead:

@@ -33,7 +33,7 @@ class Ledger:
     """The log of a data folder. One writer at a time; readers see whole appends only."""
 
     def __init__(self, data: Path) -> None:
-        self.path = data / FOLDER / FILE
+        self.data, self.path = data, data / FOLDER / FILE
         self._writing: dict[tuple[int, int], bytearray] = {}
         self._connection: sqlite3.Connection | None = None
 
@@ -144,6 +144,13 @@ class Ledger:
             rows = self._database.execute(f"SELECT {COLUMNS} FROM entry WHERE key IN ({marks(part)})", part)  # noqa: S608 - our own names
             found += map(numbered, rows)
         return sorted(found, key=lambda one: one.number)
+
+    def withdrawals(self) -> list[tuple[int, Entry]]:
+        """The leaves that tell what was withheld, with their numbers."""
+        rows = self._database.execute(
+            f"SELECT {COLUMNS} FROM entry WHERE kind = 'withdrawal' ORDER BY number"
+        )  # noqa: S608 - our own names
+        return [(one.number, one.entry) for one in map(numbered, rows)]
 
     def covered(self) -> int:
         """The size of the tree up to the last leaf that is no manifest."""

@@ -64,6 +64,21 @@ class Origin:
         write_whole(self.folder / STATE, msgspec.json.encode(state))
         self.state = state
 
+    @property
+    def id(self) -> str:
+        """The name of its folder."""
+        return self.folder.name
+
+    @property
+    def node(self) -> str:
+        """The address of the node, whose publications lie under `bulk`; empty for a folder."""
+        return self.source.place.removesuffix("/bulk") if isinstance(self.source, Web) else ""
+
+    def reached(self) -> int:
+        """The last change number of what is loaded."""
+        listed = {one.name: one.change for one in self.index.publications}
+        return max((listed.get(name, 0) for name in self.state.loaded), default=0)
+
     def done(self, name: str) -> None:
         """Note that a publication is loaded; of its files manifest, signature and leaves stay as evidence, the records
         stand in the register."""

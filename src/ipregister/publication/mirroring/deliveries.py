@@ -6,7 +6,7 @@ the publisher no longer gives is delivered as a deletion of what stands here.
 
 import datetime as dt
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
@@ -35,36 +35,58 @@ class Made(Struct, frozen=True):
     day: dt.date
 
 
-def make(manifest: Manifest, folder: Path, work: Path, present: Present, only: str = "") -> list[Made]:
-    """The deliveries of a publication, in the order in which they are to be loaded. The same each time.
+class About(Struct, frozen=True):
+    """Where lines come from: a name for it, the publisher's key, the day of each office's data, the day of it all."""
 
-    With `only` those of one office."""
-    work.mkdir(parents=True, exist_ok=True)
-    gathered = _Gathered(work, manifest)
-    with gathered.open:
-        for content in ("history", "records"):
-            for file in manifest.files:
-                if file.content == content and file.format == "jsonl.zst" and is_of(file, only):
-                    for line in lines_of(folder / file.name):
-                        gathered.add(line, present)
+    name: str
+    key: str
+    days: dict[str, str]
+    day: str
+
+
+def make(
+    manifest: Manifest, folder: Path, work: Path, present: Present, offices: frozenset[str]
+) -> list[Made]:
+    """The deliveries of a publication, of some offices, in the order in which they are to be loaded. The same each
+    time."""
     pictures = {
         name: path
         for path in sorted(folder.glob("*.images.zip"))
         for name in zipfile.ZipFile(path).namelist()
     }
-    return [_packed(lines, manifest, pictures) for lines in sorted(gathered.files)]
+
+    def lines() -> Iterator[Line]:
+        for content in ("history", "records"):
+            for file in manifest.files:
+                if file.content == content and file.format == "jsonl.zst" and is_of(file, offices):
+                    yield from lines_of(folder / file.name)
+
+    about = About(manifest.name, manifest.key, manifest.days, manifest.day)
+    return make_of(lines(), about, work, present, pictures)
 
 
-def is_of(file: PublishedFile, only: str) -> bool:
-    """Whether a file is of an office; every file is where none is named."""
-    return not only or file.part.startswith(f"{only}-")
+def make_of(
+    lines: Iterable[Line], about: About, work: Path, present: Present, pictures: dict[str, Path]
+) -> list[Made]:
+    """The deliveries of lines. `pictures`: by name (`SHA256.ENDING`) the zip that holds it, or the file itself."""
+    work.mkdir(parents=True, exist_ok=True)
+    gathered = _Gathered(work, about)
+    with gathered.open:
+        for line in lines:
+            gathered.add(line, present)
+    return [_packed(lines, about, pictures) for lines in sorted(gathered.files)]
+
+
+def is_of(file: PublishedFile, offices: frozenset[str]) -> bool:
+    """Whether a file is of one of some offices."""
+    return file.part.partition("-")[0] in offices
 
 
 class _Gathered:
     """Lines by office and extraction, in files of the folder of work."""
 
-    def __init__(self, work: Path, manifest: Manifest) -> None:
-        self.work, self.manifest, self.open = work, manifest, ExitStack()
+    def __init__(self, work: Path, about: About) -> None:
+        self.work, self.about, self.open = work, about, ExitStack()
         self.files: dict[Path, BinaryIO] = {}
 
     def add(self, line: Line, present: Present) -> None:
@@ -77,7 +99,7 @@ class _Gathered:
                 return
             body = canonical.encode(msgspec.structs.replace(standing, deleted=True))
             code = standing.office
-            extracted = line.extracted or self.manifest.days.get(code, self.manifest.day)
+            extracted = line.extracted or self.about.days.get(code, self.about.day)
         else:
             return
         place = self.work / f"{extracted.replace('#', '_')}.{code}.lines"
@@ -101,11 +123,11 @@ def _rows(path: Path) -> Iterator[_Row]:
             yield decode(line)
 
 
-def _packed(lines: Path, manifest: Manifest, pictures: dict[str, Path]) -> Made:
+def _packed(lines: Path, about: About, pictures: dict[str, Path]) -> Made:
     """The zip of a delivery: lines, and the pictures that they name, each record's own where names repeat."""
     extracted, code, _ending = lines.name.rsplit(".", 2)
     day, _mark, number = extracted.partition("_")
-    name = f"{code}.{day.replace('-', '')}_{int(number or 1):02d}.{manifest.name}.zip"
+    name = f"{code}.{day.replace('-', '')}_{int(number or 1):02d}.{about.name}.zip"
     path = lines.with_name(name)
     opened: dict[Path, zipfile.ZipFile] = {}
     names: dict[str, str] = {}
@@ -113,7 +135,7 @@ def _packed(lines: Path, manifest: Manifest, pictures: dict[str, Path]) -> Made:
         out = stack.enter_context(zipfile.ZipFile(path, "w"))
         plain = stack.enter_context(lines.with_suffix(".jsonl").open("wb"))
         for row in _rows(lines):
-            content = _line(row, manifest)
+            content = _line(row, about)
             shown = [(one.name, f"{one.sha256}.{ENDINGS.get(one.mime, 'bin')}") for one in row.line.media]
             held = [(name, file) for name, file in shown if file in pictures]
             alone = any(names.setdefault(name.lower(), file) != file for name, file in held)
@@ -123,9 +145,8 @@ def _packed(lines: Path, manifest: Manifest, pictures: dict[str, Path]) -> Made:
             else:
                 plain.write(content + b"\n")
             for name, file in held:
-                zipped = opened.setdefault(pictures[file], zipfile.ZipFile(pictures[file]))
                 if f"{folder}{name}" not in out.NameToInfo:
-                    _add(out, f"{folder}{name}", zipped.read(file))
+                    _add(out, f"{folder}{name}", _picture(pictures[file], file, opened))
         plain.close()
         if Path(plain.name).stat().st_size:
             _add_file(out, "records.jsonl", Path(plain.name))
@@ -136,13 +157,25 @@ def _packed(lines: Path, manifest: Manifest, pictures: dict[str, Path]) -> Made:
     return Made(code, path, dt.date.fromisoformat(day))
 
 
-def _line(row: _Row, manifest: Manifest) -> bytes:
+def _line(row: _Row, about: About) -> bytes:
     """A line of our JSON: the record, its key, and where it comes from."""
     plain = msgspec.json.decode(row.body)
     name = office(row.office).name if row.office in codes() else row.office
-    notice = f"{manifest.name}, leaf {row.line.number}, key {manifest.key}"
-    about = {"office": name, "data_day": row.extracted[:10], "notice": notice}
-    return msgspec.json.encode({"key": row.line.key, "source": about, **plain})
+    leaf = f"leaf {row.line.number}" if row.line.number else f"change {row.line.change}"
+    source = {
+        "office": name,
+        "data_day": row.extracted[:10],
+        "notice": f"{about.name}, {leaf}, key {about.key}",
+    }
+    return msgspec.json.encode({"key": row.line.key, "source": source, **plain})
+
+
+def _picture(path: Path, name: str, opened: dict[Path, zipfile.ZipFile]) -> bytes:
+    if path.suffix != ".zip":
+        return path.read_bytes()
+    if path not in opened:
+        opened[path] = zipfile.ZipFile(path)
+    return opened[path].read(name)
 
 
 def _add(out: zipfile.ZipFile, name: str, content: bytes) -> None:

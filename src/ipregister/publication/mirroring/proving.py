@@ -8,10 +8,11 @@ import msgspec
 
 from ipregister.model.errors import Unproven
 from ipregister.publication.bulk.lines import Line, read_lines
-from ipregister.publication.bulk.manifest import Manifest
+from ipregister.publication.bulk.manifest import Manifest, PublishedFile
 from ipregister.publication.bulk.shelf import Index
 from ipregister.publication.log.entries import Entry
 from ipregister.publication.log.ledger import Ledger
+from ipregister.publication.mirroring.feed import Feed
 from ipregister.publication.verify.parts import Leaves, check_lines
 from ipregister.publication.verify.report import Report
 
@@ -39,8 +40,8 @@ def copy_log(ledger: Ledger, manifest: Manifest, folder: Path) -> None:
         )
 
 
-def prove_lines(ledger: Ledger, manifest: Manifest, folder: Path) -> None:
-    """Hold every line against its leaf, and note what stands. Raises `Unproven` with the first faults."""
+def prove_lines(ledger: Ledger, feed: Feed, manifest: Manifest, folder: Path) -> None:
+    """Hold every line against its leaf, note what stands, keep the salts. Raises `Unproven` with the first faults."""
     report = Report("publication", str(folder))
     leaves = Leaves()
     leaves.begin(manifest.since.size)
@@ -51,10 +52,8 @@ def prove_lines(ledger: Ledger, manifest: Manifest, folder: Path) -> None:
             continue
         for _line in check_lines(folder / file.name, leaves, report, file.name):
             pass
-        if file.content == "records" and report.holds:
-            rows = ((line.key, line.number, file.part) for line in lines_of(folder / file.name))
-            with ledger.writing():
-                ledger.stand(rows)
+        if report.holds:
+            _keep(ledger, feed, file, folder)
     if not report.holds:
         first = report.faults[0]
         raise Unproven(first.message, place=first.place, remedy="take the publication again")
@@ -63,6 +62,13 @@ def prove_lines(ledger: Ledger, manifest: Manifest, folder: Path) -> None:
         raise Unproven(
             "the records do not give the register root", place=manifest.name, remedy="begin in a fresh folder"
         )
+
+
+def _keep(ledger: Ledger, feed: Feed, file: PublishedFile, folder: Path) -> None:
+    if file.content == "records":
+        with ledger.writing():
+            ledger.stand((line.key, line.number, file.part) for line in lines_of(folder / file.name))
+    feed.keep_salts(lines_of(folder / file.name))
 
 
 def lines_of(path: Path) -> Iterator[Line]:

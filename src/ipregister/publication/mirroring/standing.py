@@ -36,17 +36,23 @@ class Compared(Struct, frozen=True):
     withdrawn: tuple[str, ...] = ()
 
 
-def compare(register: Register, ledger: Ledger, manifest: Manifest, folder: Path, only: str = "") -> Compared:
-    """Compare the records of a publication (of one office) with the register."""
+def compare(
+    register: Register, ledger: Ledger, manifest: Manifest, folder: Path, offices: frozenset[str],
+    ahead: frozenset[str] = frozenset(),
+) -> Compared:  # fmt: skip
+    """Compare the records of a publication (of some offices) with the register; not those of which the change feed
+    told more since (`ahead`)."""
     records = differing = 0
     told: list[Difference] = []
-    for part in _pages(manifest, folder, only):
+    for part in _pages(manifest, folder, offices):
         held = {one.key: one for one in register.current_bodies([line.key for line in part])}
         for line in part:
             records += 1
             stored = held.get(line.key)
             reason = ""
-            if stored is None:
+            if line.key in ahead:
+                pass
+            elif stored is None:
                 reason = "is not here"
             elif canonical.encode(decode(stored.body, stored.schema)) != bytes(line.record):
                 reason = "is here with other content"
@@ -59,9 +65,9 @@ def compare(register: Register, ledger: Ledger, manifest: Manifest, folder: Path
     return Compared(records, differing, tuple(told), tree.root, standing.root)
 
 
-def _pages(manifest: Manifest, folder: Path, only: str) -> Iterator[list[Line]]:
+def _pages(manifest: Manifest, folder: Path, offices: frozenset[str]) -> Iterator[list[Line]]:
     for file in manifest.files:
-        if file.content == "records" and file.format == "jsonl.zst" and is_of(file, only):
+        if file.content == "records" and file.format == "jsonl.zst" and is_of(file, offices):
             wanted = (
                 line for line in lines_of(folder / file.name) if line.kind == "record" and bytes(line.record)
             )

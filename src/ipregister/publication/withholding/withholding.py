@@ -20,8 +20,8 @@ from ipregister.model.errors import NotFound, UsageError
 from ipregister.model.offices import codes, office
 from ipregister.publication.alone import Waiting, only_one
 from ipregister.publication.bulk.publishing import folders
-from ipregister.publication.keys import signer
-from ipregister.publication.log.entries import Entry
+from ipregister.publication.keys import Signer, signer
+from ipregister.publication.log.entries import WITHDRAWAL, Entry
 from ipregister.publication.log.following import follow
 from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.withholding import raw
@@ -89,7 +89,7 @@ def _planned(register: Register, data: Path, ledger: Ledger, order: Order) -> Pl
 def _do(register: Register, data: Path, ledger: Ledger, plan: Plan, now: dt.datetime) -> Withheld:
     """Do what is planned; each step is safe to repeat. First the register tells it and gives the content no more."""
     order, pictures = plan.order, frozenset(plan.pictures)
-    versions, change = _empty_register(register, plan, now)
+    versions, change = _empty_register(register, plan, now, signer(data))
     leaf = _log(ledger, plan, change)
     kept = raw.empty(register.packs, list(plan.places), data / FOLDER)
     originals = _remove_originals(data, {place.blob for place in plan.places}) + _remove_copies(
@@ -189,11 +189,11 @@ def _pictures(register: Register, order: Order) -> frozenset[str]:
     return frozenset(store.lying(register.alias, order.key).sha256s)
 
 
-def _empty_register(register: Register, plan: Plan, now: dt.datetime) -> tuple[int, int]:
+def _empty_register(register: Register, plan: Plan, now: dt.datetime, key: Signer) -> tuple[int, int]:
     """Empty the versions and tell it among the changes, at once; how many, and the change number."""
     order, alias = plan.order, register.alias
     with transaction.atomic(using=alias):
-        told = notices.write(alias, list(_notices(register, plan)), now)
+        told = notices.write(alias, list(_notices(register, plan, key)), now)
         if order.picture:
             return store.withhold_picture(alias, order.picture), told[0]
         if order.field:
@@ -202,18 +202,18 @@ def _empty_register(register: Register, plan: Plan, now: dt.datetime) -> tuple[i
         return store.withhold_versions(alias, order.key, order.version), told[0]
 
 
-def _notices(register: Register, plan: Plan) -> Iterator[NewNotice]:
-    order, hash = plan.order, plan.hash
-    said = {"field": order.field, "ground": order.ground, "hash": hash, "picture": order.picture}
-    detail = msgspec.json.encode(
-        {name: value for name, value in said.items() if value}, order="sorted"
-    ).decode()
-    for key in plan.keys:
-        head = register.head(key)
+def _notices(register: Register, plan: Plan, key: Signer) -> Iterator[NewNotice]:
+    """What is told of the records, signed, so that who follows the changes need not wait for the log."""
+    order = plan.order
+    for record in plan.keys:
+        head = register.head(record)
+        entry = msgspec.structs.replace(order, key=record).entry(plan.hash)
+        said = {"field": order.field, "ground": order.ground, "hash": plan.hash, "picture": order.picture,
+                "signature": key.sign(WITHDRAWAL, entry.content())}  # fmt: skip
+        told = {name: value for name, value in said.items() if value}
         if head is not None:
-            yield NewNotice(
-                key, head.office, head.right, notices.WITHDRAWAL, order.day, order.version, detail
-            )
+            yield NewNotice(record, head.office, head.right, notices.WITHDRAWAL, order.day, order.version,
+                            msgspec.json.encode(told, order="sorted").decode())  # fmt: skip
 
 
 def _remove_originals(data: Path, containers: set[str]) -> int:

@@ -102,6 +102,11 @@ class Storage:
             return False
         return held == LAYOUT
 
+    def reached(self) -> int:
+        """The change number that the index has passed; 0 where there is none."""
+        held = self.reading().execute("SELECT change FROM reached").fetchone() if self.exists() else None
+        return int(held[0]) if held else 0
+
     def begin(self) -> None:
         """Makes an empty index where there is none of the present layout."""
         self.folder.mkdir(parents=True, exist_ok=True)

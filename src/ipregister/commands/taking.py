@@ -1,0 +1,227 @@
+"""Taking over what another node publishes: publications, and between them the changes of its feed."""
+
+import datetime as dt
+import shutil
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from ipregister.commands.following import abreast, follow
+from ipregister.commands.forgetting import forget
+from ipregister.commands.printing import progress
+from ipregister.intake import loading
+from ipregister.intake.findings import FEED_SILENT, FEED_UNPROVED, FOREIGN_OFFICE, SOURCE_CONFLICT
+from ipregister.model.errors import Damaged
+from ipregister.model.finding import Finding
+from ipregister.model.offices import codes, office
+from ipregister.model.record import Record
+from ipregister.publication.bulk.images import ENDINGS
+from ipregister.publication.bulk.manifest import MANIFEST, Manifest
+from ipregister.publication.keys import commitment, signer
+from ipregister.publication.log.entries import Entry
+from ipregister.publication.log.ledger import Ledger
+from ipregister.publication.mirroring import deliveries
+from ipregister.publication.mirroring.confirming import Confirmation, confirm, confirmations, what
+from ipregister.publication.mirroring.copying import Origin
+from ipregister.publication.mirroring.federation import Sources, contradictions
+from ipregister.publication.mirroring.feed import Feed, FeedPage, fetch_images
+from ipregister.publication.mirroring.proving import copy_log, keep_head, prove_lines
+from ipregister.publication.mirroring.settling import silences, unproved
+from ipregister.publication.mirroring.standing import Compared, compare
+from ipregister.publication.withholding.planned import Order
+from ipregister.publication.withholding.withholding import withhold
+from ipregister.store import retracting
+from ipregister.store.register import Register
+from ipregister.store.rows import NewDelivery
+from ipregister.store.upcast import decode
+from ipregister.web.options import Options
+
+_SHOWN = 100
+"""So many findings of one kind are noted one by one; the last tells how many there are in all."""
+
+
+class Taken(Struct, frozen=True):
+    """What was taken over: a publication (`compared`), or changes of the feed up to a number; the findings."""
+
+    name: str
+    compared: Compared | None = None
+    changes: int = 0
+    until: int = 0
+    findings: tuple[Finding, ...] = ()
+
+
+class Taker:
+    """Takes over from one publisher. `only`: one office alone; `own`: the publisher is the node of that office, and
+    speaks for no other."""
+
+    def __init__(
+        self, register: Register, options: Options, origin: Origin, only: str = "", own: str = ""
+    ) -> None:
+        self.register, self.options, self.origin = register, options, origin
+        self.feed, self.sources = Feed(origin.folder), Sources(options.data)
+        self._only = own or only
+        self._own = own
+
+    def publication(self, name: str) -> Taken:
+        """Take one publication over: copy, prove, hold the feed against it, withhold, load, compare.
+
+        It withholds first, so that no deletion that is loaded holds again what was withheld."""
+        origin, register = self.origin, self.register
+        manifest = origin.fetch(name)
+        folder, work = origin.folder / name, origin.folder / f".work-{name}"
+        with closing(Ledger(origin.folder)) as ledger:
+            copy_log(ledger, manifest, folder)
+            prove_lines(ledger, self.feed, manifest, folder)
+            findings = list(self._held_against(ledger, manifest, folder))
+            offices = self._offices(part.split("-")[0] for part in {*manifest.counts, *ledger.parts()})
+            findings += self._foreign(manifest, folder, offices)
+            entries = [one.entry for one in ledger.entries(manifest.since.size, manifest.tree.size)]
+            withdrawn = tuple(self._withhold(ledger, entries))
+            self._load(deliveries.make(manifest, folder, work, self._present, offices))
+            follow(self.options, register)
+            ahead = frozenset(one.key for one in self.feed.pending() if one.change > manifest.changes[1])
+            compared = compare(register, ledger, manifest, folder, offices, ahead)
+            if compared.tree_root != manifest.tree.root or compared.register_root != manifest.register_root:
+                raise Damaged("the roots differ after the load", place=name)
+            keep_head(ledger, origin.index)
+        self._note(manifest, findings)
+        self.feed.settled(manifest.changes[1])
+        origin.done(name)
+        shutil.rmtree(work, ignore_errors=True)
+        compared = msgspec.structs.replace(compared, withdrawn=withdrawn)
+        return Taken(name, compared, until=manifest.changes[1], findings=tuple(findings))
+
+    def changes(self) -> Taken | None:
+        """Take the next page of the change feed over, where there is one; it is proved by the next publication."""
+        position = max(self.feed.position(), self.origin.reached())
+        page = self.feed.page(self.origin.node, position) if self.origin.node and position else None
+        if page is None:
+            return None
+        name = f"changes-{page.since}-{page.next}"
+        work = self.origin.folder / f".work-{name}"
+        with closing(Ledger(self.origin.folder)) as ledger:
+            told = [one.withdrawal(self.origin.key) for one in page.changes]
+            list(self._withhold(ledger, [entry for entry in told if entry is not None]))
+        self._load(self._made(page, name, work))
+        follow(self.options, self.register)
+        self.feed.note(page)
+        shutil.rmtree(work, ignore_errors=True)
+        return Taken(name, changes=len(page.changes), until=page.next)
+
+    # -- loading
+
+    def _present(self, key: str) -> Record | None:
+        found = self.register.current_bodies([key])
+        return decode(found[0].body, found[0].schema) if found else None
+
+    def _presents(self, keys: list[str]) -> dict[str, Record]:
+        return {one.key: decode(one.body, one.schema) for one in self.register.current_bodies(keys)}
+
+    def _offices(self, named: Iterable[str]) -> frozenset[str]:
+        """The offices that are taken from this publisher."""
+        wanted = [code for code in sorted(set(named)) if code in codes() and self._only in ("", code)]
+        return frozenset(code for code in wanted if self.sources.bind(code, self.origin.id))
+
+    def _made(self, page: FeedPage, name: str, work: Path) -> list[deliveries.Made]:
+        offices = self._offices({one.office for one in page.changes})
+        limit = (dt.datetime.now(dt.UTC) + dt.timedelta(days=1)).date().isoformat()
+        chosen = [one for one in page.changes if one.office in offices and one.extracted <= limit
+                  and not (one.kind == "withdrawal" and one.ground)]  # fmt: skip
+        found = fetch_images(self.origin.node, self.origin.folder / "images", chosen)
+        mimes = {image.sha256: image.type for one in chosen for image in one.images}
+        pictures = {f"{sha256}.{ENDINGS.get(mimes[sha256], 'bin')}": path for sha256, path in found.items()}
+        day = max((one.extracted for one in chosen), default="")
+        about = deliveries.About(name, self.origin.key.text, {}, day)
+        return deliveries.make_of((one.line() for one in chosen), about, work, self._present, pictures)
+
+    def _load(self, made: Iterable[deliveries.Made]) -> None:
+        for one in made:
+            scratch = Path(self.options.path("scratch"))
+            with progress(one.path.name) as step, abreast(self.options, self.register) as follower:
+                result = loading.load(self.register, office(one.office), one.path, scratch=scratch, day=one.day,
+                                      kind="delta", progress=step, follower=follower)  # fmt: skip
+            self.register.reported(result.id)
+
+    # -- withholding
+
+    def _withhold(self, ledger: Ledger, entries: Iterable[Entry]) -> Iterable[str]:
+        """Withhold here what the publisher withheld, on the same ground, and confirm it; the keys of the records."""
+        confirmed = {one.confirmation.withdrawal for one in confirmations(self.options.data)}
+        for entry in entries:
+            if entry.kind != "withdrawal" or what(entry) in confirmed:
+                continue
+            version = self._version_of(ledger, entry)
+            head = self.register.head(entry.key)
+            if head is None or version is None or self.sources.of(head.office) != self.origin.id:
+                continue
+            order = Order(entry.key, entry.ground, entry.day, version, entry.field, entry.picture)
+            done = withhold(self.register, self.options.data, order, waiting=lambda _seconds: None)
+            forget(self.options, self.register, done.keys, lambda _seconds: None)
+            day = dt.datetime.now(dt.UTC).date().isoformat()
+            said = Confirmation(what(entry), self.origin.key.text, done.versions, done.kept_files, day)
+            confirm(self.options.data, said, signer(self.options.data))
+            yield entry.key
+
+    def _version_of(self, ledger: Ledger, entry: Entry) -> int | None:
+        """The number that the version of a withdrawal has here: it is known by its salted hash, since two nodes may
+        count differently. 0 for the whole record, None where it is not here (or not to be told yet)."""
+        if not entry.version:
+            return 0
+        numbers = [one.number for one in ledger.of_keys([entry.key])
+                   if one.entry.kind == "record" and one.entry.hash == entry.hash] if ledger.exists else []  # fmt: skip
+        salts = [salt for number in numbers if (salt := self.feed.salt(number)) is not None]
+        for head in self.register.history(entry.key):
+            version = self.register.get(entry.key, head.number)
+            body = version.body if version else b""
+            if any(commitment(salt, body).hex() == entry.hash for salt in salts):
+                return head.number
+        return None
+
+    # -- findings
+
+    def _held_against(self, ledger: Ledger, manifest: Manifest, folder: Path) -> Iterable[Finding]:
+        """Hold what the feed told against the log; what the log has not is taken out again."""
+        until = manifest.changes[1]
+        pending = self.feed.pending(until)
+        position = self.feed.position()
+        for one in unproved(pending, ledger, manifest, folder):
+            retracting.retract(self.register.alias, one.key, one.content, dt.datetime.now(dt.UTC))
+            yield Finding(FEED_UNPROVED, "error", value=one.key, arguments={"change": str(one.change)})
+        if position:
+            for silent in silences(pending, ledger, manifest, position):
+                yield Finding(
+                    FEED_SILENT, "error", value=silent.key, arguments={"change": str(silent.change)}
+                )
+
+    def _foreign(self, manifest: Manifest, folder: Path, taken: frozenset[str]) -> Iterable[Finding]:
+        """What is given of offices that are taken from another publisher, or that this one does not speak for."""
+        named = {part.split("-")[0] for part in manifest.counts}
+        foreign = {
+            code for code in named - taken if self._own or self.sources.of(code) not in ("", self.origin.id)
+        }
+        amounts: dict[str, int] = {}
+        for one in contradictions(manifest, folder, foreign, self._presents):
+            amounts[one.office] = amounts.get(one.office, 0) + 1
+            if one.differs:
+                yield Finding(
+                    SOURCE_CONFLICT, "error", value=one.key, arguments={"source": self.origin.source.place}
+                )
+        for code, amount in sorted(amounts.items()):
+            yield Finding(FOREIGN_OFFICE, "warning", value=code, arguments={"amount": str(amount)})
+
+    def _note(self, manifest: Manifest, findings: list[Finding]) -> None:
+        """Note findings about a publication; the signed manifest is kept as what they are about."""
+        if not findings:
+            return
+        path = self.origin.folder / manifest.name / MANIFEST
+        digest = self.register.packs.keep(path)
+        code = self._own or next(iter(sorted(part.split("-")[0] for part in manifest.counts)), "")
+        day = manifest.days.get(code, manifest.day)
+        new = NewDelivery(
+            code, digest, f"{manifest.name} of {self.origin.source.place}", "delta", day, digest
+        )
+        delivery = self.register.begin(new)
+        self.register.finish(delivery.id, findings=findings[:_SHOWN])
