@@ -194,3 +194,8 @@ def test_cyrillic_letters_that_russian_has_not_are_not_taken_for_russian() -> No
 def test_a_heading_has_no_field_where_no_list_knows_it() -> None:
     assert headings.guesses("Zxqw", "trademark") == ()
     assert headings.guesses("", "trademark") == ()
+
+
+def test_a_heading_that_is_a_text_is_soon_done_with() -> None:
+    assert headings.guesses("owner / " * 5000, "trademark") == ()
+    assert headings.guesses("x / " * 60 + "owner / name", "trademark")[0].meaning.field == "holders/*/names"

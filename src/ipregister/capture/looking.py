@@ -62,7 +62,7 @@ def told_of(path: Path) -> Input:
     if kind == "json":
         found = _NAMED_ARRAY.search(head) if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else None
         lines = len(head.splitlines()) > 1 and head.splitlines()[0].rstrip().endswith(b"}")
-        return Input(kind, records=found[1].decode() if found and not lines else "")
+        return Input(kind, records=found[1].decode("utf-8", "replace") if found and not lines else "")
     encoding = encoding_of(head)
     start = head[: 1 << 18].decode("utf-8-sig" if encoding == "utf-8" else encoding, "replace")
     return with_heading(path, Input(kind, encoding=encoding, delimiter=rows.delimiter_of(start)))

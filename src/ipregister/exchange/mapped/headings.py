@@ -19,6 +19,7 @@ _BREAKS = re.compile(r"[/|()\[\]{}\n:–—•]+")
 _CAMEL = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])")
 _CODE = re.compile(r"(?:inid\s*)?(\d{2,3})")
 _FIRM = 0.9
+_LONGEST, _MOST_PARTS = 400, 6
 _REPEATED = re.compile(r"\s*\[\d+\]$")
 
 
@@ -126,7 +127,9 @@ def plain(text: str) -> str:
 
 @cache
 def guesses(heading: str, right: str) -> tuple[Guess, ...]:
-    """The fields that a heading may mean, the likeliest first."""
+    """The fields that a heading may mean, the likeliest first; none of one that is a text of its own."""
+    if len(heading) > _LONGEST:
+        return ()
     best: dict[str, Guess] = {}
     of_party = _of_party(heading, right)
     parts = _of_parts(heading, right)
@@ -175,7 +178,7 @@ def _of_party(heading: str, right: str) -> list[Guess]:
 def _pieces(heading: str) -> list[str]:
     """The parts of a heading that says it in two languages, has a group above it, or a path before its name."""
     plain_one = _REPEATED.sub("", heading).replace("*", "").replace("@", " ")
-    return [piece.strip() for piece in _BREAKS.split(plain_one) if piece.strip()]
+    return [piece.strip() for piece in _BREAKS.split(plain_one) if piece.strip()][-_MOST_PARTS:]
 
 
 def _parts(heading: str) -> list[tuple[str, float]]:
