@@ -155,6 +155,20 @@ def _names(result: Result) -> str:
     )
 
 
+def _closeness(result: Result) -> str:
+    head = ("questions", "weights", *(f"{band}, {what}" for band in result["rows"][0]["bands"]
+                                      for what in ("right", "others")))  # fmt: skip
+    rows = [
+        (row["sort"], row["rule"], *(f"{one:.2f}" for pair in row["bands"].values() for one in pair))
+        for row in result["rows"]
+    ]
+    return (
+        f"Rules {result['version']}. `right`: the share of right names that fall into the band; `others`: other names in it,"
+        " per question, among the 60 best of 150,626 names. `cross`: the answer is in another script; `same`: a changed name of"
+        f" the same script. Development half.\n\n{_table(head, rows)}"
+    )
+
+
 def _romanisers(result: Result) -> str:
     ways = list(result["rows"])
     scripts = sorted({script for way in ways for script in result["rows"][way]["scripts"]})
@@ -225,6 +239,18 @@ def _goods(result: Result) -> str:
     )  # fmt: skip
 
 
+def _clear_mark(result: Result) -> str:
+    rows = [(kind, r["questions"], *(f"{r[name]:.0f}" for name in ("p50_ms", "p95_ms", "cpu_p50_ms", "cpu_p95_ms", "hits")))
+            for kind, r in result["kinds"].items()]  # fmt: skip
+    files = ", ".join(f"{kind.upper()} {ms:.0f} ms" for kind, ms in result["file_cpu_ms"].items())
+    return (
+        f"{result['records']} records, {result['names']} names; at most {result['rss_mb']:.0f} MB, files that processes share"
+        f" included. The first question after a start measures the delays of all offices: {result['first_cpu_s']:.1f} s of CPU"
+        f" time. Writing a report (CPU): {files}.\n\n"
+        + _table(("question", "questions", "p50 ms", "p95 ms", "CPU p50 ms", "CPU p95 ms", "hits, mean"), rows)
+    )  # fmt: skip
+
+
 def _exchange(result: Result) -> str:
     names = ("pieces", "records", "no record", "texts", "lost", "broken evidence", "in extra")
     reading = [
@@ -254,10 +280,12 @@ SECTIONS: dict[str, tuple[str, Callable[[Result], str]]] = {
     "million": ("The register of a million marks", _million),
     "search": ("Searches", _search),
     "similarity_names": ("Similar names: how often they are found", _names),
+    "closeness": ("Bands of closeness: how well they tell", _closeness),
     "romanisers": ("Similar names: ways of writing in Latin letters, alone", _romanisers),
     "similarity_million": ("Similar names: how fast", _million_names),
     "similarity_logos": ("Similar pictures: how often they are found", _logos),
     "similarity_pictures": ("Similar pictures: how fast", _pictures),
+    "clear_mark": ("Clear a mark", _clear_mark),
     "exchange": ("What is lost on the way", _exchange),
     "goods": ("Classes for goods and services", _goods),
     "http": ("Pages through the real server", _http),
