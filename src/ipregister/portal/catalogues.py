@@ -3,6 +3,7 @@
     python -m ipregister.portal.catalogues update     add new messages to every .po, drop old ones
     python -m ipregister.portal.catalogues compile    write every .mo
     python -m ipregister.portal.catalogues missing    what is not translated yet
+    python -m ipregister.portal.catalogues terms      what says a term of the trade otherwise than the glossary
 
 Needs Babel only, no gettext program.
 """
@@ -20,6 +21,7 @@ from babel.messages.pofile import read_po, write_po
 
 from ipregister.desk import report_texts, words
 from ipregister.model import codelists
+from ipregister.portal import glossary
 from ipregister.portal.languages import TRANSLATED
 from ipregister.search.faults import MESSAGES
 from ipregister.search.fields import FIELDS, SORTS
@@ -137,6 +139,15 @@ def _is_told(message: Message) -> bool:
     return all(text) if isinstance(text, tuple | list) else bool(text)
 
 
+def pairs(lang: str) -> Iterator[tuple[str, str]]:
+    """English and translation of every message of a language, plural forms one by one."""
+    for one in catalogue(lang):
+        if one.id:
+            english = one.id if isinstance(one.id, str) else one.id[0]
+            told = (one.string,) if isinstance(one.string, str) else tuple(one.string or ())
+            yield from ((english, text) for text in told if text)
+
+
 def compile_all(languages: Iterable[str] = TRANSLATED) -> None:
     """Write every `.mo` that is missing or older than its `.po`."""
     for lang in languages:
@@ -159,6 +170,10 @@ def main(arguments: list[str]) -> int:
     elif arguments == ["missing"]:
         for lang in TRANSLATED:
             sys.stdout.writelines(f"{lang}: {one.id}\n" for one in missing(lang, staff=True))
+    elif arguments == ["terms"]:
+        for lang in TRANSLATED:
+            found = glossary.breaches(lang, pairs(lang))
+            sys.stdout.writelines(f"{lang}: {term}: {english} | {told}\n" for term, english, told in found)
     else:
         sys.stderr.write(str(__doc__))
         return 2
