@@ -36,7 +36,7 @@ def _told(register: Register) -> dict[str, tuple[str, str | None]]:
     return {one.country: (one.state, one.expiry_date) for one in record.designations}
 
 
-def _act(act: str) -> str:
+def written_act(act: str) -> str:
     """An act as a file of its own."""
     name = act[1 : act.index(">")]
     return act.replace(f"<{name}>", f"<{name} {SPACES}>", 1)
@@ -51,7 +51,7 @@ REFUSAL = decision("HagueRefusal", "VN", "2018-01-04")
 
 
 def test_an_act_that_the_registration_tells_is_told(small: Register, tmp_path: Path, scratch: Path) -> None:
-    early = _written(tmp_path / "20180131.xml", _act(REFUSAL))
+    early = _written(tmp_path / "20180131.xml", written_act(REFUSAL))
     late = _written(tmp_path / "20180228.xml", express(registration(), history(2, "2018-02-02", REFUSAL)))
     first = load(small, WO, early, scratch=scratch)
     assert (first.counts.taken, first.counts.quarantined) == (1, 1)
@@ -64,7 +64,7 @@ def test_an_act_that_the_registration_tells_is_told(small: Register, tmp_path: P
 def test_a_waiting_act_is_taken_when_its_registration_comes(
     register: Register, tmp_path: Path, scratch: Path
 ) -> None:
-    load(register, WO, _written(tmp_path / "20180131.xml", _act(REFUSAL)), scratch=scratch)
+    load(register, WO, _written(tmp_path / "20180131.xml", written_act(REFUSAL)), scratch=scratch)
     assert take_waiting(register, WO, scratch=scratch).taken == 0
     load(register, WO, _written(tmp_path / "20180228.xml", express(registration())), scratch=scratch)
     assert _told(register)["VN"][0] == "designated"
@@ -84,7 +84,10 @@ def test_acts_after_their_registration_change_it(small: Register, tmp_path: Path
         ("20221231", renunciation("2022-12-01", "BN")),
     ):
         assert (
-            load(small, WO, _written(tmp_path / f"{day}.xml", _act(act)), scratch=scratch).counts.stored == 1
+            load(
+                small, WO, _written(tmp_path / f"{day}.xml", written_act(act)), scratch=scratch
+            ).counts.stored
+            == 1
         )
     assert _told(small) == {"KH": ("designated", "2027-05-04"), "VN": ("refused", "2027-05-04"),
                             "BN": ("renounced", None), "CH": ("designated", None)}  # fmt: skip
@@ -96,7 +99,7 @@ def test_acts_after_their_registration_change_it(small: Register, tmp_path: Path
         ["total-refusal", "renewal", "renunciation"], "2027-05-04")  # fmt: skip
     assert len(record.designs) == 2
     assert version.cause == "legal-event"
-    again = load(small, WO, _written(tmp_path / "20230101.xml", _act(REFUSAL) + "\n"), scratch=scratch)
+    again = load(small, WO, _written(tmp_path / "20230101.xml", written_act(REFUSAL) + "\n"), scratch=scratch)
     present = small.get(KEY)
     assert present is not None
     assert (again.counts.unchanged, present.content_hash) == (1, version.content_hash)
@@ -106,7 +109,7 @@ def test_a_registration_that_tells_its_acts_stands_for_them(
     small: Register, tmp_path: Path, scratch: Path
 ) -> None:
     load(small, WO, _written(tmp_path / "20180112.xml", express(registration())), scratch=scratch)
-    load(small, WO, _written(tmp_path / "20180131.xml", _act(REFUSAL)), scratch=scratch)
+    load(small, WO, _written(tmp_path / "20180131.xml", written_act(REFUSAL)), scratch=scratch)
     whole = express(registration(), history(2, "2018-02-02", REFUSAL))
     load(small, WO, _written(tmp_path / "20180228.xml", whole), scratch=scratch)
     version = small.get(KEY)
@@ -119,13 +122,13 @@ def test_an_act_after_its_registration_is_told_at_once(
 ) -> None:
     early = _written(tmp_path / "20180131.xml", express(registration(), history(2, "2018-01-12", REFUSAL)))
     assert load(small, WO, early, scratch=scratch).counts.stored == 1
-    load(small, WO, _written(tmp_path / "20180228.xml", _act(REFUSAL)), scratch=scratch)
+    load(small, WO, _written(tmp_path / "20180228.xml", written_act(REFUSAL)), scratch=scratch)
     assert [reason for reason, _ in _waiting(small)] == ["act-told"]
 
 
 def test_an_act_alone_is_read_whole() -> None:
     for act in (REFUSAL, renewal("2022-05-04", "2027-05-04", "KH"), renunciation("2022-12-01", "BN", "CH")):
-        raw = _act(act).encode()
+        raw = written_act(act).encode()
         reading = hague.read(raw, WO)
         assert reading.part == "act"
         found = loss.check(raw, reading, WO)
