@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 import subprocess
 import sys
 import threading
@@ -17,12 +18,15 @@ import pytest
 
 from ipregister.model.errors import UnreadableInput
 from ipregister.publication.bulk.publishing import publish
+from ipregister.publication.keys import new, signer
 from ipregister.publication.mirroring.edition import pack, unpack
+from ipregister.publication.verify.proving import verify
 from ipregister.publication.withholding.planned import Order
 from ipregister.publication.withholding.withholding import withhold
 from ipregister.store.register import Register
 from ipregister.web.options import Options
 from tests.publication.conftest import deliver, marks
+from tests.publication.test_verify import files_of, flipped
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -147,6 +151,28 @@ def test_what_was_changed_is_refused(address: str, shelf: Path, node: Path) -> N
     assert keys_of(node) == {}
     file.write_bytes(whole)
     assert run(node, "mirror", address)[0] == 0
+
+
+def test_what_a_mirror_keeps_as_evidence_cannot_be_changed(
+    address: str, shelf: Path, node: Path, data: Path, register: Register
+) -> None:
+    """Of all publications manifest, signature and leaves stay: a changed byte of them is told, offline, years later."""
+    deliver(register, "2026-02-01", marks("4"))
+    publish(register, data, shelf, "delta", processes=1)
+    assert run(node, "mirror", address)[0] == 0
+    (state,) = (node / "mirror").glob("*/mirror.json")
+    key = signer(data).public
+    shutil.rmtree(data)
+    assert verify(str(state.parent), key).faults == []
+    kept = [
+        path for path in files_of(state.parent) if path.parent != state.parent and path.parent.name != "log"
+    ]
+    assert {path.name for path in kept} == {"manifest.json", "manifest.sig", "log.jsonl.zst"}
+    missed = [
+        (path.name, at) for path in kept for at in flipped(path) if verify(str(state.parent), key).holds
+    ]
+    assert missed == []
+    assert not verify(str(state.parent), new(node, "other")).holds
 
 
 def test_another_key_is_refused(address: str, node: Path, shelf: Path, tmp_path: Path) -> None:

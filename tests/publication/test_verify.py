@@ -1,6 +1,7 @@
 """Verifying: what was given out holds; a changed byte anywhere, a missing or added file, a rewritten log is told."""
 
 import http.server
+import random
 import shutil
 import threading
 from collections.abc import Iterator
@@ -40,11 +41,11 @@ def key_of(data: Path) -> keys.PublicKey:
 
 
 def flipped(path: Path) -> Iterator[int]:
-    """The file with one byte changed, at some places; as it was afterwards."""
-    content = path.read_bytes()
+    """The file with one byte changed, at places all over it and at random ones; as it was afterwards."""
+    content, chance = path.read_bytes(), random.Random(path.name)
     step = max(1, len(content) // 12)
-    for at in {*range(0, len(content), step), len(content) - 1}:
-        path.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+    for at in {*range(0, len(content), step), *chance.sample(range(len(content)), 8), len(content) - 1}:
+        path.write_bytes(content[:at] + bytes([content[at] ^ (1 << chance.randrange(8))]) + content[at + 1 :])
         yield at
     path.write_bytes(content)
 

@@ -147,9 +147,8 @@ class Ledger:
 
     def withdrawals(self) -> list[tuple[int, Entry]]:
         """The leaves that tell what was withheld, with their numbers."""
-        rows = self._database.execute(
-            f"SELECT {COLUMNS} FROM entry WHERE kind = 'withdrawal' ORDER BY number"
-        )  # noqa: S608 - our own names
+        asked = f"SELECT {COLUMNS} FROM entry WHERE kind = 'withdrawal' ORDER BY number"  # noqa: S608 - our own names
+        rows = self._database.execute(asked)
         return [(one.number, one.entry) for one in map(numbered, rows)]
 
     def covered(self) -> int:

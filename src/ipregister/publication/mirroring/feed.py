@@ -204,7 +204,7 @@ def asked(address: str, position: int) -> _Answer | None:
 def _read(content: bytes, address: str) -> FeedPage:
     try:
         return msgspec.json.decode(content, type=FeedPage)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, ValueError) as error:
         raise Unproven(f"is no change feed: {error}", place=f"{address}/changes") from error
 
 

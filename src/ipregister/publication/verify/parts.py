@@ -55,7 +55,7 @@ def check_log(
             tree.add(leaf)
             if tree.size in marks:
                 marks[tree.size] = tree.root()
-    except (*_BROKEN, msgspec.MsgspecError) as error:
+    except (*_BROKEN, msgspec.MsgspecError, ValueError) as error:
         report.fault(place, f"cannot be read: {error}", "take another copy")
 
 

@@ -120,6 +120,6 @@ def _address(address: str, key: PublicKey | None) -> Report:
 def _has(source: Web, name: str) -> bool:
     try:
         msgspec.json.decode(source.read(name))
-    except (RegisterError, msgspec.MsgspecError):
+    except (RegisterError, msgspec.MsgspecError, ValueError):
         return False
     return True

@@ -1,0 +1,59 @@
+"""Mirroring: time, CPU time and memory of a mirror that takes a folder of publications over, and both roots.
+
+    python -m benchmarks.mirror --publications FOLDER --data FOLDER
+
+`--data` is made anew. The publications are read from the disk; over a network its speed comes on top.
+"""
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.publish import held_kib
+
+
+def main() -> None:
+    """Measure and print a line of JSON."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--publications", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    asked = parser.parse_args()
+    shutil.rmtree(asked.data, ignore_errors=True)
+    program = [sys.executable, "-m", "ipregister.cli", "--data", str(asked.data)]
+    subprocess.run([*program, "init"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    before, begun, most = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic(), 0
+    words = ["mirror", str(asked.publications.absolute()), "--json"]
+    with subprocess.Popen(
+        [*program, *words], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as run:
+        while run.poll() is None:
+            most = max(most, held_kib(run.pid))
+            time.sleep(0.5)
+        told = run.stdout.read() if run.stdout else ""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
+    rows = [json.loads(line) for line in told.splitlines()]
+    index = json.loads((asked.publications / "index.json").read_bytes())["publications"]
+    manifests = [
+        json.loads((asked.publications / one["name"] / "manifest.json").read_bytes()) for one in index
+    ]
+    records = sum(row["records"] for row in rows)
+    print(json.dumps({
+        "exit_code": run.returncode, "publications": len(rows), "records": records,
+        "differing": sum(row["differing"] for row in rows),
+        "roots_equal": bool(rows) and rows[-1]["register_root"] == manifests[-1]["register_root"]
+        and rows[-1]["tree_root"] == manifests[-1]["tree"]["root"],
+        "wall_s": round(time.monotonic() - begun, 1), "cpu_s": round(cpu, 1),
+        "cpu_ms_a_record": round(cpu / max(1, records) * 1000, 3), "all_processes_mib": most // 1024,
+        "load": os.getloadavg()[0],
+    }))  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
