@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ipregister.exchange.mapped import headings
+from ipregister.exchange.mapped import drafting, headings, mapping
+from ipregister.exchange.mapped.mapping import Input
 from ipregister.exchange.mapped.profile import Profile
 from ipregister.exchange.mapped.proposing import SURE, Proposal, proposals
 from ipregister.exchange.mapped.targets import target_of
@@ -199,3 +200,12 @@ def test_a_heading_has_no_field_where_no_list_knows_it() -> None:
 def test_a_heading_that_is_a_text_is_soon_done_with() -> None:
     assert headings.guesses("owner / " * 5000, "trademark") == ()
     assert headings.guesses("x / " * 60 + "owner / name", "trademark")[0].meaning.field == "holders/*/names"
+
+
+def test_a_draft_can_be_read_whatever_the_source_holds() -> None:
+    odd = 'a\x7fb\x00\u2028"\\\n#]]'
+    table = {odd: [odd, "x\x1b[2J"], "Mark": [odd], "Filing date\x7f": ["17/08/2020"]}
+    profile = Profile(0, {})
+    profile.add((name, cells[0]) for name, cells in table.items())
+    text = drafting.mapping_text("LA", "trademark", Input(), profile, proposals(profile, "trademark"), odd)
+    assert {one.source for one in mapping.load(text.encode(), "draft").fields} == {"Mark", "Filing date\x7f"}

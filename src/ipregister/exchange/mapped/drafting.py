@@ -24,7 +24,7 @@ def mapping_text(
     dates = [one.dates for one in found if one.dates]
     form = max(set(dates), key=dates.count) if dates else "iso"
     parts = [
-        f"# Mapping of {name}: {profile.records} records were looked at.",
+        f"# Mapping of {_line(name)}: {profile.records} records were looked at.",
         "# Each [[field]] says which column (or path) is which field of the record, and how sure that is (evidence 0 to 1).",
         "# Correct what is wrong, take the # off what is missing, and try it: ipregister map check FILE MAPPING",
         "",
@@ -57,7 +57,9 @@ def _input(told: Input) -> list[str]:
 def _field(one: Proposal, records: int, form: str) -> list[str]:
     column = one.column
     rate = 100 * column.filled / records if records else 0
-    lines = [f"# {rate:.0f} % filled, {len(column.texts)} different, such as {column.shown() or 'nothing'}"]
+    lines = [
+        f"# {rate:.0f} % filled, {len(column.texts)} different, such as {_line(column.shown()) or 'nothing'}"
+    ]
     lines += [f"# {line}" for line in _reasons(one)]
     mark = "" if one.sure else "# "
     lines += [
@@ -105,7 +107,8 @@ def _reasons(one: Proposal) -> list[str]:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    """A text as it can stand in a comment: in one line, without control characters."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def statuses_text(right: str, words: Sequence[str]) -> str:
