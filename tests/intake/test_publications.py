@@ -110,3 +110,33 @@ def test_documents_are_read_again(small: Register, tmp_path: Path, scratch: Path
     assert before is not None
     assert after is not None
     assert before.content_hash == after.content_hash
+
+
+def member(office: str, number: str, document: str, kind: str, day: str) -> str:
+    """A member of the family 777, with the priority of its first application."""
+    return (
+        f"<ops:family-member xmlns:ops='http://ops.epo.org' family-id='777'><publication-reference><document-id><country>{office}"
+        f"</country><doc-number>{document}</doc-number><kind>{kind}</kind><date>{day}</date></document-id></publication-reference>"
+        f"<application-reference><document-id><country>{office}</country><doc-number>{number}</doc-number><kind>A</kind>"
+        "<date>20190101</date></document-id></application-reference></ops:family-member>"
+    )
+
+
+def test_members_of_a_family_are_linked_records(small: Register, tmp_path: Path, scratch: Path) -> None:
+    members = (
+        member("EP", "20123456", "3000001", "A1", "20200101"), member("EP", "20123456", "3000001", "B1", "20220202"),
+        member("US", "201913167395", "2020057518", "A1", "20200308"), member("US", "201913167395", "9648662", "B2", "20210509"),
+    )  # fmt: skip
+    file = tmp_path / "20240101.xml"
+    file.write_text(f"<patent-family>{''.join(members)}</patent-family>", encoding="utf-8")
+    for code in ("EP", "US"):
+        done = load(small, office(code), file, scratch=scratch)
+        assert (done.counts.stored, done.counts.quarantined) == (2, 2)
+    theirs = small.get("us-pat-2019-13167395")
+    assert theirs is not None
+    patent = small.record(theirs)
+    assert isinstance(patent, Patent)
+    assert [one.kind_code for one in patent.publications] == ["B2", "A1"]
+    linked = small.linked("ep-pat-20-123456", present(small))
+    assert [(one.key, one.kind) for one in linked] == [("us-pat-2019-13167395", "family")]
+    assert {one.key for one in small.resolve("777")} == {"us-pat-2019-13167395", "ep-pat-20-123456"}

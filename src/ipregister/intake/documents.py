@@ -70,7 +70,8 @@ class PublicView:
             else:
                 self._ruled.append(name)
         self._decoder = self._decoder_of(fields)
-        self.spells_all = all(self._rules.get(name) == publicity.PUBLIC for name in numbers.SPELLED_FROM)
+        spelled = [name for name in numbers.SPELLED_FROM if name in held]
+        self.spells_all = all(self._rules.get(name) == publicity.PUBLIC for name in spelled)
         self._hidden: dict[str, Any] = {
             field.name: field.default
             for field in fields

@@ -24,7 +24,7 @@ PREFIXES = {"trademark": "", "patent": "pat-", "utility-model": "um-", "design":
 """What the key of a right begins with after the office; no key template of a trademark series begins so (tested)."""
 FIELDS = ("application_number", "registration_number", "international_number", "identifier")
 """Numbers that a record may be keyed by, in this order."""
-SPELLED_FROM = (*FIELDS, "application_date", "references")
+SPELLED_FROM = (*FIELDS, "application_date", "references", "family")
 """Fields of a record that its spellings are made from, beside its kind of right and subtype."""
 ST13_TYPES = {"trademark": "50", "patent": "10", "utility-model": "20", "design": "70", "indication": "52",
               "work": "90", "emblem": "91"}  # fmt: skip
@@ -245,6 +245,8 @@ def spellings(record: Right, office: Office, keyed: Keyed | None = None) -> tupl
         rows += [
             ("reference", form) for number in (one.number, one.registration_number) for form in _forms(number)
         ]
+    for member in getattr(record, "family", ()):
+        rows += [("family", form) for form in _forms(member.family)[:1]]
     code = office.code.lower()
     if own and own[-1].startswith(code) and own[-1] != code:
         rows.append(("application", own[-1][len(code) :]))

@@ -153,7 +153,8 @@ def as_json(site: Site, request: HttpRequest, side: publicly.ShownVersion) -> di
 
 
 def _linked(site: Site, side: publicly.Shown) -> list[publicly.Shown]:
-    if not side.plain.get("international_number") and side.office.code != "WO":
+    shared = side.plain.get("international_number") or side.plain.get("family")
+    if not shared and side.office.code != "WO":
         return []
     return publicly.many(
         site, [match.key for match in site.register.linked(side.key, side.record)][:MOST_LINKED]
@@ -181,7 +182,7 @@ def _page(site: Site, request: HttpRequest, side: publicly.ShownVersion, moment:
         "office_word": linker.value(office_word[0]) if office_word else None,
         "panels": linker.panels(panels if whole else fold(panels)), "inid": inid, "all_address": with_query(request, all="1", evidence=None),
         "inid_address": with_query(request, inid="0" if inid else "1", evidence=None),
-        "linked": [line(other, lang) for other in _linked(site, side)],
+        "linked": [line(other, lang) for other in _linked(site, side)], "family": bool(side.plain.get("family")),
         "namesakes": [line(other, lang) for other in namesakes(site, side)],
         "like_address": _like_address(side), "versions": head.versions if head else 1, "citation": citation(side, permanent, site.today(side.office), lang),
     }  # fmt: skip

@@ -10,8 +10,10 @@ from ipregister.model.record import Record
 from ipregister.store import bulk, models
 from ipregister.store.rows import Match
 
-KINDS = ("key", "application", "registration", "international", "st13", "gbd_id", "reference")
+KINDS = ("key", "application", "registration", "international", "st13", "gbd_id", "reference", "family")
 """Kinds of numbers in the order in which matches are listed."""
+_LINKING = ("international", "family")
+"""Kinds of numbers that records of one right have in common."""
 _MOST, _FORMS = 1000, 24
 _HOLDERS = """
 SELECT kind, form, MIN("key"), MAX("key") FROM {table}
@@ -57,16 +59,17 @@ def holders_of_forms(
 
 
 def linked(alias: str, key: str, record: Record) -> list[Match]:
-    """The other records of the same international registration as a record: its own record and national copies.
+    """The other records of the same right at other offices: the international registration and its national copies,
+    the members of a patent's family.
 
     Asked for by the numbers in the record: the table of spellings is ordered by number, not by key."""
-    forms = [form for kind, form in spellings(record, office(record.office)) if kind == "international"]
-    if not forms:
-        return []
-    rows = models.Spelling.objects.using(alias).filter(form__in=forms, kind="international").exclude(key=key)
-    found = dict(rows.values_list("key", "form"))
+    found: dict[str, tuple[str, str]] = {}
+    for kind, form in spellings(record, office(record.office)):
+        if kind in _LINKING:
+            rows = models.Spelling.objects.using(alias).filter(form=form, kind=kind).exclude(key=key)
+            found.update((other, (kind, form)) for other in rows.values_list("key", flat=True))
     records = models.Record.objects.using(alias).filter(key__in=list(found)).order_by("office", "key")
-    return [Match(r.key, r.office, r.right, "international", found[r.key], r.deleted) for r in records]
+    return [Match(r.key, r.office, r.right, *found[r.key], r.deleted) for r in records]
 
 
 def redirect(alias: str, key: str) -> str:

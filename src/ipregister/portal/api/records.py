@@ -188,7 +188,8 @@ def _images(site: Site, request: HttpRequest, side: Shown) -> tuple[answers.Imag
 
 
 def _linked(giving: Giving, side: Shown) -> tuple[str, ...]:
-    if not side.plain.get("international_number") and side.office.code != "WO":
+    shared = side.plain.get("international_number") or side.plain.get("family")
+    if not shared and side.office.code != "WO":
         return ()
     matches: list[Any] = giving.site.register.linked(side.key, side.record)[:MOST_LINKED]
     return tuple(other.key for other in giving.many([match.key for match in matches]))
