@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 from PIL import Image, ImageDraw
 
 from ipregister.demonstration import DemonstrationDelivery, write_office
@@ -125,3 +126,25 @@ def test_tables_of_a_benchmark_are_read_as_a_scorer_reads_them(small: Command, t
     assert small(*asked).code == 0
     docs.write_text("0\t-\tb\tLatn\n", "utf-8")
     assert small(*asked).code not in (0, 1)
+
+
+def test_pictures_of_a_benchmark_are_named_by_their_table_or_their_file(
+    small: Command, tmp_path: Path
+) -> None:
+    dice = np.random.default_rng(1)
+    corpus, queries, run = tmp_path / "logos_c.npy", tmp_path / "logos_q_half2.npy", tmp_path / "run"
+    shapes = np.full((3, 96, 96, 3), 255, np.uint8)
+    for place, one in enumerate(shapes):
+        one[20 + 10 * place : 60, 20 : 70 - 10 * place] = dice.integers(0, 90, 3)
+    np.save(corpus, shapes)
+    np.save(queries, shapes[:2])
+    asked = ("bench", "rank", "logos", "--corpus", corpus, "--queries", queries, "-o", run, "--untrained")
+    assert small(*asked).code == 0
+    lines = [line.split("\t") for line in run.read_text("utf-8").splitlines()]
+    assert [(name, found.split()[0]) for name, found in lines] == [("half20", "0"), ("half21", "1")]
+    (tmp_path / "logos_queries_half2.tsv").write_text("h7\tx\nh9\ty\n", "utf-8")
+    assert small(*asked).code == 0
+    assert [line.split("\t")[0] for line in run.read_text("utf-8").splitlines()] == ["h7", "h9"]
+    np.save(corpus, shapes[:1])
+    assert small(*asked).code == 0
+    assert {line.split("\t")[1] for line in run.read_text("utf-8").splitlines()} <= {"0", ""}

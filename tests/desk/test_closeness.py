@@ -17,16 +17,26 @@ DAY = dt.date(2026, 6, 30)
 @pytest.mark.parametrize(("told", "score", "band"), [
     ({"same_look": 1.0}, 0.2, "identical"),
     ({"same_spoken": 1.0}, 0.2, "very-close"),
+    ({"same_words": 1.0}, 0.2, "very-close"),
+    ({"same_sounds": 1.0, "aligned": 0.86}, 0.2, "very-close"),
+    ({"same_sounds": 1.0, "aligned": 0.6}, 0.01, ""),
     ({"aligned": 0.95}, 0.1, "very-close"),
-    ({}, 0.85, "very-close"),
+    ({"vector": 0.4}, 0.97, "very-close"),
     ({"whole_word": 0.6}, 0.01, "close"),
-    ({"look": 0.8}, 0.01, "close"),
-    ({"sounds": 0.8}, 0.0, "some"),
-    ({}, 0.06, "some"),
-    ({"look": 0.4, "aligned": 0.5, "sounds": 0.7}, 0.01, ""),
+    ({"look": 0.86}, 0.01, "close"),
+    ({"vector": 0.4}, 0.72, "close"),
+    ({"look": 0.8}, 0.01, "some"),
+    ({"vector": 0.4}, 0.21, "some"),
+    ({"look": 0.4, "aligned": 0.5, "sounds": 0.9}, 0.01, ""),
 ])  # fmt: skip
 def test_names_fall_into_bands(told: dict[str, float], score: float, band: str) -> None:
     assert band_of(NAME_RULES, told, score)[0] == band
+
+
+def test_scores_by_set_weights_have_limits_of_their_own() -> None:
+    """By set weights, names that have little in common still score above one half."""
+    bands = {score: band_of(NAME_RULES, {}, score)[0] for score in (0.5, 0.66, 0.72, 0.8, 0.96)}
+    assert bands == {0.5: "", 0.66: "some", 0.72: "some", 0.8: "close", 0.96: "very-close"}
 
 
 def test_pictures_fall_into_bands_in_order() -> None:

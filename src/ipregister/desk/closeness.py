@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-VERSION = "closeness-1"
+VERSION = "closeness-2"
 IDENTICAL, VERY_CLOSE, CLOSE, SOME = "identical", "very-close", "close", "some"
 BANDS = (IDENTICAL, VERY_CLOSE, CLOSE, SOME)
 """From the closest on."""
@@ -27,22 +27,28 @@ def _of(told: Features, *names: str) -> float:
     return max([told.get(name, 0.0) for name in names])
 
 
+def _scored(told: Features, score: float, trained: float, by_set_weights: float) -> bool:
+    """Whether a score reaches its limit; the scores with and without the trained weights are not the same numbers, and
+    without them no vectors are compared."""
+    return score >= (trained if told.get("vector", 0.0) > 0 else by_set_weights)
+
+
 NAME_RULES: tuple[Rule, ...] = (
     Rule("same-look", IDENTICAL, lambda told, _score: _of(told, "same_look") > 0),
-    Rule("same-sound", VERY_CLOSE, lambda told, _score: _of(told, "same_spoken", "same_sounds") > 0),
-    Rule("same-words", VERY_CLOSE, lambda told, _score: _of(told, "same_words") > 0),
-    Rule("nearly-the-same", VERY_CLOSE, lambda told, _score: _of(told, "look", "aligned") >= 0.9),
-    Rule("high-score", VERY_CLOSE, lambda _told, score: score >= 0.8),
-    Rule("contains", CLOSE, lambda told, _score: _of(told, "whole_word") > 0.3),
-    Rule("alike", CLOSE, lambda told, _score: _of(told, "look", "aligned", "spoken") >= 0.75),
-    Rule("good-score", CLOSE, lambda _told, score: score >= 0.3),
+    Rule("same-words", VERY_CLOSE, lambda told, _score: _of(told, "same_words", "same_spoken") > 0),
     Rule(
-        "partly-alike",
-        SOME,
-        lambda told, _score: _of(told, "aligned", "look") >= 0.65 or _of(told, "sounds") >= 0.75,
+        "same-sound",
+        VERY_CLOSE,
+        lambda told, _score: _of(told, "same_sounds") > 0 and _of(told, "aligned") >= 0.85,
     ),
-    Rule("shared-words", SOME, lambda told, _score: _of(told, "asked_words") >= 0.5),
-    Rule("some-score", SOME, lambda _told, score: score >= 0.05),
+    Rule("nearly-the-same", VERY_CLOSE, lambda told, _score: _of(told, "look", "aligned") >= 0.9),
+    Rule("high-score", VERY_CLOSE, lambda told, score: _scored(told, score, 0.96, 0.95)),
+    Rule("contains", CLOSE, lambda told, _score: _of(told, "whole_word") > 0.3),
+    Rule("alike", CLOSE, lambda told, _score: _of(told, "aligned") >= 0.8 or _of(told, "look") >= 0.85),
+    Rule("good-score", CLOSE, lambda told, score: _scored(told, score, 0.7, 0.75)),
+    Rule("partly-alike", SOME, lambda told, _score: _of(told, "aligned") >= 0.7 or _of(told, "look") >= 0.75),
+    Rule("shared-words", SOME, lambda told, _score: _of(told, "asked_words") >= 0.6),
+    Rule("some-score", SOME, lambda told, score: _scored(told, score, 0.2, 0.65)),
 )
 """Rules for names, the first that holds decides."""
 
