@@ -101,7 +101,7 @@ def measure(site: Site, count: int, pictures: int) -> dict[str, object]:
         figures[kind], made = _timed(site, asked)
         reports = reports or made
         say(f"{kind}: {figures[kind]}")
-    if found := _pictures(site, reports, pictures):
+    if surroundings(site).pictures and (found := _pictures(site, reports, pictures)):
         with_picture = [(Question(names=(name,), classes=classes, goods=GOODS), (image,))
                         for (name, classes), image in zip(names, found, strict=False)]  # fmt: skip
         figures["a word, goods and a picture"], _made = _timed(site, with_picture)

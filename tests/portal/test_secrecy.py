@@ -68,7 +68,7 @@ def asked(
     address: str, fields: dict[str, str] | None = None, files: dict[str, tuple[str, bytes]] | None = None
 ) -> tuple[int, str, str]:
     """Status, address and text of an answer; `fields` are sent by POST."""
-    body, headers = None, {}
+    body, headers = None, {"Referer": f"{address.partition('?')[0]}?name={CANARY}", "X-Forwarded-For": "203.0.113.7"}
     if files:
         parts = [
             f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n'.encode()
@@ -78,7 +78,7 @@ def asked(
             head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"; filename="{file}"\r\n\r\n'
             parts.append(head.encode() + content + b"\r\n")
         body = b"".join(parts) + f"--{BOUNDARY}--\r\n".encode()
-        headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+        headers["Content-Type"] = f"multipart/form-data; boundary={BOUNDARY}"
     elif fields is not None:
         body = urlencode(fields).encode()
     try:
@@ -106,8 +106,12 @@ def test_no_search_is_found_in_logs_files_and_databases(served: tuple["subproces
     assert until(lambda: asked(f"{address}/similar?name=Sumo")[0] == 200)
     query = urlencode({"name": CANARY})
     for path in (f"/similar?{query}", f"/similar?{query}&format=json", f"/search?q={CANARY}", f"/search?q=mark:({CANARY}",
-                 f"/search?q={CANARY}&format=json", f"/check?{query}", f"/similar?{query}&class=99"):  # fmt: skip
+                 f"/search?q={CANARY}&format=json", f"/check?{query}", f"/similar?{query}&class=99", f"/nothing?{query}",
+                 f"/clear/result?link={CANARY}", f"/r/la-1?{query}&format=%00"):  # fmt: skip
         asked(address + path)
+    assert asked(f"{address}/clear", {"names": CANARY, "class": "99"})[0] == 400
+    assert asked(f"{address}/clear", {}, {"list": ("names.csv", f"{CANARY},99\n".encode())})[0] == 400
+    assert asked(f"{address}/clear", {}, {"report": ("r.json", f'{{"{CANARY}'.encode())})[0] == 400
     assert CANARY in asked(f"{address}/similar", {"name": CANARY})[2]
     assert CANARY in asked(f"{address}/check", {"name": f"{CANARY} cafe"})[2]
     status, where, page = asked(f"{address}/clear", {"names": CANARY, "class": "30"}, {"picture": ("", b"")})
