@@ -154,7 +154,7 @@ def test_a_feed_tells_what_changed_last(register: Register, client: Client) -> N
     assert [e.findtext("a:id", namespaces=ATOM)[-4:] for e in entries(client, "q=status:refused")] == ["la-1"]
     assert entries(client, "q=nothingatall") == []
     (one,) = entries(client, "q=&status=refused")
-    assert one.findtext("a:rights", namespaces=ATOM) == "CC0-1.0. Test region & friends"
+    assert one.findtext("a:rights", namespaces=ATOM) == "CC0-1.0. Test region & friends. Law <1>"
     assert one.findtext("a:updated", namespaces=ATOM) == "2026-01-02T12:00:00+00:00"
     assert client.get("/feeds/atom?q=(a").status_code == 400
 

@@ -1,7 +1,7 @@
 """Feeds of any query: the records that changed last, as Atom (RFC 4287); the dates that lie ahead, as a calendar."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -19,6 +19,8 @@ from ipregister.portal.site import Site
 from ipregister.search.faults import QueryError
 from ipregister.search.query import parse
 from ipregister.search.tree import And, Everything, Node, Query, Word, any_of
+from ipregister.store import notices
+from ipregister.store.rows import Change
 
 MOST_ENTRIES, BATCH, MOST_LOOKED_AT = 50, 200, 4000
 MOST_IN_CALENDAR = 1000
@@ -89,13 +91,22 @@ def recent(giving: Giving, ask: Asked) -> Iterator[Entry]:
         looked_at.update(keys)
         fitting = _fitting(giving.site, query, ask.filters, keys)
         chosen = [key for key in keys if key in fitting][:left]
-        versions = giving.site.register.get_many(chosen)
+        versions, opened = giving.site.register.get_many(chosen), _told(giving.site, heads, chosen)
         for side in giving.many(chosen):
             left -= 1
-            yield Entry(side, versions[side.key].number, versions[side.key].recorded_at)
+            version = versions[side.key]
+            told = max(version.recorded_at, opened.get(side.key, version.recorded_at))
+            yield Entry(side, version.number, told)
         if len(heads) < BATCH or left <= 0:
             return
         before = heads[-1].number
+
+
+def _told(site: Site, heads: Sequence[Change], keys: Sequence[str]) -> dict[str, dt.datetime]:
+    """When something was told last of records without a new version: a day, or other switches, opened them."""
+    numbers = [head.number for head in heads if head.notice and head.key in keys]
+    found = notices.of_changes(site.register.alias, numbers)
+    return {one.key: one.recorded_at for _number, one in sorted(found.items())}
 
 
 def _fitting(site: Site, query: Query, filters: dict[str, list[str]], keys: list[str]) -> set[str]:

@@ -5,6 +5,7 @@ Nothing here gives what an office did not release, and nothing tells that there 
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from functools import lru_cache
 from http import HTTPStatus
 from urllib.parse import quote
 
@@ -20,14 +21,15 @@ from ipregister.model.status import derive
 from ipregister.portal.images import names_pictures
 from ipregister.portal.publicly import Shown, data_day
 from ipregister.portal.site import Site
-from ipregister.portal.terms import Group, licence_address, release_of
+from ipregister.portal.terms import Group, licence_address, switches
 from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.release import Terms
-from ipregister.publication.released import Released, Stored, released
+from ipregister.publication.released import Released, Stored, released, side_of
 from ipregister.search.tree import And, Everything, Node, Or, Query, Word, any_of
 from ipregister.store.causes import WITHHOLDING
 from ipregister.store.harvest import Harvested
-from ipregister.store.rows import Version
+from ipregister.store.rows import Listed, Version
+from ipregister.store.upcast import decode
 
 
 class Unreleased(RegisterError):
@@ -41,7 +43,8 @@ class Giving:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.release, self._terms = release_of(site)
+        self._switches = switches(site)
+        self.release, self._terms = self._switches.release, self._switches.terms
         self._days: dict[str, dt.date] = {}
 
     def terms(self, code: str, right: str) -> Terms:
@@ -89,23 +92,33 @@ class Giving:
         stored = self.site.register.listed(keys)
         found = []
         for one in (stored[key] for key in keys if key in stored):
-            right = _right(one.body)
-            side = self.side(one, one.office, right) if not one.deleted else None
+            side = self._shown(one) if not one.deleted else None
             if side is not None:
-                facts = office(one.office)
-                state = derive(side.record, facts, self.day(facts), one.day)
-                plain = msgspec.to_builtins(side.record)
-                found.append(Shown(one.key, facts, plain, side.record, state, one.media))
+                found.append(msgspec.structs.replace(side, key=one.key, media=one.media))
         return found
+
+    def _shown(self, one: Listed) -> Shown | None:
+        """The released side of a current version, its state of today; without its pictures."""
+        terms = self.terms(one.office, _right(one.body))
+        if not terms.allows("api"):
+            return None
+        facts = office(one.office)
+        return _released_side(one.body, one.schema, one.day, _Same(facts), self.day(facts), terms)
 
     def groups(self, codes: Iterable[str] = (), rights: Iterable[str] = ()) -> tuple[Group, ...]:
         """The offices and rights that go out and whose law makes anything of them public."""
-        codes, rights = list(codes) or offices.codes(), list(rights) or list(RIGHTS)
+        if self._switches.groups is None:
+            self._switches.groups = tuple(
+                (code, right)
+                for code in offices.codes()
+                for right in RIGHTS
+                if right in office(code).publicity and self.terms(code, right).allows("api")
+            )
+        codes, rights = list(codes), list(rights)
         return tuple(
             (code, right)
-            for code in codes
-            for right in rights
-            if right in office(code).publicity and self.terms(code, right).allows("api")
+            for code, right in self._switches.groups
+            if (not codes or code in codes) and (not rights or right in rights)
         )
 
     def within(self, query: Query) -> Query:
@@ -165,6 +178,33 @@ def _right(body: bytes) -> str:
 
 class _Tag(Struct):
     right: str
+
+
+class _Same:
+    """The facts of an office as an argument: the same only where they are the same object."""
+
+    def __init__(self, facts: Office) -> None:
+        self.facts = facts
+
+    def __hash__(self) -> int:
+        return id(self.facts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.facts is self.facts
+
+
+@lru_cache(maxsize=1_000)
+def _released_side(
+    body: bytes, schema: int, data_day: str, same: _Same, day: dt.date, terms: Terms
+) -> Shown | None:
+    """The side that stands for stored bytes under an office's facts and terms on a day. All that it depends on is an
+    argument, so that what was withheld or hidden since is another question. Some are kept: lists ask for the same
+    records again and again."""
+    side = side_of(decode(body, schema), same.facts, day, terms)
+    if side is None:
+        return None
+    state = derive(side.record, same.facts, day, data_day)
+    return Shown("", same.facts, msgspec.to_builtins(side.record), side.record, state, ())
 
 
 def mark_terms(response: HttpResponseBase, terms: Iterable[Terms]) -> None:

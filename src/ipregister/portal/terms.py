@@ -31,28 +31,38 @@ class Stated(Struct, frozen=True):
     images: str
 
 
-def release_of(site: Site) -> tuple[Release, dict[Group, Terms]]:
-    """The switches, read again when their file changed, and the terms that were looked up in them."""
+class Switches(Struct):
+    """The switches of an installation, the terms that were looked up in them, and the offices and rights that go out
+    to machines, once they were asked for."""
+
+    release: Release
+    terms: dict[Group, Terms]
+    groups: tuple[Group, ...] | None = None
+
+
+def switches(site: Site) -> Switches:
+    """The switches, read again when their file changed."""
     try:
         changed = (site.data / FILE).stat().st_mtime_ns / 1e9
     except OSError:
         changed = 0.0
     made, known = site.kept.get("release", (-1.0, []))
     if made != changed or not known:
-        known = [Release.load(site.data), {}]
+        known = [Switches(Release.load(site.data), {})]
         site.kept["release"] = changed, known
-    return known[0], known[1]
+    found: Switches = known[0]
+    return found
 
 
 def all_of(site: Site) -> list[Terms]:
     """The terms of every office and right that the law makes public at all."""
-    release, known = release_of(site)
+    held = switches(site)
     found = []
     for code in offices.codes():
         for right in office(code).publicity:
-            terms = known.get((code, right))
+            terms = held.terms.get((code, right))
             if terms is None:
-                terms = known[code, right] = release.terms(code, right)
+                terms = held.terms[code, right] = held.release.terms(code, right)
             found.append(terms)
     return found
 
