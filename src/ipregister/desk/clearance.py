@@ -13,9 +13,10 @@ from msgspec import Struct
 
 from ipregister.desk import closeness, sides
 from ipregister.desk.closeness import INDICATION_BANDS, NAME_RULES, PICTURE_RULES, band_of, order
+from ipregister.desk.facts import RecordFacts, facts
 from ipregister.desk.name_check import RIGHTS, Searched, Sources, indications_near
 from ipregister.desk.sides import Side
-from ipregister.desk.standing import GROUPS, Standing, standing
+from ipregister.desk.standing import GROUPS
 from ipregister.search.goods import likeness
 from ipregister.search.goods.likeness import Goods
 from ipregister.search.indications.shield import VERSION as INDICATIONS
@@ -79,19 +80,11 @@ class RegisterState(Struct, frozen=True, omit_defaults=True):
     log_root: str = ""
 
 
-class ClearHit(Struct, frozen=True, omit_defaults=True):
+class ClearHit(RecordFacts, frozen=True, omit_defaults=True):
     """One right that may stand in the way. `closeness` is the closest band of name and picture, `rules` say by which;
     `picture` is the SHA-256 of the picture found alike; `asked` the name or number of the picture it is close to."""
 
-    key: str
-    right: str
-    office: str
-    title: str
-    owner: str
     numbers: tuple[str, ...]
-    classes: tuple[int, ...]
-    status: str
-    standing: Standing
     goods: str
     goods_score: float
     closeness: str
@@ -202,21 +195,19 @@ def _add_pictures(found: dict[str, _Found], hits: Sequence[PictureHit]) -> None:
 
 def _hit(side: Side, one: _Found, bands: list[tuple[str, str]], question: Question) -> ClearHit | None:
     """A hit with all that explains it; None where the right is none that counts."""
-    kind = sides.right(side)
-    if kind not in RIGHTS:
+    told = facts(side, dt.date.fromisoformat(question.day))
+    if told["right"] not in RIGHTS:
         return None
-    hit, classes = one.indication or one.name, sides.classes(side)
+    hit = one.indication or one.name
     named = hit.protected if isinstance(hit, IndicationHit) else hit
-    theirs = Goods(classes, sides.goods_texts(side))
+    theirs = Goods(told["classes"], sides.goods_texts(side))
     alike = likeness.compare(Goods(question.classes, (question.goods,) if question.goods else ()), theirs)
     return ClearHit(
-        key=side.key, right=kind, office=side.office.code, title=sides.title(side), owner=sides.owner(side),
-        numbers=tuple(sides.numbers(side)), classes=classes, status=side.state.state,
-        standing=standing(side.plain, side.state, dt.date.fromisoformat(question.day)),
-        goods=relation(question, theirs, alike.score), goods_score=alike.score, goods_reasons=alike.reasons, closeness=bands[0][0], rules=tuple(rule for _band, rule in bands),
+        **told, numbers=tuple(sides.numbers(side)), goods=relation(question, theirs, alike.score), goods_score=alike.score,
+        goods_reasons=alike.reasons, closeness=bands[0][0], rules=tuple(rule for _band, rule in bands),
         score=hit.score if hit else 0.0, asked=one.asked, name=named.name if named else "", kind=named.kind if named else "",
-        reasons=hit.reasons if hit else (), features=hit.features if hit else {},
-        picture=one.picture.sha256 if one.picture else "", picture_score=round(one.picture.score, 4) if one.picture else 0.0,
+        reasons=hit.reasons if hit else (), features=hit.features if hit else {}, picture=one.picture.sha256 if one.picture else "",
+        picture_score=round(one.picture.score, 4) if one.picture else 0.0,
     )  # fmt: skip
 
 

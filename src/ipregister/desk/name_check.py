@@ -19,9 +19,10 @@ from ipregister.desk.closeness import (
     band_of,
     order,
 )
+from ipregister.desk.facts import RecordFacts, facts
 from ipregister.desk.medicine_stems import StemFound, stems_in
 from ipregister.desk.sides import Look
-from ipregister.desk.standing import DEAD, Standing, standing
+from ipregister.desk.standing import DEAD
 from ipregister.desk.trade_words import TradeWord, says_nothing_else, trade_words
 from ipregister.search.index import SearchIndex
 from ipregister.search.indications.shield import IndicationHit, Shield
@@ -46,19 +47,11 @@ NEXT_STEPS = ("look-at-close", "ask-owner", "clear-all-classes", "check-picture"
 """What a person may do next, as codes."""
 
 
-class CloseName(Struct, frozen=True):
-    """One record that is close: how close by which rule and why, and how it stands."""
+class CloseName(RecordFacts, frozen=True):
+    """One record that is close: by which of its names, how close by which rule and why."""
 
-    key: str
-    right: str
-    office: str
-    title: str
     name: str
     kind: str
-    owner: str
-    classes: tuple[int, ...]
-    status: str
-    standing: Standing
     closeness: str
     rule: str
     score: float
@@ -211,11 +204,8 @@ def _named(
     side: sides.Side, hit: SimilarName | IndicationHit, band: str, rule: str, day: dt.date
 ) -> CloseName:
     named = hit.protected if isinstance(hit, IndicationHit) else hit
-    return CloseName(
-        key=side.key, right=sides.right(side), office=side.office.code, title=sides.title(side), name=named.name, kind=named.kind,
-        owner=sides.owner(side), classes=sides.classes(side), status=side.state.state,
-        standing=standing(side.plain, side.state, day), closeness=band, rule=rule, score=hit.score, reasons=hit.reasons,
-    )  # fmt: skip
+    return CloseName(**facts(side, day), name=named.name, kind=named.kind, closeness=band, rule=rule, score=hit.score,
+                     reasons=hit.reasons)  # fmt: skip
 
 
 def _verdict(found: Sequence[CloseName]) -> str:
