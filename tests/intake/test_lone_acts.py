@@ -133,3 +133,7 @@ def test_an_act_alone_is_read_whole() -> None:
         assert reading.part == "act"
         found = loss.check(raw, reading, WO)
         assert (found.lost, found.broken) == ((), ())
+        spaced = raw.replace(b">DM/012345<", b"> DM/012345\n<")
+        again = hague.read(spaced, WO)
+        assert again.record == reading.record
+        assert loss.check(spaced, again, WO).broken == ()

@@ -239,8 +239,9 @@ def _read_act(parsed: Parsed, office: Office, told: LoneAct) -> Reading:
         return parsed.refused(ALONE, told.told)
     sheet = CarryingSheet(office, "design")
     sheet.record["subtype"] = ACT
-    place = next(n for n, one in enumerate(root.iter()) if one.tag in NUMBERS and (one.text or "").strip())
-    _set_registration(sheet, told.numbers[0], place, sheet.record, "")
+    texts = ((n, one.text or "") for n, one in enumerate(root.iter()) if one.tag in NUMBERS)
+    place, number = next((n, text) for n, text in texts if text.strip())
+    _set_registration(sheet, number, place, sheet.record, "")
     try:
         _ACTS[str(root.tag)](sheet, root, 0, sheet.record, "")
     except TooDeep:

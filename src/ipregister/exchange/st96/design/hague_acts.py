@@ -99,7 +99,7 @@ def _set_part(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str)
 
 def _set_number(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
     """The number of the registration that the act is about: this one."""
-    if raw == sheet.record.get("registration_number"):
+    if raw.strip() == sheet.record.get("registration_number"):
         use(sheet, position)
     else:
         listed_number(sheet, raw, position, draft, pointer)
