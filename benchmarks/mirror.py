@@ -1,8 +1,9 @@
 """Mirroring: time, CPU time and memory of a mirror that takes a folder of publications over, and both roots.
 
-    python -m benchmarks.mirror --publications FOLDER --data FOLDER
+    python -m benchmarks.mirror --publications FOLDER --data FOLDER [--seconds N] [--go-on]
 
-`--data` is made anew. The publications are read from the disk; over a network its speed comes on top.
+`--data` is made anew, but for `--go-on`. The publications are read from the disk; over a network its speed comes on top.
+After `--seconds` the mirror is killed; the next call with `--go-on` takes it up, and the times are to be added.
 """
 
 import argparse
@@ -23,8 +24,11 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--publications", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--seconds", type=float, default=float("inf"))
+    parser.add_argument("--go-on", action="store_true")
     asked = parser.parse_args()
-    shutil.rmtree(asked.data, ignore_errors=True)
+    if not asked.go_on:
+        shutil.rmtree(asked.data, ignore_errors=True)
     program = [sys.executable, "-m", "ipregister.cli", "--data", str(asked.data)]
     subprocess.run([*program, "init"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     before, begun, most = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic(), 0
@@ -34,6 +38,8 @@ def main() -> None:
     ) as run:
         while run.poll() is None:
             most = max(most, held_kib(run.pid))
+            if time.monotonic() - begun > asked.seconds:
+                run.kill()
             time.sleep(0.5)
         told = run.stdout.read() if run.stdout else ""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
