@@ -9,7 +9,7 @@ from ipregister.exchange.findings import KINDS as EXCHANGE
 from ipregister.model.finding import Finding, FindingKind
 from ipregister.model.status import RULES, State
 from ipregister.quality import remedies
-from ipregister.quality.messages import LANGUAGES, catalogue, is_reviewed, message, reason, table, word
+from ipregister.quality.messages import LANGUAGES, catalogue, fill, is_reviewed, message, reason, table, word
 from ipregister.quality.rules import kinds
 
 ALL = catalogue(EXCHANGE, CAPTURE)
@@ -91,3 +91,11 @@ def test_reason_of_a_state(lang: str) -> None:
     text = reason(state, lang)
     assert "2020-01-01" in text
     assert "2026-10-31" in text
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [("22 ноября 2026 г.", "С 22 ноября 2026 г."), ("2026", "С 2026."), ("Acme Ltd.", "С Acme Ltd.")],
+)
+def test_an_argument_with_a_full_stop_gets_no_second_one(told: str, expected: str) -> None:
+    assert fill("С {date}.", {"date": told}) == expected

@@ -18,7 +18,7 @@ from ipregister.model.status import State
 from ipregister.quality.rules import kinds as rule_kinds
 
 LANGUAGES = ("en", "lo", "km", "th", "vi", "id", "ru", "kk")
-_ARGUMENT = re.compile(r"\{(\w+)\}")
+_ARGUMENT = re.compile(r"\{(\w+)\}(\.(?!\.))?")
 _UNKNOWN = "{code}"
 
 
@@ -101,5 +101,12 @@ def word(name: str, lang: str) -> str:
 
 
 def fill(text: str, arguments: Mapping[str, str]) -> str:
-    """A sentence with its arguments; one that is not given shows as `…`."""
-    return _ARGUMENT.sub(lambda match: arguments.get(match[1], "…"), text)
+    """A sentence with its arguments; one that is not given shows as `…`.
+
+    An argument that ends in a full stop (`Ltd.`, `2026 г.`) takes none at the end of a sentence."""
+
+    def said(match: re.Match[str]) -> str:
+        told = arguments.get(match[1], "…")
+        return told if told.endswith(".") else told + (match[2] or "")
+
+    return _ARGUMENT.sub(said, text)
