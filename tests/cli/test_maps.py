@@ -158,9 +158,8 @@ def test_a_new_office_is_drafted_and_its_database_loaded(sqlite_database: Option
     assert "TL" in {row["office"] for row in run("offices").rows}
     assert run("backup", tmp_path / "copy").code == 0
     assert run("restore", tmp_path / "copy", data=tmp_path / "other").code == 0
-    assert (tmp_path / "other" / "offices" / "tl.toml").read_bytes() == (
-        tmp_path / "copy" / "offices" / "tl.toml"
-    ).read_bytes()
+    drafted = sqlite_database.path("offices") / "tl.toml"
+    assert (tmp_path / "other" / "offices" / "tl.toml").read_bytes() == drafted.read_bytes()
     offices.use_folder(tmp_path / "none")
     assert "TL" not in offices.codes()
 
@@ -197,6 +196,136 @@ def test_wrong_use_is_told(sqlite_database: Options, tmp_path: Path) -> None:
     told = run("map", "check", source, mapping)
     assert told.code == 2
     assert "no column 'Brand'" in told.err
+
+
+def test_a_register_in_russian_with_a_title_and_a_heading_of_two_rows(
+    sqlite_database: Options, tmp_path: Path
+) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    source, mapping = tmp_path / "знаки_20260131.xlsx", tmp_path / "uz.toml"
+    book = xlsxwriter.Workbook(str(source))
+    sheet = book.add_worksheet("Реестр")
+    day = book.add_format({"num_format": "dd.mm.yyyy"})
+    sheet.merge_range(0, 0, 0, 7, "Реестр товарных знаков")
+    sheet.write_row(
+        2,
+        0,
+        ["№ заявки", "Дата подачи", "Товарный знак", "Класс МКТУ", "Товары", "Правообладатель", "", "Статус"],
+    )
+    sheet.write_row(3, 5, ["Наименование", "Страна"])
+    sheet.write_row(4, 0, list(range(1, 9)))
+    for number, cells in enumerate([
+        ["MGU 1", "17 августа 2024 г.", "OLMA", "32; 30", "соки; кофе", "ООО «Олма»", "Узбекистан", "Действует"],
+        ["MGU 2", "", "ЧОЙХОНА", "43", "кафе", "Каримов А.; Каримова Б.", "UZ; KZ", "Экспертиза"],
+        ["MGU 3", "", "20.08.2024", "NAVBAHOR", "25", "обувь", "Навбахор", "UZ"],
+    ]):  # fmt: skip
+        sheet.write_row(5 + number, 0, cells)
+    sheet.write_number(6, 1, 45522, day)
+    sheet.write_row(8, 0, ["Итого", "", "", 3])
+    book.close()
+    new = run(
+        "map", "new", source, "--office", "UZ", "--zone", "Asia/Tashkent", "--language", "ru", "-o", mapping
+    )
+    assert [row["field"] for row in new.rows] == [
+        "application_number", "application_date", "mark/verbal", "goods/*/class_number", "goods/*/texts", "holders/*/names",
+        "holders/*/country", "office_status"]  # fmt: skip
+    assert "row 3 and the next 1" in new.err
+    facts = sqlite_database.path("offices") / "uz.toml"
+    text = facts.read_text(encoding="utf-8")
+    assert '# "Действует" = "registered"' in text
+    facts.write_text(
+        text.replace('# "Действует"', '"Действует"').replace('# "Экспертиза"', '"Экспертиза"'),
+        encoding="utf-8",
+    )
+    offices.forget()
+    tried = run("map", "check", source, mapping)
+    codes = [row["code"] for row in tried.rows[:-1]]
+    assert (tried.rows[-1]["in"], tried.rows[-1]["stored"], tried.rows[-1]["quarantined"]) == (5, 2, 3)
+    assert codes.count("column-mapped") == 8
+    assert {"shifted-row", "not-a-row"} <= set(codes)
+    assert not {"unknown-status", "not-a-country", "not-a-date"} & set(codes)
+    assert run("map", "load", source, mapping).row["stored"] == 2
+    record = run("show", "MGU 1").row["record"]
+    assert record["application_date"] == "2024-08-17"
+    assert [(one["class_number"], one["texts"][0]["text"]) for one in record["goods"]] == [
+        (32, "соки"),
+        (30, "кофе"),
+    ]
+    assert record["holders"] == [{"names": [{"text": "ООО «Олма»", "lang": "ru"}], "country": "UZ"}]
+    second = run("show", "MGU 2").row["record"]
+    assert second["application_date"] == "2024-08-18"
+    assert [one["country"] for one in second["holders"]] == ["UZ", "KZ"]
+    facts.write_text(text.replace('# "Действует" = "registered"', '"Действует" = "good"'), encoding="utf-8")
+    offices.forget()
+    wrong = run("map", "check", source, mapping)
+    assert (wrong.code, "no such state" in wrong.err, "uz.toml" in wrong.err) == (2, True, True)
+
+
+def test_designs_in_lao_are_loaded_as_they_are_written(sqlite_database: Options, tmp_path: Path) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    source, mapping = tmp_path / "designs_20260131.csv", tmp_path / "la.toml"
+    rows = [
+        ["ລ/ດ", "ເລກທີຄຳຮ້ອງ", "ວັນທີຍື່ນ", "ຊື່ແບບ", "ໝວດ Locarno", "ຜູ້ຍື່ນຄຳຮ້ອງ", "ປະເທດ", "ຜູ້ອອກແບບ", "ຮູບພາບ"],
+        ["໑", "໒໐໑", "໑໗/໐໘/໒໕໖໗", "ຕັ່ງໄມ້", "06-01", "ທ້າວ ຄຳ", "ລາວ", "ນາງ ດາ", "201-1.jpg;201-2.jpg"],
+        ["໒", "໒໐໒", "18 ສິງຫາ 2024", "ແກ້ວນ້ຳ", "07-01;09-03", "ບໍລິສັດ ແກ້ວ", "ໄທ", "ທ້າວ ບຸນ", "202.jpg"],
+    ]  # fmt: skip
+    with source.open("w", encoding="utf-8-sig", newline="") as opened:
+        csv.writer(opened, delimiter="\t").writerows(rows)
+    new = run("map", "new", source, "--office", "LA", "--right", "design", "-o", mapping)
+    assert [row["field"] for row in new.rows][1:] == [
+        "application_number", "application_date", "titles", "products/*/number", "applicants/*/names", "applicants/*/country",
+        "designers/*/names", "views/*/filename"]  # fmt: skip
+    assert "“ລ/ດ”" in new.err
+    checked = run("map", "check", source, mapping).rows
+    assert [row["arguments"]["place"] for row in checked if row.get("code") == "column-unmapped"] == ["ລ/ດ"]
+    assert run("map", "load", source, mapping).row["stored"] == 2
+    record = run("show", "201").row["record"]
+    assert (record["application_date"], record["applicants"][0]["country"]) == ("2024-08-17", "LA")
+    assert [one["filename"] for one in record["views"]] == ["201-1.jpg", "201-2.jpg"]
+    assert record["extra"] == [{"path": "ລ/ດ", "text": "໑"}]
+
+
+def test_two_columns_of_one_field_are_told_by_new_and_by_check(
+    sqlite_database: Options, tmp_path: Path
+) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    source, mapping = tmp_path / "m_20260131.csv", tmp_path / "m.toml"
+    source.write_text("Application No,Mark,Owner,Holder name,Fee\n1,NAGA,A,B,5\n", encoding="utf-8")
+    new = run("map", "new", source, "--office", "LA", "-o", mapping)
+    assert "“Owner” has it, “Holder name” has no field" in new.err
+    assert "No field is proposed for “Fee”" in new.err
+    text = mapping.read_text(encoding="utf-8")
+    mapping.write_text(text.replace('# [[field]]\n# from = "Holder name"\n# to =', '[[field]]\nfrom = "Holder name"\nto ='),
+                       encoding="utf-8")  # fmt: skip
+    told = {row["code"]: row for row in run("map", "check", source, mapping).rows[:-1]}
+    assert told["shared-target"]["arguments"] == {
+        "place": "“Owner”, “Holder name”",
+        "field": "holders/*/names",
+    }
+    assert "another field" in told["shared-target"]["remedy"]
+    assert told["column-unmapped"]["arguments"]["place"] == "Fee"
+
+
+def test_a_wrong_mapping_says_where(sqlite_database: Options, tmp_path: Path) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    source, mapping = write_csv(tmp_path / "marks.csv"), tmp_path / "m.toml"
+    assert run("map", "new", source, "--office", "LA", "-o", mapping).code == 0
+    text = mapping.read_text(encoding="utf-8")
+    for right, wrong, told in (
+        ("application_date", "application_day", "did you mean"), ('"LA"', '"ZZ"', "no office 'ZZ'"), ("[[field]]", "[[field]", "line "),
+    ):  # fmt: skip
+        mapping.write_text(text.replace(right, wrong), encoding="utf-8")
+        for verb in ("check", "load"):
+            ran = run("map", verb, source, mapping)
+            assert (ran.code, told in ran.err, "Traceback" in ran.err) == (2, True, False), ran.err
+    assert (
+        run("map", "new", source, "--office", "TL", "--zone", "Mars/Base", "-o", tmp_path / "n.toml").code
+        == 2
+    )
 
 
 @pytest.mark.postgresql

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ipregister.model import offices
 from ipregister.web import bootstrap
 from ipregister.web.options import Options
 from tests.cli.conftest import Ran, command
@@ -33,11 +34,11 @@ def test_the_tutorial_works_as_it_is_written(
         if kind == "csv":
             Path("marks_20260131.csv").write_text(text, encoding="utf-8")
         elif kind == "diff":
-            mapping = Path("tl.toml")
-            mapping.write_text(changed(mapping.read_text(encoding="utf-8"), text), encoding="utf-8")
-        elif kind == "toml":
-            facts = sqlite_database.path("offices") / "tl.toml"
-            facts.write_text(facts.read_text(encoding="utf-8") + "\n" + text, encoding="utf-8")
+            files = (Path("tl.toml"), sqlite_database.path("offices") / "tl.toml")
+            first = next(line[1:] for line in text.splitlines() if line[0] in " -")
+            (file,) = [file for file in files if first in file.read_text(encoding="utf-8")]
+            file.write_text(changed(file.read_text(encoding="utf-8"), text), encoding="utf-8")
+            offices.forget()  # as the next command does, in a process of its own
         else:
             for line in text.splitlines():
                 words = shlex.split(line)
@@ -53,6 +54,7 @@ def test_the_tutorial_works_as_it_is_written(
     assert {row["reason"] for row in quarantine.rows} == {"row-shape", "shifted-row"}
     assert {row["detail"] for row in quarantine.rows} == {"9 cells under 8 headings", "+1: 2, 4, 7"}
     assert show.row["evidence"]["/application_date"] == ["4:2", "date:dmy"]
+    assert "unknown-status" not in {one["code"] for one in run("show", "TL/T/2024/5").row["findings"]}
     holders = show.row["record"]["holders"]
     assert [(one["names"][0]["text"], one["country"]) for one in holders] == [
         ("Maria Soares", "TL"), ("João Soares", "PT"),

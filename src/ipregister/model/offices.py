@@ -231,6 +231,7 @@ def forget() -> None:
     office.cache_clear()
     zones.cache_clear()
     _folded.cache_clear()
+    _word.cache_clear()
 
 
 def _files() -> dict[str, Traversable]:
