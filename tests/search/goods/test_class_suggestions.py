@@ -9,7 +9,7 @@ import pytest
 
 from ipregister.model.errors import UsageError
 from ipregister.search.analyzer import Analyzer
-from ipregister.search.goods.plain_words import LANGUAGES, found_in, ideas, related
+from ipregister.search.goods.plain_words import LANGUAGES, THINGS, found_in, ideas, related
 from ipregister.search.goods.reader import train
 from ipregister.search.goods.said import said_terms
 from ipregister.search.goods.suggest import VERSION, suggest
@@ -54,6 +54,24 @@ def test_every_idea_has_words_in_every_language() -> None:
         assert 1 <= idea.class_number <= 45
         assert {lang for lang, word in idea.words if word} == set(LANGUAGES)
     assert {idea.class_number for idea in ideas()} == set(range(1, 46))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("a hammer", 8), ("ໝາກກ້ວຍ", 31), ("ត្រសក់", 31), ("แปรงสีฟัน", 21), ("đàn ghi-ta", 15), ("ketimun", 31),
+     ("велосипед", 12), ("құлпынай", 31)],
+)  # fmt: skip
+def test_names_of_things_in_eight_languages(text: str, number: int) -> None:
+    assert classes(text)[:1] == [number]
+
+
+def test_things_belong_to_the_picker_alone() -> None:
+    tokens = Analyzer().tokens("rose hammer")
+    assert found_in(tokens) == []
+    assert {idea.class_number for _, idea in found_in(tokens, THINGS)} == {8, 31}
+    for idea in ideas(THINGS):
+        assert 1 <= idea.class_number <= 45
+        assert sum(bool(word) for _lang, word in idea.words) >= len(LANGUAGES) - 1
 
 
 def test_a_longer_word_hides_the_shorter_inside_it() -> None:

@@ -24,6 +24,11 @@ SPOKEN = IDLE - frozenset(
 """Those of them that stand in no term of a list."""
 
 
+OWN, THINGS = "plain_words.csv", "things.csv"
+"""Our own words, and names of things by Unicode CLDR. The picker reads both; what compares names and goods reads ours
+alone, since a thing's name (`rose`, `ring`) may be a name too."""
+
+
 class Idea(Struct, frozen=True):
     """One thing that is sold or done: its class, and its words as tokens, by language."""
 
@@ -38,21 +43,21 @@ def _table(name: str) -> Iterator[dict[str, str]]:
 
 
 @cache
-def ideas() -> tuple[Idea, ...]:
-    """All ideas."""
+def ideas(*tables: str) -> tuple[Idea, ...]:
+    """All ideas of tables; of our own words where none is named."""
     analyzer = Analyzer()
     found = []
-    for number, row in enumerate(_table("plain_words.csv")):
+    for number, row in enumerate(row for name in tables or (OWN,) for row in _table(name)):
         words = ((lang, tuple(analyzer.tokens(word))) for lang in LANGUAGES for word in row[lang].split("|"))
         found.append(Idea(number, int(row["class"]), tuple(dict.fromkeys(words))))
     return tuple(found)
 
 
 @cache
-def _by_first() -> dict[str, list[tuple[tuple[str, ...], Idea]]]:
+def _by_first(*tables: str) -> dict[str, list[tuple[tuple[str, ...], Idea]]]:
     """Words by their first token, the longest first."""
     found: dict[str, dict[tuple[tuple[str, ...], int], Idea]] = {}
-    for idea in ideas():
+    for idea in ideas(*tables):
         for _, word in idea.words:
             if word:
                 found.setdefault(word[0], {})[word, idea.number] = idea
@@ -62,12 +67,14 @@ def _by_first() -> dict[str, list[tuple[tuple[str, ...], Idea]]]:
     }
 
 
-def found_in(tokens: Sequence[str]) -> list[tuple[str, Idea]]:
-    """The ideas that a text names, with the words that name them. A longer word hides the shorter inside it."""
+def found_in(tokens: Sequence[str], *tables: str) -> list[tuple[str, Idea]]:
+    """The ideas that a text names, with the words that name them. A longer word hides the shorter inside it. Looked up
+    in our own words, or in the tables that are named."""
+    by_first = _by_first(*tables)
     out: list[tuple[str, Idea]] = []
     place = 0
     while place < len(tokens):
-        fit = [(word, idea) for start in _forms(tokens[place]) for word, idea in _by_first().get(start, ())
+        fit = [(word, idea) for start in _forms(tokens[place]) for word, idea in by_first.get(start, ())
                if tuple(tokens[place + 1 : place + len(word)]) == word[1:]]  # fmt: skip
         longest = max((len(word) for word, _ in fit), default=0)
         out += [(" ".join(word), idea) for word, idea in fit if len(word) == longest]

@@ -11,7 +11,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from ipregister.search.analyzer import Analyzer
-from ipregister.search.goods.plain_words import IDLE, SPOKEN, found_in
+from ipregister.search.goods.plain_words import IDLE, OWN, SPOKEN, THINGS, found_in
 from ipregister.search.goods.terms import TermList
 
 VERSION = "goods-1"
@@ -93,7 +93,7 @@ def _clues(
     tokens = analyzer.tokens(text)
     telling = [token for token in tokens if token not in IDLE][:MOST_WORDS]
     found: dict[int, list[Clue]] = {}
-    named = [(words, idea) for words, idea in found_in(tokens) if not set(words.split()) <= IDLE]
+    named = [(words, idea) for words, idea in found_in(tokens, OWN, THINGS) if not set(words.split()) <= IDLE]
     for words, idea in named:
         share = PLAIN * min(1.0, len(words.split()) / max(len(telling), 1)) ** NARROW
         _add(found, idea.class_number, Clue("plain-word", words, round(share, 4)))
