@@ -1,17 +1,20 @@
-"""ST.86 written and read: what the standard can hold comes back, what it cannot is reported."""
+"""ST.86 written and read: every field comes back, what the standard has no place for in a register of ours."""
 
 from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
 
-from ipregister.exchange import st86
+from ipregister.exchange import loss, st86
 from ipregister.model.design import Design, DesignEvent, SingleDesign, View
 from ipregister.model.event import Recordal
 from ipregister.model.offices import office
 from ipregister.model.right import Designation
 from ipregister.model.text import Text
 from tests.exchange.st86.applications import SECOND, application, design_of
+from tests.exchange.st96_design.test_st96_design import differing
+from tests.exchange.trademarks import records
 
 LA = office("LA")
 
@@ -26,16 +29,34 @@ def test_a_record_comes_back(raw: bytes) -> None:
     assert design_of(made.document) == record
 
 
-def test_what_has_no_place_is_reported() -> None:
+def test_what_has_no_place_is_carried() -> None:
     record = Design(
         office="LA", application_number="I/1", designations=(Designation(country="TH", state="refused"),),
         designs=(SingleDesign(views=(View(filename="a.jpg", kind="Front"),)),), recordals=(Recordal(kind="transfer", word="Sale"),),
         notes=(Text("bad\x01 text"),), events=(DesignEvent(code="Filed", kind="filed", response_date="2020-01-01"),),
     )  # fmt: skip
     made = st86.compose(record, LA)
-    assert {one.pointer for one in made.losses} == {
-        "/designations/0/state", "/designs/0/views/0/kind", "/recordals/0/kind", "/recordals/0/word", "/notes/0/text",
-    }  # fmt: skip
+    assert {one.pointer for one in made.losses} == {"/notes/0/text"}
+    back = st86.read(made.document, LA)
+    assert isinstance(back.record, Design)
+    assert msgspec.structs.replace(back.record, notes=()) == msgspec.structs.replace(record, notes=())
+    carried = {"/designations/0/state", "/designs/0/views/0/kind", "/recordals/0/kind", "/recordals/0/word"}
+    assert {one for one in carried if f'pointer="{one}"'.encode() not in made.document} == set()
+    found = loss.check(made.document, back, LA)
+    assert (found.lost, found.broken) == ((), ())
+
+
+def test_any_record_comes_back() -> None:
+    @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(records(Design))
+    def every(record: Design) -> None:
+        made = st86.compose(record, LA)
+        reading = st86.read(made.document, LA)
+        assert set(differing(record, reading.record)) == {lost.pointer for lost in made.losses}
+        found = loss.check(made.document, reading, LA)
+        assert (found.lost, found.broken) == ((), ())
+
+    every()
 
 
 def test_a_bulk_file_is_cut_again() -> None:

@@ -1,16 +1,17 @@
-"""What a document of ours carries beside the standard's elements, at the end of the trademark, in a namespace of its own."""
+"""What a document of ours carries beside the standard's elements, in a namespace of its own: at the end of the trademark
+(ST.66), of the application (ST.86)."""
 
 from collections.abc import Callable
 
 from ipregister.exchange.st96.carried import Carried, CarryingSheet, aside, spare_document
 from ipregister.exchange.st96.pen import Pen, escaped
-from ipregister.exchange.st96.words import CARRIED, ENTRY, ORDER
+from ipregister.exchange.st96.words import ABSENCE, CARRIED, ENTRY, ORDER
 from ipregister.exchange.xml.rules import Element, Rule, group
 from ipregister.exchange.xml.sheet import Plain, Sheet, path_of
 from ipregister.model.offices import Office
 
 SPACE = "urn:ipregister:carried"
-KINDS = {"value": CARRIED, "order": ORDER, "entry": ENTRY}
+KINDS = {"value": CARRIED, "order": ORDER, "entry": ENTRY, "absent": ABSENCE}
 _WORDS = {ours: word for word, ours in KINDS.items()}
 _ATTRIBUTES = ("kind", "pointer", "languageCode")
 
@@ -78,4 +79,4 @@ def _take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: 
 
 
 REGISTER: dict[str, Rule] = {f"{{{SPACE}}}Register": group({f"{{{SPACE}}}Value": _take})}
-"""The element at the end of a trademark that holds what is carried."""
+"""The element that holds what is carried."""

@@ -1,5 +1,6 @@
 """One design in ST.86, and the application around it: where each element goes."""
 
+from ipregister.exchange.st66.carried import REGISTER
 from ipregister.exchange.st86.claims import (
     CITATIONS,
     DESIGNATIONS,
@@ -159,6 +160,7 @@ DESIGNS: Rule = Container({"Design": each("designs", DESIGN)}, enter_designs)
 
 
 APPLICATION: dict[str, Rule] = {
+    **REGISTER,
     "RegistrationOfficeCode": leaf(set_office),
     "ReceivingOfficeCode": country("receiving_office"),
     "ReceivingOfficeDate": date("receiving_date"),

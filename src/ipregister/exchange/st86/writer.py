@@ -1,15 +1,16 @@
 """The writer of ST.86 design documents, as the offices' exports have them.
 
-The standard has no place for everything; `compose` reads what it has written and reports every value that does not
-come back. Callers hand over what may go out (`model.publicity`).
+The standard has no place for everything: the document is read back, and what came back otherwise is put right at the
+end of the application, in `ipr:Register`, which other readers skip. Callers hand over what may go out (`model.publicity`).
 """
 
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
+from ipregister.exchange.amended import amendments
+from ipregister.exchange.st66.carried import SPACE
 from ipregister.exchange.st86.page import Page, attribute
 from ipregister.exchange.st86.pages import (
     DESIGN_FLAGS,
@@ -32,8 +33,7 @@ from ipregister.exchange.st86.people import (
 )
 from ipregister.exchange.st86.reader import read
 from ipregister.exchange.st96.losses import Lost, writable
-from ipregister.exchange.xml.quill import comment
-from ipregister.model import canonical
+from ipregister.exchange.xml.quill import comment, escaped
 from ipregister.model.design import Design, DesignEvent, DesignParty, DesignPriority, SingleDesign
 from ipregister.model.event import Recordal
 from ipregister.model.offices import Office
@@ -75,24 +75,13 @@ class Said(Struct, frozen=True):
 
 def write(record: Design, office: Office) -> bytes:
     """A record as a document of its own. What it cannot hold: `compose`."""
-    whole, _ = writable(record)
-    return _document(whole).encode()
+    return compose(record, office).document
 
 
 def compose(record: Design, office: Office) -> Written:
     """A record as a document of its own, with the report of what is lost in it."""
     whole, losses = writable(record)
-    document = _document(whole).encode()
-    told = {one.pointer for one in losses}
-    back = read(document, office).record
-    before = dict(canonical.leaves(msgspec.to_builtins(record)))
-    after: dict[str, Any] = dict(canonical.leaves(msgspec.to_builtins(back))) if back is not None else {}
-    missing = [
-        Lost(pointer, str(value), "ST.86 has no place for it")
-        for pointer, value in before.items()
-        if after.get(pointer) != value and pointer not in told
-    ]
-    return Written(document, (*losses, *missing))
+    return Written(_complete(whole, office).encode(), losses)
 
 
 def bulk_start() -> str:
@@ -101,15 +90,31 @@ def bulk_start() -> str:
 
 
 def bulk_entry(record: Design, office: Office, remark: str = "") -> str:
-    """A record in a file of many: one line, after a comment."""
-    whole, _ = writable(record)
-    body = _document(whole).removeprefix(DECLARATION).replace("\n", "&#10;")
+    """A record in a file of many: one line, after a comment, which also names what is lost."""
+    whole, losses = writable(record)
+    if losses:
+        remark = f"{remark} Lost: {'; '.join(f'{one.pointer} ({one.why})' for one in losses)}".strip()
+    body = _complete(whole, office).removeprefix(DECLARATION).replace("\n", "&#10;")
     return comment(remark) + body + "\n"
 
 
 def bulk_end() -> str:
     """What a file of many records ends with."""
     return "</Transactions>\n"
+
+
+def _complete(record: Design, office: Office) -> str:
+    """The document, with what must be put right in the record that is read from it."""
+    plain = _document(record)
+    found = amendments(record, read(plain.encode(), office).record)
+    if not found:
+        return plain
+    head, end, tail = plain.rpartition("</DesignApplication>")
+    values = "".join(
+        f'<ipr:Value kind="{one.kind}"{attribute("pointer", one.pointer)}>{escaped(one.value)}</ipr:Value>'
+        for one in found
+    )
+    return f'{head}<ipr:Register xmlns:ipr="{SPACE}">{values}</ipr:Register>{end}{tail}'
 
 
 def _document(record: Design) -> str:

@@ -7,11 +7,10 @@ from functools import partial
 
 import msgspec
 
-from ipregister.exchange.amended import ABSENT, ENTRY, VALUE, Amendment, amend
+from ipregister.exchange.amending import put_right
 from ipregister.exchange.st86.designs import count, enter_designs, period, set_deferment, set_sealed
 from ipregister.exchange.st86.whole import finish
-from ipregister.exchange.st96 import words
-from ipregister.exchange.st96.carried import Carried, CarryingSheet, documents, spare_document, use
+from ipregister.exchange.st96.carried import CarryingSheet, documents, use
 from ipregister.exchange.st96.design import claims, shown
 from ipregister.exchange.st96.design.parties import parties, party
 from ipregister.exchange.st96.documents import Several, enter_root, only_one, take_version
@@ -35,7 +34,7 @@ from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep
 from ipregister.exchange.xml.slices import MAX_BYTES, Parsed, parse
 from ipregister.exchange.xml.transactions import language, set_office
 from ipregister.exchange.xml.walking import bare, filled
-from ipregister.model.evidence import Origin, Reading
+from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
 
 FLAGS = {
@@ -183,8 +182,6 @@ ROOTS = table(
 )
 """Elements that may be the root of a record."""
 
-_KINDS = {words.CARRIED: VALUE, words.ENTRY: ENTRY, words.ABSENCE: ABSENT}
-
 
 def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
     """The record of one ST.96 design document with its evidence; never raises for bad input."""
@@ -229,43 +226,3 @@ def _take_up(sheet: Sheet) -> None:
             before = f"/designs/0/{field}/"
             for name in [name for name in sheet.evidence if name.startswith(before)]:
                 sheet.evidence[f"/{field}/{name.removeprefix(before)}"] = sheet.evidence.pop(name)
-
-
-def put_right(sheet: CarryingSheet, *, amending: bool) -> None:
-    """Put right what documents of ours carry; what they carry that makes no record goes beside it. That the document
-    names another office was found here, and is no part of what was written: it stays."""
-    if not sheet.carried:
-        return
-    if not amending:
-        for one in sheet.carried:
-            spare_document(sheet, one)
-        return
-    other = _apart(sheet)
-    sheet.record["kept"], sheet.record["extra"] = sheet.kept, sheet.extra
-    makes = [(one, _amendment(one)) for one in sheet.carried]
-    left = amend(sheet, [made for _, made in makes if made is not None])
-    for one, made in makes:
-        if made is None or any(made is lost for lost in left):
-            spare_document(sheet, one)
-    sheet.kept = sheet.record.pop("kept", [])
-    sheet.extra = sheet.record.pop("extra", [])
-    for spared, position in other:
-        sheet.evidence[f"/kept/{len(sheet.kept)}/text"] = position
-        sheet.kept.append(spared)
-
-
-def _apart(sheet: CarryingSheet) -> list[tuple[Plain, Origin]]:
-    """Take what is kept of the office off the sheet, with its places; the rest moves up."""
-    held = [(one, sheet.evidence.pop(f"/kept/{place}/text")) for place, one in enumerate(sheet.kept)]
-    sheet.kept = [one for one, _ in held if one["field"] != "/office"]
-    for place, position in enumerate(position for one, position in held if one["field"] != "/office"):
-        sheet.evidence[f"/kept/{place}/text"] = position
-    return [(one, position) for one, position in held if one["field"] == "/office"]
-
-
-def _amendment(one: Carried) -> Amendment | None:
-    kind = _KINDS.get(one.kind)
-    if kind is None:
-        return None
-    beside = tuple(position for _, _, position in one.texts if position != one.position)
-    return Amendment(kind, one.pointer, one.value, one.position, beside)
