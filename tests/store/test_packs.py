@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipregister.model.errors import NotFound
+from ipregister.model.errors import Damaged, NotFound
 from ipregister.store.packs import Packs, file_digest
 
 
@@ -35,6 +35,17 @@ def test_a_file_comes_back_and_is_kept_once(packs: Packs, tmp_path: Path) -> Non
     assert packs.verify() == []
     with pytest.raises(NotFound):
         packs.open("0" * 64)
+
+
+def test_a_digest_that_was_taken_before_is_held_against_what_is_written(packs: Packs, tmp_path: Path) -> None:
+    path = _file(tmp_path, "a", b"abc" * 1000)
+    digest = file_digest(path)
+    path.write_bytes(b"abd" * 1000)
+    with pytest.raises(Damaged):
+        packs.keep(path, digest)
+    assert packs.digests() == []
+    assert packs.keep(path, file_digest(path)) == packs.keep(path)
+    assert packs.verify() == []
 
 
 def test_a_kept_zip_is_read_like_a_file(packs: Packs, tmp_path: Path) -> None:

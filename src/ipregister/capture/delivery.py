@@ -33,7 +33,8 @@ class Delivery:
     """One delivery, open for reading. A context manager.
 
     `digest` is the SHA-256 of the content; `extracted` the office's extraction day with the number on that
-    day, sortable; `container` the one file that is kept whole; `mapped` the reader of a mapped source. `findings` is complete once `slices` ended.
+    day, sortable; `container` the one file that is kept whole, `container_digest` its SHA-256 where it is known;
+    `mapped` the reader of a mapped source. `findings` is complete once `slices` ended.
     """
 
     def __init__(self, path: Path, container: Path, digest: str, office: Office, limits: Limits,
@@ -41,6 +42,7 @@ class Delivery:
         self.name = path.name
         self.digest = digest
         self.container = container
+        self.container_digest = ""
         self.extracted = ""
         self.kind: Kind = kind_of(path.name, office.feed)
         self.findings: list[Finding] = []
@@ -243,7 +245,8 @@ def open_delivery(path: Path, office: Office, *, scratch: Path, day: dt.date | N
         digest, links = pack(path, container)
     zipped = is_zip(container)
     delivery = Delivery(path, container, digest, office, limits, scratch)
-    delivery.digest = digest or digest_of(path)
+    if not digest:
+        delivery.digest = delivery.container_digest = digest_of(path)
     try:
         if zipped:
             delivery.open_archive()

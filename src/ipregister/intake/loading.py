@@ -64,7 +64,7 @@ def load(
         working_folder(scratch) as folder,
         open_delivery(path, office, scratch=folder, day=day, kind=kind) as found,
     ):
-        blob = register.packs.keep(found.container)
+        blob = register.packs.keep(found.container, found.container_digest)
         found.require_unchanged()
         head = register.begin(NewDelivery(office.code, found.digest, found.name, found.kind, found.extracted,
                                           blob, found.declared()))  # fmt: skip

@@ -87,9 +87,11 @@ class Packs:
         self._entries: dict[str, Entry] = {}
         self._scanned: dict[int, int] = {}
 
-    def keep(self, path: Path) -> str:
-        """Keep a file: its bytes are on the disk when this returns. A file already kept is not written again."""
-        digest = file_digest(path)
+    def keep(self, path: Path, digest: str = "") -> str:
+        """Keep a file: its bytes are on the disk when this returns. A file already kept is not written again.
+
+        `digest` is its SHA-256 where the caller has just taken it; what is written is compared with it."""
+        digest = digest or file_digest(path)
         with self._lock():
             self._scan(repair=True)
             if digest in self._entries:
