@@ -11,7 +11,7 @@ import typer
 from ipregister.commands.following import abreast, follow
 from ipregister.commands.opened import is_made, options_of, register_of
 from ipregister.commands.printing import Json, Lines, lines, progress
-from ipregister.intake import checking, inbox, loading, rereading
+from ipregister.intake import checking, inbox, loading, memory, rereading
 from ipregister.intake.findings import kinds
 from ipregister.intake.waiting import take_waiting
 from ipregister.model.errors import UnreadableInput
@@ -46,6 +46,7 @@ def load(
     if dry_run:
         check(context, office_code, paths, day, full, as_json=as_json)
         return
+    memory.keep_freed()
     register, options, facts = register_of(context), options_of(context), office(office_code)
     worst = 0
     with lines(as_json, "Deliveries", COUNTED) as out, abreast(options, register) as follower:
