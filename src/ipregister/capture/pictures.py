@@ -34,7 +34,7 @@ def wanted(raw: bytes, member: str = "") -> list[str]:
 
 def embedded(raw: bytes, member: str, offset: int) -> tuple[Attachment, ...]:
     """Pictures that stand as Base64 inside the record's delivered bytes."""
-    if b"<image" not in raw:
+    if raw.find(b"<image") < 0:  # `in` takes bytes for a number first
         return ()
     pictures: list[Attachment] = []
     for number, text in enumerate(_EMBEDDED.finditer(raw), start=1):

@@ -21,7 +21,7 @@ Reader = Callable[[bytes, Office], Reading]
 
 _TAG = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
 _MEMBER = re.compile(rb"\"([A-Za-z_@$][\w.@$:-]*)\"\s*:")
-_HEAD = 1 << 16
+_HEAD, _FIRST = 1 << 16, 64
 """As far as a document type may reach before the first element."""
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 
@@ -154,22 +154,26 @@ def source_named(name: str) -> Source | None:
 def recognise(head: bytes, own: frozenset[bytes] = frozenset()) -> Source | None:
     """The shape of a document by the first of its elements that tells one; None where none does, or where an
     element of `own` (a shape that is not in the table) comes first."""
+    return recognised(head, own)[0]
+
+
+def recognised(head: bytes, own: frozenset[bytes] = frozenset()) -> tuple[Source | None, int]:
+    """The same, with how far a document must be the same to tell the same; 0 where that is not known."""
     form = form_of(head)
     names, signs = (_MEMBER, _JSON_SIGNS) if form == "json" else (_TAG, _XML_SIGNS)
-    if b"\0" in head[:4]:
+    wide = b"\0" in head[:4]
+    if wide:
         head = head[:_HEAD].replace(b"\0", b"")  # UTF-16: names of elements are ASCII letters
     for found in names.finditer(head, 0, _HEAD):
-        if found[1] in own:
-            return None
-        source = signs.get(found[1])
-        if source is not None:
-            return source
-    return None
+        source = None if found[1] in own else signs.get(found[1])
+        if source is not None or found[1] in own:
+            return source, 0 if wide else max(found.end(), _FIRST)
+    return None, 0
 
 
 def form_of(head: bytes) -> str:
     """Whether a document that begins so is `json` or `xml`."""
-    return "json" if head[:64].replace(b"\0", b"").lstrip(_BLANK)[:1] in (b"{", b"[") else "xml"
+    return "json" if head[:_FIRST].replace(b"\0", b"").lstrip(_BLANK)[:1] in (b"{", b"[") else "xml"
 
 
 def _by_sign(form: str) -> dict[bytes, Source]:

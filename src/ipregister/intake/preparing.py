@@ -50,6 +50,8 @@ class Read(Struct):
 def _other_office(record: Record, office: Office) -> str:
     """The code of another office of the register that the record itself names; empty for none: a delivery that is
     loaded for the wrong office shall not stand under its name."""
+    if not record.kept and record.office == office.code:
+        return ""
     named = [kept.text for kept in record.kept if kept.field == "/office" and kept.reason == "unknown-code"]
     known = codes()
     for code in (record.office, *(text.strip().upper() for text in named)):

@@ -7,7 +7,7 @@ within the office and does not depend on what else the register holds.
 import hashlib
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -177,6 +177,7 @@ def _peer_year(year: str, record: Right, office: Office) -> str:
     return (filed or year) if office.peer.year_from_date else (year or filed)
 
 
+@lru_cache(maxsize=16_384)
 def _forms(number: str) -> tuple[str, ...]:
     if number.isalnum() and number.isascii():
         bare = number.lower()

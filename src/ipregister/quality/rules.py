@@ -1,6 +1,7 @@
 """The one list of rules, and `check`, which asks a record all of them."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ipregister.model.finding import Finding, FindingKind
@@ -70,7 +71,18 @@ OF_RIGHT: dict[str, tuple[Rule[Any], ...]] = {
 }
 """Right -> its rules, in the order of their findings."""
 
-_ALONE = {right: tuple(rule for rule in rules if not rule.register) for right, rules in OF_RIGHT.items()}
+Asked = tuple[tuple[str, Callable[[Case[Any]], Iterable[Finding]]], ...]
+"""Rules as they are asked: the field without which there is nothing to look at, and the function."""
+
+
+def _asked(rules: Iterable[Rule[Any]]) -> Asked:
+    return tuple((rule.part, rule.check) for rule in rules)
+
+
+_ALL: dict[str, Asked] = {right: _asked(rules) for right, rules in OF_RIGHT.items()}
+_ALONE: dict[str, Asked] = {
+    right: _asked(rule for rule in rules if not rule.register) for right, rules in OF_RIGHT.items()
+}
 """The rules that ask nothing of the register."""
 
 
@@ -80,9 +92,9 @@ def check(record: Record, office: Office, day: dt.date, facts: RegisterFacts | N
         return []
     case: Case[Any] = Case(record, office, day.isoformat(), facts)
     found: list[Finding] = []
-    for rule in (OF_RIGHT if facts is not None else _ALONE)[case.right]:
-        if not rule.part or getattr(record, rule.part):
-            found.extend(rule.check(case))
+    for part, look in (_ALL if facts is not None else _ALONE)[case.right]:
+        if not part or getattr(record, part):
+            found += look(case)
     return found
 
 

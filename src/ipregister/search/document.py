@@ -16,6 +16,8 @@ from ipregister.search.values import FARTHEST
 
 GAP = " " + "\u241e " * (FARTHEST + 1)
 """Tokens between values: neither a phrase nor words near each other reach from one value into the next."""
+NEXT = " \u241e "
+"""The same between letters, which are only looked for in rows."""
 
 Held = dict[str, Any]
 """Values by the names of the index's own fields: one, or a list."""
@@ -46,7 +48,8 @@ def document(
         if found := of_source(source):
             add(values, found, analyzer)
             if of_facet:
-                values[facet_name] = list(of_facet(source))
+                counted = of_facet(source)
+                values[facet_name] = list(counted) if len(counted) > 1 else next(iter(counted), [])
     _add_goods(values, source, analyzer)
     _add_orders(values, source, analyzer)
     if family := sources.family(source):
@@ -81,7 +84,7 @@ def _names(name: str) -> Add:
         if spaced:
             wholes += [one.words for one in names if one.words]
         values[name] = GAP.join([one.words for one in names])
-        values[grams] = GAP.join([one.grams for one in names])
+        values[grams] = NEXT.join([one.grams for one in names])
         values[whole] = list(dict.fromkeys(wholes))
 
     return add
@@ -89,14 +92,15 @@ def _names(name: str) -> Add:
 
 def _plain(name: str) -> Add:
     def add(values: Held, found: Collection[Any], _: Analyzer) -> None:
-        values[name] = list(found)
+        values[name] = list(found) if len(found) > 1 else next(iter(found))
 
     return add
 
 
 def _dates(name: str) -> Add:
     def add(values: Held, found: Collection[Any], _: Analyzer) -> None:
-        values[name] = [number for date in found if (number := days.number(date))]
+        numbers = [number for date in found if (number := days.number(date))]
+        values[name] = numbers[0] if len(numbers) == 1 else numbers
 
     return add
 

@@ -17,8 +17,9 @@ _LINKING = ("international", "family")
 _MOST, _FORMS = 1000, 24
 _HOLDERS = """
 SELECT kind, form, MIN("key"), MAX("key") FROM {table}
-WHERE form IN ({forms}) AND kind IN ({kinds}) AND "key" LIKE %s GROUP BY kind, form
+WHERE form IN ({forms}) AND kind || '' IN ({kinds}) AND "key" LIKE %s GROUP BY kind, form
 """
+"""Joined with nothing, the kind is compared after a form was found; else each form is looked for in every kind."""
 
 
 def resolve(alias: str, text: str) -> list[Match]:

@@ -129,19 +129,17 @@ def texts(case: Case[Trademark]) -> Iterator[Finding]:
         for part, text in enumerate(goods.texts):
             words = text.text
             length = len(words)
-            path = f"/goods/{place}/texts/{part}/text"
             if length > _TERM:
                 longest = max(map(len, words.split(";")))
                 if longest > _TERM:
-                    yield found(
-                        LONG, path, words[:80], **{"class": str(goods.class_number), "length": str(longest)}
-                    )
+                    told = {"class": str(goods.class_number), "length": str(longest)}
+                    yield found(LONG, f"/goods/{place}/texts/{part}/text", words[:80], **told)
             if length in _CUTS and words[-1] not in _ENDS:
-                yield found(CUT, path, words[-80:], length=str(length))
+                yield found(CUT, f"/goods/{place}/texts/{part}/text", words[-80:], length=str(length))
 
 
 RULES: tuple[Rule[Trademark], ...] = (
     Rule((CLASSLESS, GOODLESS, UNCLASSIFIED), presence),
-    Rule((UNKNOWN, NATIONAL, NUMBERLESS, REPEATED, EDITION), numbers),
-    Rule((TEXTLESS, LONG, CUT), texts),
+    Rule((UNKNOWN, NATIONAL, NUMBERLESS, REPEATED, EDITION), numbers, "goods"),
+    Rule((TEXTLESS, LONG, CUT), texts, "goods"),
 )

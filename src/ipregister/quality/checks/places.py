@@ -23,11 +23,14 @@ def countries(case: Case[Right]) -> list[Finding]:
     record, findings = case.record, list[Finding]()
     _one("/receiving_office", record.receiving_office, findings)
     for place, priority in enumerate(record.priorities):
-        _one(f"/priorities/{place}/country", priority.country, findings)
+        if priority.country not in _CODES:
+            _one(f"/priorities/{place}/country", priority.country, findings)
     for place, designation in enumerate(record.designations):
-        _one(f"/designations/{place}/country", designation.country, findings)
+        if designation.country not in _CODES:
+            _one(f"/designations/{place}/country", designation.country, findings)
     for place, reference in enumerate(record.references):
-        _one(f"/references/{place}/office", reference.office, findings)
+        if reference.office not in _CODES:
+            _one(f"/references/{place}/office", reference.office, findings)
     for place, event in enumerate(record.events):
         if event.country:
             _one(f"/events/{place}/country", event.country, findings)
@@ -49,7 +52,8 @@ def _one(path: str, code: str, findings: list[Finding]) -> None:
 
 def _of_parties(path: str, parties: tuple[Party, ...], findings: list[Finding]) -> None:
     for place, party in enumerate(parties):
-        _one(f"{path}/{place}/country", party.country, findings)
+        if party.country not in _CODES:
+            _one(f"{path}/{place}/country", party.country, findings)
         if party.nationality or party.establishment or party.domicile:
             _one(f"{path}/{place}/nationality", party.nationality, findings)
             _one(f"{path}/{place}/establishment", party.establishment, findings)

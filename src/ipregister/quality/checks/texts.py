@@ -241,5 +241,5 @@ GENERAL: tuple[Rule[Right], ...] = (
 
 RULES: tuple[Rule[Trademark], ...] = (
     Rule((LOST, QUESTIONS, DOUBLE, CONTROL, PRIVATE, ENTITY, LEGACY, MIXED, EMPTY), damage),
-    Rule((NOISE,), noise),
+    Rule((NOISE,), noise, "goods"),
 )
