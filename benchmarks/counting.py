@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 
-from benchmarks.measuring import own_rss_mb, say
+from benchmarks.measuring import keep, own_rss_mb, say
 from ipregister.web import bootstrap
 from ipregister.web.options import Options
 
@@ -68,6 +68,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         found = (_profiled if given.profile else lambda run: run())(lambda: measure(options, Path(scratch)))
     say(msgspec.json.encode(found).decode())
+    keep("counting", found)
     return 0
 
 

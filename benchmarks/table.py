@@ -112,6 +112,23 @@ def _api(result: Result) -> str:
     return f"{result['clients']} clients, {result['loop']}.\n\n{_table(head, rows)}"
 
 
+def _counting(result: Result) -> str:
+    return (
+        f"Statistics and ledger of all offices in one walk over {result['records']} records: {result['cpu_s']} CPU s, "
+        f"{result['records_a_cpu_s']} records a CPU second, memory {result['memory_mb_peak']} MB at most "
+        f"({result['memory_mb_before']} MB before)."
+    )
+
+
+def _watches(result: Result) -> str:
+    rows = [(kind, one["cpu_s"], one["ms_a_watch"], one["matches"]) for kind, one in result["turns"].items()]
+    return (
+        f"{result['watches']} watches of each kind held against {result['changes']} changes; a list of {result['list_of']} "
+        f"numbers was taken in {result['list_cpu_s']} CPU s.\n\n"
+        + _table(("kind", "CPU s", "ms a watch", "matches"), rows)
+    )
+
+
 def _search(result: Result) -> str:
     timed = [row for row in result["rows"] if "p95_ms" in row]
     rows = [(r["figure"], r["queries"], r["p50_ms"], r["p95_ms"], r.get("cpu_p95_ms", "")) for r in timed]
@@ -291,6 +308,8 @@ SECTIONS: dict[str, tuple[str, Callable[[Result], str]]] = {
     "http": ("Pages through the real server", _http),
     "api": ("The API through the real server", _api),
     "oai": ("Harvesting", _oai),
+    "counting": ("Statistics and ledger", _counting),
+    "watches": ("Watches", _watches),
     "kill": ("Killed in the middle of a load", _kill),
 }
 

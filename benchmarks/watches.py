@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 
-from benchmarks.measuring import own_rss_mb, say
+from benchmarks.measuring import keep, own_rss_mb, say
 from ipregister.web import bootstrap
 from ipregister.web.options import Options
 
@@ -99,6 +99,7 @@ def main() -> int:
         bootstrap.init(options)
         found = measure(options, given.watches, given.numbers, given.changes)
     say(msgspec.json.encode(found).decode())
+    keep("watches", found)
     return 0
 
 
