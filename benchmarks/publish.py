@@ -144,6 +144,8 @@ def main() -> None:
         )
     if asked.times > 1:
         multiply(asked.data, asked.times)
+    brought_up = [sys.executable, "-m", "ipregister.cli", "--data", str(asked.data), "init"]
+    subprocess.run(brought_up, check=True, stdout=subprocess.DEVNULL)
     release_all(asked.data)
     if asked.only != "delta":
         shutil.rmtree(asked.out, ignore_errors=True)
