@@ -76,6 +76,15 @@ def _memory(result: Result) -> str:
     return f"{result['n']} marks; the limit is {result['limit_mb']} MB.\n\n{table}"
 
 
+def _mapped(result: Result) -> str:
+    return (
+        f"{result['rows']} invented rows of 12 columns ({result['bytes'] / 1e6:.0f} MB of CSV, a heading in Russian), loaded whole"
+        f" into an empty register: {result['per_cpu_s']:.0f} rows per CPU second ({result['load_cpu_s']:.0f} s, index included), at"
+        f" most {result['rss_mb']:.0f} MB of memory; {result['quarantined']} rows with a cell too many or one column off in"
+        f" quarantine, as they must be. `map new` took {result['new_cpu_s']:.1f} s."
+    )
+
+
 def _million(result: Result) -> str:
     total = result["total"]
     sizes = ", ".join(f"{name} {mb:.0f} MB" for name, mb in result["sizes_mb"].items() if mb >= 1)
@@ -294,6 +303,7 @@ SECTIONS: dict[str, tuple[str, Callable[[Result], str]]] = {
     "peer": ("Against WIPO's Global Brand Database ETL", _peer),
     "reading": ("Reading and checking", _reading),
     "memory": ("Memory of a large load", _memory),
+    "mapped": ("A mapped table", _mapped),
     "million": ("The register of a million marks", _million),
     "search": ("Searches", _search),
     "similarity_names": ("Similar names: how often they are found", _names),
