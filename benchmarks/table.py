@@ -231,8 +231,8 @@ def _logos(result: Result) -> str:
     ]
     return (
         "The share of right pictures found at rank 1, to rank 10, to rank 50 among 5,187 marks; `real`: the same brand"
-        " drawn by others, `wordmark`: with its name, `syn`: distorted. Made from vectors kept on the way; checked"
-        " against `ipregister bench rank logos` on a part, with the same ranks. Development half.\n\n"
+        " drawn by others, `wordmark`: with its name, `syn`: distorted. `all`: ranked whole by `ipregister bench"
+        " rank logos` (283 s of processor, 1.4 GB); `shapes alone`: from vectors kept on the way. Development half.\n\n"
         f"{_table(head, rows)}"
     )
 
