@@ -68,7 +68,10 @@ def asked(
     address: str, fields: dict[str, str] | None = None, files: dict[str, tuple[str, bytes]] | None = None
 ) -> tuple[int, str, str]:
     """Status, address and text of an answer; `fields` are sent by POST."""
-    body, headers = None, {"Referer": f"{address.partition('?')[0]}?name={CANARY}", "X-Forwarded-For": "203.0.113.7"}
+    body, headers = (
+        None,
+        {"Referer": f"{address.partition('?')[0]}?name={CANARY}", "X-Forwarded-For": "203.0.113.7"},
+    )
     if files:
         parts = [
             f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n'.encode()

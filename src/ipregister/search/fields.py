@@ -106,7 +106,9 @@ FIELDS: tuple[Field, ...] = (
 )  # fmt: skip
 
 BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
-FACETS: tuple[str, ...] = tuple(field.name for field in sorted(FIELDS, key=lambda field: field.of != ALL) if field.facet)
+FACETS: tuple[str, ...] = tuple(
+    field.name for field in sorted(FIELDS, key=lambda field: field.of != ALL) if field.facet
+)
 """The facets as they are shown: those of every right, then those of some."""
 KEY = "key"
 """The index's own field for the record key, in its natural order (`order.natural`)."""
