@@ -25,7 +25,6 @@ WRITERS = (
     (st86, Design(office="LA", application_number="I/1")),
     (design, Design(office="LA", application_number="I/1")),
     (st36, Patent(office="LA", application_number="P/1")),
-    (patent, Patent(office="LA", application_number="P/1")),
     (indication, Indication(office="LA", application_number="GI/1")),
 )
 
@@ -40,6 +39,8 @@ def test_every_writer_makes_xml(remark: str) -> None:
     for writer, record in WRITERS:
         text = writer.bulk_start() + writer.bulk_entry(record, LA, remark) + writer.bulk_end()
         etree.fromstring(text.encode())
+    one = patent.start() + patent.entry(Patent(office="LA", application_number="P/1"), LA, remark) + patent.end()
+    etree.fromstring(one.encode())
 
 
 def test_a_design_of_another_office_is_told_whatever_it_carries() -> None:

@@ -187,7 +187,7 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
 def test_a_table_may_begin_anywhere(tmp_path: Path) -> None:
     cells = f'<x:row r="3">{_text("B3", "No")}{_text("C3", "Mark")}</x:row><x:row r="5">{_text("C5", "x")}</x:row>'
     found = list(rows.lines_of(_workbook(tmp_path, cells), Input("xlsx", sheet="Marks", header=3)))
-    assert [json.loads(one)["$cells"] for one in found] == [{"1 ": "", "2 No": "", "3 Mark": "x"}]
+    assert [json.loads(one)["$cells"] for one in found] == [{"1 column 1": "", "2 No": "", "3 Mark": "x"}]
     assert json.loads(found[0])["$row"] == 5
 
 

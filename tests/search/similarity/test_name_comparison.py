@@ -73,7 +73,7 @@ def test_differing_letters_are_told() -> None:
 def test_reasons_say_why() -> None:
     query, other = compared(forms("ກາເຟ")), compared(forms("kafei"))
     found = reasons(query, other, _row("ກາເຟ", "kafei"), (30,), "holder")
-    assert [reason.code for reason in found] == ["same-sound", "same-class", "other-name"]
+    assert [reason.code for reason in found] == ["same-sound", "same-owner", "same-class", "other-name"]
     assert "kafe" in found[0].text
 
 
