@@ -13,7 +13,7 @@ from ipregister.model.party import Party
 from ipregister.model.patent import Claim, Classification, Patent, PatentParty, PatentPriority
 from ipregister.model.record import RIGHTS, Record, right_of
 from ipregister.model.right import Publication
-from ipregister.model.text import Text
+from ipregister.model.text import Kept, Text
 from ipregister.model.work import Work
 from ipregister.quality.rules import OF_RIGHT, RULES, check
 
@@ -68,6 +68,7 @@ BAD: dict[str, Record] = {
     "view-repeated": design(views=(View("1.png"), View("1.png"))),
     "designs-count": changed(DESIGN, designs_count=4),
     "deferment-long": changed(DESIGN, deferred_until="2025-01-02"),
+    "deferment-unread": changed(DESIGN, kept=(Kept("/deferred_until", "2030-02-30", "not-a-date"),)),
     "indication-name-missing": changed(INDICATION, names=()),
     "product-missing": changed(INDICATION, products=()),
     "area-missing": changed(INDICATION, areas=()),

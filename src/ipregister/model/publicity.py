@@ -5,16 +5,18 @@ A record is `public`, `restricted` or `embargoed` (until it is published); a fie
 No rule means restricted. Everything that leaves the register for the public goes through `project`.
 """
 
+import calendar
 import datetime as dt
 from typing import Any
 
 import msgspec
 
-from ipregister.model.design import Design
+from ipregister.model.design import Design, SingleDesign
 from ipregister.model.legal_forms import is_legal_person
 from ipregister.model.offices import Office, Publicity
 from ipregister.model.record import Record, right_of
 from ipregister.model.right import Right
+from ipregister.model.text import Kept
 
 Rule = dict[str, Any]
 """A tree of field names; a leaf is `public`, `restricted` or `legal-persons`."""
@@ -22,6 +24,11 @@ Rule = dict[str, Any]
 PUBLIC, RESTRICTED, EMBARGOED = "public", "restricted", "embargoed"
 CONDITIONS = ("after-publication", "after-deferment")
 """Conditions on which a record as a whole becomes public."""
+_NO = ("", "false", "0", "no", "n")
+_NOTHING = ("placeholder", "duplicate")
+"""Reasons for which a value is kept that say nothing of their own."""
+_DEFERRING = ("publication-deferment", "sealed-deposit")
+_SEALED = ("seal", "secret", "секрет")
 
 
 _NO_RULES = Publicity()
@@ -74,15 +81,55 @@ def opened_on(record: Right, rule: str) -> str | None:
     """The day from which a condition opens a record; empty where no date does yet, None for no such condition.
 
     `after-publication`: the first publication or registration. `after-deferment`: the same, but not before the
-    end of a deferment (ST.96 `DefermentExpiryDate`), and not without it where deferment was asked for."""
+    end of a deferment (ST.96 `DefermentExpiryDate`), and not without it where deferment was asked for. A month or
+    year alone opens the record with its last day."""
     if rule not in CONDITIONS:
         return None
     first = min(_told(record), default="")
     if rule == "after-deferment" and isinstance(record, Design):
-        if record.deferred_until:
-            return max(first, record.deferred_until) if first else ""
-        return "" if record.deferment_requested else first
+        if record.deferred_until and not any(
+            kept.field == "/deferred_until" for kept in unread_deferment(record)
+        ):
+            return max(first, _last_day(record.deferred_until)) if first else ""
+        return "" if is_deferred(record) else first
     return first
+
+
+def is_deferred(record: Design) -> bool:
+    """Whether publication is deferred or the deposit is sealed, by any word of the record or of one of its designs;
+    what was delivered as deferment and cannot be read says so, too."""
+    if record.deferred_until or "SEALED" in record.kinds or "SECRET" in record.kinds:
+        return True
+    return any(map(_asks, (record, *record.designs))) or bool(unread_deferment(record))
+
+
+def _asks(said: Design | SingleDesign) -> bool:
+    """Whether a deferment is asked for: so said, by a period that is not nought, or by a flag that is not told as no."""
+    if said.deferment_requested.strip().casefold() not in _NO or said.deferment_period.strip().strip("0"):
+        return True
+    flags = (flag.partition("=") for flag in said.flags)
+    return any(name in _DEFERRING and text.strip().casefold() not in _NO for name, _, text in flags)
+
+
+def unread_deferment(record: Design) -> list[Kept]:
+    """What was delivered as deferment, or as a sealed deposit, and has no value in the record that can be read."""
+    return [kept for kept in record.kept if kept.reason not in _NOTHING and _of_deferment(kept)]
+
+
+def _of_deferment(kept: Kept) -> bool:
+    name = kept.field.rpartition("/")[2]
+    if "/kinds" in kept.field:
+        return any(word in kept.text.casefold() for word in _SEALED)
+    return name.startswith("defer") or "/deferred_until" in kept.field
+
+
+def _last_day(date: str) -> str:
+    """The last day of a date that may be a month or a year alone."""
+    if len(date) == 4:
+        return f"{date}-12-31"
+    if len(date) == 7:
+        return f"{date}-{calendar.monthrange(int(date[:4]), int(date[5:]))[1]}"
+    return date
 
 
 def opening_after(record: Right, office: Office, day: dt.date) -> str:
@@ -97,7 +144,7 @@ def _told(record: Right) -> list[str]:
     if isinstance(record, Design):
         dates += [p.date for one in record.designs for p in one.publications]
         dates += [one.registration_date for one in record.designs]
-    return [date for date in dates if date]
+    return [_last_day(date) for date in dates if date]
 
 
 def _publicity(record: Right, office: Office) -> Publicity:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ipregister.model.design import Design, ProductClass, View
 from ipregister.model.finding import Finding, FindingKind
+from ipregister.model.publicity import unread_deferment
 from ipregister.model.status import add_months
 from ipregister.quality import remedies
 from ipregister.quality.checks.patents import TITLE
@@ -46,6 +47,13 @@ LONG = FindingKind(
     "Publication is deferred until {value}, more than thirty months after {start}.",
     remedies.COMPARE,
     "Hague Agreement (1999), Article 11; Rule 16",
+)
+UNREAD = FindingKind(
+    "deferment-unread",
+    "warning",
+    "Publication is deferred, but “{value}” is no day or period that can be read: the record stays closed.",
+    remedies.CORRECT,
+    "INID 45; Hague Agreement (1999), Article 11",
 )
 
 
@@ -97,7 +105,11 @@ def _views(path: str, views: tuple[View, ...]) -> Iterator[Finding]:
 def deferment(case: Case[Design]) -> Iterator[Finding]:
     """A deferment counts from the filing or the priority, and is not longer than the law allows anywhere."""
     record = case.record
-    dates = [record.application_date, *(priority.date for priority in record.priorities)]
+    for kept in unread_deferment(record):
+        yield found(UNREAD, kept.field, kept.text)
+    counted = bool(record.deferment_period)  # from the filing (`exchange.st86.deferment`)
+    priorities = () if counted else record.priorities
+    dates = [record.application_date, *(priority.date for priority in priorities)]
     start, until = (
         min((date for date in dates if date and len(date) == 10), default=""),
         record.deferred_until,
@@ -109,5 +121,5 @@ def deferment(case: Case[Design]) -> Iterator[Finding]:
 RULES: tuple[Rule[Design], ...] = (
     Rule((NONE, COUNT, TITLE, UNCLASSIFIED, VIEWLESS), contents),
     Rule((CLASS, REPEATED), codes),
-    Rule((LONG,), deferment),
+    Rule((LONG, UNREAD), deferment),
 )
