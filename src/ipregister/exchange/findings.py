@@ -213,6 +213,21 @@ KINDS: tuple[FindingKind, ...] = (
         "several values for one field the first is taken, the others are kept beside the record.",
     ),
     FindingKind(
+        "deferment-open",
+        "warning",
+        "Publication is deferred, and it is not told until when.",
+        "It stays hidden until the office says more: deliver the day on which the deferment ends, or its length with the "
+        "unit, and the day of filing.",
+        "INID 45",
+    ),
+    FindingKind(
+        "deferment-from-filing",
+        "notice",
+        "The deferment until {value} was counted from the filing, although a priority is claimed.",
+        "If the law of the office counts from the priority, deliver the day on which the deferment ends.",
+        "INID 45; Hague Agreement (1999), Article 11",
+    ),
+    FindingKind(
         "undecodable-row",
         "error",
         "The row has bytes that are not in the encoding of the file: {value}.",

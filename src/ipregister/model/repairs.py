@@ -16,6 +16,7 @@ from html.entities import html5
 from msgspec import Struct
 
 from ipregister.model import dates, legacy, markup, numbers
+from ipregister.model.deferment import after
 from ipregister.model.digits import to_ascii
 from ipregister.model.languages import TAG
 from ipregister.model.locarno import locarno
@@ -266,6 +267,7 @@ REPAIRS: dict[str, RepairKind] = {
     "mapped": RepairKind(
         lambda _, code, __: code, "the office's word becomes our code by the mapping's table"
     ),
+    "after": RepairKind(lambda raw, length, _: after(raw, length), "a period is counted from a day"),
     "sha256": RepairKind(_digest, "an embedded file is named by the SHA-256 of its content"),
 }
 """Every repair of values, by name. Repairs of a whole slice are in `exchange.xml.mending`."""

@@ -5,13 +5,16 @@ import datetime as dt
 import msgspec
 import pytest
 
+from ipregister.exchange.st86 import read
 from ipregister.exchange.st96 import design as st96
 from ipregister.exchange.st96.design import hague
 from ipregister.model.design import Design
+from ipregister.model.evidence import split_origin
 from ipregister.model.offices import office
-from ipregister.model.publicity import project, public_record, record_state
+from ipregister.model.publicity import opened_on, project, public_record, record_state
+from ipregister.model.repairs import apply
 from ipregister.model.right import Publication
-from tests.exchange.st86.applications import application, design_of
+from tests.exchange.st86.applications import SECOND, application, design_of
 from tests.exchange.st96_design.hague import WO, express, registration
 
 OFFICES = ["BN", "ID", "KH", "LA", "MY", "PH", "SG", "TH", "VN"]
@@ -97,3 +100,55 @@ def test_the_registration_of_one_of_several_designs_is_told() -> None:
         designs=(one, msgspec.structs.replace(one, registration_date="2019-11-20")),
     )  # fmt: skip
     assert record_state(bare, office("LA"), DAY) == "public"
+
+
+PERIOD = '<DefermentPeriod periodCode="{unit}">{length}</DefermentPeriod><DesignIdentifier>'
+
+
+@pytest.mark.parametrize(
+    ("length", "unit", "until"),
+    [("30", "InMonth", "2021-09-04"), ("2", "InYear", "2021-03-04"), ("10", "In day", "2019-03-14")],
+)
+def test_a_deferment_by_a_period_ends(length: str, unit: str, until: str) -> None:
+    raw = application(("<DesignIdentifier>", PERIOD.format(length=length, unit=unit)))
+    reading = read(raw, office("LA"))
+    record = reading.record
+    assert isinstance(record, Design)
+    assert record.deferred_until == until
+    assert [one.code for one in reading.findings] == ["deferment-from-filing"]
+    place, repairs = split_origin(reading.evidence["/deferred_until"])
+    assert place == split_origin(reading.evidence["/application_date"])[0]
+    assert apply("2019-03-04", repairs, office("LA")) == until
+    opened = max("2019-11-20", until)
+    assert opened_on(record, "after-deferment") == opened
+    day = dt.date.fromisoformat(opened)
+    assert record_state(record, office("LA"), day - dt.timedelta(days=1)) == "embargoed"
+    assert record_state(record, office("LA"), day) == "public"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [("<DesignIdentifier>", PERIOD.format(length="30", unit="moons")), ("<DesignIdentifier>", DEFER),
+     ("<RegistrationOfficeCode>", SEAL)],
+    ids=["unit", "no-period", "sealed"],
+)  # fmt: skip
+def test_a_deferment_without_an_end_is_told(change: tuple[str, str]) -> None:
+    reading = read(application(change), office("LA"))
+    assert isinstance(reading.record, Design)
+    assert reading.record.deferred_until is None
+    assert [one.code for one in reading.findings] == ["deferment-open"]
+    assert record_state(reading.record, office("LA"), DAY) == "embargoed"
+
+
+def test_the_last_deferment_of_several_designs_counts() -> None:
+    first = PERIOD.format(length="12", unit="InMonth")
+    for second, until in (("30", "2021-09-04"), ("", None)):
+        more = PERIOD.format(length=second, unit="InMonth") if second else DEFER
+        raw = application(
+            ("<DesignIdentifier>", first),
+            (
+                "</Design></DesignDetails>",
+                f"</Design>{SECOND.replace('<DesignIdentifier>', more)}</DesignDetails>",
+            ),
+        )
+        assert design_of(raw).deferred_until == until

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ipregister.exchange.st86.deferment import set_deferred_until
 from ipregister.exchange.st86.parties import settle_keys
 from ipregister.exchange.xml.lifting import SOLE
 from ipregister.exchange.xml.sheet import Plain, Sheet
@@ -19,7 +20,9 @@ def finish(sheet: Sheet) -> None:
     record.pop(SOLE, None)
     settle_keys(sheet)
     _derive_deletion(sheet, record)
+    deferred = bool(record.get("deferment_requested"))
     share(sheet)
+    set_deferred_until(sheet, whole=deferred)
     states = [(record.get("office_status"), "/office_status")]
     states += [
         (one.get("office_status"), f"/designs/{n}/office_status")
