@@ -14,7 +14,7 @@ import pytest
 from ipregister.demonstration import write_office
 from ipregister.intake.loading import load as load_delivery
 from ipregister.model import canonical
-from ipregister.model.errors import Busy, UsageError
+from ipregister.model.errors import Busy, Damaged, UsageError
 from ipregister.model.offices import office
 from ipregister.publication.alone import only_one
 from ipregister.publication.bulk import collecting, parts
@@ -24,7 +24,8 @@ from ipregister.publication.bulk.publishing import LOG, Published, publish
 from ipregister.publication.bulk.shelf import INDEX, WORK, Shelf
 from ipregister.publication.keys import commitment, signer
 from ipregister.publication.log import merkle
-from ipregister.publication.release import FILE
+from ipregister.publication.release import FILE, release_all
+from ipregister.publication.verify.proving import verify
 from ipregister.store.packs import file_digest
 from ipregister.store.register import Register
 from ipregister.store.rows import Incoming
@@ -147,6 +148,42 @@ def test_nothing_goes_out_in_bulk_that_is_not_released(
     (data / FILE).write_text('[[release]]\noffice = "LA"\nchannels = ["page"]\n')
     folder = made(register, data, tmp_path / "out").folder
     assert [path.name for path in sorted(folder.iterdir())] == [LOG, MANIFEST, SIGNATURE]
+
+
+@pytest.mark.parametrize("between", [False, True], ids=["at-once", "after-a-delta"])
+def test_what_a_switch_closed_is_told_without_content_and_the_rest_is_published(
+    register: Register, data: Path, tmp_path: Path, between: bool
+) -> None:
+    deliver(register, "2026-02-01", marks("1", words="NEW"))
+    made(register, data, tmp_path / "out", "full")
+    (data / FILE).write_text('[[release]]\nright = "patent"\nchannels = ["bulk"]\n')
+    if between:
+        made(register, data, tmp_path / "out", "delta")
+    folder = made(register, data, tmp_path / "out", "full").folder
+    assert [(line.kind, bytes(line.record)) for line in lines_of(folder)] == [("closed", b"")] * 3
+    assert not list(folder.glob("*.history.*"))
+    assert load(folder)[0].counts == {"LA-trademark": {"closed": 3}}
+    assert verify(str(tmp_path / "out")).holds
+    release_all_again(data)
+    folder = made(register, data, tmp_path / "out", "full").folder
+    assert bytes(lines_of(folder)[0].record) == body_of("1", "NEW")
+    assert [line.version for line in lines_of(folder, "LA-trademark-0001.history.jsonl.zst")] == [1]
+    assert verify(str(tmp_path / "out")).holds
+
+
+def test_a_full_publication_still_refuses_a_log_of_another_register(
+    register: Register, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(register, "2026-02-01", marks("1", words="NEW"))
+    made(register, data, tmp_path / "out", "full")
+    monkeypatch.setattr(parts.Examiner, "commit", lambda *_: bytes(32))
+    with pytest.raises(Damaged, match="do not agree"):
+        made(register, data, tmp_path / "other", "full")
+
+
+def release_all_again(data: Path) -> None:
+    (data / FILE).unlink()
+    release_all(data)
 
 
 def test_a_delta_needs_one_before_and_one_publishes_at_a_time(

@@ -126,6 +126,8 @@ class PieceWriter:
         with closing(files):
             for row in piece.rows:
                 kind = row.entry.kind if row.stands else "past"
+                if row.version is not None and not row.stands and self.examiner.side(row.version) is None:
+                    continue  # a past version that was released, and is no longer: its leaf stands in the log alone
                 counts[kind] = counts.get(kind, 0) + 1
                 if row.version is None:
                     files.add(row, bare(row.entry, row.number), None)
