@@ -8,7 +8,7 @@ import pytest
 
 from ipregister.model.design import Design, SingleDesign
 from ipregister.model.offices import office
-from ipregister.model.patent import Patent
+from ipregister.model.patent import Patent, PatentPublication
 from ipregister.model.publicity import opening_after, project, record_state
 from ipregister.model.record import RIGHTS
 from ipregister.model.right import Publication
@@ -94,7 +94,7 @@ def test_a_publication_whose_day_cannot_be_read_opens_nothing(right: str) -> Non
 
 
 def test_a_year_of_publication_opens_a_patent_with_its_last_day() -> None:
-    record = Patent(office="LA", application_number="1", publications=(Publication("12", "2026"),))
+    record = Patent(office="LA", application_number="1", publications=(PatentPublication("12", "2026"),))
     assert record_state(record, office("LA"), DAY) == "embargoed"
     assert record_state(record, office("LA"), dt.date(2026, 12, 31)) == "public"
 

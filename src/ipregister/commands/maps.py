@@ -15,7 +15,16 @@ from ipregister.commands import belt
 from ipregister.commands.belt import Day, Full
 from ipregister.commands.opened import is_made, options_of
 from ipregister.commands.printing import Json, lines
-from ipregister.exchange.mapped import database, drafting, mapping, overview, profile, proposing, rows
+from ipregister.exchange.mapped import (
+    database,
+    deferring,
+    drafting,
+    mapping,
+    overview,
+    profile,
+    proposing,
+    rows,
+)
 from ipregister.exchange.mapped.mapping import Input, Mapping
 from ipregister.exchange.mapped.proposing import Proposal
 from ipregister.intake.findings import kinds
@@ -202,10 +211,17 @@ def _packed(context: typer.Context, source: str, mapping_file: Path) -> Iterator
 
 
 def _require_columns(source: Path, chosen: Mapping, place: str) -> None:
-    """Raises `UsageError` where a table lacks a column that the mapping names, or has two of the name."""
+    """Raises `UsageError` where a table lacks a column that the mapping names, has two of the name, or has one of
+    deferment that the mapping says nothing of."""
     if chosen.input.kind not in ("csv", "xlsx"):
         return
     headings = [" ".join(name.split()) for name in rows.headings_of(source, chosen.input)]
+    if open_ := deferring.unmapped(chosen, headings):
+        told = f"{source}: {', '.join(map(repr, open_))} defers publication and has no field in the mapping"
+        remedy = (
+            "give it a field (deferred_until, deferment_period or deferment_requested), or name it in ignore"
+        )
+        raise UsageError(told, place=place, remedy=remedy)
     wanted = {" ".join(field.source.split()) for field in chosen.fields}
     missing, twice = sorted(wanted - set(headings)), sorted(n for n in wanted if headings.count(n) > 1)
     if missing or twice:

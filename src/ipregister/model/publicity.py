@@ -100,7 +100,7 @@ def is_deferred(record: Design) -> bool:
     what was delivered as deferment and cannot be read says so, too."""
     if record.deferred_until or "SEALED" in record.kinds or "SECRET" in record.kinds:
         return True
-    return any(map(_asks, (record, *record.designs))) or bool(unread_deferment(record))
+    return _asks(record) or any(map(_asks, record.designs)) or bool(unread_deferment(record))
 
 
 def _asks(said: Design | SingleDesign) -> bool:

@@ -1,4 +1,5 @@
-"""Headings as offices write them, and the fields they mean: for the proposal of a mapping, never for reading.
+"""Headings as offices write them, and the fields they mean: for the proposal of a mapping; of reading, they decide
+only that what tells of a deferment is never passed over.
 
 The words are data, `vocabulary/<language>.csv`; `fields.csv` says which field a meaning is for each right, `inid.csv` the
 numbers of WIPO's INID codes. A heading is compared as a whole, then by its words; the score says how much of it was known.

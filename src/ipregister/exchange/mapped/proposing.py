@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ipregister.exchange.mapped import deferring
 from ipregister.exchange.mapped.contents import STRICT, TELLING, fit
 from ipregister.exchange.mapped.headings import Guess, guesses, meanings
 from ipregister.exchange.mapped.profile import Column, Profile
@@ -111,6 +112,15 @@ def _candidates(name: str, column: Column, right: str) -> list[_Candidate]:
 
 def _judged(name: str, column: Column, guess: Guess) -> _Candidate:
     content = guess.meaning.content
+    if (
+        guess.meaning.field in deferring.FIELDS
+    ):  # whatever its cells hold: without a field, it would not be heeded
+        return _Candidate(
+            name,
+            guess.meaning.field,
+            max(SURE, round(guess.score, 2)) if guess.score >= 0.5 else guess.score,
+            f"{guess.why}; it decides what is public",
+        )
     share = fit(column.texts, content)
     if share is None:
         return _Candidate(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from ipregister.exchange.json import cells as lines
 from ipregister.exchange.json.slices import parse as parse_json
+from ipregister.exchange.mapped import deferring
 from ipregister.exchange.mapped.assembling import Assembly
 from ipregister.exchange.mapped.cells import (
     Cell,
@@ -77,11 +78,22 @@ class MappedReader:
         assembly.finish()
         ignored = {folded(name) for name in mapping.ignore}
         for cell in cells:
-            if cell.position not in taken:
+            if cell.position not in taken and not self._deferring(sheet, cell, ignored):
                 _spare(sheet, cell, quiet=folded(cell.path) in ignored)
         for cell in formulas:
             self._hold(sheet, cell, quiet=folded(cell.path) in ignored)
         return sheet.done(parsed)
+
+    def _deferring(self, sheet: Sheet, cell: Cell, ignored: set[str]) -> bool:
+        """Keep what tells of a deferment under its field though the mapping has none for it: the record stays closed."""
+        field = "" if folded(cell.path) in ignored else deferring.field_of(cell.path, self.mapping.right)
+        if not field or not cell.text.strip():
+            return False
+        empty = cell.text.strip() in self._office.placeholders
+        sheet.keep(f"/{field}", cell.text, "placeholder" if empty else deferring.REASON, cell.position)
+        if not empty:
+            sheet.find("unknown-element", f"/kept/{len(sheet.kept) - 1}", place=cell.path)
+        return True
 
     def _hold(self, sheet: Sheet, cell: Cell, *, quiet: bool) -> None:
         """Keep a formula whose value nobody has calculated, or the error that it came to, under the field of its
@@ -91,6 +103,8 @@ class MappedReader:
         if rules:
             pointer = f"/{rules[0].target.generic.replace('/*', '')}"
             sheet.keep(pointer, cell.text, code, cell.position, code)
+            return
+        if not quiet and self._deferring(sheet, cell, set()):
             return
         sheet.spare(cell.path, cell.text, cell.position)
         if not quiet:

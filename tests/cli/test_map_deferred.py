@@ -1,0 +1,115 @@
+"""A table of deferred designs: what its cells hold never opens a record whose day cannot be read."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from ipregister.exchange.mapped import deferring
+from ipregister.exchange.mapped.profile import Profile
+from ipregister.exchange.mapped.proposing import proposals
+from ipregister.web import bootstrap
+from ipregister.web.options import Options
+from tests.cli.conftest import command
+
+HEADINGS = ["Application No", "Title", "Registration date", "Deferred until", "Status"]
+CELLS = ["2030-02-30", "in 30 months", "", "2030-01-05", "2024-05-05"]
+MAPPING = """office = "LA"
+right = "design"
+[[field]]
+from = "Application No"
+to = "application_number"
+[[field]]
+from = "Title"
+to = "titles"
+[[field]]
+from = "Registration date"
+to = "registration_date"
+"""
+FIELD = '[[field]]\nfrom = "Deferred until"\nto = "deferred_until"\n'
+
+
+def source_in(folder: Path) -> Path:
+    path = folder / "designs_20260131.csv"
+    with path.open("w", encoding="utf-8", newline="") as opened:
+        rows = [
+            [f"70{n}", f"Basket {n}", "2024-01-05", cell, "Registered"] for n, cell in enumerate(CELLS, 1)
+        ]
+        csv.writer(opened).writerows([HEADINGS, *rows])
+    return path
+
+
+def shown(options: Options, folder: Path) -> str:
+    """The numbers of the records that everybody may have."""
+    target = folder / "public.jsonl"
+    assert command(options)("export", "-o", target).code == 0
+    rows = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    return " ".join(sorted(row["application_number"] for row in rows))
+
+
+def test_a_day_that_cannot_be_read_keeps_the_record_closed(sqlite_database: Options, tmp_path: Path) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(MAPPING + FIELD, encoding="utf-8")
+    checked = run("map", "check", source_in(tmp_path), mapping).rows
+    unread = [row for row in checked if row.get("code") == "deferment-unread"]
+    assert [row["value"] for row in unread] == ["2030-02-30", "in 30 months"]
+    assert run("map", "load", source_in(tmp_path), mapping).row["stored"] == 5
+    assert shown(sqlite_database, tmp_path) == "703 705"
+
+
+def test_a_table_is_refused_while_its_column_of_deferment_has_no_field(
+    sqlite_database: Options, tmp_path: Path
+) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    source, mapping = source_in(tmp_path), tmp_path / "m.toml"
+    mapping.write_text(MAPPING, encoding="utf-8")
+    for verb in ("check", "load"):
+        refused = run("map", verb, source, mapping)
+        assert (refused.code, "'Deferred until' defers publication" in refused.err) == (2, True)
+        assert "ignore" in refused.err
+    mapping.write_text('ignore = ["Deferred  until"]\n' + MAPPING, encoding="utf-8")
+    assert run("map", "load", source, mapping).row["stored"] == 5
+
+
+def test_objects_with_a_deferment_that_has_no_field_stay_closed(
+    sqlite_database: Options, tmp_path: Path
+) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    plain = [{"no": f"80{n}", "title": "B", "registered": "2024-01-05"} for n in range(3)]
+    plain[2]["defermentExpiryDate"] = "soon"
+    source, mapping = tmp_path / "d_20260131.json", tmp_path / "m.toml"
+    source.write_text(json.dumps(plain), encoding="utf-8")
+    named = MAPPING.replace("Application No", "no").replace("Title", "title")
+    mapping.write_text(
+        named.replace("Registration date", "registered").replace("[[f", '[input]\nkind="json"\n[[f', 1)
+    )
+    assert run("map", "load", source, mapping).row["stored"] == 3
+    assert shown(sqlite_database, tmp_path) == "800 801"
+    assert run("show", "802").row["record"]["kept"] == [
+        {"field": "/deferred_until", "text": "soon", "reason": "unmapped"}
+    ]
+
+
+@pytest.mark.parametrize("cells", [[""], ["soon", "2030-02-30"], ["2030-01-01"], ["yes"]])
+def test_a_heading_of_deferment_is_proposed_whatever_its_cells_hold(cells: list[str]) -> None:
+    for heading, field in [
+        ("Deferred until", "deferred_until"), ("Publication deferred until", "deferred_until"), ("отсрочка до", "deferred_until"),
+        ("Deferment period (months)", "deferment_period"), ("Deferred", "deferment_requested"), ("Sealed", "deferment_requested"),
+    ]:  # fmt: skip
+        profile = Profile(0, {})
+        for cell in cells:
+            profile.add([(heading, cell)])
+        (one,) = proposals(profile, "design")
+        assert (one.to, one.sure) == (field, True), heading
+
+
+def test_other_headings_and_rights_defer_nothing() -> None:
+    assert deferring.field_of("Deferred until", "design") == "deferred_until"
+    assert not deferring.field_of("Deferred until", "trademark")
+    for heading in [*HEADINGS[:3], "Publication date", "Status", "Дата публикации", "Expiry date", "ວັນທີຍື່ນ"]:
+        assert not deferring.field_of(heading, "design"), heading
