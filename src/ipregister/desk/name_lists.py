@@ -158,8 +158,10 @@ def _lines(content: bytes) -> tuple[Iterator[Row], str]:
     try:
         text = content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
         raise UnreadableInput(
-            "the letters of the list cannot be read", remedy="save it as UTF-8 or as XLSX"
+            f"the letters of row {row} cannot be read",
+            remedy="write it anew, or save the list as UTF-8 or as XLSX",
         ) from error
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(",;\t", key=first.count)

@@ -79,12 +79,13 @@ ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", *_MODELS)
 
 
 def encoding_of(head: bytes) -> str:
-    """The name of the encoding that the beginning of a file seems to be in. UTF-8 where it is that."""
+    """The name of the encoding that the beginning of a file seems to be in. UTF-8 where it is that but for a few lines:
+    no other encoding makes valid UTF-8 by accident, and one bad byte says nothing of the others."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     if wide := _wide(head[:_LONGEST]):
         return wide
-    if _is_utf8(head):
+    if _is_utf8(head) or _is_mostly_utf8(head):
         return "utf-8"
     odd = b"\n".join(line for line in head.splitlines() if not line.isascii())[:_LONGEST]
     scores = {name: _likelihood(odd, name) for name in _MODELS}
@@ -102,6 +103,12 @@ def _is_utf8(head: bytes) -> bool:
             and error.reason == "unexpected end of data"
         )
     return True
+
+
+def _is_mostly_utf8(head: bytes) -> bool:
+    """Whether at least two in three of the lines that are not ASCII are UTF-8."""
+    told = [_is_utf8(line + b"\n") for line in head.splitlines() if not line.isascii()]
+    return sum(told) * 3 >= len(told) * 2
 
 
 def _wide(head: bytes) -> str:
