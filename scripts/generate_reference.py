@@ -19,6 +19,7 @@ import typer.main
 
 from ipregister.capture import findings as capture_findings
 from ipregister.exchange import findings as exchange_findings
+from ipregister.exchange import refusals
 from ipregister.exchange.formats import FORMATS
 from ipregister.exchange.json import records
 from ipregister.exchange.sources import SOURCES
@@ -125,7 +126,7 @@ def all_kinds() -> dict[str, list[FindingKind]]:
     """Every finding code by where it comes from."""
     return {
         "Delivery and slices": list(capture_findings.KINDS),
-        "Reading": list(exchange_findings.KINDS),
+        "Reading": [*exchange_findings.KINDS, *refusals.KINDS],
         "Quality": list(rules.kinds()),
         "Loading": list(intake_findings.KINDS),
     }

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ipregister.exchange.findings import KINDS, REFUSALS
+from ipregister.exchange.findings import KINDS
+from ipregister.exchange.refusals import CODES
 from ipregister.exchange.st66 import read
 from ipregister.model.mark import Trademark
 from ipregister.model.numbers import key_of
@@ -238,7 +239,7 @@ BOMB = "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'><!ENTITY c '&b;&b
 def test_what_cannot_be_read_is_refused_with_a_reason(raw: bytes, refusal: str) -> None:
     reading = read(raw, office("LA"))
     assert (reading.record, reading.refusal) == (None, refusal)
-    assert refusal in REFUSALS
+    assert refusal in CODES
 
 
 def test_a_truncated_record_is_refused_with_line_and_column() -> None:

@@ -4,17 +4,21 @@ from pathlib import Path
 
 from ipregister.exchange import loss
 from ipregister.exchange.st96.design import hague
+from ipregister.intake.findings import kinds
 from ipregister.intake.loading import load
 from ipregister.intake.rereading import retry
 from ipregister.intake.waiting import take_waiting
 from ipregister.model.design import Design
 from ipregister.model.offices import office
+from ipregister.quality.messages import LANGUAGES, why_held
 from ipregister.store.register import Register
 from tests.exchange.st96_design.hague import (
     SPACES,
+    bulletin,
     decision,
     express,
     history,
+    lossless,
     registration,
     renewal,
     renunciation,
@@ -137,3 +141,27 @@ def test_an_act_alone_is_read_whole() -> None:
         again = hague.read(spaced, WO)
         assert again.record == reading.record
         assert loss.check(spaced, again, WO).broken == ()
+
+
+def test_the_only_act_of_a_bulletin_waits_and_joins(small: Register, tmp_path: Path, scratch: Path) -> None:
+    only = bulletin(f"<dgn:HagueRefusalBag>{REFUSAL}</dgn:HagueRefusalBag>")
+    assert lossless(only).part == "act"
+    early = load(small, WO, _written(tmp_path / "20180131.xml", only), scratch=scratch)
+    assert (early.counts.quarantined, _waiting(small)) == (1, [("act-alone", "HagueRefusal of DM/012345")])
+    load(small, WO, _written(tmp_path / "20180228.xml", express(registration())), scratch=scratch)
+    assert take_waiting(small, WO, scratch=scratch).stored == 1
+    assert (_told(small)["VN"][0], _waiting(small)) == ("refused", [])
+    later = bulletin(
+        f"<dgn:HagueRenunciationBag>{renunciation('2022-12-01', 'BN')}</dgn:HagueRenunciationBag>"
+    )
+    assert load(small, WO, _written(tmp_path / "20221231.xml", later), scratch=scratch).counts.stored == 1
+    assert _told(small)["BN"][0] == "renounced"
+
+
+def test_a_bulletin_without_a_record_says_what_to_do(small: Register, tmp_path: Path, scratch: Path) -> None:
+    load(small, WO, _written(tmp_path / "20180131.xml", bulletin()), scratch=scratch)
+    (held,) = small.quarantine(limit=0)
+    for lang in LANGUAGES:
+        told, remedy = why_held(held.reason, held.detail, held.key, lang, kinds())
+        assert told != held.reason
+        assert remedy

@@ -1,4 +1,4 @@
-"""Every finding that a reader of `exchange` may emit, and why a slice may be refused."""
+"""Every finding that a reader of `exchange` may emit; why a slice may be refused is in `refusals`."""
 
 from ipregister.model.finding import FindingKind
 
@@ -235,21 +235,6 @@ KINDS: tuple[FindingKind, ...] = (
     ),
 )
 """Codes of findings, with message and remedy."""
-
-REFUSALS: dict[str, str] = {
-    "empty": "The record's file is empty.",
-    "too-large": "The record is larger than the limit.",
-    "too-deep": "Elements are nested deeper than the limit.",
-    "too-many-elements": "The record has more elements than the limit.",
-    "document-type": "The file has a document type declaration with entities or outside parts; these are never read.",
-    "not-well-formed": "The file is not well-formed XML and could not be mended.",
-    "several-records": "What should be one record holds several trademarks, so that none can be told from the others.",
-    "act-alone": "An act of the International Bureau whose registration is not held: it is kept, and taken when the "
-    "registration comes. One of several registrations waits until these tell it (`ipregister quarantine retry`).",
-    "act-told": "An act of the International Bureau that its registration, which is held, tells; nothing is missing.",
-    "not-a-record": "The file holds no trademark record of this format.",
-}
-"""Why a slice holds no record that can be read, by refusal code."""
 
 SEVERITY = {kind.code: kind.severity for kind in KINDS}
 """Severity of each code, for those who emit it."""

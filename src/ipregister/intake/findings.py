@@ -2,6 +2,7 @@
 
 from ipregister.capture import findings as capture_findings
 from ipregister.exchange import findings as exchange_findings
+from ipregister.exchange import refusals
 from ipregister.model.finding import FindingKind
 from ipregister.quality import rules
 
@@ -64,5 +65,5 @@ KINDS: tuple[FindingKind, ...] = (
 
 def kinds() -> dict[str, FindingKind]:
     """Every finding code of the register, by code."""
-    tables = (*exchange_findings.KINDS, *capture_findings.KINDS, *rules.kinds(), *KINDS)
+    tables = (*exchange_findings.KINDS, *refusals.KINDS, *capture_findings.KINDS, *rules.kinds(), *KINDS)
     return {kind.code: kind for kind in tables}

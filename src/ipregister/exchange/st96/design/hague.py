@@ -16,7 +16,7 @@ from ipregister.exchange.st96.carried import CarryingSheet, use
 from ipregister.exchange.st96.design.claims import CLAIM, DESIGNATIONS
 from ipregister.exchange.st96.design.hague_acts import KINDS, act, settle_states
 from ipregister.exchange.st96.design.hague_repeated import KNOWN, repeated
-from ipregister.exchange.st96.design.lone_acts import ALONE, NUMBERS, LoneAct, of_root
+from ipregister.exchange.st96.design.lone_acts import ALONE, NUMBERS, TO_OFFICE, of_root, sole_act
 from ipregister.exchange.st96.design.parties import parties, party
 from ipregister.exchange.st96.design.reader import DESIGN
 from ipregister.exchange.st96.documents import Several, enter_root, only_one
@@ -194,7 +194,7 @@ _TO_OFFICE = Container(
 ROOTS = table(
     {
         "HagueExpressTransaction": _EXPRESS,
-        "HagueIBToOfficeTransaction": _TO_OFFICE,
+        TO_OFFICE: _TO_OFFICE,
         "HagueRegistration": _CURRENT,
     }
 )
@@ -212,8 +212,10 @@ def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
         return parsed.refused()
     bare(root)
     tag = str(root.tag)
-    if tag in KINDS:
-        return _read_act(parsed, office, of_root(root))
+    if tag in KINDS or tag == TO_OFFICE:
+        alone = sole_act(root)
+        if alone is not None:
+            return _read_act(parsed, office, alone)
     if tag not in ROOTS:
         return parsed.refused("not-a-record", f"root element {tag}")
     try:
@@ -232,9 +234,10 @@ def read(raw: bytes, office: Office, limit: int = MAX_BYTES) -> Reading:
     return sheet.done(parsed)
 
 
-def _read_act(parsed: Parsed, office: Office, told: LoneAct) -> Reading:
-    """An act by itself: the number of its registration, and what it says. One of several registrations is no record."""
-    root = parsed.root
+def _read_act(parsed: Parsed, office: Office, act: Element) -> Reading:
+    """An act by itself or alone in a bulletin: the number of its registration, and what it says. One of several
+    registrations is no record."""
+    root, told = parsed.root, of_root(act)
     if root is None or len(told.numbers) != 1:
         return parsed.refused(ALONE, told.told)
     sheet = CarryingSheet(office, "design")
@@ -243,9 +246,11 @@ def _read_act(parsed: Parsed, office: Office, told: LoneAct) -> Reading:
     place, number = next((n, text) for n, text in texts if text.strip())
     _set_registration(sheet, number, place, sheet.record, "")
     try:
-        _ACTS[str(root.tag)](sheet, root, 0, sheet.record, "")
+        {**ROOTS, **_ACTS}[str(root.tag)](sheet, root, 0, sheet.record, "")
     except TooDeep:
         return parsed.refused("too-deep")
+    _finish_bulletin(sheet)
+    sheet.record.pop(KNOWN, None)
     sheet.record.pop("_acts", None)
     return msgspec.structs.replace(sheet.done(parsed), part="act", refusal_detail=told.told)
 

@@ -19,6 +19,8 @@ NUMBERS = (
     "MergeToInternationalRegistrationNumber",
 )
 """Elements with the number of a registration that an act is about."""
+TO_OFFICE = "HagueIBToOfficeTransaction"
+"""The document in which the International Bureau sends an office its bulletins."""
 _IDENTIFIER = "RecordIdentifier"
 
 
@@ -48,12 +50,22 @@ def of_root(root: etree._Element) -> LoneAct:
     return LoneAct(local_name(str(root.tag)), tuple(numbers), identifier)
 
 
+def sole_act(root: etree._Element) -> etree._Element | None:
+    """The one act of a document, whether it is the root or stands alone in a transaction to an office; None where there
+    is none, several, or a registration."""
+    if local_name(str(root.tag)) in KINDS:
+        return root
+    if local_name(str(root.tag)) != TO_OFFICE:
+        return None
+    found = [one for one in root.iter() if local_name(str(one.tag)) in (*KINDS, "HagueRegistration")]
+    return found[0] if len(found) == 1 and local_name(str(found[0].tag)) in KINDS else None
+
+
 def act_of(raw: bytes, office: Office) -> LoneAct | None:
     """The act that a slice is; None where it is none."""
     root = parse(raw, office.encodings).root
-    if root is None or local_name(str(root.tag)) not in KINDS:
-        return None
-    return of_root(root)
+    found = sole_act(root) if root is not None else None
+    return None if found is None else of_root(found)
 
 
 def is_told(act: LoneAct, record: Design) -> bool:
