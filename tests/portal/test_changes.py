@@ -15,6 +15,7 @@ from lxml import etree
 from ipregister.intake import indexer
 from ipregister.model import canonical
 from ipregister.model.offices import office
+from ipregister.portal import feeds
 from ipregister.portal.changes import ChangesAnswer
 from ipregister.portal.publicly import shown
 from ipregister.publication.withholding.planned import Order
@@ -121,6 +122,35 @@ def test_what_cannot_be_is_refused(register: Register, client: Client, query: st
     assert ask(client, query, 400)["status"] == 400
 
 
+@pytest.mark.parametrize(("moment", "told"), [
+    ("version=99", "la-1 has no version 99"),
+    ("asOf=2025-01-01", "la-1 did not stand in this register on 2025-01-01"),
+])  # fmt: skip
+def test_a_key_with_namesakes_and_no_such_version_says_so(
+    register: Register, client: Client, moment: str, told: str
+) -> None:
+    namesake = msgspec.structs.replace(
+        slice_of(0, "la-901", public("1")), spellings=(("application", "1"), ("key", "la-901"))
+    )
+    deliver(register, "c", "2026-01-03", [namesake], now=NOW)
+    assert client.get("/api/v1/records/1").status_code == 300
+    assert client.get("/api/v1/records/la-1").status_code == 200
+    answer = client.get(f"/api/v1/records/la-1?{moment}")
+    assert answer.status_code == 404
+    assert (answer.json()["code"], answer.json()["detail"]) == ("no-version", told)
+    assert "la-1/history" in answer.json()["remedy"]
+    hidden_one = client.get(f"/api/v1/records/la-77?{moment}")
+    assert (hidden_one.status_code, hidden_one.json()["code"]) == (404, "not-found")
+
+
+def test_a_number_ahead_of_the_register_is_refused(register: Register, client: Client) -> None:
+    last = register.last_change()
+    assert ask(client, f"?since={last}")["next"] == last
+    told = ask(client, f"?since={last + 1}", 400)
+    assert f"last change is {last}" in told["detail"]
+    assert ask(client, f"?since={2**63 - 1}&wait=20", 400)["status"] == 400
+
+
 def test_a_reader_who_waits_is_told_at_once(register: Register, client: Client) -> None:
     last = register.last_change()
     assert ask(client, f"?since={last}&wait=0")["changes"] == []
@@ -157,6 +187,38 @@ def test_a_feed_tells_what_changed_last(register: Register, client: Client) -> N
     assert one.findtext("a:rights", namespaces=ATOM) == "CC0-1.0. Test region & friends. Law <1>"
     assert one.findtext("a:updated", namespaces=ATOM) == "2026-01-02T12:00:00+00:00"
     assert client.get("/feeds/atom?q=(a").status_code == 400
+
+
+def test_a_feed_of_rare_hits_behind_many_changes_holds_the_newest(
+    register: Register, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = [slice_of(n, f"la-{n + 100}", public(f"{n + 100}")) for n in range(20)]
+    deliver(register, "c", "2026-01-03", later, now=NOW + dt.timedelta(days=2))
+    indexer.catch_up(register, site().data / "index")
+    monkeypatch.setattr(feeds, "BATCH", 2)
+    monkeypatch.setattr(feeds, "MOST_LOOKED_AT", 4)
+    monkeypatch.setattr(feeds, "PAGE", 3)
+    ids = [entry.findtext("a:id", namespaces=ATOM) for entry in entries(client, "q=status:refused")]
+    assert ids == ["http://testserver/r/la-1"]
+    whole = [str(entry.findtext("a:id", namespaces=ATOM))[20:] for entry in entries(client, "q=")]
+    assert whole[:20] == [f"la-{n + 100}" for n in range(19, -1, -1)]
+    assert whole[20:] == ["la-1", "la-3"]
+    monkeypatch.setattr(feeds, "MOST_ENTRIES", 21)
+    assert [str(entry.findtext("a:id", namespaces=ATOM))[20:] for entry in entries(client, "q=")] == whole[
+        :21
+    ]
+
+
+def test_what_was_withheld_moves_the_time_of_a_feed(
+    register: Register, sqlite_database: Options, client: Client
+) -> None:
+    def updated() -> str:
+        answer = client.get("/feeds/atom?q=status:refused").content
+        return str(etree.fromstring(answer).findtext("a:updated", namespaces=ATOM))
+
+    assert updated() == "2026-01-02T12:00:00+00:00"
+    withhold(register, sqlite_database.data, Order("la-3", "Order 7/2026", "2026-07-01"))
+    assert updated() > "2026-01-02T12:00:00+00:00"
 
 
 def test_a_calendar_holds_the_dates_of_a_record(register: Register, client: Client) -> None:

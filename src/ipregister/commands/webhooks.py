@@ -17,6 +17,14 @@ from ipregister.watch.source import Batch
 app = typer.Typer(no_args_is_help=True, help="Addresses that are told of changes.")
 OPERATOR = "operator"
 """The owner of webhooks that are made here."""
+AllowPrivate = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private",
+        help="Also into private networks, without IPREGISTER_ALLOW_PRIVATE_HOSTS=1 in this shell.",
+    ),
+]
+SHELL = "a server does so where IPREGISTER_ALLOW_PRIVATE_HOSTS=1 is set for it; here set it in this shell, or give --allow-private"
 _COLUMNS = ("webhook", "address", "active", "position", "failures", "dead_letters", "last_error")
 
 
@@ -55,13 +63,15 @@ def add(
     since: Annotated[
         int, typer.Option(help="Begin behind this change number; -1 = with what comes from now on.")
     ] = -1,
+    allow_private: AllowPrivate = False,
     as_json: Json = False,
 ) -> None:
     """Add an address. Its secret is shown now; the same secret signs every request to it."""
     register, options = register_of(context), options_of(context)
     position = register.last_change() if since < 0 else since
     webhook = add_webhook(
-        owner_of(OPERATOR), address, position, dt.datetime.now(dt.UTC), private=options.allow_private_hosts,
+        owner_of(OPERATOR), address, position, dt.datetime.now(dt.UTC),
+        private=options.allow_private_hosts or allow_private,
         offices=[code.upper() for code in offices or []], rights=rights or [],
     )  # fmt: skip
     with lines(as_json, "Webhook") as out:
@@ -91,15 +101,18 @@ def replay(
 def try_out(
     context: typer.Context,
     webhook: Annotated[str, typer.Argument(help="Number of the webhook.")],
+    allow_private: AllowPrivate = False,
     as_json: Json = False,
 ) -> None:
     """Send an empty test request now; its position stays where it is."""
     register_of(context)
     found, options = webhook_of(webhook), options_of(context)
-    sender = Sender(options.secret_key(), options.allow_private_hosts)
+    private = options.allow_private_hosts or allow_private
+    sender = Sender(options.secret_key(), private)
     answer = sender.send(found, Batch([], found.position), dt.datetime.now(dt.UTC), test=True)
+    told = f"{answer.remedy}; {SHELL}" if answer.remedy and not private else answer.remedy
     with lines(as_json, "Test") as out:
-        out.add({"webhook": found.id, "taken": answer.taken, "error": answer.error})
+        out.add({"webhook": found.id, "taken": answer.taken, "error": answer.error, "remedy": told})
     if not answer.taken:
         raise typer.Exit(1)
 

@@ -82,6 +82,7 @@ def changes(site: Site, request: HttpRequest) -> HttpResponse:
     if asked.get("include", "") not in ("", "record"):
         raise UsageError("include is not 'record'", remedy="use include=record, or leave it out")
     since, limit = _number(asked, "since", 0, 0, LARGEST), _number(asked, "limit", LIMIT, 1, MOST)
+    _not_ahead(site, since)
     _wait(site, since, _number(asked, "wait", 0, 0, LONGEST_WAIT_S))
     giving = Giving(site)
     place = partial(absolute, site, request)
@@ -104,6 +105,15 @@ def _number(asked: QueryDict, name: str, usual: int, least: int, most: int) -> i
     if not (text.isascii() and text.isdecimal() and len(text) < 20 and least <= int(text) <= most):
         raise UsageError(f"{name} is no whole number from {least} to {most}", remedy="write digits alone")
     return int(text)
+
+
+def _not_ahead(site: Site, since: int) -> None:
+    """Refuse a number that this register has not reached: its reader followed another one, or this one was set back,
+    and would never be told what comes until then. Raises `UsageError`."""
+    last = site.register.last_change()
+    if since > last:
+        raise UsageError(f"{since} is ahead of this register; its last change is {last}",
+                         remedy="ask again with since=0, or with the number of a change that you had from here")  # fmt: skip
 
 
 def _wait(site: Site, since: int, seconds: int) -> None:

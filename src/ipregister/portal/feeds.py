@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -19,12 +20,14 @@ from ipregister.portal.site import Site
 from ipregister.search.faults import QueryError
 from ipregister.search.query import parse
 from ipregister.search.tree import And, Everything, Node, Query, Word, any_of
-from ipregister.store import notices
-from ipregister.store.rows import Change
+from ipregister.store import changes, notices
 
 MOST_ENTRIES, BATCH, MOST_LOOKED_AT = 50, 200, 4000
+MOST_WALKED, PAGE = 20_000, 1000
 MOST_IN_CALENDAR = 1000
-"""Entries of a feed; changes that are looked at once, and for one feed; records of a calendar."""
+"""Entries of a feed; changes that are looked at once, and for one feed; hits that are put in order for
+one feed, and taken at once; records of a calendar."""
+NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class Entry(Struct, frozen=True):
@@ -42,7 +45,7 @@ def atom(site: Site, request: HttpRequest) -> HttpResponse:
     entries = list(recent(giving, ask))
     made = absolute(site, request, f"{reverse('feed')}?{ask.parameters()}")
     page = absolute(site, request, ask.address())
-    updated = max((one.recorded_at for one in entries), default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
+    updated = max([taken_away(giving), *(one.recorded_at for one in entries)])
     title = f"Register: {ask.line}" if ask.line.strip() else "Register: all changes"
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">',
@@ -81,32 +84,80 @@ def _entry(site: Site, request: HttpRequest, giving: Giving, one: Entry) -> str:
 
 
 def recent(giving: Giving, ask: Asked) -> Iterator[Entry]:
-    """The released records of a query that changed last, the newest first: changes are walked backwards, and the
-    index is asked which of them fit."""
+    """The released records of a query that changed last, the newest first.
+
+    Changes are walked backwards, and the index is asked which of them fit. Where the last `MOST_LOOKED_AT` do not fill
+    the feed, the hits are taken from the index and put in the order of their last changes. Of a query with more than
+    `MOST_WALKED` hits, of which hardly any are among those changes, the others are the newest of so many by key."""
     query = giving.within(parse(ask.line))
-    before, left, looked_at = 0, MOST_ENTRIES, set[str]()
+    left, told = MOST_ENTRIES, set[str]()
+    for keys in chain(
+        _by_changes(giving.site, query, ask.filters), _by_hits(giving.site, query, ask.filters)
+    ):
+        for entry in _entries(giving, [key for key in keys if key not in told]):
+            told.add(entry.side.key)
+            yield entry
+            left -= 1
+            if not left:
+                return
+
+
+def _by_changes(site: Site, query: Query, filters: dict[str, list[str]]) -> Iterator[list[str]]:
+    """The hits among the last changes, the newest first, in parts."""
+    before, looked_at = 0, set[str]()
     for _part in range(MOST_LOOKED_AT // BATCH):
-        heads = giving.site.register.latest(before, BATCH)
+        heads = site.register.latest(before, BATCH)
         keys = [key for key in dict.fromkeys(head.key for head in heads) if key not in looked_at]
         looked_at.update(keys)
-        fitting = _fitting(giving.site, query, ask.filters, keys)
-        chosen = [key for key in keys if key in fitting][:left]
-        versions, opened = giving.site.register.get_many(chosen), _told(giving.site, heads, chosen)
-        for side in giving.many(chosen):
-            left -= 1
-            version = versions[side.key]
-            told = max(version.recorded_at, opened.get(side.key, version.recorded_at))
-            yield Entry(side, version.number, told)
-        if len(heads) < BATCH or left <= 0:
+        fitting = _fitting(site, query, filters, keys)
+        yield [key for key in keys if key in fitting]
+        if len(heads) < BATCH:
             return
         before = heads[-1].number
 
 
-def _told(site: Site, heads: Sequence[Change], keys: Sequence[str]) -> dict[str, dt.datetime]:
-    """When something was told last of records without a new version: a day, or other switches, opened them."""
-    numbers = [head.number for head in heads if head.notice and head.key in keys]
-    found = notices.of_changes(site.register.alias, numbers)
-    return {one.key: one.recorded_at for _number, one in sorted(found.items())}
+def _by_hits(site: Site, query: Query, filters: dict[str, list[str]]) -> Iterator[list[str]]:
+    """The hits of the index, those that changed last first, in parts; the first `MOST_WALKED` by key."""
+    found: list[str] = []
+    after: str | None = None
+    while len(found) < MOST_WALKED:
+        keys, after = site.index.walk(query, filters=filters, after=after, limit=PAGE)
+        found += keys
+        if after is None:
+            break
+    lasts = changes.lasts(site.register.alias, found)
+    ordered = sorted(lasts, key=lambda key: -lasts[key])
+    yield from (ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH))
+
+
+def _entries(giving: Giving, keys: Sequence[str]) -> Iterator[Entry]:
+    """The entries of records, with when something was told of each last: a version, or that a day or other switches
+    opened it."""
+    register = giving.site.register
+    versions, lasts = (
+        register.get_many(keys[:MOST_ENTRIES]),
+        changes.lasts(register.alias, keys[:MOST_ENTRIES]),
+    )
+    opened = {
+        one.key: one.recorded_at for one in notices.of_changes(register.alias, list(lasts.values())).values()
+    }
+    for side in giving.many(keys[:MOST_ENTRIES]):
+        version = versions[side.key]
+        yield Entry(side, version.number, max(version.recorded_at, opened.get(side.key, version.recorded_at)))
+    if len(keys) > MOST_ENTRIES:
+        yield from _entries(giving, keys[MOST_ENTRIES:])
+
+
+def taken_away(giving: Giving) -> dt.datetime:
+    """When one of the last changes took from lists what went out before, or said so; the oldest time where none did."""
+    register = giving.site.register
+    for head in register.latest(0, MOST_ENTRIES):
+        if (head.notice or head.tombstone) and giving.was_given(head.key):
+            told = notices.of_changes(register.alias, [head.number]).values() or register.of_changes(
+                [head.number]
+            )
+            return max(one.recorded_at for one in told)
+    return NEVER
 
 
 def _fitting(site: Site, query: Query, filters: dict[str, list[str]], keys: list[str]) -> set[str]:

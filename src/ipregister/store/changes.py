@@ -1,12 +1,12 @@
 """The ordered list of changes, and the digest of the whole register."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import msgspec
 from django.db import connections
-from django.db.models import F
+from django.db.models import F, Max
 from django.db.models.functions import Collate
 
 from ipregister.store import bulk, models, notices
@@ -35,6 +35,18 @@ def latest(alias: str, before: int, limit: int) -> list[Change]:
     found = [Change(*row) for row in rows.values_list(*names)[:limit]]
     told = notices.latest(alias, before, limit)
     return sorted([*found, *told], key=lambda one: -one.number)[:limit] if told else found
+
+
+def lasts(alias: str, keys: Sequence[str]) -> dict[str, int]:
+    """The number of the last change of records by key: of their current versions, or of a notice after it."""
+    found: dict[str, int] = {}
+    for part in bulk.chunks(keys):
+        rows = models.Record.objects.using(alias).filter(key__in=part)
+        found.update(rows.values_list("key", "current"))
+        told = models.Notice.objects.using(alias).filter(key__in=part).order_by().values("key")
+        for key, number in told.annotate(last=Max("change")).values_list("key", "last"):
+            found[key] = max(number, found.get(key, 0))
+    return found
 
 
 def last_change(alias: str) -> int:

@@ -11,6 +11,7 @@ from ipregister.model.errors import UsageError
 PORTS = frozenset({80, 443, 8000, 8080, 8443})
 """Ports of web servers: a webhook reaches no mail server and no database."""
 LONGEST = 2_000
+_SETTING = "an operator may allow others: IPREGISTER_ALLOW_PRIVATE_HOSTS=1"
 
 
 class Target(Struct, frozen=True):
@@ -40,7 +41,9 @@ def target(address: str, *, private: bool) -> Target:
     if parts.username or parts.password or parts.fragment:
         raise UsageError("an address holds no name, password or fragment", remedy="leave them out")
     if port not in PORTS and not private:
-        raise UsageError(f"port {port} is not one of web servers", remedy=f"use one of {sorted(PORTS)}")
+        raise UsageError(
+            f"port {port} is not one of web servers", remedy=f"use one of {sorted(PORTS)}; {_SETTING}"
+        )
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(parts.scheme, parts.hostname, port, _looked_up(parts.hostname, port, private=private), path)
 
@@ -52,7 +55,9 @@ def _looked_up(host: str, port: int, *, private: bool) -> str:
         raise UsageError(f"{host} cannot be found", remedy="check the name") from error
     ips = [str(entry[4][0]) for entry in found]
     if not private and not all(_is_public(ip) for ip in ips):
-        raise UsageError(f"{host} is in a private network", remedy="give an address that everybody can reach")
+        raise UsageError(
+            f"{host} is in a private network", remedy=f"give an address that everybody can reach; {_SETTING}"
+        )
     return ips[0]
 
 

@@ -23,10 +23,11 @@ _encoder = msgspec.json.Encoder(order="sorted")
 
 
 class Answer(Struct, frozen=True):
-    """What came of a request: taken or not, and why not."""
+    """What came of a request: taken or not, why not, and what to do about it."""
 
     taken: bool
     error: str = ""
+    remedy: str = ""
 
 
 def secret_of(webhook: Webhook, key: str) -> str:
@@ -67,7 +68,7 @@ class Sender(Struct, frozen=True):
             place = target(webhook.address, private=self.private)
             return _posted(place, headers, body)
         except UsageError as error:
-            return Answer(taken=False, error=error.message)
+            return Answer(taken=False, error=error.message, remedy=error.remedy)
         except (urllib3.exceptions.HTTPError, OSError) as error:
             return Answer(taken=False, error=type(error).__name__)
 

@@ -27,6 +27,7 @@ from ipregister.portal.giving import Given, Giving, Unreleased
 from ipregister.portal.images import pictures
 from ipregister.portal.moments import Moment, version_at
 from ipregister.portal.names import notice
+from ipregister.portal.problems import problem
 from ipregister.portal.publicly import Shown, data_day
 from ipregister.portal.render import absolute
 from ipregister.portal.site import Site
@@ -35,6 +36,7 @@ from ipregister.store.rows import Version as StoredVersion
 
 router = Router(tags=["records"])
 MOST_LINKED = 20
+HISTORY = "/api/v1/records/{key}/history"
 _LOCATION = {"Location": {"description": "The present address.", "schema": {"type": "string"}}}
 
 
@@ -121,10 +123,14 @@ def record(
             return HttpResponse(
                 status=HTTPStatus.MOVED_PERMANENTLY, headers={"Location": _api(site, request, moved)}
             )
+        if site.register.head(spelling) is not None:
+            return _absent(giving, spelling, when)
         sides = giving.many([side.key for side in publicly.matches(site, spelling)])
         if len(sides) > 1:
             return _several(request, giving, spelling, sides)
         found = _at(site, sides[0].key, when) if sides else None
+        if sides and found is None:
+            return _absent(giving, sides[0].key, when)
     side = giving.given(found, day=when.day) if found else None
     if side is None:
         raise Unreleased(NOT_FOUND)
@@ -139,6 +145,19 @@ def record(
 
 def _at(site: Site, key: str, when: Moment) -> StoredVersion | Harvested | None:
     return site.register.present(key) if when.is_present else version_at(site, key, when)
+
+
+def _absent(giving: Giving, key: str, when: Moment) -> HttpResponse:
+    """404 for a record that had nothing at a moment; what does not go out is not told apart from what is not there."""
+    present = giving.site.register.present(key)
+    if present is None or giving.given(present) is None:
+        raise Unreleased(NOT_FOUND)
+    if when.number is not None:
+        return problem(HTTPStatus.NOT_FOUND, f"{key} has no version {when.number}", code="no-version",
+                       remedy=f"its versions are listed at {HISTORY.format(key=key)}")  # fmt: skip
+    known = f", as it was known on {when.known}" if when.known else ""
+    return problem(HTTPStatus.NOT_FOUND, f"{key} did not stand in this register on {when.day}{known}", code="no-version",
+                   remedy=f"the days of its versions are listed at {HISTORY.format(key=key)}")  # fmt: skip
 
 
 def _api(site: Site, request: HttpRequest, key: str) -> str:

@@ -1,0 +1,22 @@
+"""`webhooks` of a shell that does not have the settings of the server."""
+
+from ipregister.web.options import Options
+from tests.cli.conftest import command
+
+ADDRESS = "http://127.0.0.1:9/hook"
+
+
+def test_a_test_into_a_private_network_names_the_setting_or_takes_an_option(sqlite_database: Options) -> None:
+    run = command(sqlite_database)
+    refused = run("webhooks", "add", ADDRESS)
+    assert refused.code == 2
+    assert "IPREGISTER_ALLOW_PRIVATE_HOSTS=1" in refused.err
+    webhook = run("webhooks", "add", ADDRESS, "--allow-private").row["webhook"]
+    told = run("webhooks", "test", webhook)
+    assert told.code == 1
+    assert "--allow-private" in told.row["remedy"]
+    assert "IPREGISTER_ALLOW_PRIVATE_HOSTS=1" in told.row["remedy"]
+    tried = run("webhooks", "test", webhook, "--allow-private")
+    assert tried.code == 1
+    assert "private" not in tried.row["error"]
+    assert tried.row["remedy"] == ""
