@@ -10,8 +10,10 @@ from django.utils.translation import get_language
 from ipregister.model import canonical
 from ipregister.portal import publicly
 from ipregister.portal.folding import shortened
+from ipregister.portal.giving import Giving, mark_terms
 from ipregister.portal.labels import label
 from ipregister.portal.names import notice
+from ipregister.portal.page_data import not_released, version_given
 from ipregister.portal.record import unknown
 from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.site import Site
@@ -29,14 +31,28 @@ def history(site: Site, request: HttpRequest, key: str) -> HttpResponse:
     if not sides:
         return unknown(site, request, key)
     newest = sides[-1]
-    entries = [_entry(side, before) for side, before in zip(sides, [None, *sides[:-1]], strict=True)]
     if wants_json(request):
-        return json_answer({"key": key, "versions": [_plain(entry) for entry in entries]})
+        return _data(site, key, sides)
+    entries = _entries(sides)
     lang = get_language() or "en"
     heading, heading_lang = publicly.title(newest)
     values = {"title": heading, "title_lang": heading_lang, "address": reverse("record", args=[key]),
               "versions": _shown(entries), "office": notice(newest.office, lang)}  # fmt: skip
     return page(site, request, "history.html", values)
+
+
+def _data(site: Site, key: str, sides: list[publicly.ShownVersion]) -> HttpResponse:
+    given = [one for side in sides if (one := version_given(site, side)) is not None]
+    if not given:
+        return not_released()
+    response = json_answer({"key": key, "versions": [_plain(entry) for entry in _entries(given)]})
+    newest = given[-1]
+    mark_terms(response, [Giving(site).terms(newest.office.code, newest.version.right)])
+    return response
+
+
+def _entries(sides: list[publicly.ShownVersion]) -> list[dict[str, Any]]:
+    return [_entry(side, before) for side, before in zip(sides, [None, *sides[:-1]], strict=True)]
 
 
 def _public_versions(site: Site, key: str) -> list[publicly.ShownVersion]:

@@ -15,15 +15,17 @@ from ipregister.portal import publicly
 from ipregister.portal.asking import MOST_LETTERS
 from ipregister.portal.citing import citation
 from ipregister.portal.copies import has_copy
-from ipregister.portal.documents import forms, noticed, st96, wants_xml
+from ipregister.portal.documents import forms, noticed, st96, unknown_form, wants_xml
 from ipregister.portal.evidence import evidence
 from ipregister.portal.fields import one
 from ipregister.portal.folding import fold
+from ipregister.portal.giving import Giving, mark_terms
 from ipregister.portal.hits import line
 from ipregister.portal.images import BROWSERS_SHOW, pictures
 from ipregister.portal.labels import label
 from ipregister.portal.moments import Moment, UnreadableMoment, moment_of, version_at
 from ipregister.portal.names import notice
+from ipregister.portal.page_data import gives, not_released, version_given
 from ipregister.portal.render import absolute, json_answer, page, wants_json, with_query
 from ipregister.portal.rights import panels_of
 from ipregister.portal.rights.namesakes import namesakes
@@ -49,6 +51,8 @@ INID_COOKIE = "inid"
 
 def record(site: Site, request: HttpRequest, spelling: str) -> HttpResponse:
     """A record by its key; by any other spelling of a number, a redirect to it or the list of all matches."""
+    if refused := unknown_form(request):
+        return refused
     try:
         moment = moment_of(site, request)
     except UnreadableMoment as error:
@@ -68,8 +72,17 @@ def record(site: Site, request: HttpRequest, spelling: str) -> HttpResponse:
     if wants_xml(request):
         return st96(site, version, moment.day)
     if wants_json(request):
-        return json_answer(as_json(site, request, side))
+        return _data(site, request, side, moment)
     return _page(site, request, side, moment)
+
+
+def _data(site: Site, request: HttpRequest, side: publicly.ShownVersion, moment: Moment) -> HttpResponse:
+    given = version_given(site, side, moment.day)
+    if given is None:
+        return not_released()
+    response = json_answer(as_json(site, request, given))
+    mark_terms(response, [Giving(site).terms(side.office.code, side.version.right)])
+    return response
 
 
 def _other_spelling(site: Site, request: HttpRequest, text: str, moment: Moment) -> HttpResponse:
@@ -85,12 +98,11 @@ def _other_spelling(site: Site, request: HttpRequest, text: str, moment: Moment)
         return HttpResponseRedirect(reverse("record", args=[found[0].key]) + suffix)
     if not found:
         return unknown(site, request, text)
+    if wants_json(request):
+        matches = [{"key": side.key, "office": side.office.code} for side in found if gives(site, side)]
+        return json_answer({"text": text, "matches": matches})
     lang = get_language() or "en"
     hits = [line(side, lang) for side in found]
-    if wants_json(request):
-        return json_answer(
-            {"text": text, "matches": [{"key": h["key"], "office": h["office"]} for h in hits]}
-        )
     return page(site, request, "several.html", {"text": text, "hits": hits}, section="search")
 
 
@@ -225,4 +237,5 @@ def evidence_json(site: Site, request: HttpRequest, key: str) -> HttpResponse:
     side = publicly.shown(site, version) if version else None
     if side is None:
         return json_answer({"error": "not-found", "text": key}, HTTPStatus.NOT_FOUND)
-    return json_answer(evidence(site, side, pointer))
+    given = version_given(site, side)
+    return not_released() if given is None else json_answer(evidence(site, given, pointer))

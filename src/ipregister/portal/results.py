@@ -25,10 +25,11 @@ from ipregister.portal.asking import (
 )  # fmt: skip
 from ipregister.portal.coverage import coverage
 from ipregister.portal.dates import country_name
-from ipregister.portal.giving import Giving
+from ipregister.portal.giving import Giving, Unreleased, mark_terms
 from ipregister.portal.hits import line
 from ipregister.portal.labels import LISTS, label
 from ipregister.portal.names import short_name
+from ipregister.portal.page_data import many_given, not_released, query_given
 from ipregister.portal.render import LONG_ADDRESS, absolute, json_answer, page, wants_json
 from ipregister.portal.site import Site
 from ipregister.portal.terms import all_of, terms_told
@@ -60,6 +61,8 @@ def results(site: Site, request: HttpRequest) -> HttpResponse:
         return _found(site, request, asked(request))
     except QueryError as error:
         return _faulty(site, request, error, form)
+    except Unreleased:
+        return not_released()
     except Busy as error:
         return json_answer({"error": "busy"}, error.http_status) if wants_json(request) else page(
             site, request, "message.html", {"heading": _("The search is being prepared"), "lines": [
@@ -86,12 +89,14 @@ def _found(site: Site, request: HttpRequest, ask: Asked) -> HttpResponse:
     if ask.is_empty and not json and "q" not in request.GET:
         return page(site, request, "results.html", _form(site, ask, open_form=True), section="search")
     is_long = len(ask.address()) > LONG_ADDRESS
-    result = site.index.search(parse(ask.line), filters=ask.filters, sort=ask.sort, limit=ask.limit if json else min(ask.limit, LIMIT),
-                               cursor=ask.cursor or None, facets=FACETS)  # fmt: skip
-    lang = get_language() or "en"
-    hits = [line(side, lang) for side in publicly.many(site, [hit.key for hit in result.hits])]
+    query = parse(ask.line)
+    result = site.index.search(query_given(site, query) if json else query, filters=ask.filters, sort=ask.sort,
+                               limit=ask.limit if json else min(ask.limit, LIMIT), cursor=ask.cursor or None,
+                               facets=FACETS)  # fmt: skip
+    lang, keys = get_language() or "en", [hit.key for hit in result.hits]
     if json:
-        return json_answer(_json(site, request, ask, result, hits))
+        return _data(site, request, ask, result, [line(side, lang) for side in many_given(site, keys)])
+    hits = [line(side, lang) for side in publicly.many(site, keys)]
     values = _form(site, ask, open_form=False) | {
         "result": result,
         "hits": hits,
@@ -111,6 +116,15 @@ def _found(site: Site, request: HttpRequest, ask: Asked) -> HttpResponse:
         "offices_shown": [o for o in coverage(site, lang) if o.code in {hit["office"] for hit in hits}],
     }  # fmt: skip
     return page(site, request, "results.html", values, section="search")
+
+
+def _data(
+    site: Site, request: HttpRequest, ask: Asked, result: Result, hits: list[dict[str, Any]]
+) -> HttpResponse:
+    response = json_answer(_json(site, request, ask, result, hits))
+    shown = {hit["office"] for hit in hits}
+    mark_terms(response, [one for one in all_of(site) if one.office in shown])
+    return response
 
 
 def _json(

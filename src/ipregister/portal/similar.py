@@ -14,6 +14,7 @@ from ipregister.model.errors import RegisterError, UsageError
 from ipregister.portal import publicly
 from ipregister.portal.hits import line
 from ipregister.portal.names import short_name
+from ipregister.portal.page_data import gives
 from ipregister.portal.reasons import told
 from ipregister.portal.render import absolute, json_answer, page, wants_json
 from ipregister.portal.secrecy import secret
@@ -50,6 +51,8 @@ def similar(site: Site, request: HttpRequest) -> HttpResponse:
         found = public_hits(site, asked)
     except RegisterError as error:
         return _refused(site, request, given, error, json=lines or wants_json(request))
+    if lines or wants_json(request):
+        found = [(hit, side) for hit, side in found if gives(site, side)]
     if lines:
         body = b"".join(msgspec.json.encode(hit) + b"\n" for hit, _side in found)
         return HttpResponse(body, content_type=JSON_LINES)
