@@ -27,6 +27,7 @@ from ipregister.model.errors import UnreadableInput
 MOST = 5_000
 """So many records are looked at."""
 _HEAD = 16 << 20
+_RECORDS = "the element or array of the records (--records, or records in [input])"
 _START = re.compile(rb"<([A-Za-z_][\w.:-]*)[\s>]")
 _NAMED_ARRAY = re.compile(rb"\"([^\"\\]+)\"\s*:\s*\[\s*\{")
 
@@ -104,9 +105,10 @@ def look(path: Path, told: Input, most: int = MOST) -> Profile:
     for cells in islice(_records(path, told), most):
         profile.add((cell.path, cell.text) for cell in cells)
     if not profile.records:
-        raise UnreadableInput(
-            "no record was found in it", place=str(path), remedy="say where they are in [input]"
+        where = (
+            "the row of the heading (--header, or header in [input])" if told.kind in TABULAR else _RECORDS
         )
+        raise UnreadableInput("no record was found in it", place=str(path), remedy=f"name {where}")
     return profile
 
 

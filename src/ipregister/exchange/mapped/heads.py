@@ -22,15 +22,32 @@ def head_of(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
     """The row of the heading, from 1, and how many rows it has: the first that is filled about as far as the table is
     wide and holds words, not data. With the groups above it or the parts below it, it has two."""
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
-    width = max(filled, default=0)
-    at = next(
-        (n for n, row in enumerate(rows) if filled[n] >= max(1, _WIDE * width) and not _is_data(row)), -1
-    )
+    counted = list(filled)
+    while (at := _widest(rows, counted)) >= 0 and _is_odd(rows, filled, at):
+        counted[at] = 0
     if at < 0:
         return next((n for n, count in enumerate(filled, 1) if count), 1), 1
     if at and _is_of_groups(rows[at - 1]) and filled[at - 1] < filled[at]:
         return at, 2
     return at + 1, 2 if at + 1 < len(rows) and _completes(rows[at], rows[at + 1]) else 1
+
+
+def _widest(rows: Sequence[Sequence[str]], filled: Sequence[int]) -> int:
+    """The first row, from 0, that is filled about as far as the widest and holds words; -1 where none does."""
+    least = max(1, _WIDE * max(filled, default=0))
+    return next((n for n, row in enumerate(rows) if filled[n] >= least and not _is_data(row)), -1)
+
+
+def _is_odd(rows: Sequence[Sequence[str]], filled: Sequence[int], at: int) -> bool:
+    """Whether a row is only too long, and no heading: a narrower table with a heading of words stands above it, and
+    has more rows than follow it in its own width."""
+    below = filled[at + 1 :]
+    least = 3 if any(below) else 2
+    above = next((n for n in range(at) if filled[n] >= least and not _is_data(rows[n])), at)
+    alike = sum(
+        least <= count <= filled[above] and count > _WIDE * filled[above] for count in filled[above + 1 : at]
+    )
+    return _WIDE * filled[at] > filled[above] and alike > sum(count >= _WIDE * filled[at] for count in below)
 
 
 def _is_of_groups(row: Sequence[str]) -> bool:
