@@ -264,6 +264,20 @@ def test_the_address_of_a_record_gives_three_forms(
     assert ask(client)["changes"] == []
 
 
+def test_a_form_that_there_is_not_and_a_form_that_is_refused(register: Register, client: Client) -> None:
+    answer = client.get("/r/la-1?format=foo")
+    assert (answer.status_code, answer["Content-Type"]) == (406, "application/problem+json")
+    assert answer.json()["arguments"] == {"formats": "page, json, st96"}
+    for form in ("", "page"):
+        assert client.get(f"/r/la-1?format={form}")["Content-Type"].startswith("text/html")
+    for accept, kind in (
+        ("text/html;q=0, */*", "application/json"),
+        ("text/html;q=0, application/json;q=0, */*", "application/xml"),
+        ("*/*", "text/html"),
+    ):
+        assert client.get("/r/la-1", headers={"accept": accept})["Content-Type"].startswith(kind)
+
+
 def test_content_that_was_withheld_is_told_as_withdrawn_by_every_door(
     register: Register, sqlite_database: Options, client: Client
 ) -> None:

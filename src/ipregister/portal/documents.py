@@ -13,18 +13,30 @@ from ipregister.model.offices import Office
 from ipregister.portal.giving import Giving, mark_terms
 from ipregister.portal.names import notice
 from ipregister.portal.problems import of_error, problem
+from ipregister.portal.render import preferred
 from ipregister.portal.site import Site
 from ipregister.store.rows import Version
 
 TYPES = ["text/html", "application/json", "application/xml"]
 """What a record's address gives, the usual first."""
+FORMATS, ALSO = ("page", "json", "st96"), ("html", "xml")
+"""The same by name, for `?format=`; and other names of them."""
 
 
 def wants_xml(request: HttpRequest) -> bool:
     """Whether the reader asks for XML: by `?format=st96` or by the `Accept` header."""
     if "format" in request.GET:
         return request.GET["format"] in ("st96", "xml")
-    return request.get_preferred_type(TYPES) == "application/xml"
+    return preferred(request, TYPES) == "application/xml"
+
+
+def unknown_form(request: HttpRequest) -> HttpResponse | None:
+    """406 where the reader asks for a form that a record's address does not give; None for any other request."""
+    if request.GET.get("format", "") in ("", *FORMATS, *ALSO):
+        return None
+    told = ", ".join(FORMATS)
+    return problem(HTTPStatus.NOT_ACCEPTABLE, "a record has no such format", code="unknown-format",
+                   remedy=f"use one of: {told}", arguments={"formats": told})  # fmt: skip
 
 
 def noticed(site: Site, office: Office, right: str, lang: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """From a template and its values to an answer, with what every page carries; and answers as JSON."""
 
+from collections.abc import Sequence
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -7,6 +8,7 @@ from urllib.parse import urlencode
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
+from django.http.request import MediaType
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -62,7 +64,16 @@ def wants_json(request: HttpRequest) -> bool:
     """Whether the reader asks for JSON: by `?format=json` or by the `Accept` header."""
     if "format" in request.GET:
         return request.GET["format"] == "json"
-    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+    return preferred(request, ("text/html", "application/json")) == "application/json"
+
+
+def preferred(request: HttpRequest, kinds: Sequence[str]) -> str | None:
+    """The media type that the reader likes best, the first where all are equal. What the header names with `q=0` is
+    not given, also where a wildcard beside it would fit."""
+    told = [MediaType(token) for token in request.headers.get("Accept", "").split(",") if token.strip()]
+    refused = {str(one).partition(";")[0].strip().lower() for one in told if one.quality == 0}
+    found: str | None = request.get_preferred_type([kind for kind in kinds if kind not in refused])
+    return found
 
 
 def json_answer(content: Any, status: int = 200) -> HttpResponse:
