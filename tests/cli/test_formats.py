@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from ipregister.exchange import st96
 from ipregister.exchange.formats import FORMATS
@@ -83,3 +84,46 @@ def test_wrong_use_of_convert_is_told(sqlite_database: Options, tmp_path: Path) 
     assert run("convert", tmp_path / "la.xml", "--to", "xlsx").code == 2
     assert run("convert", tmp_path / "bad.xml", "--office", "LA", "--to", "jsonl").code == 3
     assert run("convert", tmp_path / "la.xml", "--to", "csv", "-o", tmp_path / "no" / "x.csv").code == 2
+
+
+@pytest.mark.parametrize(
+    "verb", [("convert", "--to", "jsonl"), ("loss", "--to", "st96")], ids=["convert", "loss"]
+)
+def test_a_file_that_cannot_be_read_is_no_wrong_use(
+    sqlite_database: Options, tmp_path: Path, verb: tuple[str, ...]
+) -> None:
+    run, name = command(sqlite_database), verb[0]
+    for content, told in (
+        (None, "no such file"),
+        (b"", "cannot be read"),
+        (b"a,b\0\1\2\n" * 9, "cannot be read"),
+    ):
+        file = tmp_path / "nofile.csv"
+        if content is not None:
+            file.write_bytes(content)
+        done = run(name, file, *verb[1:])
+        assert (done.code, told in done.err, done.out) == (3, True, "")
+    (tmp_path / "table.csv").write_bytes(b"number;name\n1;Mekong\n")
+    assert run(name, tmp_path / "table.csv", *verb[1:]).code == 2
+
+
+def test_an_export_without_a_record_writes_no_document(sqlite_database: Options, tmp_path: Path) -> None:
+    run = command(sqlite_database)
+    goal, jsonl = tmp_path / "out.xml", tmp_path / "gi.jsonl"
+    assert run("init").code == 0
+    for right in ("design", "indication", "patent"):
+        done = run("export", "--right", right, "--format", "st96", "-o", goal)
+        assert (done.code, "0 records" in done.err, goal.exists()) == (2, True, False)
+    source = Path(__file__).parent.parent / "samples" / "kh" / "gi.in.xml"
+    assert run("load", "KH", source).code in (0, 1)
+    for form in ("st36", "st86"):
+        done = run("export", "--full", "--format", form, "-o", goal)
+        assert (done.code, "has no form for the right indication" in done.err, goal.exists()) == (
+            2,
+            True,
+            False,
+        )
+    (tmp_path / "la.xml").write_bytes(ipas())
+    assert run("load", "LA", tmp_path / "la.xml").code in (0, 1)
+    done = run("export", "--full", "--right", "indication", "-o", jsonl)
+    assert (done.code, "(KH)" in done.err, "(LA)" in done.err) == (0, True, False)

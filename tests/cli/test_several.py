@@ -69,9 +69,10 @@ def test_records_of_several_offices_come_back(
     run = command(sqlite_database)
     source = tmp_path / "records.jsonl"
     before = _written(source, right)
-    made = run("convert", source, "--to", form, "-o", tmp_path / "made.xml", "--json")
+    goal = tmp_path / ("made.zip" if (right, form) == ("patent", "st96") else "made.xml")
+    made = run("convert", source, "--to", form, "-o", goal, "--json")
     assert (made.code, made.row["records"], made.row["refused"]) == (0, before.total(), 0)
-    assert made.row["file"].endswith(".zip") == ((right, form) == ("patent", "st96"))
+    assert made.row["file"] == str(goal)
     again = run("convert", made.row["file"], "--to", "jsonl", "-o", tmp_path / "back.jsonl")
     assert again.code == 0
     assert _content(tmp_path / "back.jsonl") == before
@@ -82,7 +83,8 @@ def test_every_file_is_valid(sqlite_database: Options, tmp_path: Path, test_data
     folder = test_data / "data" / "wipo-st96-v6" / "ST96XMLSchema_V6_0_Flattened"
     source = tmp_path / "records.jsonl"
     before = _written(source, right)
-    made = command(sqlite_database)("convert", source, "--to", "st96", "-o", tmp_path / "made.xml", "--json")
+    goal = tmp_path / ("made.zip" if right == "patent" else "made.xml")
+    made = command(sqlite_database)("convert", source, "--to", "st96", "-o", goal, "--json")
     documents = _documents(Path(made.row["file"]))
     assert len(documents) == (before.total() if right == "patent" else 1)
     schema = _schema(folder, SCHEMAS[right])
@@ -107,3 +109,6 @@ def test_several_patents_need_a_file(sqlite_database: Options, tmp_path: Path) -
     _written(source, "patent")
     refused = command(sqlite_database)("convert", source, "--to", "st96")
     assert (refused.code, refused.out, "-o FILE.zip" in refused.err) == (2, "", True)
+    other = command(sqlite_database)("convert", source, "--to", "st96", "-o", tmp_path / "made.xml")
+    assert (other.code, str(tmp_path / "made.zip") in other.err) == (2, True)
+    assert not list(tmp_path.glob("made*"))

@@ -45,10 +45,12 @@ class Conversion:
         made = [self._write(chosen, output, quiet=False)]
         for other in [rights for rights in self._forms() if rights != chosen]:
             if output is not None:
-                beside = output.with_name(f"{output.stem}.{other[0]}{output.suffix}")
+                several = self._target.alone(other[0]) and self._amount(other) > 1
+                suffix = ".zip" if several else output.suffix
+                beside = output.with_name(f"{output.stem}.{other[0]}{suffix}")
                 made.append(self._write(other, beside, quiet=True))
                 continue
-            left = sum(self._counts.get(right, 0) for right in other)
+            left = self._amount(other)
             self.refused += left
             print(f"{left} of {'/'.join(other)} left out: with -o, each right has a file", file=sys.stderr)
         return made
@@ -70,6 +72,9 @@ class Conversion:
     def _forms(self) -> list[tuple[str, ...]]:
         """The forms of the rights that the file holds, in the order of their first coming."""
         return list(dict.fromkeys(self._target.form(right) for right in self._counts))
+
+    def _amount(self, rights: tuple[str, ...]) -> int:
+        return sum(self._counts.get(right, 0) for right in rights)
 
     def _items(self, *, quiet: bool) -> Iterator[Item]:
         """The records that the format has a form for; the others are told and counted, but for `quiet`."""

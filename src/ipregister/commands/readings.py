@@ -14,7 +14,7 @@ from msgspec import Struct
 from ipregister.capture import readers
 from ipregister.capture.delivery import open_delivery
 from ipregister.exchange.sources import Source, recognise
-from ipregister.model.errors import NotFound, UsageError
+from ipregister.model.errors import NotFound, UnreadableInput, UsageError
 from ipregister.model.evidence import Reading
 from ipregister.model.numbers import key_of
 from ipregister.model.offices import Office, codes, office
@@ -32,6 +32,7 @@ _STATED = (
 )
 _HEAD = 1 << 20
 _ZIP = b"PK\x03\x04"
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _HOMES = {"uspto": "US", "eambrosia": "EU", "st36": "EP", "hague": "WO"}
 """Whose records the documents of a shape are where they do not say it."""
 
@@ -105,8 +106,13 @@ def head_of(file: Path) -> bytes:
     """The beginning of a file, of a zip that of its first document; none of a folder."""
     if not file.is_file():
         return b""
-    with file.open("rb") as opened:
-        head = opened.read(_HEAD)
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(_HEAD)
+    except OSError as error:
+        raise UnreadableInput(
+            f"cannot be read: {error.strerror}", place=str(file), remedy="check the path"
+        ) from error
     return _first_inside(file) if head[:4] == _ZIP else head
 
 
@@ -139,4 +145,21 @@ def office_of(file: Path, code: str) -> Office:
             whose = f"; the file's own form is that of {home}" if home else ""
             remedy = f"use --office {home}" if home else f"use one of {', '.join(codes())}"
             raise UsageError(f"{file}: no office {code!r} is known{whose}", remedy=remedy) from error
+        _require_readable(file, head)
         raise UsageError(f"{file}: the office is not known", remedy="name it with --office") from error
+
+
+def _require_readable(file: Path, head: bytes) -> None:
+    """Raises `UnreadableInput` for a file that is not there, or holds nothing that any office could have sent."""
+    if not file.exists():
+        raise UnreadableInput("no such file or folder", place=str(file), remedy="check the path")
+    if not file.is_file() or head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return
+    if not head.strip():
+        raise UnreadableInput(
+            "cannot be read: there is nothing in it", place=str(file), remedy="check the file"
+        )
+    if b"\0" in head and not head.startswith(_OLD_WORKBOOK):
+        raise UnreadableInput(
+            "cannot be read: it is neither text nor a workbook", place=str(file), remedy="check the file"
+        )

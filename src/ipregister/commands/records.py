@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +14,7 @@ from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines
 from ipregister.commands.writing import written
 from ipregister.exchange.formats import ALL, FORMATS, Format, Item, format_named
+from ipregister.exchange.writers import not_written
 from ipregister.model.errors import NotFound, UsageError
 from ipregister.model.offices import codes, office
 from ipregister.model.publicity import public_record
@@ -156,8 +157,9 @@ def export(
     if right and right not in (known := _rights(register)):
         raise UsageError(f"no right {right!r}", remedy=f"use one of {', '.join(known)}")
     right = right or _only_right(register, code, chosen)
-    _tell_sources(register, code)
-    written(chosen, _items(register, code, right, full=full), right or "trademark", output)
+    offices: set[str] = set()
+    written(chosen, _items(register, code, right, full=full, seen=offices), right or "trademark", output)
+    _tell_sources(register, offices)
 
 
 def _only_right(register: Register, code: str, chosen: Format) -> str:
@@ -165,7 +167,10 @@ def _only_right(register: Register, code: str, chosen: Format) -> str:
     if chosen.mixed and set(chosen.rights) == set(ALL):
         return ""
     held = {right for one, right, amount, _ in register.counts() if amount and code in ("", one)}
-    fit = sorted(held.intersection(chosen.rights)) or [chosen.rights[0]]
+    fit = sorted(held.intersection(chosen.rights))
+    if not fit and held:
+        raise not_written(chosen.name, min(held))
+    fit = fit or [chosen.rights[0]]
     if len(fit) > 1:
         raise UsageError(
             f"{chosen.name} holds records of one right", remedy=f"--right one of {', '.join(fit)}"
@@ -179,7 +184,8 @@ def _rights(register: Register) -> list[str]:
     return sorted(facts.union(right for _, right, _, _ in register.counts()))
 
 
-def _items(register: Register, code: str, right: str, *, full: bool) -> Iterator[Item]:
+def _items(register: Register, code: str, right: str, *, full: bool, seen: set[str]) -> Iterator[Item]:
+    """What is exported; `seen` gets the offices of it."""
     after = ""
     today = dt.datetime.now(dt.UTC).date()
     while keys := register.keys(office=code, right=right, after=after, limit=_PAGE):
@@ -189,14 +195,15 @@ def _items(register: Register, code: str, right: str, *, full: bool) -> Iterator
             record = register.record(version)
             shown = record if full else public_record(record, facts, today)
             if shown is not None:
+                seen.add(version.office)
                 yield Item(version.key, shown, facts, tuple(one.sha256 for one in version.media),
                            data_day=version.confirmed[:10])  # fmt: skip
         after = keys[-1]
 
 
-def _tell_sources(register: Register, code: str) -> None:
+def _tell_sources(register: Register, offices: Collection[str]) -> None:
     for one, extracted in register.freshness().items():
-        if not code or one == code:
+        if one in offices:
             facts = office(one)
             notice = facts.notice.text if facts.notice else ""
             print(f"Source: {facts.name} ({one}), data to {extracted[:10]}. {notice}", file=sys.stderr)

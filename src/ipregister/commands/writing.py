@@ -12,31 +12,34 @@ from ipregister.model.errors import UsageError
 
 
 def written(chosen: Format, items: Iterable[Item], right: str, output: Path | None) -> Path | None:
-    """Write records of a right; where to. Raises `UsageError` for a format that needs a file.
+    """Write records of a right; where to. Raises `UsageError` for a format that needs a file, or another file, and for
+    a document of XML without a record, which no standard allows.
 
     Several records of which each has a document of its own are written as a zip."""
-    if right in chosen.rights and chosen.alone(right):
-        every = iter(items)
-        first = list(islice(every, 2))
-        items = chain(first, every)
-        if len(first) > 1 or (output is not None and output.suffix == ".zip"):
-            return _package(chosen, items, right, output)
+    every = iter(items)
+    first = list(islice(every, 2))
+    items = chain(first, every)
+    if not first and right in chosen.rights and chosen.media_type == "application/xml":
+        raise UsageError(
+            f"there are 0 records of the right {right} to write; nothing was written",
+            remedy=f"choose others; a document of {chosen.name} holds one record at least",
+        )
+    packed = len(first) > 1 or (output is not None and output.suffix == ".zip")
+    if packed and right in chosen.rights and chosen.alone(right):
+        return _package(chosen, items, right, output)
     _write(chosen, items, right, output)
     return output
 
 
 def _package(chosen: Format, items: Iterable[Item], right: str, output: Path | None) -> Path:
-    if output is None:
+    if output is None or output.suffix != ".zip":
+        remedy = "-o FILE.zip" if output is None else f"-o {output.with_suffix('.zip')}"
         raise UsageError(
-            f"{chosen.name} has a document for each {right}; several are written as a zip",
-            remedy="-o FILE.zip",
+            f"{chosen.name} has a document for each {right}; several are written as a zip", remedy=remedy
         )
-    target = output.with_suffix(".zip")
-    if target != output:
-        print(f"{chosen.name} has a document for each {right}: written to {target}", file=sys.stderr)
-    with _beside(target) as beside:
+    with _beside(output) as beside:
         write_package(beside, documents(chosen.name, items, right))
-    return target
+    return output
 
 
 def _write(chosen: Format, items: Iterable[Item], right: str, output: Path | None) -> None:
