@@ -59,14 +59,42 @@ def told_of(path: Path) -> Input:
     with path.open("rb") as opened:
         head = opened.read(_HEAD)
     if kind == "xml":
+        _require_whole(path, head, Splitter((_element(head),)))
         return Input(kind, records=_element(head))
     if kind == "json":
+        _require_whole(path, head, JsonSplitter(()))
         found = _NAMED_ARRAY.search(head) if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else None
         lines = len(head.splitlines()) > 1 and head.splitlines()[0].rstrip().endswith(b"}")
         return Input(kind, records=found[1].decode("utf-8", "replace") if found and not lines else "")
     encoding = encoding_of(head)
     start = head[: 1 << 18].decode("utf-8-sig" if encoding == "utf-8" else encoding, "replace")
     return with_heading(path, Input(kind, encoding=encoding, delimiter=rows.delimiter_of(start)))
+
+
+def _require_whole(path: Path, head: bytes, splitter: Splitter | JsonSplitter) -> None:
+    """Raises `UnreadableInput` where a file ends before what it has begun is closed."""
+    if len(head) == _HEAD:
+        return  # there is more; loading tells of its end
+    told = [code for code, _ in splitter.split([head]).notes]
+    if "cut-off-file" in told or (isinstance(splitter, JsonSplitter) and _is_cut(head)):
+        line = head.count(b"\n") + 1
+        raise UnreadableInput(
+            f"the file is cut off at line {line}, byte {len(head)}", place=str(path), remedy="fetch it again"
+        )
+
+
+def _is_cut(head: bytes) -> bool:
+    """Whether JSON, or its last line where each line is a record, ends before it is whole."""
+    plain = head.removeprefix(b"\xef\xbb\xbf").strip()
+    for text in (plain, plain[plain.rfind(b"\n") + 1 :]):
+        try:
+            msgspec.json.decode(text)
+        except msgspec.DecodeError as error:
+            if "truncated" in str(error):
+                return True
+        else:
+            return False
+    return False
 
 
 def with_heading(path: Path, told: Input) -> Input:
@@ -104,7 +132,7 @@ def look(path: Path, told: Input, most: int = MOST) -> Profile:
     profile = Profile(0, {})
     for cells in islice(_records(path, told), most):
         profile.add((cell.path, cell.text) for cell in cells)
-    if not profile.records:
+    if not profile.columns:
         where = (
             "the row of the heading (--header, or header in [input])" if told.kind in TABULAR else _RECORDS
         )

@@ -1,0 +1,48 @@
+"""A source that is cut off, or holds nothing that can be read, gets no mapping."""
+
+import codecs
+from pathlib import Path
+
+import pytest
+
+from ipregister.web import bootstrap
+from ipregister.web.options import Options
+from tests.cli.conftest import command
+
+CUT = {
+    "a.json": '[{"no": "1", "title": "NA',
+    "b.json": '[{"no": "1", "title": "NAGA"},\n {"no": "2", "ti',
+    "c.json": '{"items": [',
+    "d.json": '{"no": "1", "tit',
+    "e.json": '{"no": "1"}\n{"no": "2"}\n{"no": 2',
+    "f.xml": "<list><row><no>1</no></row><row><no>2</no></row><row><no>3",
+}
+EMPTY = {"g.json": '[{"no" 1}]', "h.json": "[]", "i.json": "{}"}
+WHOLE = {
+    "j.json": '[{"applicationNumber": "1"}]\n', "k.json": '{"applicationNumber": "1"}\n{"applicationNumber": "2"}\n',
+    "l.xml": "<list><row><applicationNumber>1</applicationNumber></row></list>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*CUT, *EMPTY])
+def test_what_is_cut_off_or_empty_gets_no_mapping(
+    name: str, sqlite_database: Options, tmp_path: Path
+) -> None:
+    bootstrap.init(sqlite_database)
+    source, mapping = tmp_path / name, tmp_path / "m.toml"
+    text = {**CUT, **EMPTY}[name]
+    source.write_text(text, encoding="utf-8")
+    ran = command(sqlite_database)("map", "new", source, "--office", "LA", "-o", mapping)
+    assert (ran.code, mapping.exists(), "Traceback" in ran.err) == (3, False, False), ran.err
+    told = f"the file is cut off at line {text.count(chr(10)) + 1}, byte {len(text)}"
+    assert (told if name in CUT else "no record was found") in ran.err
+
+
+@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8])
+def test_what_is_whole_gets_one(name: str, mark: bytes, sqlite_database: Options, tmp_path: Path) -> None:
+    bootstrap.init(sqlite_database)
+    source, mapping = tmp_path / name, tmp_path / "m.toml"
+    source.write_bytes(mark + WHOLE[name].encode())
+    ran = command(sqlite_database)("map", "new", source, "--office", "LA", "-o", mapping)
+    assert (ran.code, mapping.exists()) == (0, True), ran.err
