@@ -62,12 +62,15 @@ def test_a_field_that_was_withheld_comes_with_the_rest(
 ) -> None:
     last = register.last_change()
     withhold(
-        register, sqlite_database.data, Order("la-2", "Order 8/2026", "2026-02-27", field="mark"), now=LATER
+        register,
+        sqlite_database.data,
+        Order("la-2", "Order 8/2026", "2026-02-27", field="office_status"),
+        now=LATER,
     )
     (line,) = after(client, last)
-    assert (line["kind"], line["field"]) == ("withdrawal", "mark")
+    assert (line["kind"], line["field"]) == ("withdrawal", "office_status")
     assert line["record"]["application_number"] == "2"
-    assert "mark" not in line["record"]
+    assert "office_status" not in line["record"]
     assert b"<metadata>" in harvested(client, "2026-03-01")
 
 

@@ -24,6 +24,7 @@ from ipregister.publication.bulk.publishing import LOG, Published, publish
 from ipregister.publication.bulk.shelf import INDEX, WORK, Shelf
 from ipregister.publication.keys import commitment, signer
 from ipregister.publication.log import merkle
+from ipregister.publication.log.examining import Examiner
 from ipregister.publication.release import FILE, release_all
 from ipregister.publication.verify.proving import verify
 from ipregister.store.packs import file_digest
@@ -176,7 +177,7 @@ def test_a_full_publication_still_refuses_a_log_of_another_register(
 ) -> None:
     deliver(register, "2026-02-01", marks("1", words="NEW"))
     made(register, data, tmp_path / "out", "full")
-    monkeypatch.setattr(parts.Examiner, "commit", lambda *_: bytes(32))
+    monkeypatch.setattr(Examiner, "commit", lambda *_: bytes(32))
     with pytest.raises(Damaged, match="do not agree"):
         made(register, data, tmp_path / "other", "full")
 

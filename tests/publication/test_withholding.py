@@ -2,11 +2,13 @@
 
 import datetime as dt
 import io
+import re
 import sqlite3
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from unittest.mock import Mock
 
 import pyarrow.parquet as pq
@@ -35,7 +37,7 @@ from ipregister.store.compression import unsqueeze
 from ipregister.store.packs import Packs
 from ipregister.store.register import Register
 
-GROUND, DAY = "Order 7/2026 of the People's Court", "2026-07-01"
+GROUND, DAY = "Order 7/2026 of the People's Court", "2026-01-15"
 
 
 @pytest.fixture(scope="module")
@@ -241,6 +243,56 @@ def test_wrong_orders_are_refused(loaded: Register, data: Path) -> None:
         withhold(loaded, data, Order(key, " ", DAY))
     with pytest.raises(UsageError):
         withhold(loaded, data, Order(key, GROUND, "yesterday"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"field": "mark/verbals"}, "near it: mark/verbal"),
+        ({"field": "applicant/*/names"}, r"near it: .*applicants/\*/names"),
+        ({"field": "zzz"}, "it has .*applicants"),
+        ({"field": "applicants/*/names/*/colour"}, "has no field"),
+        ({"field": "office"}, "stays"),
+        ({"field": "application_number"}, "stays"),
+        ({"field": "mark/verbal/*/text"}, "withhold 'mark/verbal'"),
+        ({"field": "mark/verbal", "day": "2026-99-99"}, "no day '2026-99-99'"),
+        ({"day": "2026-02-30"}, "no day '2026-02-30'"),
+        ({"day": "2999-01-01"}, "still to come"),
+        ({"picture": "0" * 64}, "no picture .*What to do: it has"),
+        ({"version": 99}, "no version 99 .*What to do: it has 1"),
+    ],
+)
+def test_a_slip_is_refused_before_anything_is_touched(
+    loaded: Register, data: Path, tmp_path: Path, wrong: dict[str, Any], message: str
+) -> None:
+    """It could not be taken back: no file of the register or of its publications changes by it."""
+    key, _ = victim(loaded)
+    asked = {"day": DAY, **wrong}
+    changes, before = loaded.last_change(), _files(data, tmp_path / "out")
+    with pytest.raises((NotFound, UsageError)) as refused:
+        withhold(loaded, data, Order(key, GROUND, **asked))
+    assert re.search(message, str(refused.value)), refused.value
+    assert refused.value.exit_code == 2
+    assert loaded.last_change() == changes
+    assert _files(data, tmp_path / "out") == before
+
+
+def test_a_field_that_is_gone_by_the_same_order_may_be_named_again(loaded: Register, data: Path) -> None:
+    """A delivery that says it again holds it in a kept file, though the versions have it no more."""
+    key, _ = victim(loaded)
+    first = withhold(loaded, data, order(key, field="mark/verbal"))
+    assert withhold(loaded, data, order(key, field="mark/verbal")).leaf == first.leaf
+    with pytest.raises(UsageError, match="has no field"):
+        withhold(loaded, data, Order(key, "another ground", DAY, field="mark/verbal"))
+
+
+def _files(*folders: Path) -> dict[Path, bytes]:
+    return {
+        path: path.read_bytes()
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.endswith(("-wal", "-shm"))
+    }
 
 
 def test_only_the_record_leaves_the_indexes(loaded: Register, data: Path) -> None:

@@ -158,7 +158,9 @@ class Taker:
             if head is None or version is None or self.sources.of(head.office) != self.origin.id:
                 continue
             order = Order(entry.key, entry.ground, entry.day, version, entry.field, entry.picture)
-            done = withhold(self.register, self.options.data, order, waiting=lambda _seconds: None)
+            done = withhold(
+                self.register, self.options.data, order, waiting=lambda _seconds: None, followed=True
+            )
             forget(self.options, self.register, done.keys, lambda _seconds: None)
             day = dt.datetime.now(dt.UTC).date().isoformat()
             said = Confirmation(what(entry), self.origin.key.text, done.versions, done.kept_files, day)

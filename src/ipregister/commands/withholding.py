@@ -8,6 +8,7 @@ from ipregister.commands.forgetting import forget
 from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines, progress
 from ipregister.portal.models import AuditEntry
+from ipregister.publication.withholding.checking import check
 from ipregister.publication.withholding.planned import Order
 from ipregister.publication.withholding.withholding import withhold as withheld
 
@@ -30,6 +31,7 @@ def withhold(
     yours to see to."""
     register, options = register_of(context), options_of(context)
     order = Order(key, ground, day, version, field, picture)
+    check(register, options.data, order)
     AuditEntry.objects.create(user="command line", action="withheld", office=key[:2].upper(), object=key,
                               details={"version": version, "field": field, "picture": picture, "ground": ground,
                                        "day": day})  # fmt: skip

@@ -110,6 +110,12 @@ def of_changes(alias: str, numbers: Sequence[int]) -> dict[int, StoredNotice]:
     return found
 
 
+def of_key(alias: str, key: str, kind: str) -> list[StoredNotice]:
+    """The notices of a kind of a record, in their order."""
+    rows = models.Notice.objects.using(alias).filter(key=key, kind=kind).order_by("pk")
+    return [StoredNotice(*row) for row in rows.values_list(*_FIELDS)]
+
+
 def between(alias: str, since: int, until: int) -> list[StoredNotice]:
     """The notices after a change number up to another, in their order."""
     rows = models.Notice.objects.using(alias).filter(pk__gt=since, pk__lte=until).order_by("pk")

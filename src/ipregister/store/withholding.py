@@ -86,13 +86,8 @@ def withhold_field(alias: str, key: str, path: Path, number: int = 0) -> int:
         _secure(alias)
         for row in _versions(alias, key, number):
             body = models.Body.objects.using(alias).get(pk=row.change)
-            plain = msgspec.json.decode(unsqueeze(body.body))
-            before = msgspec.json.encode(plain)
-            _take_out(plain, path)
-            kept = [one for one in plain.get("kept", ()) if not is_below(one["field"], path)]
-            if "kept" in plain:
-                plain["kept"] = kept
-            if msgspec.json.encode(plain) == before:
+            plain = without(msgspec.json.decode(unsqueeze(body.body)), path)
+            if plain is None:
                 continue
             changed += 1
             evidence, _ = unsqueeze_evidence(body.evidence)
@@ -101,6 +96,20 @@ def withhold_field(alias: str, key: str, path: Path, number: int = 0) -> int:
             _silence(alias, key, [row.number], lambda place: is_below(place, path))
         models.Spelling.objects.using(alias).filter(key=key).exclude(kind__in=_NUMBER_KINDS).delete()
     return changed
+
+
+def path_of(field: str) -> Path:
+    """The path of a field that is named as `applicants/*/names`."""
+    return tuple(name for name in field.split("/") if name != "*")
+
+
+def without(plain: dict[str, Any], path: Path) -> dict[str, Any] | None:
+    """A record, as plain values, without a field and what was kept of it; None where it has none of it."""
+    before = msgspec.json.encode(plain)
+    _take_out(plain, path)
+    if "kept" in plain:
+        plain["kept"] = [one for one in plain["kept"] if not is_below(one["field"], path)]
+    return None if msgspec.json.encode(plain) == before else plain
 
 
 def withhold_picture(alias: str, sha256: str) -> int:

@@ -6,7 +6,6 @@ salted hashes stay, so that proofs hold; the log tells the ground and the day. S
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,7 +15,6 @@ from django.db import transaction
 from msgspec import Struct
 
 from ipregister.capture.kept import read_member
-from ipregister.model.errors import NotFound, UsageError
 from ipregister.model.offices import codes, office
 from ipregister.publication.alone import Waiting, only_one
 from ipregister.publication.bulk.publishing import folders
@@ -25,6 +23,7 @@ from ipregister.publication.log.entries import WITHDRAWAL, Entry
 from ipregister.publication.log.following import follow
 from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.withholding import raw
+from ipregister.publication.withholding.checking import check, check_form
 from ipregister.publication.withholding.planned import FOLDER, Order, Plan, forget, keep, unfinished
 from ipregister.publication.withholding.published import Wanted, empty_publications
 from ipregister.store import notices
@@ -36,7 +35,6 @@ from ipregister.store.snapshot import snapshot
 
 ORIGINALS = ("uploads", "inbox", "demonstration")
 """Folders of the data folder in which a delivery may lie as it came, beside the packs."""
-_FIELD = re.compile(r"[a-z_*]+(?:/[a-z_*]+)*")
 
 
 class Withheld(Struct, frozen=True):
@@ -53,12 +51,17 @@ class Withheld(Struct, frozen=True):
 
 
 def withhold(
-    register: Register, data: Path, order: Order, *, now: dt.datetime | None = None, waiting: Waiting | None = None
+    register: Register, data: Path, order: Order, *, now: dt.datetime | None = None, waiting: Waiting | None = None,
+    followed: bool = False,
 ) -> Withheld:  # fmt: skip
-    """Withhold content. While another process publishes or withholds it waits, and calls `waiting`.
+    """Withhold content. While another process publishes or withholds it waits, and calls `waiting`. `followed`: it is
+    the order of a publisher, whose record may hold more than the copy here.
 
-    Raises `NotFound`, `UsageError`."""
-    _check(register, order)
+    Raises `NotFound`, `UsageError`, before anything is touched."""
+    if followed:
+        check_form(register, order)
+    else:
+        check(register, data, order)
     moment = now or dt.datetime.now(dt.UTC)
     with only_one(data, waiting), closing(Ledger(data)) as ledger:
         ledger.make()
@@ -105,19 +108,6 @@ def _do(register: Register, data: Path, ledger: Ledger, plan: Plan, now: dt.date
         follow(register, data, ledger, processes=1, again=plan.keys)
     forget(data, plan)
     return Withheld(kept, versions, published, originals, leaf, change, plan.keys)
-
-
-def _check(register: Register, order: Order) -> None:
-    if register.head(order.key) is None:
-        raise NotFound(f"no record {order.key!r}")
-    if not order.ground.strip() or not re.fullmatch(r"\d{4}-\d\d-\d\d", order.day):
-        raise UsageError("a legal ground and a day are needed", remedy="--ground TEXT --day YYYY-MM-DD")
-    if order.field and order.picture:
-        raise UsageError("a field and a picture at once", remedy="run it twice")
-    if order.field and not _FIELD.fullmatch(order.field):
-        raise UsageError(f"no field {order.field!r}", remedy="name it as `applicants/*/names`")
-    if order.version and register.get(order.key, order.version) is None:
-        raise NotFound(f"no version {order.version} of {order.key!r}")
 
 
 def _logged(ledger: Ledger, order: Order) -> Entry | None:
@@ -197,8 +187,7 @@ def _empty_register(register: Register, plan: Plan, now: dt.datetime, key: Signe
         if order.picture:
             return store.withhold_picture(alias, order.picture), told[0]
         if order.field:
-            path = tuple(name for name in order.field.split("/") if name != "*")
-            return store.withhold_field(alias, order.key, path, order.version), told[0]
+            return store.withhold_field(alias, order.key, store.path_of(order.field), order.version), told[0]
         return store.withhold_versions(alias, order.key, order.version), told[0]
 
 
