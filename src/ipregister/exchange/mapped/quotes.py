@@ -68,7 +68,23 @@ def rows_of(text: IO[str], delimiter: str, quote: str = '"') -> Iterator[tuple[l
             for line in lines.taken:
                 yield _alone(line, delimiter, quote), f"{UNCLOSED}: {_told(line)}"
         else:
-            yield cells, ""
+            yield _after_blanks(lines.taken, cells, delimiter, quote), ""
+
+
+def _after_blanks(lines: list[str], cells: list[str], delimiter: str, quote: str) -> list[str]:
+    """The cells of a row in which blanks stand before a mark that begins a cell: read as quoted, where all such cells
+    of the row are that to their end; else as they stand."""
+    blank = f" {quote}"
+    if not quote or not any(blank in line for line in lines):
+        return cells
+    if not any(cell.startswith(" ") and cell.lstrip(" ").startswith(quote) for cell in cells):
+        return cells
+    reader = csv.reader(lines, delimiter=delimiter, quotechar=quote, strict=True, skipinitialspace=True)
+    try:
+        found = list(reader)
+    except csv.Error:
+        return cells
+    return found[0] if len(found) == 1 else cells
 
 
 def _reader(lines: Iterator[str], delimiter: str, quote: str) -> Iterator[list[str]]:
