@@ -1,6 +1,7 @@
 """Names, addresses and numbers of parties in ST.96; read by the tables, written by the functions."""
 
 from ipregister.exchange.st96.carried import aside, use
+from ipregister.exchange.st96.no_lines import stand_in, stands_in
 from ipregister.exchange.st96.pen import Pen
 from ipregister.exchange.st96.words import COUNTRIES
 from ipregister.exchange.xml.rules import (
@@ -57,6 +58,11 @@ def _grouped(fields: tuple[str, ...], children: dict[str, Rule]) -> Rule:
 
 def _address_line(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
     """A line of an address; its number tells no more than its place where they agree."""
+    if stands_in(element):
+        sheet.taken += 2
+        use(sheet, position)
+        use(sheet, f"{position}@sequenceNumber")
+        return aside(sheet, element, position, "sequenceNumber")
     number = element.get("sequenceNumber")
     agrees = number == str(len(draft.get("address_lines", ())) + 1)
     careful, sheet.careful = sheet.careful, False
@@ -244,7 +250,7 @@ def _write_structured_address(pen: Pen, one: Party, pointer: str) -> None:
         if not attribute and line.lang != "und":
             pen.carry(f"{place}/lang", line.lang)
     if not whole:
-        pen.out.append('<com:AddressLineText com:sequenceNumber="1"/>')
+        pen.out.append(stand_in(one.country))
     pen.text("com:CityName", one.city, f"{pointer}/city")
     pen.text("com:GeographicRegionName", one.region, f"{pointer}/region")
     pen.put("com:CountryCode", one.country)

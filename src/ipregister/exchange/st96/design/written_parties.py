@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from ipregister.exchange.st86.page import Page
+from ipregister.exchange.st96.no_lines import stand_in
 from ipregister.exchange.st96.words import CORRESPONDENTS, COUNTRIES, HOLDER, LANGUAGES, OFFICES
 from ipregister.model.design import DesignParty
 from ipregister.model.party import Party
@@ -153,7 +154,7 @@ def _write_address(page: Page, one: Party) -> None:
     for number, line in enumerate(one.address_lines, start=1):
         page.put("com:AddressLineText", line.text, f' com:sequenceNumber="{number}"')
     if not any(line.text for line in one.address_lines):
-        page.out.append('<com:AddressLineText com:sequenceNumber="1"/>')
+        page.out.append(stand_in(one.country))
     page.put("com:CityName", one.city)
     page.put("com:GeographicRegionName", one.region)
     page.put("com:CountryCode", one.country)

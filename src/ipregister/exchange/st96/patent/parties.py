@@ -1,7 +1,8 @@
 """Applicants, inventors, owners, practitioners, examiners in ST.96 patents."""
 
+from ipregister.exchange.st96.no_lines import stands_in
 from ipregister.exchange.xml.setters import close, country, item, leaf, line, noted, spoken, text, within
-from ipregister.exchange.xml.shapes import NotingSheet, Set, Shape
+from ipregister.exchange.xml.shapes import NotingSheet, Place, Set, Shape
 from ipregister.exchange.xml.sheet import Plain
 from ipregister.exchange.xml.walking import Element, Rule
 
@@ -37,13 +38,22 @@ NAME = Shape(
         ),
     }
 )
+_line_of_text = line("address_lines")
+
+
+def _line(sheet: NotingSheet, raw: str, position: Place, draft: Plain, pointer: str) -> None:
+    """A line of an address; nothing where it only stands for none."""
+    take = noted if sheet.element is not None and stands_in(sheet.element) else _line_of_text
+    take(sheet, raw, position, draft, pointer)
+
+
 _PLACE: dict[str, Rule] = {
     "CityName": leaf(text("city")),
     "GeographicRegionName": leaf(text("region"), {"geographicRegionCategory": noted, "languageCode": noted}),
     "CountryCode": leaf(country("country")),
     "PostalCode": leaf(text("postal_code")),
 }
-_LINE = leaf(line("address_lines"), _SPOKEN)
+_LINE = leaf(_line, _SPOKEN)
 CONTACT = Shape(
     {
         "Name": NAME,

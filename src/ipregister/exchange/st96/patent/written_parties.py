@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from ipregister.exchange.st96.no_lines import stand_in
 from ipregister.exchange.st96.words import COUNTRIES
 from ipregister.exchange.xml.quill import Quill
 from ipregister.model.party import Party
@@ -148,7 +149,7 @@ def _write_address(quill: Quill, one: Party) -> None:
     for index, text in enumerate(one.address_lines):
         quill.must("com:AddressLineText", text.text, f' com:sequenceNumber="{index + 1}"')
     if not one.address_lines:
-        quill.out.append('<com:AddressLineText com:sequenceNumber="1"/>')
+        quill.out.append(stand_in(one.country))
     quill.put("com:CityName", one.city)
     quill.put("com:GeographicRegionName", one.region)
     quill.put("com:CountryCode", one.country)
