@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from ipregister.intake.findings import kinds
 from ipregister.intake.loading import load
 from ipregister.intake.rereading import reload
 from ipregister.model.offices import office
 from ipregister.model.patent import Patent
+from ipregister.quality.messages import why_held
 from ipregister.store.register import Register
 from tests.intake.proving import proved
 
@@ -140,3 +142,39 @@ def test_members_of_a_family_are_linked_records(small: Register, tmp_path: Path,
     linked = small.linked("ep-pat-20-123456", present(small))
     assert [(one.key, one.kind) for one in linked] == [("us-pat-2019-13167395", "family")]
     assert {one.key for one in small.resolve("777")} == {"us-pat-2019-13167395", "ep-pat-20-123456"}
+
+
+def test_members_of_other_offices_are_told_without_blame(
+    small: Register, tmp_path: Path, scratch: Path
+) -> None:
+    file = tmp_path / "20240101.xml"
+    members = (
+        member("EP", "20123456", "3000001", "A1", "20200101"), member("US", "201913167395", "2020057518", "A1", "20200308"),
+        member("CA", "2744162", "2744162", "A1", "20200308"),
+    )  # fmt: skip
+    file.write_text(
+        f"<world-patent-data><patent-family>{''.join(members)}</patent-family></world-patent-data>"
+    )
+    assert load(small, EP, file, scratch=scratch).counts.stored == 1
+    held = small.quarantine(limit=0)
+    assert [(one.reason, one.detail) for one in held] == [
+        ("member-of-another-office", "US"), ("member-of-another-office", "CA")]  # fmt: skip
+    told, remedy = why_held(held[0].reason, held[0].detail, held[0].key, "en", kinds())
+    assert "US" in told
+    assert "Nothing is missing for EP" in remedy
+    assert "ipregister load US FILE" in remedy
+
+
+def test_parts_without_their_application_say_of_what_they_are(
+    small: Register, tmp_path: Path, scratch: Path
+) -> None:
+    file = tmp_path / "20240101.xml"
+    file.write_text(
+        "<fulltext-documents><fulltext-document><bibliographic-data><publication-reference><document-id><country>EP</country>"
+        "<doc-number>3000001</doc-number><kind>A1</kind></document-id></publication-reference></bibliographic-data>"
+        "<claims lang='EN'><claim><claim-text>1. A wheel.</claim-text></claim></claims></fulltext-document>"
+        "</fulltext-documents>", encoding="utf-8",
+    )  # fmt: skip
+    load(small, EP, file, scratch=scratch)
+    assert [(one.reason, one.detail) for one in small.quarantine(limit=0)] == [
+        ("publication-parts", "3000001 A1")]  # fmt: skip

@@ -24,6 +24,14 @@ FOREIGN_OFFICE, SOURCE_CONFLICT = "foreign-office", "source-conflict"
 KINDS: tuple[FindingKind, ...] = (
     FindingKind("no-number", "error", "The record has no application number.",
                 "Deliver the record again with its number; until then it stays in quarantine.", "INID 210"),
+    FindingKind("member-of-another-office", "notice", "A member of another office: the document is of {value}.",
+                "Nothing is missing for {office}. Load the file for that office too (`ipregister load {value} FILE`), "
+                "where the register has its facts.", "WIPO ST.36"),
+    FindingKind("publication-parts", "warning",
+                "Parts of the publication {value} without the number of its application: they are kept, and stand in "
+                "no record.",
+                "Load the document of {value} that has the number of the application, with these parts in it.",
+                "WIPO ST.36"),
     FindingKind("unknown-series", "error", "{value} is no number of a series that is known for this office.",
                 "Correct the number; if the series is right, add it to the facts of the office and retry.",
                 "INID 210"),

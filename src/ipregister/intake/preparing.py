@@ -13,11 +13,12 @@ from ipregister.capture.images import identify
 from ipregister.exchange.st96.design.lone_acts import ALONE
 from ipregister.intake.acts import standing
 from ipregister.intake.documents import InHand
+from ipregister.intake.elsewhere import ALONE_PARTS, ELSEWHERE, member_of, parts_of
 from ipregister.intake.facts import LIKENESS, BatchFacts, RecordFacts
 from ipregister.intake.pictures import Pictures
 from ipregister.model import canonical
 from ipregister.model.evidence import Reading
-from ipregister.model.finding import Finding
+from ipregister.model.finding import Finding, Severity
 from ipregister.model.numbers import Keyed, key_of, provisional_key, spellings
 from ipregister.model.offices import Office, codes
 from ipregister.model.record import Record, right_of
@@ -31,6 +32,8 @@ from ipregister.store.sheet import hash_of
 
 UNKNOWN_SERIES = "unknown-series"
 """Reason of quarantine and finding code; the rules' own finding on the same number is left out."""
+_SEVERITY: dict[str, Severity] = {ELSEWHERE: "notice", ALONE_PARTS: "warning"}
+"""Of reasons that are no error of the office."""
 KEY_LENGTH = 100
 """A number that makes a longer key is no number."""
 
@@ -105,6 +108,10 @@ class Preparation:
             keyed = key_of(reading.record, self._office)
             key = keyed.key if keyed else provisional_key(self._office.code, right, one.data)
             return Read(one, reading, key, right, "" if keyed else ALONE, reading.refusal_detail)
+        member = member_of(one.data, reading.record, self._office)
+        if member:
+            key = provisional_key(self._office.code, right, one.data)
+            return Read(one, reading, key, right, ELSEWHERE, member)
         other = _other_office(reading.record, self._office)
         if other:
             key = provisional_key(self._office.code, right, one.data)
@@ -113,14 +120,18 @@ class Preparation:
         if keyed is not None and len(keyed.key) <= KEY_LENGTH:
             return Read(one, reading, keyed.key, right, keyed=keyed)
         number = reading.record.application_number
-        reason = UNKNOWN_SERIES if number else "no-number"
-        return Read(one, reading, provisional_key(self._office.code, right, one.data), right, reason, number)
+        parts = parts_of(reading.record)
+        reason = UNKNOWN_SERIES if number else ALONE_PARTS if parts else "no-number"
+        key = provisional_key(self._office.code, right, one.data)
+        return Read(one, reading, key, right, reason, number or parts)
 
     def _incoming(self, one: Read, facts: BatchFacts) -> Incoming:
         record, findings = one.reading.record, one.reading.findings
         raw = RawRef(self._blob, one.slice.member, one.slice.offset, one.slice.length)
         if one.refusal and one.refusal != OFFICE.code:  # of that the rules tell
-            findings = (*findings, Finding(one.refusal, "error", value=one.detail[:1000]))
+            severity = _SEVERITY.get(one.refusal, "error")
+            told = {"office": self._office.code} if one.refusal == ELSEWHERE else {}
+            findings = (*findings, Finding(one.refusal, severity, value=one.detail[:1000], arguments=told))
         if record is None:
             return Incoming(one.slice.index, one.key, one.right, self._office.code, raw, findings=findings,
                             slice_repairs=one.reading.slice_repairs, quarantine=one.refusal,
@@ -132,7 +143,8 @@ class Preparation:
         media, odd = self._media(one.slice.attachments)
         images = len(media) if media or self._pictures_beside else None
         asked = RecordFacts(one.key, images, facts)
-        checked = rules.check(record, self._office, self._day, asked)
+        strange = one.refusal in (ELSEWHERE, ALONE_PARTS)  # our rules are for whole records of the office
+        checked = [] if strange else rules.check(record, self._office, self._day, asked)
         if one.refusal == UNKNOWN_SERIES:
             checked = [f for f in checked if (f.code, f.path) != (SERIES.code, "/application_number")]
         body = canonical.encode(record)
