@@ -48,6 +48,17 @@ def test_hits_tell_score_features_reasons_and_version() -> None:
     assert [reason.code for reason in hit.reasons] == ["same-look", "same-class"]
 
 
+@pytest.mark.parametrize("name", ["!!", "?!", "+"])
+def test_a_name_of_signs_alone_finds_the_same_text(name: str) -> None:
+    held = MemoryShelf(
+        [*entries(), Entry("a", name, "mark", "LA", (3,)), Entry("b", "***", "mark", "LA", (3,))], parts=2
+    )
+    (hit,) = similar_names(held, f" {name}", limit=5)
+    assert (hit.key, hit.score, [reason.code for reason in hit.reasons]) == ("a", 1.0, ["same-look"])
+    assert similar_names(held, name, classes=(4,)) == []
+    assert similar_names(held, "") == []
+
+
 def test_classes_and_offices_narrow_down() -> None:
     assert {one.key for one in similar_names(shelf(), "toyota", classes=(37,), limit=50)} == {"us-1"}
     assert {one.office for one in similar_names(shelf(), "toyota", offices=("th",), limit=50)} == {"TH"}

@@ -109,9 +109,9 @@ def closest(
     With `total` no more than about so many are compared closely: the best `LEAST` of each script, and the best of
     the others. Words are weighed by the names of the shelf, or of other segments (`weighed`)."""
     query = compared(forms(name))
-    if not query.forms.spoken and not query.look:
-        return []
     held = shelf.segments()
+    if not query.forms.spoken and not query.look:
+        return _of_signs(held, query, wanted)
     vector = shelf.encoder.vectors([query.forms])[0] if shelf.encoder else None
     asked = Query(query.forms, vector, most)
     segments = tuple(segment for segment, _ in held)
@@ -125,6 +125,21 @@ def closest(
         if len(rows):
             found += _with_same(segment, open_, _compared(segment, rows, query, asked, shelf.ranking, weight))
     return found
+
+
+def _of_signs(
+    held: Sequence[tuple[Segment, NDArray[np.bool_] | None]], query: Compared, wanted: Wanted
+) -> list[Found]:
+    """Names of signs alone, such as `!!`, have nothing that is compared: those that are the same text are found."""
+    found: list[Found] = []
+    row = np.array([name == "same_look" for name in FEATURES], np.float32)
+    for segment, alive in held if query.forms.folded else ():
+        allowed = _allowed(segment, alive, wanted)
+        for place in segment.looking_like(query.forms.look).tolist():
+            entry, its = segment.entry(place)
+            if its.folded == query.forms.folded and (allowed is None or allowed[place]):
+                found.append(Found(entry, compared(its), 1.0, row, place))
+    return found[:LARGEST]
 
 
 def in_order(found: Iterable[Found], query: Forms) -> list[Found]:
