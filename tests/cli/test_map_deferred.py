@@ -108,6 +108,22 @@ def test_a_heading_of_deferment_is_proposed_whatever_its_cells_hold(cells: list[
         assert (one.to, one.sure) == (field, True), heading
 
 
+def test_of_two_days_of_one_deferment_neither_opens_the_record(
+    sqlite_database: Options, tmp_path: Path
+) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    source, mapping = tmp_path / "d_20260131.csv", tmp_path / "m.toml"
+    lines = ["Application No,Title,Registration date,Deferred until,Deferment expiry date",
+             "901,A,2024-01-05,2025-01-01,2030-01-01", "902,B,2024-01-05,2025-01-01,"]  # fmt: skip
+    source.write_text("\n".join(lines), encoding="utf-8")
+    mapping.write_text(
+        MAPPING + FIELD + FIELD.replace("Deferred until", "Deferment expiry date"), encoding="utf-8"
+    )
+    assert run("map", "load", source, mapping).row["stored"] == 2
+    assert shown(sqlite_database, tmp_path) == "902"
+
+
 def test_other_headings_and_rights_defer_nothing() -> None:
     assert deferring.field_of("Deferred until", "design") == "deferred_until"
     assert not deferring.field_of("Deferred until", "trademark")

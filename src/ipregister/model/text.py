@@ -18,7 +18,7 @@ class Kept(Struct, frozen=True, omit_defaults=True, gc=False):
 
     `field` is the JSON pointer of the field that stays empty, `text` the delivered text,
     `reason` one of `placeholder`, `not-a-date`, `not-a-class`, `unknown-code`, `not-a-country`,
-    `not-a-number`, `not-calculated`, `unmapped`, `duplicate`.
+    `not-a-number`, `not-calculated`, `unmapped`, `repeated`, `duplicate`.
     """
 
     field: str

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from ipregister.exchange.mapped import deferring
 from ipregister.exchange.mapped.cells import Cell
 from ipregister.exchange.mapped.mapping import Field, Mapping
 from ipregister.exchange.mapped.targets import Target
@@ -178,6 +179,14 @@ class Assembly:
                          values=str(len(parts)), elements=str(length))  # fmt: skip
 
     def _spare_part(self, part: Part, field: Field, *, told: bool = True) -> None:
+        if (
+            name := self._mapping.target(field).steps[-1]
+        ) in deferring.FIELDS:  # a second day: neither is sure
+            place = f"/kept/{len(self._sheet.kept)}"
+            self._sheet.keep(f"/{name}", part.text, deferring.REPEATED, part.cell.position)
+            self._sheet.evidence[f"{place}/text"] = part.origin(())
+            self._sheet.find("repeated-element", place, part.text, place=field.source)
+            return
         place = f"/extra/{len(self._sheet.extra)}"
         self._sheet.spare(field.source, part.text, part.cell.position)
         self._sheet.evidence[f"{place}/text"] = part.origin(())

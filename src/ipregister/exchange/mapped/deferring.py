@@ -10,6 +10,8 @@ FIELDS = frozenset(["deferred_until", "deferment_period", "deferment_requested"]
 """The fields of a design that decide when it becomes public."""
 REASON = "unmapped"
 """Why a value of such a column is kept."""
+REPEATED = "repeated"
+"""The same of a second value of such a field."""
 _TOLD = 0.5
 
 
