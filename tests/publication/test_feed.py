@@ -221,7 +221,8 @@ def test_a_signed_withdrawal_needs_no_publication(
     assert row["withdrawn"] == ["la-3"]
     assert "TA YA" not in words_of(node, "la-3")
     withhold(register, data, Order("la-2", "Order 2/2026", "2026-03-01"))
-    mirrored(node, address)
+    (row,) = mirrored(node, address)
+    assert row["withdrawn"] == ["la-2"]
     assert "TA YA" not in words_of(node, "la-2"), "with it, it holds at once"
     told = [(one.confirmation.withdrawal.key, one.confirmation.publisher) for one in confirmations(node)]
     monkeypatch.setattr(Node, "confirmed", (node / "confirmations.json").read_bytes())
@@ -242,6 +243,21 @@ def test_a_signed_withdrawal_needs_no_publication(
     publish(register, data, shelf, "delta", processes=1)
     (row,) = mirrored(node, address)
     assert (row["withdrawn"], row["findings"], row["differing"]) == ([], [], 0)
+
+
+def test_a_mirror_that_joins_later_confirms_what_was_withheld_before(
+    address: str, shelf: Path, node: Path, data: Path, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It never held the content, and says so: nothing was emptied there."""
+    withhold(register, data, Order("la-3", "Order 1/2026", "2026-03-01"))
+    withhold(register, data, Order("la-2", "Order 2/2026", "2026-03-01", field="office_status"))
+    publish(register, data, shelf, "delta", processes=1)
+    mirrored(node, address)
+    monkeypatch.setattr(Node, "confirmed", (node / "confirmations.json").read_bytes())
+    code, told, errors = run(data, "withdrawals", address)
+    assert code == 0, errors
+    assert [one["confirmed_by"] for one in told] == [[address], [address]]
+    assert "la-3" not in keys_of(node) or "TA YA" not in words_of(node, "la-3")
 
 
 def test_a_page_that_was_cut_off_is_taken_up_again(address: str, node: Path, register: Register) -> None:

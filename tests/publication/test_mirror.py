@@ -9,6 +9,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,8 +18,10 @@ from typing import Any
 import pytest
 
 from ipregister.model.errors import UnreadableInput
+from ipregister.publication import editions
 from ipregister.publication.bulk.publishing import publish
 from ipregister.publication.keys import new, signer
+from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.mirroring.edition import pack, unpack
 from ipregister.publication.verify.proving import verify
 from ipregister.publication.withholding.planned import Order
@@ -225,6 +228,28 @@ def test_an_edition_is_packed_and_unpacked_once(data: Path, register: Register, 
     there = unpack(tmp_path / "la.edition", tmp_path / "editions")
     assert (there / "register.sqlite3").is_file()
     assert unpack(tmp_path / "la.edition", tmp_path / "editions") == there
+
+
+def test_what_is_withheld_leaves_the_editions_that_were_made_here(
+    data: Path, register: Register, tmp_path: Path
+) -> None:
+    """Those of the office; what was unpacked of them as well. A file that is another one by now stays."""
+    publish(register, data, tmp_path / "out", processes=1)
+    inside, outside, other, fresh = (
+        data / "la.edition", tmp_path / "la.edition", tmp_path / "kh.edition", tmp_path / "new.edition")  # fmt: skip
+    with closing(Ledger(data)) as ledger:
+        for code, file in (("LA", inside), ("LA", outside), ("KH", other), ("LA", fresh)):
+            pack(data, file)
+            editions.remember(ledger, code, file)
+    there = unpack(inside, data / "editions")
+    fresh.write_bytes(b"something else")
+    done = withhold(register, data, Order("la-2", "Order 1/2026", "2026-03-01"))
+    assert done.editions == (str(inside), str(outside))
+    assert not any(path.exists() for path in (inside, outside, there))
+    assert other.is_file()
+    assert fresh.is_file()
+    with closing(Ledger(data)) as ledger:
+        assert [one.office for one in editions.known(ledger)] == ["KH"]
 
 
 @pytest.mark.parametrize("name", ["../x", "/etc/x", "other/x", "packs/../../x"])

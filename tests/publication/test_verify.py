@@ -207,3 +207,9 @@ def test_keys_are_made_once_and_read_in_every_form(tmp_path: Path) -> None:
     signature = keys.signer(tmp_path).sign("manifest", b"content")
     assert made.holds("manifest", b"content", signature)
     assert not made.holds("tree head", b"content", signature)
+
+
+def test_a_copy_as_pdf_is_told_what_proves_it(tmp_path: Path) -> None:
+    (tmp_path / "copy.pdf").write_bytes(b"%PDF-1.7\n...")
+    with pytest.raises(UnreadableInput, match="verify the same copy as JSON"):
+        verify(str(tmp_path / "copy.pdf"))

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,8 @@ from ipregister.commands.printing import Json, lines
 from ipregister.model.errors import Damaged, NotFound, UsageError
 from ipregister.model.offices import codes
 from ipregister.publication.bulk.publishing import FOLDER, publish
+from ipregister.publication.editions import remember
+from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.mirroring.edition import pack
 from ipregister.publication.release import FILE
 from ipregister.web.options import Options
@@ -29,7 +32,8 @@ def edition(
 ) -> None:
     """Write the released data of an office into one file, with index and pages; open it with `serve --edition FILE`.
 
-    It is made from a full publication, which is proved on the way; what is not released is not in it."""
+    It is made from a full publication, which is proved on the way; what is not released is not in it.
+    The register remembers where it was written: `withhold` removes editions of the office, which are then made anew."""
     register, options, code = register_of(context), options_of(context), office_code.upper()
     if code not in codes():
         raise NotFound(f"no office {office_code!r}", remedy="see `ipregister offices`")
@@ -43,6 +47,8 @@ def edition(
             _run(data, arguments)
         shutil.copy(options.path(FILE), data / FILE)
         size = pack(data, output)
+    with closing(Ledger(options.data)) as ledger:
+        remember(ledger, code, output)
     with lines(as_json, "Edition", ("office", "file", "bytes")) as out:
         out.add({"office": code, "file": str(output), "bytes": size})
 

@@ -68,14 +68,19 @@ def mirror(
 def _tell(taken: Taken, *, as_json: bool) -> int:
     """Print what was taken; 1 where something is wrong with it."""
     compared, findings = taken.compared, taken.findings
-    row: dict[str, Any] = {"feed": taken.name, "changes": taken.changes, "until": taken.until}
+    row: dict[str, Any] = {
+        "feed": taken.name,
+        "changes": taken.changes,
+        "until": taken.until,
+        "withdrawn": taken.withdrawn,
+    }
     said = f"{taken.name}: {taken.changes} changes"
     if compared is not None:
         row = {
             "publication": taken.name, "records": compared.records, "differing": compared.differing,
             "differences": [{"key": one.key, "reason": one.reason} for one in compared.differences],
             "tree_root": compared.tree_root, "register_root": compared.register_root,
-            "withdrawn": compared.withdrawn,
+            "withdrawn": taken.withdrawn,
             "findings": [{"code": one.code, "value": one.value, **one.arguments} for one in findings],
         }  # fmt: skip
         said = f"{taken.name}: {compared.records} records, {compared.differing} differ, roots equal"

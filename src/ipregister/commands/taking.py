@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from ipregister.commands.following import abreast, follow
@@ -44,13 +43,15 @@ _SHOWN = 100
 
 
 class Taken(Struct, frozen=True):
-    """What was taken over: a publication (`compared`), or changes of the feed up to a number; the findings."""
+    """What was taken over: a publication (`compared`), or changes of the feed up to a number; the findings; the keys of
+    the records of which content was withheld here by it."""
 
     name: str
     compared: Compared | None = None
     changes: int = 0
     until: int = 0
     findings: tuple[Finding, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
 
 class Taker:
@@ -80,7 +81,9 @@ class Taker:
             findings += self._foreign(manifest, folder, offices)
             entries = [one.entry for one in ledger.entries(manifest.since.size, manifest.tree.size)]
             withdrawn = tuple(self._withhold(ledger, entries))
+            passed = self._never_here(entries)
             self._load(deliveries.make(manifest, folder, work, self._present, offices))
+            self._confirm_passed(ledger, passed)
             follow(self.options, register)
             ahead = frozenset(one.key for one in self.feed.pending() if one.change > manifest.changes[1])
             compared = compare(register, ledger, manifest, folder, offices, ahead)
@@ -91,8 +94,7 @@ class Taker:
         self.feed.settled(manifest.changes[1])
         origin.done(name)
         shutil.rmtree(work, ignore_errors=True)
-        compared = msgspec.structs.replace(compared, withdrawn=withdrawn)
-        return Taken(name, compared, until=manifest.changes[1], findings=tuple(findings))
+        return Taken(name, compared, until=manifest.changes[1], findings=tuple(findings), withdrawn=withdrawn)
 
     def changes(self) -> Taken | None:
         """Take the next page of the change feed over, where there is one; it is proved by the next publication."""
@@ -104,12 +106,12 @@ class Taker:
         work = self.origin.folder / f".work-{name}"
         with closing(Ledger(self.origin.folder)) as ledger:
             told = [one.withdrawal(self.origin.key) for one in page.changes]
-            list(self._withhold(ledger, [entry for entry in told if entry is not None]))
+            withdrawn = tuple(self._withhold(ledger, [entry for entry in told if entry is not None]))
         self._load(self._made(page, name, work))
         follow(self.options, self.register)
         self.feed.note(page)
         shutil.rmtree(work, ignore_errors=True)
-        return Taken(name, changes=len(page.changes), until=page.next)
+        return Taken(name, changes=len(page.changes), until=page.next, withdrawn=withdrawn)
 
     # -- loading
 
@@ -162,10 +164,25 @@ class Taker:
                 self.register, self.options.data, order, waiting=lambda _seconds: None, followed=True
             )
             forget(self.options, self.register, done.keys, lambda _seconds: None)
-            day = dt.datetime.now(dt.UTC).date().isoformat()
-            said = Confirmation(what(entry), self.origin.key.text, done.versions, done.kept_files, day)
-            confirm(self.options.data, said, signer(self.options.data))
+            self._confirm(entry, done.versions, done.kept_files)
             yield entry.key
+
+    def _never_here(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Withdrawals of records that never stood here: what is loaded of them comes without the content."""
+        return [one for one in entries if one.kind == "withdrawal" and self.register.head(one.key) is None]
+
+    def _confirm_passed(self, ledger: Ledger, passed: list[Entry]) -> None:
+        """Confirm withdrawals of records that came without the content, or not at all, of offices that are taken from
+        this publisher."""
+        places = ledger.places([one.key for one in passed])
+        for entry in passed:
+            if self.sources.of(places.get(entry.key, "").partition("-")[0]) == self.origin.id:
+                self._confirm(entry, 0, 0)
+
+    def _confirm(self, entry: Entry, versions: int, kept_files: int) -> None:
+        day = dt.datetime.now(dt.UTC).date().isoformat()
+        said = Confirmation(what(entry), self.origin.key.text, versions, kept_files, day)
+        confirm(self.options.data, said, signer(self.options.data))
 
     def _version_of(self, ledger: Ledger, entry: Entry) -> int | None:
         """The number that the version of a withdrawal has here: it is known by its salted hash, since two nodes may

@@ -1,5 +1,6 @@
 """`ipregister withhold`: content leaves the register by law."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -39,6 +40,15 @@ def withhold(
         waiting = lambda seconds: step(seconds, None)  # noqa: E731 - what a bar is told
         done = withheld(register, options.data, order, waiting=waiting)
         forget(options, register, done.keys, waiting)
+    for path in done.editions:
+        sys.stderr.write(
+            f"{path}: the edition held it and was removed; make it anew with `ipregister edition`\n"
+        )
+    if field:
+        sys.stderr.write(f"only {field} left the versions; of the kept deliveries the whole delivered record went. What "
+                         "is public of legal persons alone, such as addresses, is not shown where no name tells that "
+                         "a party is one\n")  # fmt: skip
     with lines(as_json, "Withheld") as out:
         out.add({"key": key, "change": done.change, "kept_files": done.kept_files, "versions": done.versions,
-                 "published_files": done.published_files, "originals": done.originals, "leaf": done.leaf})  # fmt: skip
+                 "published_files": done.published_files, "originals": done.originals, "leaf": done.leaf,
+                 "editions": done.editions})  # fmt: skip

@@ -4,11 +4,11 @@ It is a zip of a data folder that holds released data of one office, its index a
 accounts and working files. It is unpacked beside itself once, and served read-only from there.
 """
 
-import hashlib
 import zipfile
 from pathlib import Path, PurePosixPath
 
 from ipregister.model.errors import UnreadableInput
+from ipregister.publication.editions import unpacked_name
 from ipregister.store.packs import file_digest
 
 KEPT = ("register.sqlite3", "packs", "index", "names", "statistics", "mirror", "release.toml", "offices")
@@ -45,7 +45,7 @@ def unpack(file: Path, folder: Path) -> Path:
     Raises `UnreadableInput` for what is no edition."""
     if not file.is_file():
         raise UnreadableInput("is not there", place=str(file), remedy="name the file of an edition")
-    there = folder / hashlib.sha256(file_digest(file).encode()).hexdigest()[:16]
+    there = folder / unpacked_name(file_digest(file))
     done = there / ".unpacked"
     if done.is_file():
         return there

@@ -26,14 +26,13 @@ class Difference(Struct, frozen=True):
 
 
 class Compared(Struct, frozen=True):
-    """What was compared: records of the last publications, those that differ, the roots here, and what was withheld on the way."""
+    """What was compared: records of the last publications, those that differ, the roots here."""
 
     records: int
     differing: int
     differences: tuple[Difference, ...]
     tree_root: str
     register_root: str
-    withdrawn: tuple[str, ...] = ()
 
 
 def compare(

@@ -23,6 +23,7 @@ from ipregister.publication.verify.sources import Folder, Source, Web
 from ipregister.store.packs import file_digest
 
 _COPY = 64 << 20
+_PDF = b"%PDF-"
 
 
 def verify(what: str, key: PublicKey | None = None) -> Report:
@@ -90,6 +91,10 @@ def _part(path: Path, key: PublicKey | None) -> Report:
 
 
 def _copy(content: bytes, place: str, key: PublicKey | None) -> Report:
+    if content.startswith(_PDF):
+        raise UnreadableInput("is a PDF, for people to read: its pages cannot be proved offline", place=place,
+                              remedy="scan its code, which opens the check at the publisher, or verify the same "
+                              "copy as JSON (`ipregister extract KEY -o FILE.json`)")  # fmt: skip
     report = Report("verified copy of published data", place)
     try:
         found = check_copy(content, key, place)

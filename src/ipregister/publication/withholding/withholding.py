@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from ipregister.capture.kept import read_member
 from ipregister.model.offices import codes, office
+from ipregister.publication import editions
 from ipregister.publication.alone import Waiting, only_one
 from ipregister.publication.bulk.publishing import folders
 from ipregister.publication.keys import Signer, signer
@@ -39,7 +40,7 @@ ORIGINALS = ("uploads", "inbox", "demonstration")
 
 class Withheld(Struct, frozen=True):
     """What was done: kept files rewritten, versions emptied, files of publications rewritten; the leaf of the log and
-    the change number under which it was told; the records concerned."""
+    the change number under which it was told; the records concerned; the offline editions that were removed."""
 
     kept_files: int
     versions: int
@@ -48,6 +49,7 @@ class Withheld(Struct, frozen=True):
     leaf: int | None
     change: int
     keys: tuple[str, ...]
+    editions: tuple[str, ...] = ()
 
 
 def withhold(
@@ -103,11 +105,15 @@ def _do(register: Register, data: Path, ledger: Ledger, plan: Plan, now: dt.date
     for folder in folders(ledger):
         if folder.is_dir():
             published += empty_publications(folder, wanted, signer(data))
+    heads = filter(None, map(register.head, plan.keys))
+    removed = tuple(
+        path for code in sorted({one.office for one in heads}) for path in editions.remove(ledger, code)
+    )
     store.wipe(register.alias)
     with snapshot(register.alias):
         follow(register, data, ledger, processes=1, again=plan.keys)
     forget(data, plan)
-    return Withheld(kept, versions, published, originals, leaf, change, plan.keys)
+    return Withheld(kept, versions, published, originals, leaf, change, plan.keys, removed)
 
 
 def _logged(ledger: Ledger, order: Order) -> Entry | None:
