@@ -73,6 +73,7 @@ def test_a_heading_with_an_open_mark_is_told(tmp_path: Path) -> None:
 
 def test_a_line_beyond_the_limit_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipregister.exchange.mapped.quotes.LONGEST", 100)
+    monkeypatch.setattr("csv.field_size_limit", lambda limit: limit)  # of the whole process: it would stay
     (tmp_path / "t.csv").write_text("No,Name\n1," + "a" * 200, encoding="utf-8")
     with pytest.raises(UnreadableInput, match="limit"):
         list(rows.lines_of(tmp_path / "t.csv", Input()))
