@@ -39,7 +39,11 @@ def test_every_writer_makes_xml(remark: str) -> None:
     for writer, record in WRITERS:
         text = writer.bulk_start() + writer.bulk_entry(record, LA, remark) + writer.bulk_end()
         etree.fromstring(text.encode())
-    one = patent.start() + patent.entry(Patent(office="LA", application_number="P/1"), LA, remark) + patent.end()
+    one = (
+        patent.start()
+        + patent.entry(Patent(office="LA", application_number="P/1"), LA, remark)
+        + patent.end()
+    )
     etree.fromstring(one.encode())
 
 
