@@ -9,6 +9,7 @@ from ipregister.model import canonical
 from ipregister.model.mark import Goods, Mark, Trademark
 from ipregister.model.right import Publication
 from ipregister.model.text import Text
+from ipregister.publication.bulk.publishing import publish
 from ipregister.publication.release import release_all
 from ipregister.store.register import Register
 from ipregister.store.rows import Incoming, NewDelivery, RawRef
@@ -63,3 +64,11 @@ def register(data: Path) -> Register:
     found = Register(packs=data / "packs")
     deliver(found, "2026-01-01", marks("1", "2", "3"))
     return found
+
+
+@pytest.fixture
+def shelf(data: Path, register: Register, tmp_path: Path) -> Path:
+    """A folder with one full publication of three marks."""
+    folder = tmp_path / "published"
+    publish(register, data, folder, "full", processes=1)
+    return folder

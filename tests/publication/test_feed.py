@@ -2,11 +2,8 @@
 
 import json
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +18,8 @@ from ipregister.publication.withholding.planned import Order
 from ipregister.publication.withholding.withholding import withhold
 from ipregister.store.register import Register
 from tests.publication.conftest import deliver, marks
-from tests.publication.test_mirror import Quiet, keys_of, node, run
+from tests.publication.served import Quiet, served
+from tests.publication.test_mirror import keys_of, node, run
 
 __all__ = ["node"]
 Lie = Callable[[dict[str, Any]], None]
@@ -59,24 +57,11 @@ class Node(Quiet):
 
 
 @pytest.fixture
-def shelf(data: Path, register: Register, tmp_path: Path) -> Path:
-    """A folder with one full publication of three marks."""
-    folder = tmp_path / "published"
-    publish(register, data, folder, "full", processes=1)
-    return folder
-
-
-@pytest.fixture
 def address(shelf: Path) -> Iterator[str]:
     """A node that gives it, and its feed, on the web."""
     Node.lie = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Node, directory=str(shelf)))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(shelf, Node) as address:
+        yield address
 
 
 def words_of(node: Path, key: str) -> str:

@@ -5,13 +5,10 @@ import random
 import shutil
 import subprocess
 import sys
-import threading
 import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -29,34 +26,15 @@ from ipregister.publication.withholding.withholding import withhold
 from ipregister.store.register import Register
 from ipregister.web.options import Options
 from tests.publication.conftest import deliver, marks
+from tests.publication.served import served
 from tests.publication.test_verify import files_of, flipped
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """A web server that says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def shelf(data: Path, register: Register, tmp_path: Path) -> Path:
-    """A folder with one full publication of three marks."""
-    folder = tmp_path / "published"
-    publish(register, data, folder, "full", processes=1)
-    return folder
 
 
 @pytest.fixture
 def address(shelf: Path) -> Iterator[str]:
     """The same folder on the web."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(shelf)))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(shelf) as address:
+        yield address
 
 
 def command(folder: Path, *arguments: str) -> list[str]:

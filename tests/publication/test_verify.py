@@ -1,14 +1,9 @@
 """Verifying: what was given out holds; a changed byte anywhere, a missing or added file, a rewritten log is told."""
 
-import http.server
 import random
 import shutil
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -23,6 +18,7 @@ from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.verify.proving import verify
 from ipregister.store.register import Register
 from tests.publication.conftest import deliver, marks
+from tests.publication.served import served
 
 
 @pytest.fixture
@@ -166,27 +162,9 @@ def test_what_is_nothing_of_ours_is_told(tmp_path: Path) -> None:
     assert not verify(str(tmp_path / "a.json")).holds
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 def test_publications_at_an_address(shelf: Path, data: Path) -> None:
     key = key_of(data)
-    with _served(shelf) as address:
+    with served(shelf) as address:
         assert verify(address, key).faults == []
         listed = Shelf(shelf).index().publications[0].name
         assert verify(f"{address}/{listed}", key).faults == []

@@ -52,10 +52,7 @@ def mirror(
         try:
             origin = Origin(options.data, address, trusted)
             taker = Taker(register, options, origin, only.upper(), node_of.upper())
-            for name in origin.waiting():
-                worst = max(worst, _tell(taker.publication(name), as_json=as_json))
-            while feed and (taken := taker.changes()):
-                _tell(taken, as_json=as_json)
+            worst = max(worst, _take(origin, taker, feed=feed, as_json=as_json))
         except RegisterError as error:
             if not every:
                 raise
@@ -63,6 +60,16 @@ def mirror(
         if not every:
             raise typer.Exit(worst)
         time.sleep(every)
+
+
+def _take(origin: Origin, taker: Taker, *, feed: bool, as_json: bool) -> int:
+    """Take over what there is now, and tell it; 1 where something is wrong with a publication."""
+    worst = 0
+    for name in origin.waiting():
+        worst = max(worst, _tell(taker.publication(name), as_json=as_json))
+    while feed and (taken := taker.changes()):
+        _tell(taken, as_json=as_json)
+    return worst
 
 
 def _tell(taken: Taken, *, as_json: bool) -> int:

@@ -18,7 +18,7 @@ from ipregister.model.finding import Finding
 from ipregister.model.offices import codes, office
 from ipregister.model.record import Record
 from ipregister.publication.bulk.images import ENDINGS
-from ipregister.publication.bulk.manifest import MANIFEST, Manifest
+from ipregister.publication.bulk.manifest import MANIFEST, Manifest, office_of
 from ipregister.publication.keys import commitment, signer
 from ipregister.publication.log.entries import Entry
 from ipregister.publication.log.ledger import Ledger
@@ -77,7 +77,7 @@ class Taker:
             copy_log(ledger, manifest, folder)
             prove_lines(ledger, self.feed, manifest, folder)
             findings = list(self._held_against(ledger, manifest, folder))
-            offices = self._offices(part.split("-")[0] for part in {*manifest.counts, *ledger.parts()})
+            offices = self._offices(manifest.offices.union(office_of(part) for part in ledger.parts()))
             findings += self._foreign(manifest, folder, offices)
             entries = [one.entry for one in ledger.entries(manifest.since.size, manifest.tree.size)]
             withdrawn = tuple(self._withhold(ledger, entries))
@@ -176,7 +176,7 @@ class Taker:
         this publisher."""
         places = ledger.places([one.key for one in passed])
         for entry in passed:
-            if self.sources.of(places.get(entry.key, "").partition("-")[0]) == self.origin.id:
+            if self.sources.of(office_of(places.get(entry.key, ""))) == self.origin.id:
                 self._confirm(entry, 0, 0)
 
     def _confirm(self, entry: Entry, versions: int, kept_files: int) -> None:
@@ -217,9 +217,10 @@ class Taker:
 
     def _foreign(self, manifest: Manifest, folder: Path, taken: frozenset[str]) -> Iterable[Finding]:
         """What is given of offices that are taken from another publisher, or that this one does not speak for."""
-        named = {part.split("-")[0] for part in manifest.counts}
         foreign = {
-            code for code in named - taken if self._own or self.sources.of(code) not in ("", self.origin.id)
+            code
+            for code in manifest.offices - taken
+            if self._own or self.sources.of(code) not in ("", self.origin.id)
         }
         amounts: dict[str, int] = {}
         for one in contradictions(manifest, folder, foreign, self._presents):
@@ -237,7 +238,7 @@ class Taker:
             return
         path = self.origin.folder / manifest.name / MANIFEST
         digest = self.register.packs.keep(path)
-        code = self._own or next(iter(sorted(part.split("-")[0] for part in manifest.counts)), "")
+        code = self._own or min(manifest.offices, default="")
         day = manifest.days.get(code, manifest.day)
         new = NewDelivery(
             code, digest, f"{manifest.name} of {self.origin.source.place}", "delta", day, digest

@@ -134,18 +134,15 @@ def _entries(giving: Giving, keys: Sequence[str]) -> Iterator[Entry]:
     """The entries of records, with when something was told of each last: a version, or that a day or other switches
     opened it."""
     register = giving.site.register
-    versions, lasts = (
-        register.get_many(keys[:MOST_ENTRIES]),
-        changes.lasts(register.alias, keys[:MOST_ENTRIES]),
-    )
-    opened = {
-        one.key: one.recorded_at for one in notices.of_changes(register.alias, list(lasts.values())).values()
-    }
-    for side in giving.many(keys[:MOST_ENTRIES]):
-        version = versions[side.key]
-        yield Entry(side, version.number, max(version.recorded_at, opened.get(side.key, version.recorded_at)))
-    if len(keys) > MOST_ENTRIES:
-        yield from _entries(giving, keys[MOST_ENTRIES:])
+    for start in range(0, len(keys), MOST_ENTRIES):
+        part = keys[start : start + MOST_ENTRIES]
+        versions, lasts = register.get_many(part), changes.lasts(register.alias, part)
+        told = notices.of_changes(register.alias, list(lasts.values())).values()
+        opened = {one.key: one.recorded_at for one in told}
+        for side in giving.many(part):
+            version = versions[side.key]
+            moment = max(version.recorded_at, opened.get(side.key, version.recorded_at))
+            yield Entry(side, version.number, moment)
 
 
 def taken_away(giving: Giving) -> dt.datetime:

@@ -10,12 +10,11 @@ from django.utils.translation import get_language
 from ipregister.model import canonical
 from ipregister.portal import publicly
 from ipregister.portal.folding import shortened
-from ipregister.portal.giving import Giving, mark_terms
 from ipregister.portal.labels import label
 from ipregister.portal.names import notice
-from ipregister.portal.page_data import not_released, version_given
+from ipregister.portal.page_data import answered, not_released, version_given
 from ipregister.portal.record import unknown
-from ipregister.portal.render import json_answer, page, wants_json
+from ipregister.portal.render import page, wants_json
 from ipregister.portal.site import Site
 
 MOST_VERSIONS = 100
@@ -45,10 +44,7 @@ def _data(site: Site, key: str, sides: list[publicly.ShownVersion]) -> HttpRespo
     given = [one for side in sides if (one := version_given(site, side)) is not None]
     if not given:
         return not_released()
-    response = json_answer({"key": key, "versions": [_plain(entry) for entry in _entries(given)]})
-    newest = given[-1]
-    mark_terms(response, [Giving(site).terms(newest.office.code, newest.version.right)])
-    return response
+    return answered(site, given[-1], {"key": key, "versions": [_plain(entry) for entry in _entries(given)]})
 
 
 def _entries(sides: list[publicly.ShownVersion]) -> list[dict[str, Any]]:

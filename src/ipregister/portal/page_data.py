@@ -7,11 +7,12 @@ released to machines (channel `api`), with what is hidden left out; such answers
 import datetime as dt
 from collections.abc import Sequence
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpResponse
 
 from ipregister.portal import publicly
-from ipregister.portal.giving import Giving
+from ipregister.portal.giving import Giving, mark_terms
 from ipregister.portal.publicly import Shown, ShownVersion
 from ipregister.portal.render import json_answer
 from ipregister.portal.site import Site
@@ -51,6 +52,13 @@ def many_given(site: Site, keys: Sequence[str]) -> list[Shown]:
 def query_given(site: Site, query: Query) -> Query:
     """A query among what is given. Raises `Unreleased` where nothing is."""
     return Giving(site).within(query) if is_decided(site) else query
+
+
+def answered(site: Site, side: ShownVersion, content: Any) -> HttpResponse:
+    """Data of a record, with the terms of its office and right."""
+    response = json_answer(content)
+    mark_terms(response, [Giving(site).terms(side.office.code, side.version.right)])
+    return response
 
 
 def not_released() -> HttpResponse:

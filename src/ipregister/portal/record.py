@@ -19,13 +19,12 @@ from ipregister.portal.documents import forms, noticed, st96, unknown_form, want
 from ipregister.portal.evidence import evidence
 from ipregister.portal.fields import one
 from ipregister.portal.folding import fold
-from ipregister.portal.giving import Giving, mark_terms
 from ipregister.portal.hits import line
 from ipregister.portal.images import BROWSERS_SHOW, pictures
 from ipregister.portal.labels import label
 from ipregister.portal.moments import Moment, UnreadableMoment, moment_of, version_at
 from ipregister.portal.names import notice
-from ipregister.portal.page_data import gives, not_released, version_given
+from ipregister.portal.page_data import answered, gives, not_released, version_given
 from ipregister.portal.render import absolute, json_answer, page, wants_json, with_query
 from ipregister.portal.rights import panels_of
 from ipregister.portal.rights.namesakes import namesakes
@@ -78,11 +77,7 @@ def record(site: Site, request: HttpRequest, spelling: str) -> HttpResponse:
 
 def _data(site: Site, request: HttpRequest, side: publicly.ShownVersion, moment: Moment) -> HttpResponse:
     given = version_given(site, side, moment.day)
-    if given is None:
-        return not_released()
-    response = json_answer(as_json(site, request, given))
-    mark_terms(response, [Giving(site).terms(side.office.code, side.version.right)])
-    return response
+    return not_released() if given is None else answered(site, given, as_json(site, request, given))
 
 
 def _other_spelling(site: Site, request: HttpRequest, text: str, moment: Moment) -> HttpResponse:

@@ -97,6 +97,7 @@ def _found(site: Site, request: HttpRequest, ask: Asked) -> HttpResponse:
     if json:
         return _data(site, request, ask, result, [line(side, lang) for side in many_given(site, keys)])
     hits = [line(side, lang) for side in publicly.many(site, keys)]
+    shown = {hit["office"] for hit in hits}
     values = _form(site, ask, open_form=False) | {
         "result": result,
         "hits": hits,
@@ -113,7 +114,7 @@ def _found(site: Site, request: HttpRequest, ask: Asked) -> HttpResponse:
         "json_address": ask.address(format="json", after=ask.cursor),
         "feed_address": _kept("feed", ask), "calendar_address": _kept("calendar", ask),
         "gives": bool(Giving(site).groups()),
-        "offices_shown": [o for o in coverage(site, lang) if o.code in {hit["office"] for hit in hits}],
+        "offices_shown": [o for o in coverage(site, lang) if o.code in shown],
     }  # fmt: skip
     return page(site, request, "results.html", values, section="search")
 
@@ -121,9 +122,14 @@ def _found(site: Site, request: HttpRequest, ask: Asked) -> HttpResponse:
 def _data(
     site: Site, request: HttpRequest, ask: Asked, result: Result, hits: list[dict[str, Any]]
 ) -> HttpResponse:
-    response = json_answer(_json(site, request, ask, result, hits))
     shown = {hit["office"] for hit in hits}
-    mark_terms(response, [one for one in all_of(site) if one.office in shown])
+    terms = [one for one in all_of(site) if one.office in shown]
+    told = _json(site, request, ask, result, hits) | {
+        "offices": {o.code: {"data_day": o.data_day, "notice": o.notice} for o in coverage(site, "en") if o.code in shown},
+        "terms": {f"{one.office}/{one.right}": terms_told(one) for one in terms},
+    }  # fmt: skip
+    response = json_answer(told)
+    mark_terms(response, terms)
     return response
 
 
@@ -144,10 +150,6 @@ def _json(
         "change": result.change,
         "next": result.next,
         "next_page": absolute(site, request, ask.address(format="json", after=result.next)) if result.next else None,
-        "offices": {o.code: {"data_day": o.data_day, "notice": o.notice} for o in coverage(site, "en")
-                    if o.code in {hit["office"] for hit in hits}},
-        "terms": {f"{one.office}/{one.right}": terms_told(one) for one in all_of(site)
-                  if one.office in {hit["office"] for hit in hits}},
     }  # fmt: skip
 
 

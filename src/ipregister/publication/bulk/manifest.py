@@ -20,6 +20,11 @@ Content = Literal["records", "history", "images", "log"]
 _encoder = msgspec.json.Encoder(order="sorted")
 
 
+def office_of(part: str) -> str:
+    """The office of a part (`LA-trademark`)."""
+    return part.partition("-")[0]
+
+
 class PublishedFile(Struct, frozen=True, forbid_unknown_fields=True):
     """A file: its part (`LA-trademark`), what is in it, how many, its size and hash."""
 
@@ -78,6 +83,11 @@ class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def content(self) -> bytes:
         """How it is written."""
         return msgspec.json.format(_encoder.encode(self), indent=1) + b"\n"
+
+    @property
+    def offices(self) -> frozenset[str]:
+        """The offices of which it counts records."""
+        return frozenset(office_of(part) for part in self.counts)
 
     @property
     def size(self) -> int:

@@ -19,7 +19,7 @@ from ipregister.model.offices import codes, office
 from ipregister.model.record import Record
 from ipregister.publication.bulk.images import ENDINGS
 from ipregister.publication.bulk.lines import Line
-from ipregister.publication.bulk.manifest import Manifest, PublishedFile
+from ipregister.publication.bulk.manifest import Manifest, PublishedFile, office_of
 from ipregister.publication.mirroring.proving import lines_of
 
 Present = Callable[[str], Record | None]
@@ -79,7 +79,7 @@ def make_of(
 
 def is_of(file: PublishedFile, offices: frozenset[str]) -> bool:
     """Whether a file is of one of some offices."""
-    return file.part.partition("-")[0] in offices
+    return office_of(file.part) in offices
 
 
 class _Gathered:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ipregister.model import canonical
 from ipregister.model.record import Record
-from ipregister.publication.bulk.manifest import Manifest
+from ipregister.publication.bulk.manifest import Manifest, office_of
 from ipregister.publication.files import write_whole
 from ipregister.publication.mirroring.proving import lines_of
 
@@ -57,11 +57,7 @@ def contradictions(
 ) -> Iterator[Contradiction]:
     """The records of offices that are not taken from this publisher, against what stands here."""
     for file in manifest.files:
-        if (
-            file.content != "records"
-            or file.format != "jsonl.zst"
-            or file.part.partition("-")[0] not in foreign
-        ):
+        if file.content != "records" or file.format != "jsonl.zst" or office_of(file.part) not in foreign:
             continue
         lines = (
             line for line in lines_of(folder / file.name) if line.kind == "record" and bytes(line.record)
@@ -71,4 +67,4 @@ def contradictions(
             for line in part:
                 record = held.get(line.key)
                 differs = record is not None and canonical.encode(record) != bytes(line.record)
-                yield Contradiction(line.key, file.part.partition("-")[0], record is not None, differs)
+                yield Contradiction(line.key, office_of(file.part), record is not None, differs)

@@ -4,6 +4,7 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -65,13 +66,8 @@ def is_told(register: Register, data: Path, order: Order) -> bool:
                 (said.get("ground", ""), order.ground), (one.day, order.day)]  # fmt: skip
         if one.number == order.version and all(told == asked for told, asked in same):
             return True
-    ledger = Ledger(data)
-    if not ledger.exists:
-        return False
-    try:
-        return any(order.is_said_by(one.entry) for one in ledger.of_keys([order.key]))
-    finally:
-        ledger.close()
+    with closing(Ledger(data)) as ledger:
+        return ledger.exists and any(order.is_said_by(one.entry) for one in ledger.of_keys([order.key]))
 
 
 def _check_day(order: Order, now: dt.datetime) -> None:
