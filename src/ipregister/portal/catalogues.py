@@ -11,23 +11,22 @@ Needs Babel only, no gettext program.
 import datetime as dt
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import write_po
 
 from ipregister.desk import report_texts, words
 from ipregister.model import codelists
 from ipregister.portal import glossary
+from ipregister.portal.compiling import catalogue, compile_all, path_of
 from ipregister.portal.languages import TRANSLATED
 from ipregister.search.faults import MESSAGES
 from ipregister.search.fields import FIELDS, SORTS
 
 FOLDER = Path(__file__).parent
-LOCALE = FOLDER / "locale"
 HEADER = """# Messages of the pages in PROJECT.
 # Machine translation. Nobody has reviewed it: the English text prevails."""
 LISTS = ("states", "mark_features", "mark_kinds", "subtypes", "event_kinds", "recordal_kinds",
@@ -92,20 +91,6 @@ def _of_tables() -> Iterator[tuple[str, MessageId]]:
     yield from (("desk/report_texts.py", text) for text in report_texts.SENTENCES)
 
 
-def path_of(lang: str) -> Path:
-    """The catalogue of a language."""
-    return LOCALE / lang / "LC_MESSAGES" / "django.po"
-
-
-def catalogue(lang: str) -> Catalog:
-    """The catalogue of a language as it is; empty where there is no file."""
-    path = path_of(lang)
-    if not path.exists():
-        return Catalog(locale=lang, domain="django")
-    with path.open("rb") as file:
-        return read_po(file, locale=lang, domain="django", abort_invalid=True)
-
-
 def update(lang: str) -> None:
     """Write the catalogue of a language with exactly the present messages; translations are kept."""
     old = catalogue(lang)
@@ -146,18 +131,6 @@ def pairs(lang: str) -> Iterator[tuple[str, str]]:
             english = one.id if isinstance(one.id, str) else one.id[0]
             told = (one.string,) if isinstance(one.string, str) else tuple(one.string or ())
             yield from ((english, text) for text in told if text)
-
-
-def compile_all(languages: Iterable[str] = TRANSLATED) -> None:
-    """Write every `.mo` that is missing or older than its `.po`."""
-    for lang in languages:
-        source, target = path_of(lang), path_of(lang).with_suffix(".mo")
-        if not source.exists() or (target.exists() and target.stat().st_mtime >= source.stat().st_mtime):
-            continue
-        scratch = target.with_suffix(".mo.new")
-        with scratch.open("wb") as file:
-            write_mo(file, catalogue(lang))
-        scratch.replace(target)
 
 
 def main(arguments: list[str]) -> int:

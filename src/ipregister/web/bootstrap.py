@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from ipregister.model import offices
-from ipregister.portal.catalogues import compile_all
+from ipregister.portal.compiling import compile_all
 from ipregister.portal.languages import LAO
 from ipregister.web.databases import SCHEMAS
 from ipregister.web.options import OTHER_VARIABLES, PREFIX, Options, make_secret_key
