@@ -47,6 +47,20 @@ def test_a_mark_is_cleared_and_asked_again(small: Command, loaded: str, tmp_path
     assert [hit["key"] for hit in small("clear", "--again", report, "--json").row["new"]] == [gone["key"]]
 
 
+def test_rights_of_the_applicant_are_told(small: Command, loaded: str, tmp_path: Path) -> None:
+    hit = small("clear", loaded, "--json").row["hits"][0]
+    told = small("clear", loaded, "--applicant", hit["owner"], "--json").row
+    assert told["hits"][0]["same_owner"] == "same"
+    assert "same-owner" in {reason["code"] for reason in told["hits"][0]["reasons"]}
+    names = tmp_path / "names.csv"
+    names.write_text(f'name,applicant\n"{loaded}","{hit["owner"]}"\n"{loaded}",\n', encoding="utf-8")
+    assert small("clear", "--batch", names, "-o", tmp_path / "r.json").code == 0
+    first, second = json.loads((tmp_path / "r.json").read_text())["reports"]
+    assert first["hits"][0]["same_owner"] == "same"
+    assert "same_owner" not in second["hits"][0]
+    assert small("clear", loaded, "--applicant", "a" * 201).code == 2
+
+
 def test_reports_are_written_as_spreadsheet_and_paper(small: Command, loaded: str, tmp_path: Path) -> None:
     assert small("clear", loaded, "-o", tmp_path / "r.pdf").code == 0
     assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 import xlsxwriter
 
+from ipregister.desk.list_faults import MOST_TOLD, BadList
 from ipregister.desk.name_lists import LONGEST, MOST_NAMES, READ_AS, NameList, read_names
 from ipregister.model.errors import RegisterError, UnreadableInput, UsageError
 
@@ -55,6 +56,43 @@ def test_columns_that_are_neither_are_not_read() -> None:
     assert told(read_names(b"Name,Owner\nLotus,Somchai\n")) == [("Lotus", ())]
 
 
+@pytest.mark.parametrize("content", [
+    b"Name,Class,Applicant\nSumo,30,Dao Heuang Co.\nLotus,,\n",
+    "เจ้าของ;ชื่อ\nDao Heuang Co.;Sumo\n;Lotus\n".encode(),
+    book([["Chủ sở hữu", "Nhãn hiệu"], ["Dao Heuang Co.", "Sumo"], ["", "Lotus"]]),
+])  # fmt: skip
+def test_applicants_stand_where_a_heading_says(content: bytes) -> None:
+    found = read_names(content).names
+    assert [(one.name, one.applicant) for one in found] == [("Sumo", "Dao Heuang Co."), ("Lotus", "")]
+
+
+def test_without_a_heading_a_third_column_is_nobody() -> None:
+    assert [one.applicant for one in read_names(b"Sumo,30,Somebody\n").names] == [""]
+
+
+def test_all_rows_that_cannot_be_understood_are_told_at_once() -> None:
+    rows = [
+        "Name,Class,Applicant",
+        "Sumo,30,",
+        "Lotus,99,",
+        ",25,",
+        "#REF!,5,",
+        ",,Dao",
+        f"{'a' * 201},,",
+        f"Tea,,{'b' * 201}",
+    ]
+    with pytest.raises(BadList) as caught:
+        read_names("\n".join(rows).encode())
+    assert [(one.code, one.row) for one in caught.value.faults] == [
+        ("no-class", 3), ("no-name", 4), ("fault", 5), ("no-name", 6), ("long", 7), ("long", 8)
+    ]  # fmt: skip
+    assert all(f"ow {row}" in str(caught.value) for row in range(3, 9))
+    with pytest.raises(BadList) as many:
+        read_names(b"Sumo,x\n" * (MOST_TOLD + 5))
+    assert str(many.value).count("“x”") == MOST_TOLD
+    assert "More rows with faults: 5" in str(many.value)
+
+
 def test_one_name_a_line_is_a_list() -> None:
     assert told(read_names(b"Lotus\nGolden River\n")) == [("Lotus", ()), ("Golden River", ())]
     assert told(read_names(b"Name of nobody\nLotus")) == [("Name of nobody", ()), ("Lotus", ())]
@@ -72,7 +110,7 @@ def test_lists_of_old_programs_tell_how_they_were_read(encoding: str, name: str)
 
 def test_formulas_with_values_are_values_and_others_are_refused() -> None:
     content = book([["Lotus", 30], ["=A1", "=B1"]])
-    with pytest.raises(UsageError, match="row 2 has a formula without a value"):
+    with pytest.raises(UsageError, match="Row 2 has a formula without a value"):
         read_names(without_values(content))
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True}) as one:
@@ -83,9 +121,9 @@ def test_formulas_with_values_are_values_and_others_are_refused() -> None:
 
 
 @pytest.mark.parametrize(("content", "kind", "message"), [
-    (b"", UsageError, "no name"), (b"name\n\n", UsageError, "no name"), (book([[], ["", ""]]), UsageError, "no name"),
-    (b"Sumo,46\n", UsageError, "row 1"), (b"Sumo,x\n", UsageError, "row 1"), (b"Sumo\n,30\n", UsageError, "row 2"),
-    (b"a" * (LONGEST + 1), UsageError, "row 1"), (b"Sumo\n#REF!\n", UsageError, "row 2"),
+    (b"", BadList, "no name"), (b"name\n\n", BadList, "no name"), (book([[], ["", ""]]), BadList, "no name"),
+    (b"Sumo,46\n", BadList, "Row 1"), (b"Sumo,x\n", BadList, "Row 1"), (b"Sumo\n,30\n", BadList, "Row 2"),
+    (b"a" * (LONGEST + 1), BadList, "Row 1"), (b"Sumo\n#REF!\n", UsageError, "row 2"),
     (b"a\n" * (MOST_NAMES + 1), UsageError, "1000"), (book([["a"]] * (MOST_NAMES + 1)), UsageError, "1000"),
     (b"\xff\xfe\xff", RegisterError, "letters"), (b"PK\x03\x04 no book", UnreadableInput, "cannot be read"),
     (b"\xd0\xcf\x11\xe0 no book", UnreadableInput, "cannot be read"),

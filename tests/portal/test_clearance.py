@@ -3,12 +3,14 @@
 import io
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import msgspec
 import openpyxl
 import pytest
 from django.utils.translation import override
 
+from ipregister.desk import sides
 from ipregister.desk.clearance import (
     RELATIONS,
     Question,
@@ -16,6 +18,7 @@ from ipregister.desk.clearance import (
     Surroundings,
     clear,
     digest,
+    ownership,
     read_report,
     relation,
     written,
@@ -131,6 +134,40 @@ def test_a_picture_joins_the_name_of_its_record(around: Surroundings) -> None:
     assert "picture-same-picture" in hit.rules
     assert hit.score
     assert paper(by_picture).startswith(b"%PDF")
+
+
+def test_rights_of_the_applicant_are_told_as_such_and_not_left_out(
+    around: Surroundings, report: Report
+) -> None:
+    owner = next(hit.owner for hit in report.hits if hit.owner)
+    assert not any(hit.same_owner for hit in report.hits)
+    asked = msgspec.structs.replace(report.question, applicant=f"{owner} Co., Ltd.")
+    found = clear(asked, (), around)
+    assert [hit.key for hit in found.hits] == [hit.key for hit in report.hits]
+    own = [hit for hit in found.hits if hit.same_owner]
+    assert own
+    assert own != list(found.hits)
+    assert {hit.owner for hit in own if hit.same_owner == "same"} >= {owner}
+    assert all([reason.code for reason in hit.reasons].count("same-owner") == 1 for hit in own)
+    assert ("own-rights", str(len(own))) in found.findings
+    assert read_report(written(found)) == found
+    assert clear(found.question, (), around).hits == found.hits  # asked again, it knows the applicant
+    stranger = clear(msgspec.structs.replace(asked, applicant="Xyqwzrtvk Bzzpt"), (), around)
+    assert not any(hit.same_owner for hit in stranger.hits)
+    rows = openpyxl.load_workbook(io.BytesIO(sheet([found])))
+    column = [cell.value for cell in rows["Hits"][1]].index("Is it the applicant's?")
+    assert sum(bool(row[column].value) for row in rows["Hits"].iter_rows(min_row=2)) == len(own)
+    assert asked.applicant in [row[1].value for row in rows["Question"].iter_rows()]
+    assert paper(found).startswith(b"%PDF")
+
+
+def test_an_applicant_in_another_script_is_the_same_owner(around: Surroundings, report: Report) -> None:
+    side = SimpleNamespace(plain={"holders": [{"names": [{"text": "ບໍລິສັດ ດາວເຮືອງ ຈຳກັດ"}, {"text": "Other"}]}],
+                                  "applicants": [{"names": [{"text": "Nobody"}]}]})  # fmt: skip
+    assert sides.owners(side) == ["ບໍລິສັດ ດາວເຮືອງ ຈຳກັດ", "Other"]
+    assert ownership("Dao Heuang Co., Ltd.", side)[1] == "ບໍລິສັດ ດາວເຮືອງ ຈຳກັດ"
+    assert ownership("Nobody", side) == ("", "")
+    assert ownership("", side) == ("", "")
 
 
 def test_goods_relate() -> None:

@@ -131,6 +131,32 @@ def test_what_cannot_be_cleared_is_said_on_the_page(
     assert re.search(r'role="alert"', answer.content.decode())
 
 
+def test_the_form_asks_for_the_applicant(own: Options, client: Client) -> None:
+    plain = client.get(f"{cleared(client, names=a_name())}&format=json").json()
+    owner = next(hit["owner"] for hit in plain["hits"] if hit["owner"])
+    address = cleared(client, names=a_name(), applicant=f"  {owner} ")
+    report = client.get(f"{address}&format=json").json()
+    assert report["question"]["applicant"] == " ".join(owner.split())
+    assert [hit["key"] for hit in report["hits"]] == [hit["key"] for hit in plain["hits"]]
+    page = client.get(address).content.decode()
+    assert "may be the same owner" in page
+    assert "seems to be the applicant" in page
+    refused = client.post("/clear", {"names": "a", "applicant": "b" * 201})
+    assert refused.status_code == 400
+    assert refused.context["applicant"] == "b" * 200
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
+def test_what_is_wrong_is_told_in_the_language_of_the_reader(own: Options, lang: str) -> None:
+    client = Client(headers={"accept-language": lang})
+    for fields in ({"list": SimpleUploadedFile("l.csv", b"Sumo,46\n,30\n")}, {"list": SimpleUploadedFile("l.xlsx", b"PK\x03\x04 no")},
+                   {"picture": SimpleUploadedFile("p.png", b"no picture")}):  # fmt: skip
+        answer = client.post("/clear", fields)
+        if answer.status_code != 302:  # without an index of pictures none is looked at
+            assert not re.search(r"[Rr]ow \d|cannot be read", answer.context["error"])
+            assert answer.context["error"]
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_language_answers(own: Options, lang: str) -> None:
     client = Client(headers={"accept-language": lang})
@@ -164,4 +190,4 @@ def test_every_code_has_words() -> None:
     assert set(BANDS) == {"identical", "very-close", "close", "some"}
     assert set(GROUPS) == {"earlier", "pending", "grace", "open", "later", "dead"}
     assert set(GOODS) == set(RELATIONS)
-    assert set(FINDINGS) == {"no-picture-index", "more-hits", "no-font", "read-as"}
+    assert set(FINDINGS) == {"no-picture-index", "more-hits", "no-font", "own-rights", "read-as"}

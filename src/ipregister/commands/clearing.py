@@ -19,7 +19,7 @@ from ipregister.desk.clearance_paper import paper
 from ipregister.desk.clearance_sheet import sheet
 from ipregister.desk.fonts import typesetter
 from ipregister.desk.name_batches import FORMAT, BatchReport, question_of
-from ipregister.desk.name_lists import read_names
+from ipregister.desk.name_lists import LONGEST, read_names
 from ipregister.desk.words import finding
 from ipregister.model import offices
 from ipregister.model.errors import RegisterError, UnreadableInput, UsageError
@@ -41,6 +41,7 @@ def clear_a_mark(
     goods: Annotated[str, typer.Option(help="The goods in words.")] = "",
     chosen: Annotated[list[str] | None, typer.Option("--office", help="Only this office; several times.")] = None,
     scripts: Annotated[list[str] | None, typer.Option("--script", help="Only names in this script (Latn, Thai, …).")] = None,
+    applicant: Annotated[str, typer.Option(help="Whose mark it is: rights that seem to be theirs are told as such.")] = "",
     day: Annotated[str, typer.Option(help="Rights must be earlier than this day (YYYY-MM-DD); today without.")] = "",
     limit: Annotated[int, typer.Option(min=1, max=200, help="So many hits.")] = 100,
     batch: Annotated[Path | None, typer.Option(help="A list of up to 1,000 names: XLSX, CSV or text.")] = None,
@@ -51,7 +52,9 @@ def clear_a_mark(
 ) -> None:  # fmt: skip
     """Rights that may stand in the way of a mark, ranked, explained, grouped by closeness and state; as a report that
     can be asked again. See also `check-name`."""
-    question = _question(names, classes, goods, chosen, scripts, day, limit)
+    question = msgspec.structs.replace(
+        _question(names, classes, goods, chosen, scripts, day, limit), applicant=_applicant(applicant)
+    )
     target = _Target(output, lang, options_of(context).data)
     _check_output(target, batch)
     if again is not None:
@@ -86,6 +89,13 @@ def _question(names: list[str] | None, classes: list[int] | None, goods: str, ch
     kept = tuple(name.strip() for name in names or () if name.strip())
     return Question(names=kept, classes=tuple(sorted(set(classes or ()))), goods=goods, offices=codes,
                     scripts=tuple(scripts or ()), day=day, limit=limit)  # fmt: skip
+
+
+def _applicant(name: str) -> str:
+    name = " ".join(name.split())
+    if len(name) > LONGEST:
+        raise UsageError(f"the applicant has more than {LONGEST} characters", remedy="shorten the name")
+    return name
 
 
 class _Target(NamedTuple):

@@ -21,9 +21,10 @@ from ipregister.search.goods import likeness
 from ipregister.search.goods.likeness import Goods
 from ipregister.search.indications.shield import VERSION as INDICATIONS
 from ipregister.search.indications.shield import IndicationHit
+from ipregister.search.similarity import parties
 from ipregister.search.similarity.pictures.ranking import ALGORITHM
 from ipregister.search.similarity.pictures.similar import PictureHit
-from ipregister.search.similarity.reasons import Reason
+from ipregister.search.similarity.reasons import Reason, same_owner
 from ipregister.search.similarity.search import LARGEST, SimilarName, similar_names
 
 FORMAT = "ipregister clearance 1"
@@ -47,7 +48,8 @@ SearchPictures = Callable[[Sequence[bytes], Sequence[str], int], Sequence[Pictur
 
 class Question(Struct, frozen=True, omit_defaults=True):
     """What is to be cleared. `pictures` are SHA-256 of the pictures, which no report holds. `scripts` (ISO 15924)
-    limit the names compared; `day` is the day on which rights must be earlier. Empty lists limit nothing."""
+    limit the names compared; `day` is the day on which rights must be earlier. Empty lists limit nothing. `applicant`
+    is the name of whose mark it is: rights that seem to be theirs are told as such, and none is left out."""
 
     names: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
@@ -57,6 +59,7 @@ class Question(Struct, frozen=True, omit_defaults=True):
     scripts: tuple[str, ...] = ()
     day: str = ""
     limit: int = 100
+    applicant: str = ""
 
 
 class Algorithms(Struct, frozen=True):
@@ -67,6 +70,7 @@ class Algorithms(Struct, frozen=True):
     closeness: str = closeness.VERSION
     goods: str = likeness.VERSION
     indications: str = INDICATIONS
+    parties: str = parties.VERSION
 
 
 class RegisterState(Struct, frozen=True, omit_defaults=True):
@@ -82,7 +86,8 @@ class RegisterState(Struct, frozen=True, omit_defaults=True):
 
 class ClearHit(RecordFacts, frozen=True, omit_defaults=True):
     """One right that may stand in the way. `closeness` is the closest band of name and picture, `rules` say by which;
-    `picture` is the SHA-256 of the picture found alike; `asked` the name or number of the picture it is close to."""
+    `picture` is the SHA-256 of the picture found alike; `asked` the name or number of the picture it is close to.
+    `same_owner` says how the name of its owner stands to that of the applicant (`parties.same_party`)."""
 
     numbers: tuple[str, ...]
     goods: str
@@ -98,6 +103,7 @@ class ClearHit(RecordFacts, frozen=True, omit_defaults=True):
     features: dict[str, float] = {}
     picture: str = ""
     picture_score: float = 0.0
+    same_owner: str = ""
 
 
 class Report(Struct, frozen=True, omit_defaults=True):
@@ -153,6 +159,8 @@ def clear(question: Question, images: Sequence[bytes], around: Surroundings) -> 
     looked = around.sources.look(list(near))
     hits = [_hit(side, found[side.key], near[side.key], question) for side in looked]
     shown = sorted((one for one in hits if one is not None), key=_rank)
+    if own := sum(bool(hit.same_owner) for hit in shown[: question.limit]):
+        findings.append(("own-rights", str(own)))
     if len(shown) > question.limit:
         findings.append(("more-hits", str(len(shown) - question.limit)))
     return Report(
@@ -201,14 +209,25 @@ def _hit(side: Side, one: _Found, bands: list[tuple[str, str]], question: Questi
     hit = one.indication or one.name
     named = hit.protected if isinstance(hit, IndicationHit) else hit
     theirs = Goods(told["classes"], sides.goods_texts(side))
+    own, their_name = ownership(question.applicant, side)
     alike = likeness.compare(Goods(question.classes, (question.goods,) if question.goods else ()), theirs)
     return ClearHit(
         **told, numbers=tuple(sides.numbers(side)), goods=relation(question, theirs, alike.score), goods_score=alike.score,
         goods_reasons=alike.reasons, closeness=bands[0][0], rules=tuple(rule for _band, rule in bands),
         score=hit.score if hit else 0.0, asked=one.asked, name=named.name if named else "", kind=named.kind if named else "",
-        reasons=hit.reasons if hit else (), features=hit.features if hit else {}, picture=one.picture.sha256 if one.picture else "",
+        reasons=(*(hit.reasons if hit else ()), *([same_owner(question.applicant, their_name)] if own else ())), same_owner=own, features=hit.features if hit else {}, picture=one.picture.sha256 if one.picture else "",
         picture_score=round(one.picture.score, 4) if one.picture else 0.0,
     )  # fmt: skip
+
+
+def ownership(applicant: str, side: Side) -> tuple[str, str]:
+    """How the owner of a record stands to the applicant, and by which of the owner's names."""
+    told = [(parties.same_party(applicant, name), name) for name in sides.owners(side)] if applicant else []
+    for level in (parties.SAME, parties.LIKELY):
+        for found, name in told:
+            if found == level:
+                return level, name
+    return parties.OTHER, ""
 
 
 def _bands(one: _Found) -> list[tuple[str, str]]:

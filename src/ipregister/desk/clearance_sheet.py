@@ -11,7 +11,7 @@ from ipregister.desk.clearance import ClearHit, Report
 from ipregister.desk.closeness import BANDS
 from ipregister.desk.words import ENGLISH, Language, blind_line, finding
 
-_HIT = (22, 14, 24, 28, 18, 14, 22, 28, 14, 14, 8, 14, 20, 8, 8, 60)
+_HIT = (22, 14, 24, 28, 18, 14, 22, 28, 14, 14, 8, 14, 20, 8, 8, 60, 24)
 _COVERAGE, _NAMES, _QUESTION = (16, 16, 14, 70), (28, 14, *(14 for _ in BANDS), 20, 28), (26, 90)
 """Widths of the columns."""
 _LONGEST_SHEET = 31
@@ -80,7 +80,7 @@ def _hit(report: Report, hit: ClearHit, language: Language) -> list[Any]:
         hit.asked or " | ".join(report.question.names), texts.band(hit.closeness, language), texts.group(hit.standing.group, language),
         hit.title, hit.key, language.office(hit.office), " ".join(hit.numbers), hit.owner, " ".join(map(str, hit.classes)),
         texts.goods(hit, language), hit.goods_score, language.state(hit.status), texts.day_of(hit, language), hit.score, hit.picture_score,
-        texts.why(hit, language),
+        texts.why(hit, language), texts.own(hit, language),
     ]  # fmt: skip
 
 

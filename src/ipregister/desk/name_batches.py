@@ -133,10 +133,11 @@ def _encoded(asked: Batch, reports: list[Report]) -> bytes:
 
 
 def question_of(shared: Question, listed: Listed) -> Question:
-    """The question for one name of a list; its own classes before those of all."""
+    """The question for one name of a list; its own classes and applicant before those of all."""
     return msgspec.structs.replace(
         shared,
         names=(listed.name,),
         classes=listed.classes or shared.classes,
         limit=min(shared.limit, HITS_EACH),
+        applicant=listed.applicant or shared.applicant,
     )

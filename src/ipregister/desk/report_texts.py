@@ -1,7 +1,16 @@
 """The texts of clearance reports in the language of who asks: headings, the question, why a hit is there."""
 
 from ipregister.desk.clearance import NOT_ASKED, ClearHit, Report
-from ipregister.desk.words import BANDS, BY_PRIORITY, GOODS, GROUPS, PICTURE_ALIKE, Language, finding
+from ipregister.desk.words import (
+    BANDS,
+    BY_PRIORITY,
+    GOODS,
+    GROUPS,
+    OWNERS,
+    PICTURE_ALIKE,
+    Language,
+    finding,
+)
 
 TITLE = "Clearance report"
 HEADINGS = ("Mark", "Record", "Office", "Owner", "Classes", "State", "Earliest day", "Why (score)")
@@ -12,7 +21,7 @@ PARTS = ("Summary", "Closeness", "Coverage", "all")
 SHEETS = ("Names", "Hits", "Coverage", "Question")
 """Sheets of the workbook."""
 HIT = ("Asked", "Closeness", "State", "Mark", "Record", "Office", "Numbers", "Owner", "Classes", "Goods", "Goods score", "Status",
-       "Earliest day", "Score", "Picture score", "Why")  # fmt: skip
+       "Earliest day", "Score", "Picture score", "Why", "Is it the applicant's?")  # fmt: skip
 """Columns of the sheet of hits."""
 OF_NAMES = ("In force or pending", "Closest")
 WHAT, VALUE, FINDING, NOTE = "What", "Value", "Finding", "Note"
@@ -22,7 +31,7 @@ NOT_LOOKED_AT = (
     "applications that are not published yet, priorities that are still to be claimed, marks in use without registration, company and "
     "domain names, offices that are not in the table of coverage."
 )
-QUESTION = ("Names", "Pictures (SHA-256)", "Classes", "Goods", "Offices", "Scripts", "Earlier than", "Made", "Program", "Algorithms",
+QUESTION = ("Names", "Pictures (SHA-256)", "Classes", "Goods", "Offices", "Scripts", "Earlier than", "Applicant", "Made", "Program", "Algorithms",
             "Register at change", "Names compared to change", "Digest of the coverage", "Head of the public log")  # fmt: skip
 """Lines of the question and of the state of the register."""
 SENTENCES = tuple(dict.fromkeys((TITLE, *HEADINGS, *COVERAGE, *PARTS, *SHEETS, *HIT, *OF_NAMES, WHAT, VALUE, FINDING, NOTE, MANY_NAMES,
@@ -43,6 +52,11 @@ def why(hit: ClearHit, language: Language) -> str:
 def goods(hit: ClearHit, language: Language) -> str:
     """How the goods of a hit stand; empty where none were asked for."""
     return "" if hit.goods == NOT_ASKED else language.say(GOODS[hit.goods])
+
+
+def own(hit: ClearHit, language: Language) -> str:
+    """Whether the owner of a hit is the applicant; empty where it seems not, or no applicant was named."""
+    return language.say(OWNERS[hit.same_owner]) if hit.same_owner else ""
 
 
 def band(code: str, language: Language) -> str:
@@ -69,8 +83,9 @@ def question(report: Report, language: Language) -> list[tuple[str, str]]:
     values = (
         " | ".join(asked.names), " ".join(asked.pictures), " ".join(map(str, asked.classes)) or everything, asked.goods,
         ", ".join(map(language.office, asked.offices)) or everything, " ".join(asked.scripts) or everything, language.day(asked.day),
+        asked.applicant,
         report.made, report.program,
-        ", ".join((algorithms.names, algorithms.pictures, algorithms.goods, algorithms.indications, algorithms.closeness)),
+        ", ".join((algorithms.names, algorithms.pictures, algorithms.goods, algorithms.indications, algorithms.closeness, algorithms.parties)),
         str(register.change), str(register.names_change), register.coverage_digest,
         f"{register.log_size}: {register.log_root}" if register.log_root else "",
     )  # fmt: skip

@@ -59,12 +59,21 @@ def numbers(side: Side) -> list[str]:
 
 def owner(side: Side) -> str:
     """The first holder, else the first applicant; empty where no name is public."""
+    return next(iter(owners(side)), "")
+
+
+def owners(side: Side) -> list[str]:
+    """All names of its holders in all scripts; of its applicants where no name of a holder is public."""
     for role in ("holders", "applicants"):
-        for party in side.plain.get(role, ()):
-            for name in (*party.get("names", ()), *party.get("organization_names", ())):
-                if name.get("text"):
-                    return str(name["text"])
-    return ""
+        names = [
+            str(name["text"])
+            for party in side.plain.get(role, ())
+            for name in (*party.get("names", ()), *party.get("organization_names", ()))
+            if name.get("text")
+        ]
+        if names:
+            return list(dict.fromkeys(names))
+    return []
 
 
 def classes(side: Side) -> tuple[int, ...]:

@@ -89,9 +89,31 @@ FINDINGS = {
     "more-hits": "%(argument)s hits with less likeness are left out.",
     "no-font": "No font on this machine shows the script %(argument)s. Such texts stand in brackets, by their sound in Latin letters. "
                "The JSON and XLSX files hold the texts as they are.",
+    "own-rights": "Hits whose owner seems to be the applicant: %(argument)s. They are marked and not left out; names alone are no proof.",
     "read-as": "The list does not say how its letters are written; it was read as %(argument)s. See that the names are right.",
 }  # fmt: skip
 """What a report could not do, and what its reader should look at."""
+
+LIST_FAULTS = {
+    "no-name": "Row %(row)s has classes or an applicant and no name: write the name, or delete the row.",
+    "no-class": "Row %(row)s: “%(argument)s” is no class. Write numbers from 1 to 45.",
+    "formula": "Row %(row)s has a formula without a value: open the list in a spreadsheet program and save it, or save it as CSV.",
+    "fault": "In row %(row)s stands the fault %(argument)s: mend the formula, or write the name.",
+    "long": "Row %(row)s: a name has at most %(argument)s characters.",
+    "too-many": "The list has more than %(argument)s names: divide it.",
+    "empty": "There is no name in the list: write one name a row, in the first column.",
+    "letters": "The letters of row %(row)s cannot be read: write it anew, or save the list as UTF-8 or as XLSX.",
+    "no-sheet": "The spreadsheet cannot be read: save it as XLSX or CSV.",
+    "no-csv": "The list cannot be read as CSV: save it as XLSX.",
+    "more-faults": "More rows with faults: %(argument)s.",
+}
+"""What may be wrong with a list of names."""
+
+OWNERS = {
+    "same": "the applicant, by name",
+    "likely": "perhaps the applicant",
+}
+"""How the owner of a hit stands to the applicant."""
 
 WHATS = {
     "closeness": "closeness",
@@ -114,7 +136,7 @@ BY_PRIORITY, FILED, RENEWAL = "priority of %(day)s", "filed %(day)s", "renewal p
 PICTURE_ALIKE = "picture alike (%(score)s)"
 SENTENCES = (ONLY_TRADE_WORDS, DELAY_UNKNOWN, DELAY, BY_PRIORITY, FILED, RENEWAL, PICTURE_ALIKE)
 """Sentences that stand in no table above."""
-TABLES = (BANDS, GROUPS, GOODS, VERDICTS, NOT_CHECKED, NEXT_STEPS, FINDINGS, WHATS)
+TABLES = (BANDS, GROUPS, GOODS, VERDICTS, NOT_CHECKED, NEXT_STEPS, FINDINGS, LIST_FAULTS, OWNERS, WHATS)
 """All tables of this module."""
 
 

@@ -31,6 +31,7 @@ from ipregister.portal.clearing_form import MOST_SPELLINGS, SCRIPTS, Asked, aske
 from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.secrecy import secret
 from ipregister.portal.similar import office_choices
+from ipregister.portal.similar_image import refusal
 from ipregister.portal.site import Site
 from ipregister.portal.speaking import language
 
@@ -61,10 +62,9 @@ def clear_a_mark(site: Site, request: HttpRequest) -> HttpResponseBase:
         link = _begin(site, asked(request))
     except RegisterError as error:
         if wants_json(request):
-            return json_answer(
-                {"error": type(error).__name__.lower(), "message": error.message}, error.http_status
-            )
-        values = _form() | filled(request) | {"error": error.message}
+            told = {"error": type(error).__name__.lower(), "message": refusal(error)}
+            return json_answer(told, error.http_status)
+        values = _form() | filled(request) | {"error": refusal(error)}
         return page(site, request, "clear.html", values, section="clear", status=error.http_status)
     if wants_json(request):
         return json_answer({"result": _address(link, format="json")}, HTTPStatus.ACCEPTED)

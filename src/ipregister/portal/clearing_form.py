@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as lazy
 from msgspec import Struct
 
 from ipregister.desk.clearance import Question, Report, read_report
+from ipregister.desk.list_faults import BadList, UnreadableList, told
 from ipregister.desk.name_lists import NameList, read_names
-from ipregister.model.errors import UsageError
+from ipregister.model.errors import UnreadableInput, UsageError
 from ipregister.portal.similar import MOST_LETTERS, classes_of, offices_of
+from ipregister.portal.speaking import language
 from ipregister.search.similarity.pictures.similar import MOST_IMAGES
 
 MOST_SPELLINGS, MOST_GOODS = 8, 2_000
@@ -48,10 +50,20 @@ def asked(request: HttpRequest) -> Asked:
         return Asked(before.question, images, None, before)
     question = _question(request)
     listed = request.FILES.get("list")
-    names = read_names(_content(listed, MOST_LIST)) if isinstance(listed, UploadedFile) else None
+    names = _listed(_content(listed, MOST_LIST)) if isinstance(listed, UploadedFile) else None
     if not names and not question.names and not images:
         raise UsageError(_("Write a name, choose a picture or a list of names."))
     return Asked(question, images, names)
+
+
+def _listed(content: bytes) -> NameList:
+    """A list of names; what is wrong with it is told in the reader's language."""
+    try:
+        return read_names(content)
+    except BadList as error:
+        raise UsageError(told(error.faults, language())) from error
+    except UnreadableList as error:
+        raise UnreadableInput(told(error.faults, language())) from error
 
 
 def _question(request: HttpRequest) -> Question:
@@ -61,11 +73,15 @@ def _question(request: HttpRequest) -> Question:
     if len(names) > MOST_SPELLINGS or any(len(name) > MOST_LETTERS for name in names):
         raise UsageError(_("At most %(most)s spellings of at most %(letters)s characters.")
                          % {"most": MOST_SPELLINGS, "letters": MOST_LETTERS})  # fmt: skip
+    applicant = " ".join(given.get("applicant", "").split())
+    if len(applicant) > MOST_LETTERS:
+        raise UsageError(_("A name has at most %(most)s characters.") % {"most": MOST_LETTERS})
     scripts = given.getlist("script")
     if not set(scripts) <= set(SCRIPTS):
         raise UsageError(_("There is no such script here."))
     return Question(names=tuple(names), classes=classes_of(given), goods=given.get("goods", "").strip()[:MOST_GOODS],
-                    offices=offices_of(given), scripts=tuple(sorted(set(scripts))), day=_day(given.get("day", "")))  # fmt: skip
+                    offices=offices_of(given), scripts=tuple(sorted(set(scripts))), day=_day(given.get("day", "")),
+                    applicant=applicant)  # fmt: skip
 
 
 def _day(text: str) -> str:
@@ -98,4 +114,5 @@ def filled(request: HttpRequest) -> dict[str, Any]:
     given = request.POST
     return {"names": given.get("names", "")[: MOST_SPELLINGS * MOST_LETTERS], "goods": given.get("goods", "")[:MOST_GOODS],
             "classes": given.get("class", "")[:MOST_LETTERS], "day": given.get("day", "")[:10],
+            "applicant": given.get("applicant", "")[:MOST_LETTERS],
             "chosen_offices": given.getlist("office"), "chosen_scripts": given.getlist("script")}  # fmt: skip

@@ -13,6 +13,8 @@ from ipregister.search.similarity.names import forms
 from ipregister.search.similarity.sounds import sound_key
 from ipregister.search.similarity.words import telling
 
+VERSION = "parties-1"
+"""Changes with any rule of this module."""
 SAME, LIKELY, OTHER = "same", "likely", ""
 """The same words by sound, whatever the legal form; nearly the same by sound; another name."""
 NEARLY, SURELY = 0.75, 0.88

@@ -29,12 +29,17 @@ def reasons(
     if not found and told["vector"] > 0.6:
         found.append(_reason("read-alike", query.forms.name, other.forms.name))
     if kind in PARTIES and not told["same_look"] and same_party(query.forms.name, other.forms.name):
-        found.append(_reason("same-owner", query.forms.name, other.forms.name))
+        found.append(same_owner(query.forms.name, other.forms.name))
     if classes:
         found.append(_reason("same-class", ", ".join(map(str, classes))))
     if kind != "mark":
         found.append(_reason("other-name", kind))
     return tuple(found)
+
+
+def same_owner(one: str, other: str) -> Reason:
+    """The reason for two names of one party."""
+    return _reason("same-owner", one, other)
 
 
 def _look(told: dict[str, float]) -> list[Reason]:
