@@ -213,6 +213,41 @@ def test_a_fault_tells_the_log_nothing_of_the_query(
     assert "NOBODYSHALLKNOW" not in caplog.text
 
 
+@pytest.mark.parametrize("form", ["jsonl", "xlsx"])
+def test_what_was_asked_is_deleted_when_the_file_is_made(site: Site, ask: Ask, form: str) -> None:
+    export = ask("office:LA", form, right=["trademark"])
+    past = time.time() - 3600
+    os.utime(export.folder / "request.json", (past, past))
+    making.make(site, export.number)
+    assert export.progress().rows
+    kept = (export.folder / "request.json").read_text()
+    assert "office:LA" not in kept
+    assert "trademark" not in kept
+    assert (
+        abs((export.folder / "request.json").stat().st_mtime - past) < 1
+    )  # its day is still counted from the question
+    assert asking.find(site.data, export.number, "cookie")
+    failed = ask("office:LA")
+    making._failed(failed, "disk")
+    assert "office:LA" not in (failed.folder / "request.json").read_text()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_crash_before_done_is_written_down_leaves_the_file_whole(site: Site, ask: Ask, form: str) -> None:
+    export = ask("office:LA", form)
+    running: list[asking.Progress] = []
+    end = Export.end
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Export, "end", lambda self, progress: running.append(progress))
+        making.make(site, export.number)
+    assert export.progress().state == "running"
+    content = export.file.read_bytes()
+    making.make(site, export.number)
+    assert Export.end is end
+    assert export.file.read_bytes() == content
+    assert export.progress() == running[0]
+
+
 def test_the_end_of_the_process_is_not_waited_for(
     site: Site, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -119,8 +119,9 @@ def test_mails_go_out_once_a_day(ground: Ground, source: Any) -> None:
 
     assert digests.send_due(send, NOW, "https://x/watches") == 1
     assert digests.send_due(send, NOW + dt.timedelta(days=2), "https://x/watches") == 0
-    to, _subject, text = sent[0]
+    to, subject, text = sent[0]
     assert to == "me@example.org"
+    assert "Tea" not in subject  # servers on the way keep subjects
     assert "https://x/watches" in text
     assert told_of(watch)[0] in text
 
@@ -181,14 +182,39 @@ def test_one_mail_holds_all_watches_of_a_reader(ground: Ground, source: Any) -> 
     assert digests.send_due(lambda *mail: sent.append(mail), NOW, "https://x/watches") == 2
     sent.sort()
     assert [to for to, _subject, _text in sent] == ["me@example.org", "you@example.org"]
-    assert " + 1: " in sent[0][1]
-    assert sent[1][1].startswith("tea: ")
+    assert sent[0][1].startswith(digests.SUBJECT)
+    assert sent[1][1].startswith(digests.SUBJECT)
     assert "coffee" in sent[0][2]
     Match.objects.create(watch=Watch.objects.get(name="coffee"), change=10**6, key="la-1",
                          told={"office": "LA", "right": "trademark", "address": "x"})  # fmt: skip
     hours = dt.timedelta(hours=5)
     assert digests.send_due(lambda *mail: sent.append(mail), NOW + hours, "https://x/watches") == 0
     assert digests.send_due(lambda *mail: sent.append(mail), NOW + 6 * hours, "https://x/watches") == 1
+
+
+@pytest.mark.parametrize("kind", ["name", "party"])
+def test_a_match_keeps_no_name_of_what_is_not_given_any_more(ground: Ground, source: Any, kind: Kind) -> None:
+    key, _number, words = first_mark(ground)
+    record = decoder.decode(ground.register.require(key).body)
+    text = words if kind == "name" else record.applicants[0].names[0].text
+    watch = add_watch("me", "mine", Wanted(kind, text), 0, NOW)
+    last = ground.register.last_change()
+    matching.match_all(ground, source, last)
+    names = {row.key: row.reason.get("name") for row in Match.objects.filter(watch=watch)}
+    assert names[key]
+
+    def later(since: int, limit: int) -> tuple[list[dict[str, Any]], int]:
+        gone = {"change": last + 1, "kind": "withdrawal", "key": key, "office": "LA", "right": "trademark",
+                "address": ""}  # fmt: skip
+        return [gone] if since == last else [], last + 1
+
+    matching.match_all(ground, later, last + 1)
+    after = {row.key: row.reason for row in Match.objects.filter(watch=watch)}
+    assert "name" not in after[key]
+    assert after[key]["code"] == kind
+    assert {other: reason.get("name") for other, reason in after.items() if other != key} == {
+        other: name for other, name in names.items() if other != key
+    }
 
 
 def test_lists_of_numbers() -> None:

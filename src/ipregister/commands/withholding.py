@@ -12,6 +12,7 @@ from ipregister.portal.models import AuditEntry
 from ipregister.publication.withholding.checking import check
 from ipregister.publication.withholding.planned import Order
 from ipregister.publication.withholding.withholding import withhold as withheld
+from ipregister.watch.keeping import forget_names
 
 
 def withhold(
@@ -40,6 +41,7 @@ def withhold(
         waiting = lambda seconds: step(seconds, None)  # noqa: E731 - what a bar is told
         done = withheld(register, options.data, order, waiting=waiting)
         forget(options, register, done.keys, waiting)
+        forget_names(done.keys)
     for path in done.editions:
         sys.stderr.write(
             f"{path}: the edition held it and was removed; make it anew with `ipregister edition`\n"

@@ -11,6 +11,8 @@ from ipregister.watch.models import Match, Watch
 EVERY = dt.timedelta(days=1)
 MOST_LINES = 50
 """Lines of a watch in a mail."""
+SUBJECT = "News of your watches"
+"""What a mail is called: servers on the way write subjects into their logs, and what is watched is its owner's secret."""
 Send = Callable[[str, str, str], None]
 """Sends a mail: to whom, subject, text."""
 
@@ -32,8 +34,7 @@ def send_due(send: Send, now: dt.datetime, manage: str) -> int:
     for watches in due(now):
         news = [(watch, list(watch.matches.filter(pk__gt=watch.mailed).order_by("pk"))) for watch in watches]
         total = sum(len(rows) for _watch, rows in news)
-        name = watches[0].name if len(watches) == 1 else f"{watches[0].name} + {len(watches) - 1}"
-        send(watches[0].mail, f"{name}: {total}", text_of(news, manage))
+        send(watches[0].mail, f"{SUBJECT}: {total}", text_of(news, manage))
         for watch, rows in news:
             watch.mailed, watch.mailed_at = rows[-1].pk, now
             watch.save(update_fields=["mailed", "mailed_at"])

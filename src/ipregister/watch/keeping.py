@@ -9,8 +9,8 @@ from django.db import transaction
 
 from ipregister.model.errors import NotFound, UsageError
 from ipregister.watch.addresses import target
-from ipregister.watch.kinds import Wanted, checked
-from ipregister.watch.models import Watch, WatchedNumber, Webhook
+from ipregister.watch.kinds import PART, Wanted, checked
+from ipregister.watch.models import Match, Watch, WatchedNumber, Webhook
 
 MOST_OF_OWNER = 100
 
@@ -65,6 +65,14 @@ def watch_of(number: str, owner: str) -> Watch:
     if found is None:
         raise NotFound(f"no watch {number!r}")
     return found
+
+
+def forget_names(keys: Sequence[str]) -> None:
+    """Take the names of records out of the reasons for matches: their content is not given any more."""
+    for start in range(0, len(keys), PART):
+        for match in Match.objects.filter(key__in=keys[start : start + PART], reason__has_key="name"):
+            match.reason = {what: value for what, value in match.reason.items() if what != "name"}
+            match.save(update_fields=["reason"])
 
 
 def kept_by(owner: str) -> tuple[int, int]:

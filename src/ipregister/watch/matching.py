@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from ipregister.watch.keeping import forget_names
 from ipregister.watch.kinds import KINDS, Changed, Ground
 from ipregister.watch.models import Match, Watch
 from ipregister.watch.source import Source, Told
@@ -34,11 +35,13 @@ def match_all(ground: Ground, source: Source, upto: int) -> int:
 
 
 def _held_against(watches: Sequence[Watch], ground: Ground, told: list[Told], position: int) -> int:
-    """The last change of each record that fits is told, with its reason; matches and positions move together."""
+    """The last change of each record that fits is told, with its reason; matches and positions move together. Of what
+    is not given any more, matches of before keep no name."""
     latest = {one["key"]: one for one in told if one["kind"] == "version"}
     rows = list(_rows(watches, ground, latest)) if latest else []
     rows.sort(key=lambda row: row.change)
     with transaction.atomic(using="default"):
+        forget_names(sorted({one["key"] for one in told if one["kind"] != "version"}))
         Match.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
         Watch.objects.filter(pk__in=[watch.pk for watch in watches]).update(position=position)
     return len(rows)

@@ -1,12 +1,13 @@
 """A request for an export, kept in a folder of its own that only this server's user can read.
 
-exports/<id>/request.json   what was asked for, and who asked (the hash of a cookie)
+exports/<id>/request.json   what was asked for, and who asked (the hash of a cookie); the question goes when the file is made
              progress.json  how far it is
              part           what is written so far
              file           the finished file
 """
 
 import hashlib
+import os
 import re
 import secrets
 import shutil
@@ -81,6 +82,14 @@ class Export:
     def note(self, progress: Progress) -> None:
         """Write down how far it is, in one step."""
         write_file(self.folder / "progress.json", msgspec.json.encode(progress))
+
+    def end(self, progress: Progress) -> None:
+        """Write down that it is done or failed, and delete what was asked for: nobody needs it any more."""
+        self.note(progress)
+        file = self.folder / "request.json"
+        asked_at = file.stat().st_mtime
+        write_file(file, msgspec.json.encode(msgspec.structs.replace(self.request(), line="", filters={})))
+        os.utime(file, (asked_at, asked_at))
 
     def discard(self) -> None:
         """Delete it with all its files."""

@@ -56,11 +56,14 @@ def make(site: Site, number: str) -> None:
 def _failed(export: Export, reason: str) -> None:
     export.part.unlink(missing_ok=True)
     if export.folder.is_dir():
-        export.note(Progress(state="failed", reason=reason))
+        export.end(Progress(state="failed", reason=reason))
 
 
 def _make(site: Site, export: Export) -> None:
     request, progress = export.request(), export.progress()
+    if export.file.exists():  # made whole, and cut off before that was written down
+        _done(export, progress)
+        return
     form = FORMS[request.form]
     if progress.state == "waiting":
         total = site.index.search(parse(request.line), filters=request.filters, limit=0).total
@@ -77,8 +80,12 @@ def _make(site: Site, export: Export) -> None:
         export.part.unlink()
     else:
         export.part.replace(export.file)
-    export.note(Progress(state="done", total=progress.total, rows=progress.rows, left_out=progress.left_out,
-                         size=export.file.stat().st_size))  # fmt: skip
+    _done(export, progress)
+
+
+def _done(export: Export, progress: Progress) -> None:
+    export.end(Progress(state="done", total=progress.total, rows=progress.rows, left_out=progress.left_out,
+                        size=export.file.stat().st_size))  # fmt: skip
 
 
 def _walked(site: Site, export: Export, request: Request, part: BinaryIO, progress: Progress) -> Progress:
