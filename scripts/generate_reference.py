@@ -205,7 +205,9 @@ def formats_page() -> str:
         " [mapping](../how-to/mapped-sources.md).\n",
         "## Read\n", _table(("name", "what", "rights", "form"), read),
         "A file of patents holds one published document a record (A1, B1, …). Documents of one application are one record:"
-        " each is kept as a version of its own, and the state that they make together is the next version.\n",
+        " each is kept as a version of its own, and the state that they make together is the next version. Claims, a"
+        " description or an abstract that name a publication and no application join the record of that publication, or wait"
+        " for it in quarantine (`publication-parts`).\n",
         "An act of the Hague System that comes by itself (a refusal, a renewal, a change) becomes part of its registration,"
         " as a version with evidence. Where the registration is not held, the act waits in quarantine (`act-alone`) and is"
         " taken when it comes; where the registration tells the act itself, nothing is missing (`act-told`).\n",

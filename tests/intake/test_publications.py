@@ -163,18 +163,3 @@ def test_members_of_other_offices_are_told_without_blame(
     assert "US" in told
     assert "Nothing is missing for EP" in remedy
     assert "ipregister load US FILE" in remedy
-
-
-def test_parts_without_their_application_say_of_what_they_are(
-    small: Register, tmp_path: Path, scratch: Path
-) -> None:
-    file = tmp_path / "20240101.xml"
-    file.write_text(
-        "<fulltext-documents><fulltext-document><bibliographic-data><publication-reference><document-id><country>EP</country>"
-        "<doc-number>3000001</doc-number><kind>A1</kind></document-id></publication-reference></bibliographic-data>"
-        "<claims lang='EN'><claim><claim-text>1. A wheel.</claim-text></claim></claims></fulltext-document>"
-        "</fulltext-documents>", encoding="utf-8",
-    )  # fmt: skip
-    load(small, EP, file, scratch=scratch)
-    assert [(one.reason, one.detail) for one in small.quarantine(limit=0)] == [
-        ("publication-parts", "3000001 A1")]  # fmt: skip

@@ -37,6 +37,11 @@ REFUSAL_KINDS: tuple[FindingKind, ...] = (
     FindingKind("not-xml", "error", "The file is not XML.", _AGAIN),
     FindingKind("no-record", "error", "The file has no record of this office's feed.",
                 "Check that the delivery is this office's. " + _AGAIN),
+    FindingKind("service-answer", "notice", "An answer of a data service that holds no record of a right: {value}.",
+                "Nothing is missing. Load what the service gives as documents: bibliographic data, claims, description, "
+                "families."),
+    FindingKind("service-error", "warning", "A data service answered with an error: {value}.",
+                "Ask the service again, and load its answer."),
     FindingKind("between-records", "error", "Text between records that is no part of a record.", _LOOK),
     FindingKind("unclosed", "error", "The record has no end: the next one begins before it is closed.", _LOOK),
     FindingKind("truncated", "error", "The file ends within the record.", _AGAIN),

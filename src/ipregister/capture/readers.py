@@ -1,6 +1,6 @@
 """The readers of records: by the shape that a document tells of itself, else by the office's feed."""
 
-from ipregister.capture import kz, sg
+from ipregister.capture import answers, kz, sg
 from ipregister.capture.slices import Slice
 from ipregister.exchange.mapped.reader import MappedReader
 from ipregister.exchange.sources import SOURCES, Reader, Source, recognised, source_named
@@ -57,6 +57,8 @@ def right_of_slice(slice: Slice, office: Office, mapped: MappedReader | None = N
 def read(slice: Slice, office: Office, mapped: MappedReader | None = None) -> Reading:
     """The record of a slice, by its mapping where it has one. Never raises for bad input: then the reading is a
     refusal with its reason."""
+    if slice.problem == "no-record":
+        return answers.told(slice.data)
     if slice.problem:
         return Reading(None, refusal=slice.problem)
     source = source_named(slice.source)

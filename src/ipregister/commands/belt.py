@@ -13,7 +13,7 @@ from ipregister.commands.opened import is_made, options_of, register_of
 from ipregister.commands.printing import Json, Lines, lines, progress
 from ipregister.intake import checking, inbox, loading, memory, rereading
 from ipregister.intake.findings import kinds
-from ipregister.intake.waiting import take_waiting
+from ipregister.intake.waiting import settled
 from ipregister.model.errors import UnreadableInput
 from ipregister.model.finding import Finding
 from ipregister.model.offices import office
@@ -60,12 +60,9 @@ def load(
             except UnreadableInput as error:
                 worst = _unreadable(error)
                 continue
-            acts = take_waiting(register, facts, scratch=options.path("scratch"))
-            if acts.taken:
-                print(
-                    f"{acts.stored} of {acts.taken} acts that waited for their registration were taken",
-                    file=sys.stderr,
-                )
+            result, waited = settled(register, facts, result, scratch=options.path("scratch"))
+            if waited.stored:
+                print(f"{waited.stored} documents that waited for their right were taken", file=sys.stderr)
             told.append(result)
             out.add(result.line())
             worst = max(worst, QUARANTINED if result.counts.quarantined else 0)

@@ -6,14 +6,17 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
+from msgspec import Struct
 
 from ipregister.capture.delivery import open_delivery
 from ipregister.intake.loading import LoadResult, Progress, batches, working_folder
+from ipregister.intake.parts import holder_of, publications_told
 from ipregister.intake.preparing import Preparation
+from ipregister.model import canonical
 from ipregister.model.canonical import content_hash
 from ipregister.model.finding import Finding
 from ipregister.model.offices import Office
-from ipregister.store.joining import ACT, ACT_ALONE
+from ipregister.store.joining import ACT, ACT_ALONE, PARTS_ALONE, PUBLICATION
 from ipregister.store.register import Register
 from ipregister.store.rows import Counts, Incoming
 from ipregister.store.writing import KEY_COLLISION
@@ -41,11 +44,28 @@ def check(
                 taken += len(part)
                 if progress is not None:
                     progress(taken, found.declared())
+        counting.settle(office)
         for finding in found.findings:
             counting.tell(-1, "", finding)
         return LoadResult(
             0, found.digest, office.code, found.name, found.kind, found.extracted, counting.counts
         )
+
+
+class _Told(Struct, frozen=True):
+    """The publications that a record tells, read from its canonical JSON."""
+
+    publications: tuple["_Publication", ...] = ()
+
+
+class _Publication(Struct, frozen=True):
+    identifier: str = ""
+    kind_code: str = ""
+
+
+def told_publications(body: bytes) -> set[tuple[str, str]]:
+    """Number and kind of the publications of a stored record."""
+    return {(one.identifier, one.kind_code) for one in msgspec.json.decode(body, type=_Told).publications}
 
 
 class _Counting:
@@ -54,6 +74,9 @@ class _Counting:
     def __init__(self, register: Register | None, extracted: str, report: Report) -> None:
         self._register, self._extracted, self._report = register, extracted, report
         self._seen: dict[str, str] = {}
+        self._documents: set[str] = set()
+        self._publications: set[tuple[str, str]] = set()
+        self._waiting: list[Incoming] = []
         self.counts = Counts()
 
     def tell(self, index: int, key: str, finding: Finding) -> None:
@@ -69,9 +92,27 @@ class _Counting:
         if self._register is not None:
             fresh = self._register.news(self._extracted, list(first.values()))
         for one in ready:
+            if one.quarantine == PARTS_ALONE:
+                self._waiting.append(one)
+                continue
             for finding in one.findings:
                 self.tell(one.index, one.key, finding)
             self.counts += self._outcome(one, fresh)
+
+    def settle(self, office: Office) -> None:
+        """The parts of publications, when all others are counted: those whose publication is held join it."""
+        for one in self._waiting:
+            record = canonical.decode(one.body)
+            told = set(publications_told(record))
+            held = holder_of(self._register, office, record) if self._register else None
+            joins = held is not None or told <= self._publications
+            for finding in one.findings:
+                if not (joins and finding.code == PARTS_ALONE):
+                    self.tell(one.index, one.key, finding)
+            key = held.key if held else ""
+            self.counts += (
+                self._document(msgspec.structs.replace(one, key=key)) if joins else Counts(1, quarantined=1)
+            )
 
     def _held(self, key: str) -> bool:
         known = self._register is not None and self._register.head(key) is not None
@@ -89,5 +130,21 @@ class _Counting:
         if before is not None and before != content and not one.part:
             self.tell(one.index, one.key, Finding(KEY_COLLISION, "error", arguments={"key": one.key}))
             return Counts(1, quarantined=1)
+        if one.part == PUBLICATION:
+            self._publications.update(told_publications(one.body))
+            return self._document(one, known=one.key not in fresh if before is None else None)
         known = before is not None or one.key not in fresh
+        return Counts(1, unchanged=1) if known else Counts(1, stored=1)
+
+    def _document(self, one: Incoming, known: bool | None = None) -> Counts:
+        """What becomes of one document of several; `known`: whether the register holds it, where that is known."""
+        content = content_hash(one.body)
+        if known is None:
+            known = (
+                self._register is not None
+                and bool(one.key)
+                and not self._register.news(self._extracted, [one])
+            )
+        known = known or content in self._documents
+        self._documents.add(content)
         return Counts(1, unchanged=1) if known else Counts(1, stored=1)

@@ -27,10 +27,10 @@ KINDS: tuple[FindingKind, ...] = (
     FindingKind("member-of-another-office", "notice", "A member of another office: the document is of {value}.",
                 "Nothing is missing for {office}. Load the file for that office too (`ipregister load {value} FILE`), "
                 "where the register has its facts.", "WIPO ST.36"),
-    FindingKind("publication-parts", "warning",
-                "Parts of the publication {value} without the number of its application: they are kept, and stand in "
-                "no record.",
-                "Load the document of {value} that has the number of the application, with these parts in it.",
+    FindingKind("publication-parts", "notice",
+                "Parts of the publication {value}, which the register does not hold yet: they are kept, and wait for it.",
+                "Nothing has to be done: they join the record of {value} as soon as a document that has the number of "
+                "its application is loaded.",
                 "WIPO ST.36"),
     FindingKind("unknown-series", "error", "{value} is no number of a series that is known for this office.",
                 "Correct the number; if the series is right, add it to the facts of the office and retry.",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ipregister.intake.loading import LoadResult, load
-from ipregister.intake.waiting import take_waiting
+from ipregister.intake.waiting import settled
 from ipregister.model.errors import RegisterError
 from ipregister.model.offices import codes, office
 from ipregister.store.register import Register
@@ -77,7 +77,7 @@ def _measure(path: Path) -> tuple[int, int]:
 def _take(register: Register, code: str, path: Path, scratch: Path) -> LoadResult | None:
     try:
         result = load(register, office(code), path, scratch=scratch)
-        take_waiting(register, office(code), scratch=scratch)
+        result, _ = settled(register, office(code), result, scratch=scratch)
     except RegisterError as error:
         _move(path, FAILED, str(error))
         return None

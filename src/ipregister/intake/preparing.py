@@ -5,16 +5,19 @@ import hashlib
 from collections.abc import Sequence
 from typing import BinaryIO
 
+import msgspec
 from msgspec import Struct
 
 from ipregister.capture import readers
+from ipregister.capture.answers import ANSWER, ERROR
 from ipregister.capture.delivery import Attachment, Delivery, Slice
 from ipregister.capture.images import identify
 from ipregister.exchange.st96.design.lone_acts import ALONE
 from ipregister.intake.acts import standing
 from ipregister.intake.documents import InHand
-from ipregister.intake.elsewhere import ALONE_PARTS, ELSEWHERE, member_of, parts_of
+from ipregister.intake.elsewhere import ELSEWHERE, member_of
 from ipregister.intake.facts import LIKENESS, BatchFacts, RecordFacts
+from ipregister.intake.parts import holder_of, parts_of
 from ipregister.intake.pictures import Pictures
 from ipregister.model import canonical
 from ipregister.model.evidence import Reading
@@ -25,14 +28,19 @@ from ipregister.model.record import Record, right_of
 from ipregister.quality import rules
 from ipregister.quality.checks.numbers import OFFICE, SERIES
 from ipregister.quality.fill import FillCount
-from ipregister.store.joining import ACT
+from ipregister.store.joining import ACT, PARTS, PARTS_ALONE, WAITING
 from ipregister.store.register import Register
 from ipregister.store.rows import Incoming, MediaRef, RawRef
 from ipregister.store.sheet import hash_of
 
 UNKNOWN_SERIES = "unknown-series"
 """Reason of quarantine and finding code; the rules' own finding on the same number is left out."""
-_SEVERITY: dict[str, Severity] = {ELSEWHERE: "notice", ALONE_PARTS: "warning"}
+_SEVERITY: dict[str, Severity] = {
+    ELSEWHERE: "notice",
+    PARTS_ALONE: "notice",
+    ANSWER: "notice",
+    ERROR: "warning",
+}
 """Of reasons that are no error of the office."""
 KEY_LENGTH = 100
 """A number that makes a longer key is no number."""
@@ -63,13 +71,25 @@ def _other_office(record: Record, office: Office) -> str:
     return ""
 
 
+def ruled(
+    record: Record, office: Office, day: dt.date, facts: RecordFacts, refusal: str = ""
+) -> list[Finding]:
+    """What the rules say of a record that enters, or is refused for a reason which tells the same as one of them."""
+    found = rules.check(record, office, day, facts)
+    if refusal == UNKNOWN_SERIES:
+        return [one for one in found if (one.code, one.path) != (SERIES.code, "/application_number")]
+    return found
+
+
 class Preparation:
-    """Reads and checks the slices of one delivery, on the day of its extraction. `blob` names the kept file."""
+    """Reads and checks the slices of one delivery, on the day of its extraction. `blob` names the kept file; `again`:
+    they are read out of quarantine, so that parts look for the record that they belong to."""
 
     def __init__(
-        self, register: Register | None, office: Office, delivery: Delivery, container: BinaryIO, blob: str
-    ) -> None:
-        self._register, self._office, self._blob = register, office, blob
+        self, register: Register | None, office: Office, delivery: Delivery, container: BinaryIO, blob: str,
+        *, again: bool = False,
+    ) -> None:  # fmt: skip
+        self._register, self._office, self._blob, self._again = register, office, blob, again
         self._pictures = Pictures(container)
         self._day = dt.date.fromisoformat(delivery.extracted[:10])
         self._pictures_beside = delivery.pictures_beside
@@ -85,14 +105,18 @@ class Preparation:
         records = [
             (one.key, one.reading.record)
             for one in found
-            if one.reading.record is not None and not one.refusal and one.reading.part != ACT
+            if one.reading.record is not None and not one.refusal and one.reading.part not in WAITING
         ]
         counted = FillCount()
         for _, record in records:
             counted.add(record)
         self.fill = {"": counted.records, **{rate.field: rate.filled for rate in counted.rates()}}
-        facts = BatchFacts(self._register, self._office.code, records)
+        facts = self._facts(records)
         return [self._incoming(one, facts) for one in found]
+
+    def _facts(self, records: Sequence[tuple[str, Record]]) -> BatchFacts:
+        """What the rules may ask about the records of a batch."""
+        return BatchFacts(self._register, self._office.code, records)
 
     def _read(self, one: Slice) -> Read:
         reading = readers.read(one, self._office, self._mapped)
@@ -119,11 +143,18 @@ class Preparation:
         keyed = key_of(reading.record, self._office)
         if keyed is not None and len(keyed.key) <= KEY_LENGTH:
             return Read(one, reading, keyed.key, right, keyed=keyed)
-        number = reading.record.application_number
-        parts = parts_of(reading.record)
-        reason = UNKNOWN_SERIES if number else ALONE_PARTS if parts else "no-number"
-        key = provisional_key(self._office.code, right, one.data)
-        return Read(one, reading, key, right, reason, number or parts)
+        key, number = provisional_key(self._office.code, right, one.data), reading.record.application_number
+        if parts := parts_of(reading.record):
+            return self._parts(Read(one, reading, key, right, PARTS_ALONE, parts), reading.record)
+        return Read(one, reading, key, right, UNKNOWN_SERIES if number else "no-number", number)
+
+    def _parts(self, read: Read, record: Record) -> Read:
+        """Parts of a publication: they wait, or are documents of the record that holds it."""
+        held = holder_of(self._register, self._office, record) if self._register and self._again else None
+        if held is None:
+            return read
+        reading = msgspec.structs.replace(read.reading, part=PARTS)
+        return Read(read.slice, reading, held.key, held.right, detail=read.detail)
 
     def _incoming(self, one: Read, facts: BatchFacts) -> Incoming:
         record, findings = one.reading.record, one.reading.findings
@@ -142,14 +173,13 @@ class Preparation:
                             detail=one.detail, part=ACT)  # fmt: skip
         media, odd = self._media(one.slice.attachments)
         images = len(media) if media or self._pictures_beside else None
-        asked = RecordFacts(one.key, images, facts)
-        strange = one.refusal in (ELSEWHERE, ALONE_PARTS)  # our rules are for whole records of the office
-        checked = [] if strange else rules.check(record, self._office, self._day, asked)
-        if one.refusal == UNKNOWN_SERIES:
-            checked = [f for f in checked if (f.code, f.path) != (SERIES.code, "/application_number")]
+        strange = (
+            one.refusal in (ELSEWHERE, PARTS_ALONE) or one.reading.part == PARTS
+        )  # our rules are for whole records
+        checked = [] if strange else self._checked(one, record, images, len(findings), facts)
         body = canonical.encode(record)
         content, forms = hash_of(body), tuple[tuple[str, str], ...]()
-        if not one.refusal:
+        if not one.refusal and one.reading.part != PARTS:
             facts.add(one.key, record)
             known = spellings(record, self._office, one.keyed)
             self.hand[content] = InHand(record, body, known)
@@ -158,6 +188,12 @@ class Preparation:
             one.slice.index, one.key, one.right, self._office.code, raw, body, one.reading.evidence,
             (*findings, *checked, *odd), one.reading.slice_repairs, forms, media, record.deleted,
             quarantine=one.refusal, detail=one.detail, content=content, part=one.reading.part)  # fmt: skip
+
+    def _checked(
+        self, one: Read, record: Record, images: int | None, start: int, facts: BatchFacts
+    ) -> list[Finding]:
+        """What the rules say of a record; `start` findings stand before theirs."""
+        return ruled(record, self._office, self._day, RecordFacts(one.key, images, facts), one.refusal)
 
     def _media(self, attachments: Sequence[Attachment]) -> tuple[tuple[MediaRef, ...], list[Finding]]:
         media: list[MediaRef] = []

@@ -20,6 +20,7 @@ from ipregister.model.finding import Finding
 from ipregister.model.offices import office
 from ipregister.quality.checks import collisions
 from ipregister.store import causes
+from ipregister.store.joining import PARTS, PARTS_ALONE
 from ipregister.store.register import Register
 from ipregister.store.rows import Counts, DeliveryHead, Incoming, Quarantined, StoredPlace, Version
 
@@ -118,6 +119,7 @@ def _reread(
     for new, states in zip(preparation.prepare(part), wanted, strict=True):
         for state in states:
             old = register.get(state.key, state.number)
+            new = _parts_of(new, old) if old and new.quarantine == PARTS_ALONE else new
             if old is None or new.quarantine or new.key != state.key:
                 continue
             kept = tuple(f for f in old.findings if f.code in KEPT_CODES)
@@ -127,6 +129,14 @@ def _reread(
             again = msgspec.structs.replace(new, findings=findings, cause=cause, rereads=state.number)
             ready.append((old, again))
     return ready
+
+
+def _parts_of(new: Incoming, old: Version) -> Incoming:
+    """Parts of a publication, read again: they stay with the record that took them."""
+    told = tuple(one for one in new.findings if one.code != PARTS_ALONE)
+    return msgspec.structs.replace(
+        new, key=old.key, right=old.right, quarantine="", detail="", part=PARTS, findings=told
+    )
 
 
 def _changed(ready: list[tuple[Version, Incoming]]) -> int:
@@ -154,7 +164,8 @@ def retry(
     if not held:
         return total
     with reopened(register, head, scratch) as found, register.open_container(head.container) as container:
-        preparation = Preparation(register, office(head.office), found, container, head.container)
+        facts = office(head.office)
+        preparation = Preparation(register, facts, found, container, head.container, again=True)
         for part in batches(_waiting(Pieces(found, container), held), _TRIED):
             total += register.retry(head.id, preparation.prepare([one for group in part for one in group]))
             if progress is not None:

@@ -1,21 +1,37 @@
-"""Acts that wait in quarantine for their registration: taken as soon as it has come."""
+"""Documents that wait in quarantine for their right: acts for their registration, parts for their publication. They are
+taken as soon as it has come."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from ipregister.intake import rereading
+from ipregister.intake import parts, rereading
+from ipregister.intake.loading import LoadResult, result_of
 from ipregister.model.offices import Office
 from ipregister.store.joining import ACT_ALONE
 from ipregister.store.register import Register
-from ipregister.store.rows import Counts
+from ipregister.store.rows import Counts, Quarantined
 
 
 def take_waiting(register: Register, office: Office, *, scratch: Path) -> Counts:
-    """Try the waiting acts of an office again whose registration is held now; what became of them."""
-    waiting = register.quarantine(office=office.code, reason=ACT_ALONE, limit=0)
-    come = [one for one in waiting if register.head(one.key) is not None]
+    """Try the waiting documents of an office again whose right is held now; what became of them."""
+    acts = register.quarantine(office=office.code, reason=ACT_ALONE, limit=0)
+    total = _retried(register, office, [one for one in acts if register.head(one.key) is not None], scratch)
+    return total + _retried(register, office, parts.come(register, office), scratch)
+
+
+def _retried(register: Register, office: Office, come: Sequence[Quarantined], scratch: Path) -> Counts:
     total = Counts()
     for digest in dict.fromkeys(one.delivery for one in come):
         head = register.delivery(digest, office.code)
         numbers = [one.id for one in come if one.delivery == digest]
         total += rereading.retry(register, head, scratch=scratch, numbers=numbers)
     return total
+
+
+def settled(
+    register: Register, office: Office, result: LoadResult, *, scratch: Path
+) -> tuple[LoadResult, Counts]:
+    """The result of a delivery once what waited was tried again, in it and in earlier ones; and what became of that."""
+    taken = take_waiting(register, office, scratch=scratch)
+    head = register.delivery(result.id)
+    return (result if head.reported else result_of(head)), taken

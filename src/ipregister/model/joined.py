@@ -13,6 +13,8 @@ from msgspec import Struct
 from ipregister.model.acts import SAME, Source, is_act, is_told, with_acts
 from ipregister.model.design import Design
 from ipregister.model.evidence import Origin, split_origin
+from ipregister.model.numbers import folds
+from ipregister.model.parts import BIBLIOGRAPHY, ENTRY, TEXTS, contents, contradict, languages, replaces
 from ipregister.model.patent import Patent
 from ipregister.model.record import Record
 
@@ -42,38 +44,64 @@ def same_document(one: Record, other: Record) -> bool:
     return not publications_of(one) or bool(publications_of(one) & publications_of(other))
 
 
-def holding(records: Sequence[Record]) -> list[int]:
-    """Which of a right's documents hold, of those in the order of their delivery.
+def same_telling(one: Record, other: Record) -> bool:
+    """Whether two documents tell the same of the same publication or act."""
+    return same_document(one, other) and contents(one) == contents(other)
+
+
+def tells_publication(record: Record, number: str, kind: str) -> bool:
+    """Whether a record tells a publication by its number, however it is written, and its kind where both have one."""
+    forms = frozenset(folds(number))
+    return isinstance(record, Patent) and any(
+        kind in (one.kind_code, "") or not one.kind_code
+        for one in record.publications
+        if any(
+            not forms.isdisjoint(folds(told))
+            for told in (one.identifier, *(also.number for also in one.documents))
+            if told
+        )
+    )
+
+
+def holding(records: Sequence[Record], days: Sequence[str] = ()) -> list[int]:
+    """Which of a right's documents hold, of those in the order of their delivery; `days` are their extractions.
 
     A document that tells no publication is the whole state and ends all before it; one whose publications are all told by a
-    later one is replaced; an act holds until the registration tells it."""
+    later one is replaced by what that one tells (`parts.replaces`), but two of one day that do not contradict each other
+    hold together; an act holds until the registration tells it."""
     found: list[int] = []
-    later: list[Record] = []
+    later: list[int] = []
     for at in range(len(records) - 1, -1, -1):
         one = records[at]
         if is_act(one):
-            kept = not any(one == other or is_told(one, other) for other in later)
-        elif later and any(not is_act(other) for other in later):
-            told = publications_of(one)
-            kept = bool(told) and not any(
-                not publications_of(other) or told <= publications_of(other)
-                for other in later
-                if not is_act(other)
-            )
+            kept = not any(one == records[other] or is_told(one, records[other]) for other in later)
         else:
-            kept = True
+            kept = not any(
+                _ended(one, records[other], together=bool(days) and days[at] == days[other])
+                for other in later
+                if not is_act(records[other])
+            )
         if kept:
             found.append(at)
-        later.append(one)
+        later.append(at)
     return found[::-1]
+
+
+def _ended(one: Record, later: Record, *, together: bool) -> bool:
+    """Whether a later document ends one that is no act; `together`: they are of one extraction."""
+    told, new = publications_of(one), publications_of(later)
+    if not told or not new:
+        return True
+    return told <= new and replaces(later, one) and not (together and not contradict(one, later))
 
 
 def join(records: Sequence[Record], chosen: Sequence[int]) -> Joined:
     """The state that the chosen documents make; at least one of them is no act."""
     acts = [at for at in chosen if is_act(records[at])]
     whole = [at for at in chosen if at not in acts]
-    ordered = sorted(whole, key=lambda at: _rank(records[at]), reverse=True)
-    plain, sources = _publications([(at, _plain(records[at])) for at in ordered])
+    days = _days([records[at] for at in whole])
+    ordered = sorted(whole, key=lambda at: _rank(records[at], at, days), reverse=True)
+    plain, sources = _publications([(at, _plain(records[at]), records[at]) for at in ordered])
     base: Record = msgspec.convert(plain, Record)
     designs = [(at, one) for at in acts if isinstance(one := records[at], Design)]
     if designs and isinstance(base, Design):
@@ -105,12 +133,23 @@ def _plain(record: Record) -> Plain:
     return plain
 
 
-def _rank(record: Record) -> tuple[str, str]:
-    """The newest published document leads; of two of one day the later kind."""
-    days = (
-        [(one.date or "", one.kind_code) for one in record.publications] if isinstance(record, Patent) else []
-    )
-    return max(days, default=("", ""))
+def _days(records: Sequence[Record]) -> dict[tuple[str, str], str]:
+    """The days of publications that some document tells."""
+    return {
+        (one.identifier, one.kind_code): one.date
+        for record in records
+        if isinstance(record, Patent)
+        for one in record.publications
+        if one.date
+    }
+
+
+def _rank(record: Record, at: int, days: Mapping[tuple[str, str], str]) -> tuple[tuple[str, str], bool, int]:
+    """The newest published document leads; of two of one day the later kind; of one publication the one with bibliographic
+    data, and of these the last delivered."""
+    told = record.publications if isinstance(record, Patent) else ()
+    known = [(one.date or days.get((one.identifier, one.kind_code), ""), one.kind_code) for one in told]
+    return max(known, default=("", "")), BIBLIOGRAPHY in contents(record), at
 
 
 _LEADING = frozenset(
@@ -140,48 +179,90 @@ _JOINED: dict[str, Callable[[Plain], object]] = {
     ),
 }  # fmt: skip
 """Lists to which every document adds what the others do not say yet."""
+_WITHIN = frozenset({"family", "application_documents"})
+"""Of these, entries of which another one says all and more are not told twice."""
 
 
-def _publications(ordered: Sequence[tuple[int, Plain]]) -> tuple[Plain, dict[str, Source]]:
+def _publications(ordered: Sequence[tuple[int, Plain, Record]]) -> tuple[Plain, dict[str, Source]]:
     """One plain record of several, the leading one first: what it does not say is taken from the next."""
-    (lead, first), *others = ordered
+    (lead, first, leading), *others = ordered
     plain: Plain = dict(first)
     sources: dict[str, Source] = {f"/{name}": (lead, f"/{name}", "") for name in first}
+    said_by: dict[str, Record] = dict.fromkeys(first, leading)
     for name in _JOINED:
-        if name in first:
-            plain[name] = list(first[name])
-            del sources[f"/{name}"]
-            sources |= {f"/{name}/{n}": (lead, f"/{name}/{n}", "") for n in range(len(first[name]))}
-    for at, other in others:
+        if name == "publications" and name in first:  # a list of a family tells the same one twice
+            del plain[name], sources[f"/{name}"]
+            _add(plain, sources, name, first[name], lead)
+        elif name in first:
+            _apart(sources, name, len(first[name]))
+    for at, other, record in others:
+        part = contents(record).isdisjoint({BIBLIOGRAPHY, ENTRY})
         for name, value in other.items():
+            if part and name == "publications" and all(_is_told(one, plain.get(name, ())) for one in value):
+                continue
             if name in _JOINED:
                 _add(plain, sources, name, value, at)
             elif name == "classifications":
                 _add_schemes(plain, sources, value, at)
             elif name not in plain and name not in _LEADING:
-                plain[name] = value
+                plain[name], said_by[name] = value, record
                 sources[f"/{name}"] = (at, f"/{name}", "")
+            elif name in TEXTS and publications_of(said_by[name]) & publications_of(record):
+                _add_languages(plain, sources, name, value, at)
     return plain, sources
 
 
+def _is_told(entry: Plain, held: Sequence[Plain]) -> bool:
+    """Whether a publication is held, however its number is written, with its day."""
+    forms = frozenset(folds(entry.get("identifier", "")))
+    return any(
+        entry.get("kind_code", "") in (one.get("kind_code", ""), "")
+        and entry.get("date") in (one.get("date"), None)
+        and not forms.isdisjoint(folds(one.get("identifier", "")))
+        for one in held
+    )
+
+
+def _apart(sources: dict[str, Source], name: str, amount: int) -> None:
+    """Say of each entry of a list where it is from, so that others can be added."""
+    where = sources.pop(f"/{name}", None)
+    if where is not None:
+        sources |= {f"/{name}/{n}": (where[0], f"{where[1]}/{n}", "") for n in range(amount)}
+
+
+def _add_languages(
+    plain: Plain, sources: dict[str, Source], name: str, entries: Sequence[Plain], at: int
+) -> None:
+    """The same text of one publication in languages in which it is not told yet."""
+    told, more = languages(plain[name]), languages(entries)
+    if not told or not more or not told.isdisjoint(more):
+        return
+    _apart(sources, name, len(plain[name]))
+    plain[name] = list(plain[name])
+    for index, entry in enumerate(entries):
+        sources[f"/{name}/{len(plain[name])}"] = (at, f"/{name}/{index}", "")
+        plain[name].append(entry)
+
+
 def _add(plain: Plain, sources: dict[str, Source], name: str, entries: Sequence[Plain], at: int) -> None:
-    held = plain.setdefault(name, [])
+    held = plain[name] = list(plain.get(name, ()))
     known = {_JOINED[name](entry) for entry in held}
     for index, entry in enumerate(entries):
+        if name in _WITHIN and any(entry.items() <= one.items() for one in held):
+            continue
         if _JOINED[name](entry) not in known:
+            if name == "publications":
+                known.add(_JOINED[name](entry))
             sources[f"/{name}/{len(held)}"] = (at, f"/{name}/{index}", "")
             held.append(entry)
 
 
 def _add_schemes(plain: Plain, sources: dict[str, Source], entries: Sequence[Plain], at: int) -> None:
     """Symbols of the classifications that a newer document does not use."""
-    held: list[Plain] = plain.get("classifications", [])
+    held: list[Plain] = list(plain.get("classifications", ()))
     known = {entry["scheme"] for entry in held}
-    if held and (where := sources.pop("/classifications", None)):
-        sources |= {
-            f"/classifications/{n}": (where[0], f"/classifications/{n}", "") for n in range(len(held))
-        }
-    plain["classifications"] = held = list(held)
+    _apart(sources, "classifications", len(held))
+    plain["classifications"] = held
     for index, entry in enumerate(entries):
         if entry["scheme"] not in known:
             sources[f"/classifications/{len(held)}"] = (at, f"/classifications/{index}", "")

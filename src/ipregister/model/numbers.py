@@ -24,11 +24,14 @@ PREFIXES = {"trademark": "", "patent": "pat-", "utility-model": "um-", "design":
 """What the key of a right begins with after the office; no key template of a trademark series begins so (tested)."""
 FIELDS = ("application_number", "registration_number", "international_number", "identifier")
 """Numbers that a record may be keyed by, in this order."""
-SPELLED_FROM = (*FIELDS, "application_date", "references", "family")
+SPELLED_FROM = (*FIELDS, "application_date", "references", "family", "publications")
 """Fields of a record that its spellings are made from, beside its kind of right and subtype."""
 ST13_TYPES = {"trademark": "50", "patent": "10", "utility-model": "20", "design": "70", "indication": "52",
               "work": "90", "emblem": "91"}  # fmt: skip
 """Type of right in ST.13 (ST.13 paragraph 7, as the Global Brand Database uses it)."""
+
+_PUBLISHED = frozenset({"patent", "utility-model"})
+"""Rights whose published documents have numbers of their own (INID 11)."""
 
 _ST13 = re.compile(r"[A-Z]{2}\d{2}\d{4}[A-Z0-9]{9}")
 _NOT_PLAIN, _NO_WORD = re.compile("[^a-z0-9]+"), re.compile(r"\W")
@@ -226,6 +229,20 @@ def _prefixed(offices: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:irn?|{'|'.join(code.lower() for code in offices)})0*(\d{{3,}}[a-z]?)", re.ASCII)
 
 
+def _published(record: Right) -> Iterator[str]:
+    """The numbers of the published documents of a record, in each form in which they are written, also with their kind."""
+    for one in record.publications:
+        kind = str(getattr(one, "kind_code", ""))
+        office = str(getattr(one, "office", "")) or record.office
+        for number in (one.identifier, *(other.number for other in getattr(one, "documents", ()))):
+            if number:
+                yield number
+                if kind:
+                    yield number + kind
+        if one.identifier and kind and not one.identifier.startswith(office):
+            yield office + one.identifier + kind
+
+
 def spellings(record: Right, office: Office, keyed: Keyed | None = None) -> tuple[tuple[str, str], ...]:
     """Every folded form by which the record can be looked up, each with the kind of number it is.
 
@@ -246,6 +263,8 @@ def spellings(record: Right, office: Office, keyed: Keyed | None = None) -> tupl
         rows += [
             ("reference", form) for number in (one.number, one.registration_number) for form in _forms(number)
         ]
+    if right_of(record) in _PUBLISHED:
+        rows += [("publication", form) for number in _published(record) for form in _forms(number)]
     for member in getattr(record, "family", ()):
         rows += [("family", form) for form in _forms(member.family)[:1]]
     code = office.code.lower()

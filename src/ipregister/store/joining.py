@@ -12,7 +12,16 @@ from msgspec import Struct
 from ipregister.model import canonical
 from ipregister.model.acts import is_act, is_told
 from ipregister.model.evidence import Origin, elsewhere, split_origin
-from ipregister.model.joined import Joined, holding, join, moved, publications_of, same_document
+from ipregister.model.joined import (
+    Joined,
+    holding,
+    join,
+    moved,
+    publications_of,
+    same_document,
+    same_telling,
+)
+from ipregister.model.parts import contradict, replaces
 from ipregister.model.record import Record
 from ipregister.store import causes, confirmations, models
 from ipregister.store.compression import unsqueeze_evidence
@@ -22,10 +31,13 @@ from ipregister.store.sheet import Packed, Sheet, hash_of
 from ipregister.store.standing import Known, bodies_of, known, timelines
 from ipregister.store.upcast import decode
 
-PUBLICATION, ACT = "publication", "act"
-"""What a slice may be a part of: the publications of an application, a registration and its acts."""
-ACT_ALONE, ACT_TOLD = "act-alone", "act-told"
-"""Reasons of quarantine: the registration of an act is not held; it tells the act itself."""
+PUBLICATION, ACT, PARTS = "publication", "act", "parts"
+"""What a slice may be a part of: the publications of an application, a registration and its acts, one publication."""
+ACT_ALONE, ACT_TOLD, PARTS_ALONE = "act-alone", "act-told", "publication-parts"
+"""Reasons of quarantine: the registration of an act is not held; it tells the act itself; the publication of which a
+document tells parts is not held."""
+WAITING = {ACT: ACT_ALONE, PARTS: PARTS_ALONE}
+"""What waits for its right, and the reason under which it does."""
 
 
 class Document(Struct):
@@ -38,15 +50,19 @@ class Document(Struct):
 
 def stands_alone(alias: str, head: Known, item: Packed, delivery: models.Delivery) -> bool:
     """Whether a delivered document needs no other: it is placed among the states of its record as any other."""
-    if is_joined(head.state) or item.incoming.part == ACT:
+    if is_joined(head.state) or item.incoming.part in WAITING:
         return False
     if item.incoming.part != PUBLICATION or head.state.content == item.content:
         return True
-    held = publications_of(decode(*bodies_of(alias, [head.state.change])[head.state.change]))
-    told = publications_of(decode(item.incoming.body))
-    if head.seen == delivery.pk or not held or not told:
-        return held == told or not held or not told
-    return held <= told if delivery.extracted >= head.state.extracted else told <= held
+    old, new = decode(*bodies_of(alias, [head.state.change])[head.state.change]), decode(item.incoming.body)
+    held, told = publications_of(old), publications_of(new)
+    if not held or not told:
+        return True
+    if head.seen == delivery.pk:
+        return held == told and contradict(old, new)
+    if delivery.extracted >= head.state.extracted:
+        return held <= told and replaces(new, old)
+    return told <= held and replaces(old, new)
 
 
 class Joining:
@@ -64,6 +80,7 @@ class Joining:
             one.state.delivery == delivery.pk
             and one.state.content != item.content
             and same_document(one.record, record)
+            and contradict(one.record, record)
             for one in self.documents
         )
 
@@ -77,11 +94,13 @@ class Joining:
     def confirmed(self, item: Packed, record: Record, delivery: models.Delivery) -> bool:
         """Note that a document is said again; false where it is not what was said last."""
         before = [one.state for one in self.documents
-                  if one.state.extracted <= delivery.extracted and same_document(one.record, record)]  # fmt: skip
-        if not before or before[-1].content != item.content:
+                  if one.state.extracted <= delivery.extracted and same_telling(one.record, record)]  # fmt: skip
+        last = max((one.extracted for one in before), default="")
+        same = [one for one in before if one.extracted == last and one.content == item.content]
+        if not same:
             return False
         head = self._head
-        for state in {before[-1].change: before[-1], head.state.change: head.state}.values():
+        for state in {same[-1].change: same[-1], head.state.change: head.state}.values():
             state.confirmed = max(state.confirmed, delivery.extracted)
             if state.delivery != delivery.pk:
                 state.log = confirmations.added(state.log, delivery.pk)
@@ -102,7 +121,7 @@ class Joining:
         """Make the present state of the documents that hold; whether it is another one than before."""
         self.documents.sort(key=lambda one: (one.state.extracted, one.state.rank))
         records = [one.record for one in self.documents]
-        chosen = holding(records)
+        chosen = holding(records, [one.state.extracted for one in self.documents])
         head, old = self._head, self._head.state
         if len(chosen) == 1:
             one = self.documents[chosen[0]]
@@ -124,7 +143,7 @@ class Joining:
         state = State(since, joined_rank(len(self.documents), content), since, content)
         whole = msgspec.structs.replace(
             incoming, body=body, evidence=self._evidence(made, chosen), findings=(), slice_repairs=(), spellings=(),
-            media=(), deleted=made.record.deleted, content=content, part="", rereads=0)  # fmt: skip
+            media=(), deleted=made.record.deleted, content=content, part="", rereads=0, packed=None)  # fmt: skip
         before = self._head.state
         beside = State("", b"", "", b"", media=next((one.media for one in reversed(parts) if one.media), b""))
         cause = cause or causes.cause_of(decode(*self._body(before.change)), made.record)

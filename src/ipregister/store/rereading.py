@@ -1,7 +1,8 @@
 """Reading again what was delivered before: a new reader, a new mapping, a slice released from quarantine."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from django.db import transaction
@@ -13,7 +14,7 @@ from ipregister.store.joining import settle_again
 from ipregister.store.placing import State
 from ipregister.store.rows import Counts, Incoming
 from ipregister.store.sheet import Packed, Sheet, finding_row
-from ipregister.store.writing import lock, take
+from ipregister.store.writing import count_tally, lock, take
 
 
 def reread(alias: str, delivery: int, batch: Sequence[Incoming], now: dt.datetime) -> Counts:
@@ -88,18 +89,41 @@ def retry(alias: str, delivery: int, batch: Sequence[Incoming], now: dt.datetime
                 still.update(reason=first.quarantine, detail=first.detail, key=first.key)
         before = held.count()
         held.filter(slice_index__in=entering).delete()
-        findings = models.Finding.objects.using(alias).filter(delivery=row, number=0)
-        findings.filter(slice_index__in=entering).delete()
+        gone = _forget(alias, row, entering)
         fresh, more = _numbered(entering.values(), row.next_index)
-        counts, change, _, rights = take(alias, row, [Packed(one) for one in fresh], now, change)
+        counts, change, tally, rights = take(alias, row, [Packed(one) for one in fresh], now, change)
+        _count_again(alias, row, tally, gone)
         models.Counter.objects.using(alias).filter(name="change").update(value=change)
         known = {*filter(None, row.rights.split(",")), *rights}
         models.Delivery.objects.using(alias).filter(pk=row.pk).update(
             next_index=F("next_index") + more, taken=F("taken") + more, stored=F("stored") + counts.stored,
             unchanged=F("unchanged") + counts.unchanged,
+            findings=F("findings") + counts.findings - sum(gone.values()),
             quarantined=F("quarantined") + held.count() - before, rights=",".join(sorted(known)))  # fmt: skip
     tried = len(groups) + more
     return Counts(tried, counts.stored, counts.unchanged, tried - counts.stored - counts.unchanged)
+
+
+def _forget(alias: str, delivery: models.Delivery, slices: Iterable[int]) -> Counter[tuple[str, str]]:
+    """Take the findings of slices that leave the quarantine away; how many of each there were."""
+    findings = models.Finding.objects.using(alias).filter(
+        delivery=delivery, number=0, slice_index__in=list(slices)
+    )
+    gone = Counter(findings.values_list("code", "severity"))
+    findings.delete()
+    return gone
+
+
+def _count_again(
+    alias: str,
+    delivery: models.Delivery,
+    tally: Mapping[tuple[str, str], int],
+    gone: Counter[tuple[str, str]],
+) -> None:
+    """The counts of findings of a delivery after some slices were read anew."""
+    more = {found: tally.get(found, 0) - gone[found] for found in tally.keys() | gone.keys()}
+    count_tally(alias, delivery.pk, {found: amount for found, amount in more.items() if amount})
+    models.Tally.objects.using(alias).filter(delivery=delivery, amount__lte=0).delete()
 
 
 def _can_enter(delivery: models.Delivery, parts: Sequence[Incoming]) -> bool:

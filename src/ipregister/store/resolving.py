@@ -10,7 +10,17 @@ from ipregister.model.record import Record
 from ipregister.store import bulk, models
 from ipregister.store.rows import Match
 
-KINDS = ("key", "application", "registration", "international", "st13", "gbd_id", "reference", "family")
+KINDS = (
+    "key",
+    "application",
+    "registration",
+    "publication",
+    "international",
+    "st13",
+    "gbd_id",
+    "reference",
+    "family",
+)
 """Kinds of numbers in the order in which matches are listed."""
 _LINKING = ("international", "family")
 """Kinds of numbers that records of one right have in common."""

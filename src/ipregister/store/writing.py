@@ -9,9 +9,9 @@ from django.db import connections, transaction
 from django.db.models import F
 
 from ipregister.model.errors import NotFound
-from ipregister.model.finding import Finding
+from ipregister.model.finding import Finding, Severity
 from ipregister.store import bulk, causes, confirmations, models
-from ipregister.store.joining import ACT, ACT_ALONE, ACT_TOLD, Joining, stands_alone
+from ipregister.store.joining import ACT, ACT_TOLD, PARTS_ALONE, WAITING, Joining, stands_alone
 from ipregister.store.placing import State, current_since, is_joined, needs_history, place
 from ipregister.store.rows import Counts, Incoming
 from ipregister.store.sheet import Packed, Sheet
@@ -139,8 +139,8 @@ class _Batch:
             if item.incoming.quarantine:
                 self._quarantine(item, item.incoming.quarantine, item.incoming.detail)
             elif (head := self.known.get(item.incoming.key)) is None:
-                if item.incoming.part == ACT:
-                    self._refuse(item, ACT_ALONE, item.incoming.detail)
+                if item.incoming.part in WAITING:
+                    self._refuse(item, WAITING[item.incoming.part], item.incoming.detail)
                 else:
                     self._first(item)
             elif (item.incoming.part or is_joined(head.state)) and self._beside(item, head):
@@ -177,7 +177,8 @@ class _Batch:
     def _refuse(
         self, item: Packed, reason: str, detail: str, arguments: dict[str, str] | None = None
     ) -> None:
-        finding = Finding(reason, "error", value="" if arguments else detail, arguments=arguments or {})
+        severity: Severity = "notice" if reason == PARTS_ALONE else "error"
+        finding = Finding(reason, severity, value="" if arguments else detail, arguments=arguments or {})
         found = (*item.incoming.findings, finding)
         item.incoming = msgspec.structs.replace(item.incoming, findings=found)
         self._quarantine(item, reason, detail)

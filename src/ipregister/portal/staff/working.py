@@ -6,6 +6,7 @@ from django.db import close_old_connections
 
 from ipregister.intake.loading import LoadResult, load
 from ipregister.intake.rereading import retry
+from ipregister.intake.waiting import settled
 from ipregister.model.errors import RegisterError
 from ipregister.model.offices import office
 from ipregister.portal.models import Upload
@@ -28,8 +29,9 @@ def load_upload(site: Site, number: str) -> None:
         Upload.objects.filter(pk=number).update(done_records=taken)
 
     try:
-        result = load(site.register, office(upload.office), delivered(site, upload),
-                      scratch=site.data / "uploads", progress=progress)  # fmt: skip
+        facts, scratch = office(upload.office), site.data / "uploads"
+        result = load(site.register, facts, delivered(site, upload), scratch=scratch, progress=progress)
+        result, _ = settled(site.register, facts, result, scratch=scratch)
     except RegisterError as error:
         _finish(upload, "failed", str(error.message))
         return
