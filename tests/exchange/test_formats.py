@@ -15,6 +15,7 @@ from ipregister.exchange.gbd import layout
 from ipregister.exchange.gbd.parties import terms
 from ipregister.exchange.gbd.writer import status_of
 from ipregister.exchange.json import records
+from ipregister.exchange.json.slices import Members, parse
 from ipregister.model.design import Design, SingleDesign
 from ipregister.model.emblem import Emblem, Objection
 from ipregister.model.indication import Area, Indication
@@ -160,6 +161,53 @@ def test_every_right_has_its_table_and_its_line(record: Record, tmp_path: Path) 
     if right == "patent":
         assert "'=x" in rows[1]
         assert sheet.cell(2, rows[0].index("titles") + 1).data_type == "s"
+
+
+WRITTEN: tuple[Record, ...] = (
+    *RECORDS,
+    record_of(ipas()),
+    Trademark(
+        office="LA", application_number="1", deleted=True, status_date=" ", mark=Mark(verbal=(Text("a~b/c \u0eaa\x07"),)),
+        goods=(Goods(class_number=9, texts=(Text(""), Text("cables"))), Goods(class_number=0)), kinds=("", "word"),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("record", WRITTEN)
+def test_a_line_as_we_write_it_reads_as_any_other(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read quickly, since it is byte for byte ours, is what the careful look finds in it."""
+    line = next(iter(write("jsonl", [Item("la-x", record, LA, data_day="2026-01-31")]))).strip().encode()
+    careful = records.read(line.replace(b"{", b"{ ", 1), LA)
+    monkeypatch.setattr(records, "parse", None)
+    quick = records.read(line, LA)
+    assert quick == careful
+    assert list(quick.evidence) == list(careful.evidence)
+    assert quick.record == record
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b'"office":"LA"', b'"office":"TH"'), (b'"office":"LA"', b'"office":"LA","office":"LA"'),
+     (b'"office":"LA"', b'"novel":1,"office":"LA"'), (b'"key":"la-x"', b'"key":1'), (b"}", b"} "),
+     (b'"application_number":"1"', b'"application_number":"\\u0031"'), (b'"claims_count":3', b'"claims_count":3.0')],
+)  # fmt: skip
+def test_a_line_that_is_written_otherwise_is_looked_at_with_care(
+    old: bytes, new: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[bytes] = []
+
+    def noted(raw: bytes) -> Members:
+        looked.append(raw)
+        return parse(raw)
+
+    monkeypatch.setattr(records, "parse", noted)
+    line = next(iter(write("jsonl", [Item("la-x", RECORDS[0], LA)], "patent"))).strip().encode()
+    records.read(line, LA)
+    assert looked == []
+    changed = line.replace(old, new)
+    assert changed != line
+    records.read(changed, LA)
+    assert looked == [changed]
 
 
 def test_a_line_is_as_the_schema_says() -> None:
