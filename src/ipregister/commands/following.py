@@ -1,11 +1,18 @@
 """Letting the search index follow the register after a write."""
 
-from contextlib import AbstractContextManager
+import os
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 
 from ipregister.intake import indexer
+from ipregister.intake.ahead import Ahead
 from ipregister.intake.loading import Follower
 from ipregister.store.register import Register
+from ipregister.web.beside import begin
 from ipregister.web.options import Options
+
+MANY = 5_000
+"""Records from which on starting another process pays."""
 
 
 def follow(options: Options, register: Register) -> None:
@@ -19,3 +26,10 @@ def abreast(options: Options, register: Register) -> AbstractContextManager[Foll
     """What keeps the search index abreast of a load in this process, so that nothing is read twice; None where
     another process writes the index. At the end the index is up to the register's last change."""
     return indexer.abreast(register, options.path("index"))
+
+
+def reading_ahead(options: Options, records: int, processes: int = 0) -> AbstractContextManager[Ahead | None]:
+    """A process that reads so many records ahead of those that are put; None where they are few, or there is but one
+    processor. `processes`: 1 for none in any case, more for one in any case."""
+    wanted = processes or (2 if records >= MANY and (os.cpu_count() or 1) > 1 else 1)
+    return Ahead(partial(begin, options)) if wanted > 1 else nullcontext()

@@ -9,6 +9,7 @@ import typer
 from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, line
 from ipregister.commands.taking import Taken, Taker
+from ipregister.intake import memory
 from ipregister.model.errors import RegisterError, UsageError
 from ipregister.model.offices import codes
 from ipregister.publication.keys import public_key
@@ -36,6 +37,9 @@ def mirror(
     feed: Annotated[
         bool, typer.Option("--feed/--no-feed", help="Follow the change feed behind the last publication.")
     ] = True,
+    processes: Annotated[
+        int, typer.Option(min=0, max=64, help="Processes that work at it; 0 = by the number of records.")
+    ] = 0,
     as_json: Json = False,
 ) -> None:
     """Take over what another node publishes, proved by its signatures and its log; goes on where it was cut off.
@@ -43,6 +47,7 @@ def mirror(
     Behind the last publication it follows the change feed; what that told is held against the log of the next
     publication, and a lie is a finding. A JSON line for each publication: how many records, how many differ, both roots,
     findings; and for each page of the feed. Exit code 1 where records differ or something was found."""
+    memory.keep_freed()
     register, options = register_of(context), options_of(context)
     trusted = public_key(key) if key else None
     if node_of and node_of.upper() not in codes():
@@ -51,7 +56,7 @@ def mirror(
     while True:
         try:
             origin = Origin(options.data, address, trusted)
-            taker = Taker(register, options, origin, only.upper(), node_of.upper())
+            taker = Taker(register, options, origin, only.upper(), node_of.upper(), processes)
             worst = max(worst, _take(origin, taker, feed=feed, as_json=as_json))
         except RegisterError as error:
             if not every:

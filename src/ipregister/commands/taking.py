@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from ipregister.commands.following import abreast, follow
+from ipregister.commands.following import abreast, follow, reading_ahead
 from ipregister.commands.forgetting import forget
 from ipregister.commands.printing import progress
 from ipregister.intake import loading
@@ -56,12 +56,14 @@ class Taken(Struct, frozen=True):
 
 class Taker:
     """Takes over from one publisher. `only`: one office alone; `own`: the publisher is the node of that office, and
-    speaks for no other."""
+    speaks for no other. `processes`: how many work at it; 0 = by the number of records."""
 
     def __init__(
-        self, register: Register, options: Options, origin: Origin, only: str = "", own: str = ""
-    ) -> None:
+        self, register: Register, options: Options, origin: Origin, only: str = "", own: str = "",
+        processes: int = 0,
+    ) -> None:  # fmt: skip
         self.register, self.options, self.origin = register, options, origin
+        self._processes = processes
         self.feed, self.sources = Feed(origin.folder), Sources(options.data)
         self._only = own or only
         self._own = own
@@ -82,7 +84,8 @@ class Taker:
             entries = [one.entry for one in ledger.entries(manifest.since.size, manifest.tree.size)]
             withdrawn = tuple(self._withhold(ledger, entries))
             passed = self._never_here(entries)
-            self._load(deliveries.make(manifest, folder, work, self._present, offices))
+            lines = sum(sum(kinds.values()) for kinds in manifest.counts.values())
+            self._load(deliveries.make(manifest, folder, work, self._present, offices), lines)
             self._confirm_passed(ledger, passed)
             follow(self.options, register)
             ahead = frozenset(one.key for one in self.feed.pending() if one.change > manifest.changes[1])
@@ -107,7 +110,7 @@ class Taker:
         with closing(Ledger(self.origin.folder)) as ledger:
             told = [one.withdrawal(self.origin.key) for one in page.changes]
             withdrawn = tuple(self._withhold(ledger, [entry for entry in told if entry is not None]))
-        self._load(self._made(page, name, work))
+        self._load(self._made(page, name, work), len(page.changes))
         follow(self.options, self.register)
         self.feed.note(page)
         shutil.rmtree(work, ignore_errors=True)
@@ -139,13 +142,17 @@ class Taker:
         about = deliveries.About(name, self.origin.key.text, {}, day)
         return deliveries.make_of((one.line() for one in chosen), about, work, self._present, pictures)
 
-    def _load(self, made: Iterable[deliveries.Made]) -> None:
-        for one in made:
-            scratch = Path(self.options.path("scratch"))
-            with progress(one.path.name) as step, abreast(self.options, self.register) as follower:
-                result = loading.load(self.register, office(one.office), one.path, scratch=scratch, day=one.day,
-                                      kind="delta", progress=step, follower=follower)  # fmt: skip
-            self.register.reported(result.id)
+    def _load(self, made: Iterable[deliveries.Made], records: int) -> None:
+        scratch = Path(self.options.path("scratch"))
+        with (
+            reading_ahead(self.options, records, self._processes) as ahead,
+            abreast(self.options, self.register) as follower,
+        ):
+            for one in made:
+                with progress(one.path.name) as step:
+                    result = loading.load(self.register, office(one.office), one.path, scratch=scratch, day=one.day,
+                                          kind="delta", progress=step, follower=follower, ahead=ahead)  # fmt: skip
+                self.register.reported(result.id)
 
     # -- withholding
 

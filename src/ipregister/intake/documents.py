@@ -22,9 +22,10 @@ from ipregister.store.upcast import decode
 
 
 class InHand(Struct, frozen=True):
-    """A record as a load has just put it into the register: its canonical bytes, and the spellings of its numbers."""
+    """A record as a load has just put it into the register: its canonical bytes, and the spellings of its numbers.
+    `record` is None where it was read in another process."""
 
-    record: Record
+    record: Record | None
     body: bytes
     spellings: tuple[tuple[str, str], ...]
 
@@ -164,7 +165,7 @@ def build_many(batch: Sequence[CurrentBody], days: Mapping[str, dt.date], hand: 
     bodies = {id(one.body): one for one in hand.values()}
     for stored in batch:
         held = bodies.get(id(stored.body)) if stored.schema == SCHEMA else None
-        record = held.record if held else decode(stored.body, stored.schema)
+        record = held.record if held and held.record is not None else decode(stored.body, stored.schema)
         code = stored.office, right_of(record)
         if code not in views:
             office = offices.office(stored.office)

@@ -1,18 +1,22 @@
 """What rules may ask of the register, answered for a whole batch with one question to the database."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Self
 
 from ipregister.model.mark import Trademark
 from ipregister.model.numbers import canonical, exact_form
 from ipregister.model.record import Record
 from ipregister.quality.checks.parties import name_of
 from ipregister.store.register import Register
+from ipregister.store.upcast import decode
 
 LIKENESS = "likeness"
 """Kind of spelling: a hash of words and owner. Nobody can type it."""
 _KINDS = ("application", "registration", LIKENESS)
+Forms = Sequence[tuple[str, str]]
+"""Kinds and forms of what is compared of a record with others."""
 
 
 @lru_cache(maxsize=4096)
@@ -49,11 +53,20 @@ class BatchFacts:
     def __init__(self, register: Register | None, office: str, records: Sequence[tuple[str, Record]]) -> None:
         self._held: dict[tuple[str, str], list[str]] = {}
         self._forms: dict[int, list[tuple[str, str]]] = {}
-        self._records: dict[str, Record | None] = {}
+        self._records: dict[str, Record | bytes | None] = {}
         forms = [(key, forms_of(record)) for key, record in records]
         self._forms = {id(record): pairs for (_, record), (_, pairs) in zip(records, forms, strict=True)}
-        if register is None:
-            return
+        if register is not None:
+            self._ask(register, office, forms)
+
+    @classmethod
+    def of_forms(cls, register: Register, office: str, forms: Sequence[tuple[str, Forms]]) -> Self:
+        """The facts for records of which only keys and forms are at hand."""
+        made = cls(None, office, ())
+        made._ask(register, office, forms)
+        return made
+
+    def _ask(self, register: Register, office: str, forms: Sequence[tuple[str, Forms]]) -> None:
         wanted = sorted({form for _, pairs in forms for _, form in pairs})
         for kind, form, keys in register.holders_of_forms(wanted, _KINDS, office):
             self._held[kind, form] = list(keys)
@@ -64,8 +77,12 @@ class BatchFacts:
 
     def add(self, key: str, record: Record) -> None:
         """An earlier record of the batch."""
+        self.add_forms(key, self.forms(record), record)
+
+    def add_forms(self, key: str, forms: Iterable[tuple[str, str]], record: Record | bytes) -> None:
+        """An earlier record of the batch, or its canonical bytes, with its forms."""
         self._records[key] = record
-        for pair in self.forms(record):
+        for pair in forms:
             held = self._held.setdefault(pair, [])
             if key not in held:
                 held.append(key)
@@ -82,7 +99,8 @@ class BatchFacts:
 
     def record(self, key: str) -> Record | None:
         """A record that holds a form, by its key; None where it is deleted."""
-        return self._records.get(key)
+        found = self._records.get(key)
+        return decode(found) if isinstance(found, bytes) else found
 
 
 class RecordFacts:

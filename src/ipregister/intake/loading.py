@@ -1,7 +1,6 @@
 """Loading a delivery: opened, kept whole, read in batches, stored; goes on where it was cut off."""
 
 import datetime as dt
-import gc
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -13,11 +12,15 @@ from typing import Literal, TypeVar
 from msgspec import Struct
 
 from ipregister.capture.delivery import Delivery, open_delivery
+from ipregister.intake.ahead import Ahead
 from ipregister.intake.documents import Hand
+from ipregister.intake.farside import Opening
+from ipregister.intake.memory import collecting_by_batch
 from ipregister.intake.preparing import Preparation
+from ipregister.intake.settling import Settling
 from ipregister.model.offices import Office
 from ipregister.store.register import Register
-from ipregister.store.rows import Counts, DeliveryHead, NewDelivery
+from ipregister.store.rows import Counts, DeliveryHead, Incoming, NewDelivery
 
 BATCH = 1000
 """Slices in one transaction, at most."""
@@ -54,9 +57,10 @@ class LoadResult(Struct, frozen=True):
 def load(
     register: Register, office: Office, path: Path, *, scratch: Path, day: dt.date | None = None,
     kind: Literal["full", "delta"] | None = None, batch: int = BATCH, progress: Progress | None = None,
-    follower: Follower | None = None,
+    follower: Follower | None = None, ahead: Ahead | None = None,
 ) -> LoadResult:  # fmt: skip
     """Load a delivery. A load that was cut off goes on after its last batch, and counts the whole delivery.
+    With `ahead` another process reads it, but for a folder.
 
     Loading content again whose counts were told (`Register.reported`) changes nothing: all is unchanged.
     Raises `UnreadableInput` where nothing of the path can be read."""
@@ -71,7 +75,14 @@ def load(
         found.extracted = head.extracted
         if head.state == "done":
             return result_of(head, again=head.reported)
-        for taken, hand in _take(register, office, found, head, batch):
+        belt = _Belt(register, office, found, head, batch)
+        if ahead is not None and path.is_file():
+            opening = Opening(path, office.code, scratch, day, kind, found.digest, found.extracted,
+                              register.packs.folder, head.container, head.next_index)  # fmt: skip
+            taking = belt.take_read(ahead, opening)
+        else:
+            taking = belt.take()
+        for taken, hand in taking:
             if follower is not None:
                 follower(hand)
             if progress is not None:
@@ -79,26 +90,57 @@ def load(
         return result_of(register.finish(head.id, findings=found.findings))
 
 
-def _take(
-    register: Register, office: Office, found: Delivery, head: DeliveryHead, size: int
-) -> Iterator[tuple[int, Hand]]:
-    """Takes the slices in, batch by batch: the number of slices taken, and what is in hand of the batch."""
-    with collecting_by_batch() as collect, register.open_container(head.container) as container:
-        preparation = Preparation(register, office, found, container, head.container)
-        slices = found.slices(head.next_index)
-        taken, now = head.next_index, size
-        while part := list(islice(slices, now)):
-            ready = preparation.prepare(part)
-            found.require_unchanged()
-            taken = part[-1].index + 1
-            start = time.monotonic()
-            register.put(head.id, ready, next_index=taken, fill=preparation.fill)
-            seconds = time.monotonic() - start
-            now = max(20, now // 2) if seconds > LOCK_SECONDS else min(size, now * 2)
-            yield taken, preparation.hand
-            for done in (part, ready, preparation.hand):
-                done.clear()
-            collect()
+class _Belt:
+    """Puts the slices of a delivery, batch by batch; a batch that held the lock too long makes the next one smaller."""
+
+    def __init__(
+        self, register: Register, office: Office, found: Delivery, head: DeliveryHead, size: int
+    ) -> None:
+        self._register, self._office, self._found, self._head = register, office, found, head
+        self._most = self._size = size
+
+    def take(self) -> Iterator[tuple[int, Hand]]:
+        """Reads and puts the slices: the number of slices taken, and what is in hand of the batch."""
+        found, head = self._found, self._head
+        with collecting_by_batch() as collect, self._register.open_container(head.container) as container:
+            preparation = Preparation(self._register, self._office, found, container, head.container)
+            slices = found.slices(head.next_index)
+            while part := list(islice(slices, self._size)):
+                ready = preparation.prepare(part)
+                found.require_unchanged()
+                taken = part[-1].index + 1
+                self._put(ready, taken, preparation.fill)
+                yield taken, preparation.hand
+                for done in (part, ready, preparation.hand):
+                    done.clear()
+                collect()
+
+    def take_read(self, ahead: Ahead, opening: Opening) -> Iterator[tuple[int, Hand]]:
+        """The same with slices that another process reads."""
+        found, head = self._found, self._head
+        settling = Settling(self._register, self._office, found.extracted)
+        with collecting_by_batch() as collect, self._register.open_container(head.container) as container:
+            preparation = Preparation(self._register, self._office, found, container, head.container)
+            for drawn in ahead.batches(opening, lambda: self._size):
+                if drawn.again:
+                    ready, fill = preparation.prepare(drawn.again), preparation.fill
+                    hand = preparation.hand
+                else:
+                    ready, fill = settling.settle(drawn), drawn.fill
+                    hand = settling.hand
+                taken = ready[-1].index + 1
+                self._put(ready, taken, fill)
+                yield taken, hand
+                for done in (drawn.incoming, ready, hand):
+                    done.clear()
+                collect()
+        found.findings = ahead.findings
+
+    def _put(self, ready: list[Incoming], taken: int, fill: dict[str, int]) -> None:
+        start = time.monotonic()
+        self._register.put(self._head.id, ready, next_index=taken, fill=fill)
+        seconds = time.monotonic() - start
+        self._size = max(20, self._size // 2) if seconds > LOCK_SECONDS else min(self._most, self._size * 2)
 
 
 def result_of(head: DeliveryHead, *, again: bool = False) -> LoadResult:
@@ -115,18 +157,6 @@ def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
     every = iter(items)
     while part := list(islice(every, size)):
         yield part
-
-
-@contextmanager
-def collecting_by_batch() -> Iterator[Callable[[], object]]:
-    """Garbage is looked for after each batch, when nearly all of it is gone by itself, not while it is read."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield lambda: gc.collect(1)
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @contextmanager

@@ -1,6 +1,10 @@
-"""How memory that a batch of a load gives back is kept for the next one, where the C library is glibc."""
+"""Memory between the batches of a load: what one gives back is kept for the next, where the C library is glibc; and when
+garbage is looked for."""
 
 import ctypes
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3
 """Names of options in `mallopt` (malloc.h of glibc)."""
@@ -18,3 +22,15 @@ def keep_freed() -> bool:
         return False
     tell.argtypes = (ctypes.c_int, ctypes.c_int)
     return bool(tell(MMAP_THRESHOLD, MAPPED)) and bool(tell(TRIM_THRESHOLD, KEPT))
+
+
+@contextmanager
+def collecting_by_batch() -> Iterator[Callable[[], object]]:
+    """Garbage is looked for after each batch, when nearly all of it is gone by itself, not while it is read."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield lambda: gc.collect(1)
+    finally:
+        if was_on:
+            gc.enable()

@@ -114,7 +114,7 @@ class Joining:
         state = State(delivery.extracted, item.content, delivery.extracted, item.content)
         head.versions += 1
         self._sheet.add_version(item, state, causes.DOCUMENT, head.versions, None)
-        self.documents.append(Document(state, record, item.incoming.evidence))
+        self.documents.append(Document(state, record, item.evidence()))
         self.settle(item.incoming)
 
     def settle(self, incoming: Incoming, cause: str = "") -> bool:

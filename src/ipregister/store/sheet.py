@@ -8,9 +8,16 @@ from typing import Any
 import msgspec
 
 from ipregister.model.canonical import SCHEMA
+from ipregister.model.evidence import Origin
 from ipregister.model.finding import Finding
 from ipregister.store import bulk, models
-from ipregister.store.compression import arguments_text, findings_hash, squeeze, squeeze_evidence
+from ipregister.store.compression import (
+    arguments_text,
+    findings_hash,
+    squeeze,
+    squeeze_evidence,
+    unsqueeze_evidence,
+)
 from ipregister.store.placing import State
 from ipregister.store.rows import Incoming, MediaRef, RawRef
 
@@ -56,7 +63,7 @@ class Packed:
         self.incoming = incoming
         self.content = incoming.content or (hash_of(incoming.body) if incoming.body else b"")
         self.media = media_group(incoming.media)
-        self._bytes: tuple[bytes, bytes] | None = None
+        self._bytes: tuple[bytes, bytes] | None = incoming.packed
 
     def bytes(self) -> tuple[bytes, bytes]:
         """Compressed body and evidence."""
@@ -64,6 +71,11 @@ class Packed:
             taken = self.incoming
             self._bytes = squeeze(taken.body), squeeze_evidence(taken.evidence, taken.slice_repairs)
         return self._bytes
+
+    def evidence(self) -> dict[str, Origin]:
+        """Its evidence."""
+        taken = self.incoming
+        return taken.evidence if taken.packed is None else unsqueeze_evidence(taken.packed[1])[0]
 
 
 class Sheet:

@@ -1,0 +1,175 @@
+"""The process that reads ahead: what it is given, what it does, and what it hands back of each batch."""
+
+import datetime as dt
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from ipregister.capture.delivery import Delivery, Slice, open_delivery
+from ipregister.exchange.st96.design.lone_acts import ALONE
+from ipregister.intake.facts import BatchFacts, Forms
+from ipregister.intake.memory import collecting_by_batch, keep_freed
+from ipregister.intake.preparing import Preparation, Read
+from ipregister.model.errors import UnreadableInput
+from ipregister.model.finding import Finding
+from ipregister.model.offices import office
+from ipregister.model.record import Record
+from ipregister.store.compression import squeeze, squeeze_evidence
+from ipregister.store.packs import Packs
+from ipregister.store.rows import Incoming
+
+
+class Opening(Struct, frozen=True):
+    """What is to be read: a delivery as it was opened before, where it is kept, and its first slice that is not taken
+    yet."""
+
+    path: Path
+    office: str
+    scratch: Path
+    day: dt.date | None
+    kind: Literal["full", "delta"] | None
+    digest: str
+    extracted: str
+    packs: Path
+    container: str
+    next_index: int
+
+
+class Question(Struct):
+    """What is to be asked of the register about a slice: kinds and forms that the rules wanted to know of others, how
+    many pictures they knew of, where their findings stand; under which forms later slices find the record."""
+
+    asked: set[tuple[str, str]]
+    images: int | None
+    start: int
+    count: int
+    forms: Forms = ()
+
+
+class Drawn(Struct):
+    """A batch: slices ready to be put, but for what is to be asked.
+
+    `questions` by the place of the slice in the batch; `fill`, and `spelled` (spellings by the hash of the content), as
+    in `Preparation`. `again` are the slices where the batch must be prepared with the register at hand. At the end of a
+    delivery there is nothing but its `findings`."""
+
+    incoming: list[Incoming] = []
+    questions: dict[int, Question] = {}
+    fill: dict[str, int] = {}
+    spelled: dict[bytes, tuple[tuple[str, str], ...]] = {}
+    again: list[Slice] = []
+    findings: list[Finding] = []
+
+
+class _Unasked(BatchFacts):
+    """Facts of nobody: what is asked is noted, and answered with none."""
+
+    def __init__(self, office: str, records: Sequence[tuple[str, Record]]) -> None:
+        super().__init__(None, office, records)
+        self.asked: set[tuple[str, str]] = set()
+        self.added: Forms | None = None
+
+    def others(self, key: str, kind: str, form: str) -> list[str]:
+        """None; what is asked is noted."""
+        self.asked.add((kind, form))
+        return []
+
+    def add(self, key: str, record: Record) -> None:
+        """Note that later slices may find the record."""
+        self.added = self.forms(record)
+
+
+class _Reader(Preparation):
+    """Prepares without the register, and notes what would have been asked of it."""
+
+    questions: dict[int, Question]
+
+    def _facts(self, records: Sequence[tuple[str, Record]]) -> _Unasked:
+        self.questions = {}
+        self._place = -1
+        return _Unasked(self._office.code, records)
+
+    def _incoming(self, one: Read, facts: BatchFacts) -> Incoming:
+        self._place += 1
+        if not isinstance(facts, _Unasked):
+            raise TypeError("facts of the register are not asked here")
+        facts.added = None
+        found = super()._incoming(one, facts)
+        if facts.added is not None:
+            empty = Question(set(), None, 0, 0)
+            self.questions.setdefault(self._place, empty).forms = facts.added
+        return _packed(found)
+
+    def _checked(
+        self, one: Read, record: Record, images: int | None, start: int, facts: BatchFacts
+    ) -> list[Finding]:
+        if isinstance(facts, _Unasked):
+            facts.asked = set()
+        found = super()._checked(one, record, images, start, facts)
+        if isinstance(facts, _Unasked):
+            self.questions[self._place] = Question(facts.asked, images, start, len(found))
+        return found
+
+
+def _packed(one: Incoming) -> Incoming:
+    """With its bytes as the register keeps them, which say the same as its evidence."""
+    if one.quarantine or not one.body:
+        return one
+    packed = squeeze(one.body), squeeze_evidence(one.evidence, one.slice_repairs)
+    return msgspec.structs.replace(one, packed=packed, evidence={})
+
+
+class _Work:
+    """A delivery that is being read."""
+
+    def __init__(self, opening: Opening) -> None:
+        self.stack = ExitStack()
+        opening.scratch.mkdir(parents=True, exist_ok=True)
+        folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory(dir=opening.scratch)))
+        facts = office(opening.office)
+        self.delivery: Delivery = self.stack.enter_context(
+            open_delivery(opening.path, facts, scratch=folder, day=opening.day, kind=opening.kind)
+        )
+        if self.delivery.digest != opening.digest:
+            raise UnreadableInput("changed while it was read", place=str(opening.path),
+                                  remedy="wait until the file is whole, then load it again")  # fmt: skip
+        self.delivery.extracted = opening.extracted
+        container = self.stack.enter_context(Packs(opening.packs).open(opening.container))
+        self.reader = _Reader(None, facts, self.delivery, container, opening.container)
+        self.slices = self.delivery.slices(opening.next_index)
+        self.collect = self.stack.enter_context(collecting_by_batch())
+
+    def draw(self, size: int) -> Drawn:
+        """The next batch."""
+        self.collect()
+        part = list(islice(self.slices, size))
+        if not part:
+            return Drawn(findings=self.delivery.findings)
+        ready = self.reader.prepare(part)
+        self.delivery.require_unchanged()
+        if any(one.quarantine == ALONE for one in ready):
+            return Drawn(again=part)
+        spelled = {content: one.spellings for content, one in self.reader.hand.items()}
+        return Drawn(ready, self.reader.questions, self.reader.fill, spelled)
+
+
+_at_work: list[_Work] = []
+
+
+def open_there(opening: Opening) -> None:
+    """Open a delivery in this process; the one before is closed."""
+    keep_freed()
+    while _at_work:
+        _at_work.pop().stack.close()
+    _at_work.append(_Work(opening))
+
+
+def draw(size: int) -> Drawn:
+    """The next batch of the delivery that is open in this process."""
+    return _at_work[-1].draw(size)
