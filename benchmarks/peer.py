@@ -1,6 +1,7 @@
 """Side by side with WIPO's Global Brand Database ETL, on the same generated input, on one core, in turns.
 
     python -m benchmarks.peer --peer-harness PATH [--n 2000] [--load-n 20000] [--repeat 3] [--offices latm,...]
+        [--name peer]
 
 The harness is a program of its own that installs the peer into an environment of its own (GPL-3.0: it is run, never
 imported). It writes the input (`gen`) and measures the peer (`_worker`); we measure ourselves on the same files.
@@ -135,6 +136,7 @@ def main() -> int:
     arguments.add_argument("--n", type=int, default=2000)
     arguments.add_argument("--load-n", type=int, default=20000)
     arguments.add_argument("--repeat", type=int, default=3)
+    arguments.add_argument("--name", default="peer", help="of the result that is kept")
     given = arguments.parse_args()
     if not given.peer_harness or not Path(given.peer_harness).is_file():
         say("no peer harness: name it by --peer-harness or IPREGISTER_PEER_HARNESS; nothing is measured")
@@ -144,7 +146,7 @@ def main() -> int:
     machine = measuring.machine()
     say(f"{machine['processor']}, {machine['cores']} cores, load before {machine['load_before']}")
     rows = [side_by_side(peer, office, given.repeat) for office in given.offices.split(",")]
-    measuring.keep("peer", {"n": given.n, "load_n": given.load_n, "repeat": given.repeat, "rows": rows})
+    measuring.keep(given.name, {"n": given.n, "load_n": given.load_n, "repeat": given.repeat, "rows": rows})
     return 0
 
 

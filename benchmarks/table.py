@@ -301,6 +301,7 @@ def _exchange(result: Result) -> str:
 
 SECTIONS: dict[str, tuple[str, Callable[[Result], str]]] = {
     "peer": ("Against WIPO's Global Brand Database ETL", _peer),
+    "peer_designs": ("Against WIPO's Global Design Database ETL", _peer),
     "reading": ("Reading and checking", _reading),
     "memory": ("Memory of a large load", _memory),
     "mapped": ("A mapped table", _mapped),

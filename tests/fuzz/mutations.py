@@ -25,6 +25,9 @@ _ENTITIES = [
 ]
 _REFERENCES = [b"&nbsp;", b"&gcaron;", b"&#0;", b"&#x110000;", b"&#xD800;", b"&undefined;", b"&", b"&amp;amp;", b"&c;",
                b"&#99999999999999999999;", b"&#x;", b"<![CDATA[]]>", b"<![CDATA[", b"<!-- --", b"<?x", b"]]>"]  # fmt: skip
+_SIGNS = [b'"', b"\\", b'\\"', b'"\\', b"{", b"[", b"}", b'["', b'{"a":', b"<", b"</", b"<a ", b"<a>", b"<a/>", b"<a '", b"<!--", b"-->",
+          b"<![CDATA[", b"<?", b"<!DOCTYPE ", b"&", b"&a", b"&#", b"&amp;", b"'", b"=", b" ", b"\n", b";", b",", b"\t", b'";', b'\n"', b"\r",
+          b"1", b"9-", b"1/", b"A ", b"(", b"a,", b"Class 1 ", b":", b"|", b"\xe0\xba\x81", b"\xcc\x81", b"\xef\xbf\xbd", b"\0"]  # fmt: skip
 
 
 def _span(data: bytes, luck: random.Random) -> tuple[int, int]:
@@ -138,6 +141,13 @@ def widen(data: bytes, luck: random.Random) -> bytes:
     return data[:at] + odd + data[at:]
 
 
+def flood(data: bytes, luck: random.Random) -> bytes:
+    """A sign of the format comes very many times in a row: what looks for its other end must not do so anew each time."""
+    at = luck.randrange(len(data) + 1)
+    sign = luck.choice(_SIGNS)
+    return data[:at] + sign * (luck.choice([20_000, 150_000]) // len(sign)) + data[at:]
+
+
 def value(data: bytes, luck: random.Random) -> bytes:
     """A text is another: an odd number, date, sign, a very long one."""
     found = list((_STRING if data[:64].lstrip()[:1] in (b"{", b"[") else _TEXT).finditer(data))
@@ -148,7 +158,7 @@ def value(data: bytes, luck: random.Random) -> bytes:
 
 
 MUTATIONS: tuple[Mutation, ...] = (
-    cut_off, drop, repeat, flip, insert_bytes, reencode, declare, entities, rename, move, nest, widen, value, value,
+    cut_off, drop, repeat, flip, insert_bytes, reencode, declare, entities, rename, move, nest, widen, flood, value, value,
 )  # fmt: skip
 
 

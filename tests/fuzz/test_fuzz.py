@@ -1,15 +1,18 @@
 """A small part of the fuzz run; the whole is `python -m benchmarks.fuzz`."""
 
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from ipregister.capture.prologue import prologue_of
+from ipregister.capture.readers import READERS
 from ipregister.exchange import st66
 from ipregister.exchange.xml.slices import parse
 from ipregister.model.offices import office
 from tests.fuzz.trial import SECONDS, seeds, try_one
+from tests.fuzz.written import OFTEN, reader_of
 
 _MANY = "".join(f" a{n}='1'" for n in range(5000)).encode()
 COUNT, PARTS = 150, 3
@@ -22,6 +25,12 @@ def test_bad_documents_are_read_or_refused(part: int, tmp_path: Path) -> None:
     assert [one.wrong for one in results if one.wrong] == []
     assert sum(one.read for one in results) > 5
     assert sum(one.refused for one in results) > 5
+
+
+def test_every_reader_has_documents() -> None:
+    sound = [one for one in seeds() if one.name not in ("csv", "xlsx", "row")]
+    counted = Counter(map(reader_of, sound))
+    assert {name for name in READERS if counted[name] < OFTEN} == {"madrid"}  # read as st66
 
 
 @pytest.mark.parametrize(

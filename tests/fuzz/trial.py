@@ -23,6 +23,7 @@ from ipregister.model import canonical
 from ipregister.model.errors import UnreadableInput
 from ipregister.model.offices import codes, office
 from tests.fuzz.mutations import mutated
+from tests.fuzz.written import Seed, evenly, written
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SECONDS = 2.0
@@ -75,14 +76,6 @@ def _workbook() -> bytes:
     return made.getvalue()
 
 
-class Seed(NamedTuple):
-    """A sound document to make bad ones of, and its office."""
-
-    name: str
-    office: str
-    data: bytes
-
-
 class Result(NamedTuple):
     """What became of a document: pieces, those that were read, those that were refused, and what must not be."""
 
@@ -94,12 +87,13 @@ class Result(NamedTuple):
 
 
 def seeds(data: Path | None = None) -> list[Seed]:
-    """All samples, and the real documents where there are some."""
-    found = [
+    """All samples, what is written of them, and the real documents where there are some."""
+    samples = [
         Seed(f"{path.parent.name}-{path.name}", path.parent.name.upper(), path.read_bytes())
         for path in sorted(SAMPLES.glob("*/*.in.*"))
         if path.parent.name.upper() in codes()
     ]
+    found = [*samples, *written(samples)]
     for folder in (
         ("wipo-st96-v6", "wipo-st36-examples", "epo-ops-xml", "us-tm-daily-seed", "wipo-st66-v1_1")
         if data
@@ -110,7 +104,7 @@ def seeds(data: Path | None = None) -> list[Seed]:
                 code = {"epo-ops-xml": "EP", "us-tm-daily-seed": "US"}.get(folder, "LA")
                 found.append(Seed(path.name, code if code in codes() else "LA", path.read_bytes()))
     tables = [Seed("csv", "LA", _CSV.encode()), Seed("xlsx", "LA", _workbook())]
-    return [*found, Seed("row", "LA", _ROW), *tables, *tables]
+    return [*evenly(found), Seed("row", "LA", _ROW), *tables, *tables]
 
 
 def try_one(number: int, seed: int, sound: Sequence[Seed], folder: Path) -> Result:

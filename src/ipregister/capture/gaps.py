@@ -8,8 +8,10 @@ from msgspec import Struct
 
 Gap = Literal["head", "between", "tail"]
 CLIP, REMEMBERED = 200, 4000
-_PIECE = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|"
+_PIECE = re.compile(rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!DOCTYPE[^\[<>]*+(?:\[.*?(?:\]\s*+>|\Z)|>)|"
                     rb"""<(/?)([^\s/>!?<]++)((?:[^<>"']|"[^"]*"|'[^']*')*?)(/?)>""", re.S)  # fmt: skip
+"""A piece of markup. One that is never closed reaches to the end, so that no end is looked for twice."""
+_CLOSED = ((b"<!--", b"-->"), (b"<?", b"?>"), (b"<!", b">"))
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -51,6 +53,7 @@ def _examine(text: bytes, place: Gap) -> Verdict:
         at = piece.end()
         closing, name, attributes, empty = piece.groups()
         if name is None:
+            loose += b"" if _is_closed(piece[0]) else piece[0]
             continue
         if not closing:
             elements += bool(empty)
@@ -72,6 +75,14 @@ def _examine(text: bytes, place: Gap) -> Verdict:
     shown = b" ".join(values)[:CLIP].decode("utf-8", "replace")
     code = "file-header" if place == "head" else "file-trailer"
     return Verdict(notes=((code, shown),) if shown else (), balance=balance)
+
+
+def _is_closed(piece: bytes) -> bool:
+    """Whether a comment, instruction or document type has its end."""
+    opening, end = next(pair for pair in _CLOSED if piece.startswith(pair[0]))
+    if opening == b"<!" and b"[" in piece:
+        return piece.endswith(end) and piece[:-1].rstrip().endswith(b"]")
+    return piece.endswith(end) and len(piece) >= len(opening) + len(end)
 
 
 def _plain(text: bytes, at: int) -> bytes:

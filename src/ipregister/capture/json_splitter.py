@@ -10,11 +10,17 @@ from collections.abc import Iterable, Iterator
 
 from ipregister.capture.splitter import Cuts
 
-_TOKEN = re.compile(rb"[\[\]{}\"]|[^\s\[\]{}\",:]+")
-_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.S)
+_TOKEN = re.compile(rb"[\[\]{}\"]|[^\s\[\]{}\",:]{1,65536}")
+_BARE = re.compile(rb"[\[\]{}]|[^\s\[\]{},:]{1,65536}")
+"""Within a string that is never closed, a quote tells nothing."""
+_INSIDE = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.S)
+"""What a string holds, up to its quote or to the end of what is known of it."""
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.S)
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _LONGEST = 64 << 20
 """A string beyond this is taken for one that was never closed."""
+_LONGEST_NAME = 1 << 10
+"""No array that holds records has a longer name."""
 
 
 class JsonSplitter:
@@ -27,6 +33,7 @@ class JsonSplitter:
         """All cuts of one member."""
         self._chunks: Iterator[bytes] = iter(chunks)
         self._buffer, self._base = b"", 0
+        self._unclosed = 0  # up to here no quote closes a string
         self.cuts = Cuts()
         while len(self._buffer) < 1 << 16 and self._more():
             pass
@@ -38,11 +45,16 @@ class JsonSplitter:
         return self.cuts
 
     def _more(self, keep: int = 0) -> bool:
-        """Read on, dropping what lies before `keep`."""
-        piece = next(self._chunks, None)
-        if piece is None:
+        """Read on, dropping what lies before `keep`; as much again as is kept, so that little is copied twice."""
+        pieces, wanted = [self._buffer[keep:]], len(self._buffer) - keep
+        for piece in self._chunks:
+            pieces.append(piece)
+            wanted -= len(piece)
+            if wanted <= 0:
+                break
+        if len(pieces) == 1:
             return False
-        self._buffer = self._buffer[keep:] + piece
+        self._buffer = b"".join(pieces)
         self._base += keep
         return True
 
@@ -72,13 +84,15 @@ class JsonSplitter:
 
     def _values(self) -> None:
         """The elements of the array of records, by brackets."""
-        self._stack: list[bytes] = []
+        self._stack = bytearray()
+        self._depths = dict.fromkeys(b"[{", 0)
         self._home = -1  # depth of the array of records
         self._start = 0
         self._named = b""
         at = 0
         while True:
-            found = _TOKEN.search(self._buffer, at)
+            token = _BARE if self._base + at < self._unclosed else _TOKEN
+            found = token.search(self._buffer, at)
             if found is None or found.end() == len(self._buffer):
                 keep = found.start() if found else len(self._buffer)
                 if self._more(keep):
@@ -103,42 +117,51 @@ class JsonSplitter:
         return end
 
     def _string(self, start: int) -> int:
-        found = _STRING.match(self._buffer, start)
-        while found is None and len(self._buffer) - start < _LONGEST and self._more(start):
-            start = 0
-            found = _STRING.match(self._buffer)
-        if found is None:
+        at = _inside(self._buffer, start + 1)
+        while (
+            self._buffer[at : at + 1] != b'"' and len(self._buffer) - start < _LONGEST and self._more(start)
+        ):
+            at, start = _inside(self._buffer, at - start), 0
+        if self._buffer[at : at + 1] != b'"':
+            self._unclosed = self._base + at
             return start + 1
         if len(self._stack) == self._home:
-            self.cuts.add(self._base + start, self._base + found.end(), "between-records")
-        self._named = found[0][1:-1]
-        return found.end()
+            self.cuts.add(self._base + start, self._base + at + 1, "between-records")
+        self._named = self._buffer[start + 1 : at] if at - start < _LONGEST_NAME else b""
+        return at + 1
 
     def _open(self, token: bytes, at: int) -> None:
         if self._home < 0 and token == b"[" and self._holds_records():
             self._home = len(self._stack) + 1
         elif len(self._stack) == self._home:
             self._start = at
-        self._stack.append(token)
+        self._stack += token
+        self._depths[token[0]] += 1
 
     def _holds_records(self) -> bool:
         return not self._stack if not self._names else not self._stack or self._named in self._names
 
     def _close(self, token: bytes, end: int) -> None:
-        opening = b"[" if token == b"]" else b"{"
-        if opening not in self._stack:
+        opening = ord("[" if token == b"]" else "{")
+        if not self._depths[opening]:
             return
         problem = ""
-        while self._stack[-1] != opening:
-            self._stack.pop()
+        while (last := self._stack.pop()) != opening:
+            self._depths[last] -= 1
             problem = "unclosed"
-        self._stack.pop()
+        self._depths[opening] -= 1
         if self._home < 0:
             return
         if len(self._stack) == self._home or (problem and len(self._stack) < self._home):
             self.cuts.add(self._start, end, problem)
         if len(self._stack) < self._home:
             self._home = -1
+
+
+def _inside(buffer: bytes, at: int) -> int:
+    """Where what a string holds ends: at its quote, or where no more is known of it."""
+    found = _INSIDE.match(buffer, at)
+    return found.end() if found else at
 
 
 def _balanced(line: bytes) -> bool:

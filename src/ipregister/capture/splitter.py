@@ -10,12 +10,14 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator
 
+from ipregister.capture.ahead import Ahead
 from ipregister.capture.gaps import Gap, examine
 
 REACH = 1 << 20
 """How far a nested element of the record's own name may put off the end of the record."""
 NESTED = 16
 _ATTRIBUTES = re.compile(rb"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*>""")
+_SUBSET = re.compile(rb"\]\s*+>")
 _MARKUP = 1 << 16
 _LONGEST = 256
 """Bytes that a tag of a record may need up to the end of its name."""
@@ -72,7 +74,7 @@ class Splitter:
         self._opened: list[_Open] = []
         self._gap = 0
         self._balance = 0
-        self._without: dict[bytes, int] = {}  # text -> as far as it was looked for in vain
+        self._words = Ahead()
         self._ahead = [-1] * len(self._needles)
         self.cuts = Cuts()
         at = 0
@@ -97,6 +99,8 @@ class Splitter:
         found: re.Match[bytes] | None = None
         for number, needle in enumerate(self._needles):
             place = max(self._ahead[number] - self._base, at)
+            if found is not None and place >= found.start():
+                continue
             place = self._buffer.find(needle, place)
             while place >= 0 and (found is None or place < found.start()):
                 one = self._token_at(needle, at, place)
@@ -188,8 +192,7 @@ class Splitter:
 
     def _skip(self, found: re.Match[bytes]) -> int:
         """Past a comment, CDATA section, instruction or document type; past its opening alone if broken."""
-        buffer, at = self._buffer, found.end()
-        kind = found.group()
+        at, kind = found.end(), found.group()
         if kind == b"<!--":
             end = self._find(b"--", at)
             after = end + 3 if end >= 0 and self._buffer[end + 2 : end + 3] == b">" else -1
@@ -197,7 +200,7 @@ class Splitter:
             end = self._find(b"]]>", at)
             after = end + 3 if end >= 0 and self._buffer.find(b"<![CDATA[", at, end) < 0 else -1
         elif kind == b"<?":
-            end = buffer.find(b"?>", at, at + _MARKUP)
+            end = self._near(b"?>", at)
             after = end + 2 if end >= 0 else -1
         else:
             after = self._past_doctype(at)
@@ -212,25 +215,26 @@ class Splitter:
     def _find(self, text: bytes, at: int) -> int:
         """`find`, reading on while the text may still come."""
         limit = at + 64 * REACH
-        at = max(at, self._without.get(text, 0) - self._base - 3)
-        end = self._buffer.find(text, at)
+        end = self._words.find(self._buffer, self._base, text, at)
         while (end < 0 or end + 3 > len(self._buffer)) and not self._ended and len(self._buffer) < limit:
             piece = next(self._chunks, None)
             if piece is None:
                 self._ended = True
                 break
             self._buffer += piece
-            end = self._buffer.find(text, max(at, len(self._buffer) - len(piece) - 3))
-        if end < 0:
-            self._without[text] = self._base + len(self._buffer)
+            end = self._words.find(self._buffer, self._base, text, at)
         return end
 
+    def _near(self, text: bytes, at: int) -> int:
+        """`find` no farther than markup reaches."""
+        end = self._words.find(self._buffer, self._base, text, at)
+        return end if end + len(text) <= at + _MARKUP else -1
+
     def _past_doctype(self, at: int) -> int:
-        end = self._buffer.find(b">", at, at + _MARKUP)
-        subset = self._buffer.find(b"[", at, at + _MARKUP)
+        end, subset = self._near(b">", at), self._near(b"[", at)
         if 0 <= subset < end:
-            close = re.compile(rb"\]\s*>").search(self._buffer, subset, subset + _MARKUP)
-            return close.end() if close else -1
+            close = self._words.search(self._buffer, self._base, _SUBSET, subset)
+            return self._buffer.index(b">", close) + 1 if 0 <= close <= subset + _MARKUP else -1
         return end + 1 if end >= 0 else -1
 
     def _end_gap(self, end: int, last: bool = False) -> None:

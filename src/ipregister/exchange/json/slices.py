@@ -10,7 +10,8 @@ from ipregister.exchange.json.pointers import step, twin
 from ipregister.exchange.xml.slices import MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, Parsed
 from ipregister.model.evidence import Reading
 
-_DEEP = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.S)
+_DEEP = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}]', re.S)
+"""A string, one that is never closed to its end (so that none is looked through twice), or a bracket."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -69,6 +70,8 @@ def decoded(raw: bytes) -> tuple[str, tuple[str, ...]]:
 
 def too_deep(text: str, limit: int = MAX_DEPTH) -> bool:
     """Whether arrays and objects are nested deeper than the limit."""
+    if text.count("{") + text.count("[") <= limit:
+        return False
     depth = 0
     for found in _DEEP.finditer(text):
         depth += 1 if found[0] in "[{" else -1 if found[0] in "]}" else 0
