@@ -459,6 +459,33 @@ def test_a_database_is_read_and_cannot_be_written(tmp_path: Path) -> None:
     assert database.name_of("postgresql://user:secret@db.example/ipas") == "db-example-ipas"
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://u:SECRET@db.example:port/ipas",
+        "postgresql://db.example:SECRET/ipas",
+        "postgresql://u:SECRET@[::1/ipas",
+        "postgresql:/SECRET",
+        "postgresql://u:p@127.0.0.1/ipas",
+        "postgresql:///ipas?host=127.0.0.1&password=SECRET",
+        "postgresql://u:SECRET@8.8.8.8/ipas?hostaddr=10.0.0.1",
+        "postgresql://u:SECRET@8.8.8.8/ipas?host=8.8.4.4,192.168.1.1:5432",
+        "postgresql:///ipas?host=/var/run/postgresql",
+        "postgresql:///ipas?service=SECRET",
+        "postgresql:///ipas",
+    ],
+)
+def test_an_address_that_is_wrong_or_private_is_refused_without_a_word_of_its_password(address: str) -> None:
+    with pytest.raises(UsageError) as told:
+        list(database.lines_of(address, "SELECT 1", private=False))
+    assert "SECRET" not in f"{told.value} {told.value.remedy} {told.value.place} {told.value.__cause__}"
+
+
+def test_an_address_in_capitals_is_one() -> None:
+    assert database.is_address("PostgreSQL://u:p@db.example/ipas")
+    assert not database.is_address("C:/marks.csv")
+
+
 def test_old_encodings_and_digits_are_named_repairs() -> None:
     text = TEXT.replace('to = "office_status"', 'to = "file_reference"\ndigits = true')
     reader = MappedReader(mapping.load(text.encode(), "x"), LA)

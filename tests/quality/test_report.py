@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from ipregister.model.cell import guarded
 from ipregister.model.finding import Finding
 from ipregister.quality.fill import FillCount
 from ipregister.quality.messages import LANGUAGES, catalogue, why_held
@@ -22,7 +23,7 @@ from ipregister.quality.report import (
     severities,
     undeclared,
 )
-from ipregister.quality.writers import as_json, as_text, guarded, write_csv, write_xlsx
+from ipregister.quality.writers import as_json, as_text, write_csv, write_xlsx
 from tests.quality.samples import CLEAN
 
 KINDS = catalogue()

@@ -162,5 +162,5 @@ def documents(name: str, items: Iterable[Item], right: str) -> Iterator[tuple[st
 
 def write_workbook(items: Iterable[Item], path: Path, right: str = "trademark") -> int:
     """Records of a right as a spreadsheet; their number. Raises `NotWritten` where a sheet has no more rows."""
-    rows = (table.row(i.key, i.record, i.data_day, i.notice, guarded=False) for i in items)
+    rows = (table.row(i.key, i.record, i.data_day, i.notice, safe=False) for i in items)
     return table.workbook(path, table.headings(right), rows)

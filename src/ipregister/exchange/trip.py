@@ -64,7 +64,7 @@ def _gbd(record: Record, office: Office) -> Outcome:
 
 
 def _table(record: Record, office: Office) -> Outcome:
-    return Outcome(frozenset(table.row("", record, guarded=False)), None)
+    return Outcome(frozenset(table.row("", record, safe=False)), None)
 
 
 TARGETS: dict[str, Callable[[Record, Office], Outcome]] = {

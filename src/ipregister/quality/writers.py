@@ -11,6 +11,7 @@ import xlsxwriter
 from rich.console import Console
 from rich.table import Table
 
+from ipregister.model.cell import guarded
 from ipregister.model.finding import Finding, FindingKind
 from ipregister.quality.messages import message, table, why_held, word
 from ipregister.quality.report import (
@@ -35,7 +36,6 @@ _FACTS = (
     "unchanged",
     "quarantined",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _SHEET_ROWS = 1_000_000
 _COLUMNS = ("severity", "code", "record", "path", "value", "meaning", "remedy")
 
@@ -58,11 +58,6 @@ def write_csv(rows: Iterable[FindingRow], out: TextIO, lang: str, kinds: Kinds) 
         sheet.writerow([guarded(cell) for cell in _cells(row, lang, kinds)])
         lines += 1
     return lines
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
 
 
 def _cells(row: FindingRow, lang: str, kinds: Kinds) -> list[str]:

@@ -18,16 +18,19 @@ from ipregister.model.errors import UnreadableInput, UsageError
 
 _QUERY = re.compile(r"\s*(?:select|with)\b", re.IGNORECASE)
 _AT_ONCE = 1000
+_HOST_OPTIONS = ("host", "hostaddr", "server")
+_ELSEWHERE = ("service", "servicefile", "unix_socket", "odbc_connect", "dsn", "read_default_file")
+"""Options that tell a driver where to look for a host, or for a socket of this machine."""
 
 
 def is_address(text: str) -> bool:
     """Whether a text is the address of a database, not a path."""
-    return bool(re.match(r"[a-z][a-z0-9+]*://", text))
+    return bool(re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", text))
 
 
 def name_of(address: str) -> str:
-    """What a database is called: without user and password."""
-    url = sa.make_url(address)
+    """What a database is called: without user and password. Raises `UsageError` for what is no address."""
+    url = _url(address)
     return (
         re.sub(r"\W+", "-", f"{url.host or ''}-{Path(url.database or '').stem}").strip("-")
         or url.get_backend_name()
@@ -41,8 +44,8 @@ def lines_of(address: str, query: str, *, private: bool) -> Iterator[bytes]:
     allowed, `UnreadableInput` where the database does not answer it."""
     if not _QUERY.match(query) or ";" in query.rstrip("; \n\t"):
         raise UsageError("input.query is not one SELECT", remedy="ask for rows only")
+    url = _url(address)
     try:
-        url = sa.make_url(address)
         engine = _engine(url)
         _require_host(url, private=private)
     except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError) as error:
@@ -67,17 +70,46 @@ def lines_of(address: str, query: str, *, private: bool) -> Iterator[bytes]:
         engine.dispose()
 
 
-def _require_host(url: sa.URL, *, private: bool) -> None:
-    """Raises `UsageError` for a host in a private network where that is not allowed."""
-    if not url.host or private:
-        return
+def _url(address: str) -> sa.URL:
+    """The parts of an address. Raises `UsageError` without a word of it: there may be a password in any place."""
     try:
-        found = {info[4][0] for info in socket.getaddrinfo(url.host, url.port or 0)}
-    except OSError as error:
-        raise UnreadableInput("the host is not known", place=url.host, remedy="check the address") from error
-    if any(not ipaddress.ip_address(str(one).partition("%")[0]).is_global for one in found):
-        remedy = "set IPREGISTER_ALLOW_PRIVATE_HOSTS=1 where that is meant"
-        raise UsageError(f"{url.host} lies in a private network", remedy=remedy)
+        return sa.make_url(address)
+    except (sa.exc.ArgumentError, ValueError):
+        remedy = "write DIALECT://USER:PASSWORD@HOST:PORT/NAME, in a password @ as %40, : as %3A, / as %2F"
+        raise UsageError("the address of the database cannot be read", remedy=remedy) from None
+
+
+def _require_host(url: sa.URL, *, private: bool) -> None:
+    """Raises `UsageError` for a host in a private network, or this machine, where that is not allowed."""
+    if private or url.get_backend_name() == "sqlite":
+        return
+    remedy = "set IPREGISTER_ALLOW_PRIVATE_HOSTS=1 where that is meant"
+    hosts = _hosts(url)
+    if not hosts or any(host.startswith("/") for host in hosts):
+        raise UsageError(
+            "the address names no host: that is this machine, or one told elsewhere", remedy=remedy
+        )
+    for host in hosts:
+        try:
+            found = {info[4][0] for info in socket.getaddrinfo(host, url.port or 0)}
+        except OSError as error:
+            raise UnreadableInput("the host is not known", place=host, remedy="check the address") from error
+        if any(not ipaddress.ip_address(str(one).partition("%")[0]).is_global for one in found):
+            raise UsageError(f"{host} lies in a private network", remedy=remedy)
+
+
+def _hosts(url: sa.URL) -> list[str]:
+    """All hosts that an address names: in its place, and among its options, where drivers take them first. A socket
+    or a service is this machine's."""
+    told = [url.host or ""]
+    for name in _HOST_OPTIONS:
+        told += url.normalized_query.get(name, ())
+    if any(name in url.query for name in _ELSEWHERE):
+        return []
+    hosts = [
+        host.rpartition(":")[0] if host.count(":") == 1 else host for one in told for host in one.split(",")
+    ]
+    return [host for host in hosts if host]
 
 
 def _engine(url: sa.URL) -> sa.Engine:

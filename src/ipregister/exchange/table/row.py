@@ -8,11 +8,10 @@ from pathlib import Path
 import xlsxwriter
 
 from ipregister.exchange.table.columns import COLUMNS
+from ipregister.model.cell import guarded
 from ipregister.model.errors import NotWritten
 from ipregister.model.record import Record, right_of
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell of CSV that begins with one of these would be run as a formula by a spreadsheet."""
 CELL, ROWS = 32_767, 1_048_576
 """The most letters in a cell and rows in a sheet of Office Open XML."""
 
@@ -22,11 +21,11 @@ def headings(right: str) -> list[str]:
     return ["key", *COLUMNS[right], "data_day", "notice"]
 
 
-def row(key: str, record: Record, data_day: str = "", notice: str = "", *, guarded: bool = True) -> list[str]:
-    """The cells of a record, key first, day of the data and notice last; `guarded`: nothing is run as a formula."""
+def row(key: str, record: Record, data_day: str = "", notice: str = "", *, safe: bool = True) -> list[str]:
+    """The cells of a record, key first, day of the data and notice last; `safe`: nothing is run as a formula."""
     fills = COLUMNS[right_of(record)].values()
     cells = [key, *(str(value) if (value := fill(record)) else "" for fill in fills), data_day, notice]
-    return [f"'{cell}" if guarded and cell.startswith(FORMULA) else cell for cell in cells]
+    return [guarded(cell) for cell in cells] if safe else cells
 
 
 def _line(cells: list[str]) -> str:

@@ -10,14 +10,13 @@ import msgspec
 import xlsxwriter
 from msgspec import Struct
 
+from ipregister.model.cell import guarded
 from ipregister.portal import publicly
 from ipregister.portal.addresses import record_address
 from ipregister.portal.hits import line
 from ipregister.portal.publicly import Shown
 from ipregister.publication.release import Terms
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell of CSV that begins with one of these would be run as a formula by a spreadsheet."""
 CELL, ROWS = 32_767, 1_048_576
 """The most letters in a cell and rows in a sheet of Office Open XML; what is more goes on in the next sheet."""
 JOIN = " | "
@@ -91,8 +90,7 @@ def cells(side: Shown, lang: str, terms: Terms) -> list[str]:
 def csv_line(row: Sequence[str]) -> str:
     """A line of CSV (RFC 4180), no cell of which a spreadsheet runs as a formula."""
     out = io.StringIO()
-    guarded = [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row]
-    csv.writer(out, lineterminator="\r\n").writerow(guarded)
+    csv.writer(out, lineterminator="\r\n").writerow([guarded(cell) for cell in row])
     return out.getvalue()
 
 

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from ipregister.exchange.st37.entry import Entry
+from ipregister.model.cell import guarded
 from ipregister.model.numbers import exact_form
 from ipregister.publication.completeness.declarations import STAGES, Declaration, Stage, list_that_holds
 from ipregister.publication.completeness.holding import Holding
-from ipregister.quality.writers import guarded
 
 NOT_DECLARED, COMPLETE, GAPS, MORE = "not-declared", "complete", "gaps", "more-than-declared"
 DRAFT, SIGNED = "draft", "signed"
