@@ -146,3 +146,11 @@ def test_nothing_is_shown_early(
     assert early["des"] > 10
     assert early["pat"] > 5
     assert not _search(built[0], "copies")["total"]
+
+
+def test_the_status_counts_every_right_of_an_office(built: tuple[Path, list[dict[str, Any]]]) -> None:
+    status = json.loads(_run("--data", str(built[0]), "status", "--json"))
+    held = status["offices"].values()
+    assert status["records"] == sum(one["records"] for one in held) > 0
+    assert status["tombstones"] == sum(one["tombstones"] for one in held)
+    assert all(one["data_to"] for one in held)

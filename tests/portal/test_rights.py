@@ -30,6 +30,7 @@ from ipregister.model.record import RIGHTS, Record, right_of
 from ipregister.model.right import Designation, Publication
 from ipregister.model.text import Text
 from ipregister.model.work import Copy, Work
+from ipregister.publication.release import release_all
 from ipregister.store.register import Register
 from ipregister.store.rows import Incoming
 from ipregister.web.options import Options
@@ -255,3 +256,61 @@ def test_inid_codes_are_those_of_the_right(register: Register, client: Client) -
     assert "(21)" in patent
     assert "(210)" not in patent
     assert "(210)" in client.get("/r/la-77001", {"inid": "1"}).content.decode()
+
+
+NAMED: dict[str, Record] = {
+    "la-gi-g-1": INDICATION,
+    "la-gi-g-3": msgspec.structs.replace(INDICATION, application_number="G-3", names=(Text("River salt", "en"),),
+                                         homonym=(Text("of the upper river", "en"),)),
+    "la-gi-g-4": msgspec.structs.replace(INDICATION, application_number="G-4", names=(Text("River salt", "en"),),
+                                         homonym=(Text("of the lower river", "en"),)),
+    "la-77001": MARK,
+    "la-77002": msgspec.structs.replace(MARK, application_number="77002", kinds=("Certificate",)),
+    "la-77003": msgspec.structs.replace(MARK, application_number="77003", kinds=("Individual",)),
+    "la-77004": msgspec.structs.replace(MARK, application_number="77004",
+                                        mark=Mark(verbal=(Text("PLAIN OF STONES"),))),
+    "vn-gi-fta-4": Indication(office="VN", identifier="FTA-4", names=(Text("Vieux Tekihu", "fr"),), origins=("FR",),
+                              agreement="Free trade agreement, annex"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def named(sqlite_database: Options, client: Client) -> Client:
+    """A client of a register of indications, and of marks of their name."""
+    found = Register(packs=sqlite_database.path("packs"))
+    deliver(found, "rights", "2024-01-01", _incoming(NAMED))
+    release_all(sqlite_database.data)
+    indexer.catch_up(found, sqlite_database.path("index"))
+    return client
+
+
+@pytest.mark.parametrize(
+    ("key", "others"),
+    [("la-gi-g-1", {"la-77001", "la-77002"}), ("la-77001", {"la-gi-g-1"}), ("la-77002", {"la-gi-g-1"}),
+     ("la-77003", set()), ("la-77004", set()), ("la-gi-g-3", set())],
+)  # fmt: skip
+def test_the_same_name_as_a_shared_mark_is_a_second_right_linked_both_ways(
+    named: Client, key: str, others: set[str]
+) -> None:
+    assert set(named.get(f"/r/{key}", {"format": "json"}).json()["namesakes"]) == others
+    assert set(named.get(f"/api/v1/records/{key}").json()["namesakes"]) == others
+    page = named.get(f"/r/{key}").content.decode()
+    assert {other for other in NAMED if f'href="/r/{other}"' in page and other != key} == others
+
+
+def test_homonyms_stay_apart(named: Client) -> None:
+    hits = named.get("/search", {"q": "title:river right:indication", "format": "json"}).json()["hits"]
+    assert {hit["key"] for hit in hits} == {"la-gi-g-3", "la-gi-g-4"}
+    for key, told in (("la-gi-g-3", "upper"), ("la-gi-g-4", "lower")):
+        page = named.get(f"/r/{key}").content.decode()
+        assert f"of the {told} river" in page
+        assert "Told apart" in page
+
+
+def test_a_foreign_indication_by_agreement_has_neither_number_nor_date(named: Client) -> None:
+    told = named.get("/r/vn-gi-fta-4", {"format": "json"}).json()
+    assert told["record"]["agreement"] == "Free trade agreement, annex"
+    assert {"application_number", "application_date", "registration_date"}.isdisjoint(told["record"])
+    assert "Vieux Tekihu" in named.get("/r/vn-gi-fta-4").content.decode()
+    found = named.get("/search", {"q": "origin:FR", "format": "json"}).json()
+    assert [hit["key"] for hit in found["hits"]] == ["vn-gi-fta-4"]

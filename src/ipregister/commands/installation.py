@@ -11,6 +11,7 @@ from ipregister.commands.printing import Json, lines
 from ipregister.commands.rebuilding import rebuild
 from ipregister.model import offices as office_facts
 from ipregister.search.index import TantivyIndex
+from ipregister.store.register import Register
 from ipregister.web import bootstrap
 
 
@@ -31,19 +32,16 @@ def status(
 ) -> None:
     """Say what is in the register, how fresh it is, and how far the index is."""
     register, options = register_of(context), options_of(context)
-    newest = register.deliveries(limit=1)
+    newest, held = register.deliveries(limit=1), _held(register)
     row: dict[str, Any] = {
-        "records": sum(amount for _, _, amount, _ in register.counts()),
-        "tombstones": sum(gone for _, _, _, gone in register.counts()),
+        "records": sum(one["records"] for one in held.values()),
+        "tombstones": sum(one["tombstones"] for one in held.values()),
         "quarantined": sum(amount for _, _, amount in register.quarantine_counts()),
         "change": register.last_change(),
         "indexed": TantivyIndex(options.path("index")).checkpoint(),
         "database": _database(context),
         "last_delivery": newest[0].digest if newest else None,
-        "offices": {
-            code: {"records": amount, "tombstones": gone, "data_to": register.freshness().get(code, "")[:10]}
-            for code, _, amount, gone in register.counts()
-        },
+        "offices": held,
     }
     if digest:
         row["digest"] = register.digest()
@@ -54,6 +52,16 @@ def status(
                 for code, one in row["offices"].items()
             )
         out.add(row)
+
+
+def _held(register: Register) -> dict[str, dict[str, Any]]:
+    """Records and tombstones of each office, of all rights, and the day of its data."""
+    fresh, found = register.freshness(), dict[str, dict[str, Any]]()
+    for code, _, amount, gone in register.counts():
+        one = found.setdefault(code, {"records": 0, "tombstones": 0, "data_to": fresh.get(code, "")[:10]})
+        one["records"] += amount
+        one["tombstones"] += gone
+    return found
 
 
 def index(

@@ -71,7 +71,9 @@ class ImageTold(Told, frozen=True):
 
 
 class RecordAnswer(OfRecord, frozen=True, kw_only=True):
-    """A version of a record. `dataDay` is the last day on which the office said so; `record` holds its values."""
+    """A version of a record. `dataDay` is the last day on which the office said so; `record` holds its values. `linked` are
+    keys of the same right at other offices, `namesakes` of another right in the same name: an indication that is also a
+    collective or certification mark, and back."""
 
     version: int
     versions: int
@@ -85,6 +87,7 @@ class RecordAnswer(OfRecord, frozen=True, kw_only=True):
     terms: TermsTold
     images: tuple[ImageTold, ...]
     linked: tuple[str, ...]
+    namesakes: tuple[str, ...]
     record: Record
 
 

@@ -30,6 +30,7 @@ from ipregister.portal.names import notice
 from ipregister.portal.problems import problem
 from ipregister.portal.publicly import Shown, data_day
 from ipregister.portal.render import absolute
+from ipregister.portal.rights.namesakes import namesakes
 from ipregister.portal.site import Site
 from ipregister.store.harvest import Harvested
 from ipregister.store.rows import Version as StoredVersion
@@ -190,6 +191,7 @@ def whole(site: Site, request: HttpRequest, giving: Giving, side: Given) -> answ
         terms=told(terms),
         images=_images(site, request, giving.pictured(side)),
         linked=_linked(giving, side),
+        namesakes=_given(giving, [other.key for other in namesakes(site, side)]),
         record=raw(side.body),
     )
 
@@ -211,4 +213,9 @@ def _linked(giving: Giving, side: Shown) -> tuple[str, ...]:
     if not shared and side.office.code != "WO":
         return ()
     matches: list[Any] = giving.site.register.linked(side.key, side.record)[:MOST_LINKED]
-    return tuple(other.key for other in giving.many([match.key for match in matches]))
+    return _given(giving, [match.key for match in matches])
+
+
+def _given(giving: Giving, keys: list[str]) -> tuple[str, ...]:
+    """Of these keys those whose records go out."""
+    return tuple(other.key for other in giving.many(keys)) if keys else ()
