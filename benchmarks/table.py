@@ -4,19 +4,16 @@ python -m benchmarks.table
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks import table_find as find
+from benchmarks.lined import table
 from benchmarks.measuring import RESULTS
 
 PAGE = Path(__file__).resolve().parent / "RESULTS.md"
 Result = dict[str, Any]
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
-    return "\n".join(f"| {' | '.join(str(cell) for cell in line)} |" for line in lines)
 
 
 def _where(result: Result) -> str:
@@ -52,8 +49,8 @@ def _peer(result: Result) -> str:
     return (
         "Records per CPU second on one core, same files, same run. The load counts Python's start, packs, versions,"
         f" evidence, findings and index; the peer's figure counts its loop only. {result['n']} records, median of"
-        f" {result['repeat']}; load of {result['load_n']} records, at most {memory:.0f} MB.\n\n{_table(head, rows)}"
-        f"\n\nEvery round:\n\n{_table(_ROUND, rounds)}"
+        f" {result['repeat']}; load of {result['load_n']} records, at most {memory:.0f} MB.\n\n{table(head, rows)}"
+        f"\n\nEvery round:\n\n{table(_ROUND, rounds)}"
     )
 
 
@@ -62,7 +59,7 @@ def _reading(result: Result) -> str:
         (o, f"{r['per_cpu_s']:.0f}", f"{r['records']:.0f}", f"{r['rss_mb']:.0f}")
         for o, r in result["rows"].items()
     ]
-    return "Our generated deliveries, one core.\n\n" + _table(
+    return "Our generated deliveries, one core.\n\n" + table(
         ("office", "records read and checked per CPU second", "records", "MB"), rows
     )
 
@@ -70,10 +67,10 @@ def _reading(result: Result) -> str:
 def _memory(result: Result) -> str:
     rows = [(r["delivery"], r["in"], f"{r['mb']:.0f}", f"{r['rss_mb']:.0f}", f"{r['in'] / r['cpu_s']:.0f}")
             for r in result["rows"]]  # fmt: skip
-    table = _table(
+    rows_told = table(
         ("delivery", "records", "MB delivered", "largest MB of memory", "records per CPU second"), rows
     )
-    return f"{result['n']} marks; the limit is {result['limit_mb']} MB.\n\n{table}"
+    return f"{result['n']} marks; the limit is {result['limit_mb']} MB.\n\n{rows_told}"
 
 
 def _mapped(result: Result) -> str:
@@ -100,7 +97,7 @@ def _http(result: Result) -> str:
             for kind, r in result["rows"].items()]  # fmt: skip
     return (
         f"{result['clients']} clients, {result['loop']}; {result['requests_per_s']:.0f} pages/s,"
-        f" {result['failed']} failed.\n\n" + _table(("page", "requests", "p50 ms", "p95 ms", "p99 ms"), rows)
+        f" {result['failed']} failed.\n\n" + table(("page", "requests", "p50 ms", "p95 ms", "p99 ms"), rows)
     )
 
 
@@ -109,7 +106,7 @@ def _oai(result: Result) -> str:
             for name, r in result.items() if isinstance(r, dict) and "records_per_cpu_s" in r]  # fmt: skip
     return (
         "Harvested token after token through the web application with all its middleware, one process on one core, no"
-        " network.\n\n" + _table(("format", "records", "records per CPU second", "bytes a record"), rows)
+        " network.\n\n" + table(("format", "records", "records per CPU second", "bytes a record"), rows)
     )
 
 
@@ -118,7 +115,13 @@ def _api(result: Result) -> str:
              *(f"{r[each]:.0f}" for each in ("p50_ms", "p95_ms", "p99_ms")), r["failed"])
             for name, r in result.items() if isinstance(r, dict) and "requests_per_s" in r]  # fmt: skip
     head = ("asked for", "requests", "a second", "p50 ms", "p95 ms", "p99 ms", "failed")
-    return f"{result['clients']} clients, {result['loop']}.\n\n{_table(head, rows)}"
+    return f"{result['clients']} clients, {result['loop']}.\n\n{table(head, rows)}"
+
+
+def _generated_client(result: Result) -> str:
+    told = table(("right, and the type made of it", "records"), sorted(result["kinds"].items()))
+    return (f"{result['generator']}: {result['listed']} records listed in {result['list_s']} s, {result['read']} of them read"
+            f" one by one in {result['read_s']} s, {result['faults']} otherwise than they were sent.\n\n{told}")  # fmt: skip
 
 
 def _counting(result: Result) -> str:
@@ -134,7 +137,7 @@ def _watches(result: Result) -> str:
     return (
         f"{result['watches']} watches of each kind held against {result['changes']} changes; a list of {result['list_of']} "
         f"numbers was taken in {result['list_cpu_s']} CPU s.\n\n"
-        + _table(("kind", "CPU s", "ms a watch", "matches"), rows)
+        + table(("kind", "CPU s", "ms a watch", "matches"), rows)
     )
 
 
@@ -143,9 +146,9 @@ def _search(result: Result) -> str:
     rows = [(r["figure"], r["queries"], r["p50_ms"], r["p95_ms"], r.get("cpu_p95_ms", "")) for r in timed]
     others = [f"- {row.pop('figure')}: {', '.join(f'{name} {value}' for name, value in row.items())}"
               for row in ({**row} for row in result["rows"] if "p95_ms" not in row)]  # fmt: skip
-    table = _table(("class of query", "queries", "p50 ms", "p95 ms", "p95 ms of CPU"), rows)
+    rows_told = table(("class of query", "queries", "p50 ms", "p95 ms", "p95 ms of CPU"), rows)
     return (
-        f"{result['records']} synthetic public records, in the process, no server.\n\n{table}\n\n"
+        f"{result['records']} synthetic public records, in the process, no server.\n\n{rows_told}\n\n"
         + "\n".join(others)
     )
 
@@ -155,126 +158,6 @@ def _kill(result: Result) -> str:
         f"{result['moments']} loads of {result['records']} records, each killed at a random moment and given again:"
         f" {result['killed']} were killed before their end, {result['different']} ended with another register digest."
     )
-
-
-def _names(result: Result) -> str:
-    both: dict[tuple[str, str], dict[str, Result]] = {}
-    for label, rows in result["rows"].items():
-        for row in rows:
-            both.setdefault((row["benchmark"], row["group"]), {})[label] = row
-    shares = ("first", "ten", "fifty")
-    rows = [
-        (f"{benchmark} {group}", next(iter(found.values()))["pairs"],
-         *(f"{found[label][share]:.3f}" if label in found else "" for label in ("trained", "untrained")
-           for share in shares))
-        for (benchmark, group), found in both.items()
-    ]  # fmt: skip
-    head = ("group", "pairs", *(f"{label}, rank {rank}" for label in ("trained", "untrained")
-                                for rank in ("1", "to 10", "to 50")))  # fmt: skip
-    every = "" if result["every"] == 1 else f" Each {result['every']}th question."
-    fewer = result.get("untrained_every", result["every"])
-    some = "" if fewer == result["every"] else f" Without the weights: each {fewer}th question."
-    return (
-        "The share of right names found at rank 1, to rank 10, to rank 50 among 150,626 names, counted inside the"
-        " script of the right name; one index, one rule for both benchmarks. `X>Latn`: asked in the script X, a name"
-        f" in Latin letters is right.{every}{some} Development half.\n\n{_table(head, rows)}"
-    )
-
-
-def _closeness(result: Result) -> str:
-    head = ("questions", "weights", *(f"{band}, {what}" for band in result["rows"][0]["bands"]
-                                      for what in ("right", "others")))  # fmt: skip
-    rows = [
-        (row["sort"], row["rule"], *(f"{one:.2f}" for pair in row["bands"].values() for one in pair))
-        for row in result["rows"]
-    ]
-    return (
-        f"Rules {result['version']}. `right`: the share of right names that fall into the band; `others`: other names in it,"
-        " per question, among the 60 best of 150,626 names. `cross`: the answer is in another script; `same`: a changed name of"
-        f" the same script. Development half.\n\n{_table(head, rows)}"
-    )
-
-
-def _romanisers(result: Result) -> str:
-    ways = list(result["rows"])
-    scripts = sorted({script for way in ways for script in result["rows"][way]["scripts"]})
-    rows = [
-        (script, result["rows"][ways[0]]["scripts"][script]["pairs"],
-         *(f"{result['rows'][way]['scripts'][script][share]:.2f}" for way in ways for share in ("first", "ten")))
-        for script in scripts
-    ]  # fmt: skip
-    cost = ", ".join(f"{way} {result['rows'][way]['microseconds']:.1f}" for way in ways)
-    head = ("asked in", "pairs", *(f"{way}, rank {rank}" for way in ways for rank in ("1", "to 10")))
-    return (
-        "One way of writing names in Latin letters, and the edit ratio of what it writes; nothing else. Asked in another"
-        f" script among {result['names']} Latin names, each {result['every']}th question of the development half."
-        f" Microseconds a Latin name: {cost}.\n\n{_table(head, rows)}"
-    )
-
-
-def _million_names(result: Result) -> str:
-    speed = result["names_per_cpu_s"]
-    indexed = f" indexed {speed:.0f} names per CPU second;" if speed else ""
-    return (
-        f"{result['names']} names ({result['made_of']}): p50 {result['p50_ms']:.0f} ms, p95 {result['p95_ms']:.0f} ms"
-        f" (p95 of CPU {result['p95_cpu_ms']:.0f} ms);{indexed}"
-        f" {result['disk_mb']:.0f} MB of files that all processes share, {result['rss_mb']:.0f} MB largest memory of"
-        " the process that asked, shared files included."
-    )
-
-
-def _logos(result: Result) -> str:
-    head = ("group", "pairs", *(f"{label}, rank {rank}" for label in result["labels"]
-                                for rank in ("1", "to 10", "to 50")))  # fmt: skip
-    rows = [
-        (one["group"], one["pairs"], *(f"{share:.3f}" for share in one["shares"])) for one in result["rows"]
-    ]
-    return (
-        "The share of right pictures found at rank 1, to rank 10, to rank 50 among 5,187 marks; `real`: the same brand"
-        " drawn by others, `wordmark`: with its name, `syn`: distorted. `all`: ranked whole by `ipregister bench"
-        " rank logos` (283 s of processor, 1.4 GB); `shapes alone`: from vectors kept on the way. Development half.\n\n"
-        f"{_table(head, rows)}"
-    )
-
-
-def _pictures(result: Result) -> str:
-    names = ("p50_ms", "p95_ms", "p50_cpu_ms", "p95_cpu_ms")
-    rows = [[told["stage"], *(f"{told[one]:.1f}" for one in names)] for told in result.get("stages", ())]
-    head = ["stage", "p50 ms", "p95 ms", "CPU p50 ms", "CPU p95 ms"]
-    return (
-        f"{result['pictures']} pictures, {result['rows']:.0f} views (vectors of real marks, and copies with a little"
-        f" chance): from the bytes of a picture to ranked hits p50 {result['p50_ms']:.0f} ms, p95"
-        f" {result['p95_ms']:.0f} ms (CPU p50 {result['p50_cpu_ms']:.0f} ms, p95 {result['p95_cpu_ms']:.0f} ms);"
-        f" indexed, without decoding, {result['first_per_cpu_s']:.0f} pictures per CPU second in the first stage,"
-        f" {result['second_per_cpu_s']:.0f} in the second; {result['disk_mb']:.0f} MB of files that all processes"
-        f" share, {result['rss_mb']:.0f} MB largest memory of the process that asked, shared files included.\n\n"
-        f"{_table(head, rows)}"
-    )
-
-
-def _goods(result: Result) -> str:
-    return (
-        f"Terms of a list in English ({result['terms']:,}, the Nice list of 2024), a fifth held out at a time, rule"
-        f" {result['version']}; published records were not asked.\n\n"
-        + _table(
-            ("what is asked", "the first class is right", "right among three", "nothing suggested"),
-            [("our own words and the list", f"{result['first']:.3f}", f"{result['third']:.3f}", ""),
-             ("our own words alone (100 ideas)", "", f"{result['own_third']:.3f}", f"{result['own_silent']:.3f}")],
-        )
-        + f"\n\n{result['ms']:.2f} ms a text; {result['train_s']:.1f} s to learn the list."
-    )  # fmt: skip
-
-
-def _clear_mark(result: Result) -> str:
-    rows = [(kind, r["questions"], *(f"{r[name]:.0f}" for name in ("p50_ms", "p95_ms", "cpu_p50_ms", "cpu_p95_ms", "hits")))
-            for kind, r in result["kinds"].items()]  # fmt: skip
-    files = ", ".join(f"{kind.upper()} {ms:.0f} ms" for kind, ms in result["file_cpu_ms"].items())
-    return (
-        f"{result['records']} records, {result['names']} names; at most {result['rss_mb']:.0f} MB, files that processes share"
-        f" included. The first question after a start measures the delays of all offices: {result['first_cpu_s']:.1f} s of CPU"
-        f" time. Writing a report (CPU): {files}.\n\n"
-        + _table(("question", "questions", "p50 ms", "p95 ms", "CPU p50 ms", "CPU p95 ms", "hits, mean"), rows)
-    )  # fmt: skip
 
 
 def _exchange(result: Result) -> str:
@@ -294,8 +177,8 @@ def _exchange(result: Result) -> str:
     )  # fmt: skip
     return (
         "Lost on reading, by the checker that knows no reader; texts that have no field stand in `extra`:\n\n"
-        f"{_table(('source', *names), reading)}\n\nWritten as ST.96 V6.0, validated by its schemas, and read again"
-        f" (a right without a form there: by JSON):\n\n{_table(('source', *ways), back)}\n\n{told}"
+        f"{table(('source', *names), reading)}\n\nWritten as ST.96 V6.0, validated by its schemas, and read again"
+        f" (a right without a form there: by JSON):\n\n{table(('source', *ways), back)}\n\n{told}"
     )
 
 
@@ -307,18 +190,19 @@ SECTIONS: dict[str, tuple[str, Callable[[Result], str]]] = {
     "mapped": ("A mapped table", _mapped),
     "million": ("The register of a million marks", _million),
     "search": ("Searches", _search),
-    "similarity_names": ("Similar names: how often they are found", _names),
-    "closeness": ("Bands of closeness: how well they tell", _closeness),
-    "romanisers": ("Similar names: ways of writing in Latin letters, alone", _romanisers),
-    "similarity_million": ("Similar names: how fast", _million_names),
-    "similarity_logos": ("Similar pictures: how often they are found", _logos),
-    "similarity_pictures": ("Similar pictures: how fast", _pictures),
-    "clear_mark": ("Clear a mark", _clear_mark),
+    "similarity_names": ("Similar names: how often they are found", find.names),
+    "closeness": ("Bands of closeness: how well they tell", find.closeness),
+    "romanisers": ("Similar names: ways of writing in Latin letters, alone", find.romanisers),
+    "similarity_million": ("Similar names: how fast", find.million_names),
+    "similarity_logos": ("Similar pictures: how often they are found", find.logos),
+    "similarity_pictures": ("Similar pictures: how fast", find.pictures),
+    "clear_mark": ("Clear a mark", find.clear_mark),
     "exchange": ("What is lost on the way", _exchange),
-    "goods": ("Classes for goods and services", _goods),
+    "goods": ("Classes for goods and services", find.goods),
     "http": ("Pages through the real server", _http),
     "api": ("The API through the real server", _api),
     "oai": ("Harvesting", _oai),
+    "generated_client": ("A client made from the OpenAPI file", _generated_client),
     "counting": ("Statistics and ledger", _counting),
     "watches": ("Watches", _watches),
     "kill": ("Killed in the middle of a load", _kill),
