@@ -1,5 +1,6 @@
 """Clearance reports over a filled register: hits, grouping, asking again, spreadsheet, paper."""
 
+import hashlib
 import io
 import re
 from pathlib import Path
@@ -31,7 +32,8 @@ from ipregister.desk.fonts import Typesetter, shown, typesetter
 from ipregister.desk.report_texts import HIT, NOT_LOOKED_AT, TITLE
 from ipregister.desk.standing import GROUPS
 from ipregister.desk.words import ENGLISH
-from ipregister.model.errors import UsageError
+from ipregister.model.errors import NotFound, UsageError
+from ipregister.portal import images, pictures
 from ipregister.portal.clearance_ground import surroundings
 from ipregister.portal.speaking import language
 from ipregister.search.goods.likeness import Goods
@@ -118,6 +120,26 @@ def test_pictures_without_an_index_are_a_finding(around: Surroundings) -> None:
     found = clear(Question(names=(a_name(),)), [b"\x89PNG"], around)
     assert ("no-picture-index", "") in found.findings
     assert len(found.question.pictures[0]) == 64
+
+
+def test_pictures_that_are_not_shown_speak_for_nobody(
+    filled: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = site()
+    key = next(key for key in here.register.keys(office="WO", right="trademark") if _pictured(key))
+    given = pictures.images_of(here, key)[:1]
+    found = clear(Question(), given, surroundings(here))
+    assert found.hits[0].picture_score > 0.9
+    assert found.hits[0].picture == hashlib.sha256(given[0]).hexdigest()
+    monkeypatch.setattr(images, "pictures", lambda _side: [])
+    assert clear(Question(), given, surroundings(here)).hits == ()
+
+
+def _pictured(key: str) -> bool:
+    try:
+        return bool(pictures.images_of(site(), key))
+    except NotFound:
+        return False
 
 
 def test_a_picture_joins_the_name_of_its_record(around: Surroundings) -> None:

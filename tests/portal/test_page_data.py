@@ -9,6 +9,7 @@ from django.test import Client
 from ipregister.store.register import Register
 from ipregister.web.options import Options
 from tests.portal.releasing import release
+from tests.portal.test_similar import a_name
 
 LAO_ONLY = """
 [[release]]
@@ -80,6 +81,41 @@ def test_names_like_a_name_are_given_of_released_records_alone(own: Options, cli
     assert {
         hit["office"] for hit in client.get("/similar?name=lotus&format=json&limit=50").json()["hits"]
     } <= {"LA"}
+
+
+def test_a_checked_name_gives_released_records_alone(own: Options, client: Client) -> None:
+    name = a_name()
+
+    def asked() -> tuple[str, set[str], int]:
+        answer = client.post("/check", {"name": name}, headers={"accept": "application/json"}).json()
+        hits = [*answer["close"], *answer["protected"], *answer["businesses"]]
+        return answer["verdict"], {hit["office"] for hit in hits}, len(hits)
+
+    verdict, offices, count = asked()
+    assert offices > {"LA"}
+    release(own.data, LAO_ONLY)
+    after, given, fewer = asked()
+    assert (after, given) == (verdict, {"LA"})
+    assert fewer < count
+
+
+def test_pictures_like_a_picture_are_given_of_released_records_alone(own: Options, client: Client) -> None:
+    register = Register(packs=own.path("packs"))
+    for key in register.keys(office="LA", right="trademark", limit=200):
+        answer = client.get(f"/similar/image?like={key}&format=json")
+        if answer.status_code == 200 and {hit["office"] for hit in answer.json()["hits"]} > {"LA"}:
+            break
+    else:
+        pytest.skip("this installation has no index of pictures")
+    release(own.data, LAO_ONLY)
+    for form in ("json", "jsonl"):
+        answer = client.get(f"/similar/image?like={key}&format={form}")
+        hits = (
+            answer.json()["hits"]
+            if form == "json"
+            else [json.loads(one) for one in answer.content.splitlines()]
+        )
+        assert {hit["office"] for hit in hits} == {"LA"}
 
 
 def test_nothing_released_is_said_once(own: Options, client: Client) -> None:

@@ -27,6 +27,7 @@ from ipregister.portal import publicly
 from ipregister.portal.dates import show_number
 from ipregister.portal.hits import line
 from ipregister.portal.names import notice
+from ipregister.portal.page_data import gives
 from ipregister.portal.reasons import told_plainly
 from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.searched import others, searched, sources_of
@@ -52,7 +53,7 @@ def check(site: Site, request: HttpRequest) -> HttpResponse:
         values = _form(request) | {"error": error.message}
         return page(site, request, "check.html", values, section="check", status=error.http_status)
     if json:
-        return json_answer(msgspec.to_builtins(answer))
+        return json_answer(msgspec.to_builtins(_given(site, answer)))
     return page(
         site,
         request,
@@ -70,6 +71,22 @@ def answer_for(site: Site, request: HttpRequest) -> NameAnswer:
         raise UsageError(_("Write the name that you want to check."))
     where = searched(site, asked.offices)
     return check_name(sources_of(site), asked.name, asked.classes, where, others(site), site.today())
+
+
+def _given(site: Site, answer: NameAnswer) -> NameAnswer:
+    """The answer as data: without records that their offices give to no program. Verdict and counts stay."""
+    found = [*answer.close, *answer.protected, *answer.businesses]
+    held = {side.key for side in publicly.many(site, [one.key for one in found]) if gives(site, side)}
+
+    def kept(many: Sequence[CloseName]) -> tuple[CloseName, ...]:
+        return tuple(one for one in many if one.key in held)
+
+    return msgspec.structs.replace(
+        answer,
+        close=kept(answer.close),
+        protected=kept(answer.protected),
+        businesses=kept(answer.businesses),
+    )
 
 
 def _form(request: HttpRequest | None = None) -> dict[str, Any]:

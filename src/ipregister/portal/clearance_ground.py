@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from ipregister.desk.clearance import SearchPictures, Surroundings
-from ipregister.portal.pictures import index_of
+from ipregister.portal.pictures import Searched, index_of, public_hits
 from ipregister.portal.searched import searched, sources_of
 from ipregister.portal.site import Site
 from ipregister.publication.log.ledger import Ledger
-from ipregister.search.similarity.pictures.similar import PictureHit, similar_pictures
+from ipregister.search.similarity.pictures.similar import PictureHit, decoded
 from ipregister.search.similarity.pictures.wanted import Wanted
 
 FOLDER = "searches"
@@ -35,12 +35,14 @@ def _log_head(site: Site) -> tuple[int, str]:
 
 
 def pictures_of(site: Site) -> SearchPictures | None:
-    """The search by picture; None where no picture was looked at yet."""
+    """The search by picture, among those that the public may see today; None where no picture was looked at yet."""
     index = index_of(site)
     if not index.storage.exists():
         return None
 
     def search(images: Sequence[bytes], offices: Sequence[str], limit: int) -> list[PictureHit]:
-        return similar_pictures(index, images, wanted=Wanted(offices=tuple(offices)), limit=limit)
+        seen = [index.seen(one) for one in decoded(index, images)]
+        asked = Searched(wanted=Wanted(offices=tuple(offices)), limit=limit)
+        return [hit for hit, _side in public_hits(site, seen, asked)]
 
     return search

@@ -16,6 +16,7 @@ from ipregister.model import codelists
 from ipregister.model.errors import Busy, RegisterError
 from ipregister.portal.hits import line
 from ipregister.portal.labels import label
+from ipregister.portal.page_data import gives
 from ipregister.portal.picture_form import CROP_FIELDS, question, read_form
 from ipregister.portal.pictures import HitOfRecord, Searched, as_address, cutout, index_of, public_hits
 from ipregister.portal.render import absolute, json_answer, page, wants_json
@@ -69,6 +70,8 @@ def similar_image(site: Site, request: HttpRequest) -> HttpResponse:
         pixels, hits = _found(site, asked)
     except RegisterError as error:
         return _refused(site, request, given, error, json=json)
+    if lines or json:
+        hits = [(hit, side) for hit, side in hits if gives(site, side)]
     if lines:
         told = (msgspec.json.encode(one) + b"\n" for one in _plain(site, request, hits))
         return HttpResponse(b"".join(told), content_type=JSON_LINES)
