@@ -113,6 +113,28 @@ def test_any_array_is_cut_into_its_elements(records: list[dict[str, object]], si
         assert all(raw_value(text, (), pointer)[1] == value for pointer, value in mine.items())
 
 
+class _Slow(JsonSplitter):
+    """Looks at each bracket, also of a file that is one object."""
+
+    def _is_lone(self) -> bool:
+        return False
+
+
+@given(
+    st.dictionaries(st.text(max_size=5), VALUES, max_size=4),
+    st.sampled_from([b"", b"\n", b" {}", b"[{}]", b"}", b"{", b',"']),
+    st.integers(0, 5),
+)
+def test_an_object_alone_is_cut_as_its_brackets_say(
+    record: dict[str, object], rest: bytes, less: int
+) -> None:
+    whole = json.dumps(record, ensure_ascii=False).encode()
+    data = whole[: len(whole) - less] + rest
+    quick, slow = cut(data), _Slow(()).split(pieces(data, 7))
+    told = [(one.offsets, one.lengths, one.problems, one.notes, one.size) for one in (quick, slow)]
+    assert told[0] == told[1]
+
+
 @pytest.mark.parametrize("name", ["list.json", "LA_20260131.jsonl"])
 def test_a_list_is_loaded_record_by_record(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"[" + A + b"," + B + b"]" if name.endswith("json") else A + b"\n" + B)

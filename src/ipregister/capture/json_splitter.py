@@ -8,6 +8,8 @@ what follows it up to where the brackets agree again.
 import re
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from ipregister.capture.splitter import Cuts
 
 _TOKEN = re.compile(rb"[\[\]{}\"]|[^\s\[\]{}\",:]{1,65536}")
@@ -17,6 +19,8 @@ _INSIDE = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.S)
 """What a string holds, up to its quote or to the end of what is known of it."""
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.S)
 _BLANK = b"\xef\xbb\xbf \t\r\n"
+_SMALL = 1 << 16
+"""As much of a file is looked at before it is known what it is."""
 _LONGEST = 64 << 20
 """A string beyond this is taken for one that was never closed."""
 _LONGEST_NAME = 1 << 10
@@ -35,11 +39,11 @@ class JsonSplitter:
         self._buffer, self._base = b"", 0
         self._unclosed = 0  # up to here no quote closes a string
         self.cuts = Cuts()
-        while len(self._buffer) < 1 << 16 and self._more():
+        while len(self._buffer) < _SMALL and self._more():
             pass
         if self._is_lines():
             self._lines()
-        else:
+        elif not self._is_lone():
             self._values()
         self.cuts.size = self._base + len(self._buffer)
         return self.cuts
@@ -63,6 +67,16 @@ class JsonSplitter:
         first, end, rest = self._buffer.lstrip(_BLANK).partition(b"\n")
         whole = first.startswith(b"{") and first.rstrip().endswith(b"}") and _balanced(first)
         return whole and bool(end) and rest.lstrip(_BLANK)[:1] not in (b"", b"]", b",")
+
+    def _is_lone(self) -> bool:
+        """Whether all of a small file is one object, in which nothing is to be cut where no array is named."""
+        if self._names or len(self._buffer) >= _SMALL or not self._buffer.startswith(b"{"):
+            return False
+        try:
+            msgspec.json.decode(self._buffer, type=msgspec.Raw)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return False
+        return True
 
     def _lines(self) -> None:
         at = 0

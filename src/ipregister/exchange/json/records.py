@@ -61,15 +61,13 @@ def _as_written(raw: bytes, office: Office) -> Reading | None:
 
 
 def _note(value: Any, pointer: str, found: list[str]) -> None:
-    """The pointers of all values but blank texts, in their order."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
+    """The pointers of all values in an object or array but blank texts, in their order."""
+    for name, inner in value.items() if type(value) is dict else enumerate(value):
+        kind = type(inner)
+        if kind is dict or kind is list:
             _note(inner, f"{pointer}/{name}", found)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            _note(inner, f"{pointer}/{index}", found)
-    elif not isinstance(value, str) or value.strip():
-        found.append(pointer)
+        elif inner is not None and (kind is not str or inner.strip()):
+            found.append(f"{pointer}/{name}")
 
 
 def _any(raw: bytes, office: Office) -> Reading:
