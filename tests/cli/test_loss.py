@@ -1,6 +1,7 @@
 """The verb `loss`: the texts of records followed into other formats and back."""
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -115,3 +116,15 @@ def test_records_of_several_offices_keep_theirs(sqlite_database: Options, tmp_pa
     assert run("convert", file, "--to", "jsonl", "-o", tmp_path / "out.jsonl").code == 0
     found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
     assert [(one["office"], one["key"]) for one in found] == [("ID", "id-37978"), ("LA", "la-37978")]
+
+
+def test_pieces_without_a_number_are_told_apart_and_name_no_path(
+    sqlite_database: Options, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / "LA_20260131.zip", "w") as packed:
+        packed.writestr("../../évil one.xml", ipas().replace(b"37978", b"../../../37978?"))
+        packed.writestr("a/two.xml", "<x>bad</x>")
+        packed.writestr("b/three.xml", "<x>bad</x>")
+    rows = command(sqlite_database)("loss", tmp_path / "LA_20260131.zip").out.splitlines()
+    names = [json.loads(row)["record"] for row in rows]
+    assert names == ["évil-one.xml-1", "two.xml-2", "three.xml-3"]

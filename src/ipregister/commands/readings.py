@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from ipregister.capture import readers
 from ipregister.capture.delivery import open_delivery
+from ipregister.capture.slices import Slice
 from ipregister.exchange.sources import Source, recognise
 from ipregister.model.errors import NotFound, UnreadableInput, UsageError
 from ipregister.model.evidence import Reading
@@ -30,6 +31,7 @@ _STATED = (
         rb"<(?:\w+:)?(?:[a-z-]+-document|PatentDocumentAndRelated|jp-official-gazette)\s[^>]*\bcountry=\"([A-Z]{2})\""
     ),
 )
+_ODD = re.compile(r"[^\w.]+")
 _HEAD = 1 << 20
 _ZIP = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
@@ -38,7 +40,7 @@ _HOMES = {"uspto": "US", "eambrosia": "EU", "st36": "EP", "hague": "WO"}
 
 
 class FileRecord(NamedTuple):
-    """A record of a file: its key (the file's name where it has none), its bytes, what is read of them."""
+    """A record of a file: its key (its file's name and its place there where it has none), its bytes, what is read of them."""
 
     name: str
     raw: bytes
@@ -63,7 +65,14 @@ def readings(file: Path, code: str = "") -> Iterator[FileRecord]:
                 own = office(named)
                 reading = readers.read(one, own, delivery.mapped)
             keyed = key_of(reading.record, own) if reading.record else None
-            yield FileRecord(keyed.key if keyed else file.name, one.data, reading, own)
+            yield FileRecord(keyed.key if keyed else _place(one, file), one.data, reading, own)
+
+
+def _place(one: Slice, file: Path) -> str:
+    """What a piece without a number is called: by its file, and its place in the delivery. It may name a file."""
+    inside = re.split(r"[/\\!]", one.member)[-1] or file.name
+    number = f"-{one.index + 1}" if one.member or one.index else ""
+    return _ODD.sub("-", inside).strip("-.") + number
 
 
 def _named(reading: Reading, facts: Office) -> str:

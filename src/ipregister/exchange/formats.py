@@ -14,6 +14,7 @@ from ipregister.exchange.gbd.designs import design_layout
 from ipregister.exchange.writers import WRITERS, not_written, rights_of, writer_of
 from ipregister.model import canonical
 from ipregister.model.design import Design
+from ipregister.model.emblem import Emblem
 from ipregister.model.errors import NotWritten
 from ipregister.model.indication import Indication
 from ipregister.model.mark import Trademark
@@ -60,7 +61,7 @@ class Format(Struct, frozen=True):
 
 def laid(record: Record, office: Office, media: tuple[str, ...] = (), day: dt.date | None = None) -> Any:
     """The record in the layout of WIPO's global databases. Raises `NotWritten` where they have none for its right."""
-    if isinstance(record, Trademark | Indication):
+    if isinstance(record, Trademark | Indication | Emblem):
         return layout(record, office, media, day)
     if isinstance(record, Design):
         return design_layout(record, office, media, day)
@@ -85,7 +86,8 @@ def _csv(item: Item) -> str:
 
 def _entry(format: str) -> Callable[[Item], str]:
     def entry(item: Item) -> str:
-        remark = f"{item.key}, data to {item.data_day}. {item.notice}".strip()
+        day = f", data to {item.data_day}" if item.data_day else ""
+        remark = f"{item.key}{day}. {item.notice}".strip()
         return writer_of(format, right_of(item.record)).entry(item.record, item.office, remark)
 
     return entry
@@ -114,7 +116,7 @@ def _alone(right: str) -> tuple[str, ...]:
 FORMATS: tuple[Format, ...] = (
     Format("jsonl", "our records, JSON lines (see `formats --schema`)", "application/x-ndjson", "jsonl", ALL, _jsonl),
     Format("gbd", "field layout of WIPO's Global Brand and Design Databases, JSON lines", "application/x-ndjson",
-           "jsonl", ("trademark", "design", "indication"), _gbd),
+           "jsonl", ("trademark", "design", "indication", "emblem"), _gbd),
     Format("csv", "table, RFC 4180", "text/csv; charset=utf-8", "csv", ALL, _csv, table.heading, mixed=False,
            form=_alone),
     Format("xlsx", "table, Office Open XML",

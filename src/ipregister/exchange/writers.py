@@ -116,12 +116,15 @@ LACKS: dict[str, dict[str, str]] = {
         "work": "WIPO's Global Brand and Design Databases hold no deposits of works",
         "patent": "WIPO's Global Brand and Design Databases hold no patents",
         "utility-model": "WIPO's Global Brand and Design Databases hold no utility models",
-        "emblem": "its layout of emblems is not written",
     },
 }
 """Why a format has no form for a right, where there is more to say than that it is for another."""
 
 NOTES: dict[str, dict[str, str]] = {
+    "gbd": {
+        "emblem": "emblems are brands of the type EMBLEM; that an objection was withdrawn, and why it was raised, has no place, "
+        "and emblems of the International Bureau get no st13",
+    },
     "st96": {
         "indication": "ST.96 V6.0 has no transaction of the Lisbon System; entries of its register are read and written as "
         "applications of indications (GIApplication), acts of it have no form",
@@ -148,7 +151,7 @@ def not_written(format: str, right: str) -> NotWritten:
     """The error that a format has no form for a right, with the reason."""
     why = LACKS.get(format, {}).get(right, "")
     told = f"{format} has no form for the right {right}{f': {why}' if why else ''}"
-    return NotWritten(told, remedy="choose another format, or --right")
+    return NotWritten(told, remedy="choose another format, or records of another right")
 
 
 def document(format: str, record: Record, office: Office) -> bytes:
