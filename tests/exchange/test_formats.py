@@ -16,10 +16,12 @@ from ipregister.exchange.gbd.parties import terms
 from ipregister.exchange.gbd.writer import status_of
 from ipregister.exchange.json import records
 from ipregister.exchange.json.slices import Members, parse
+from ipregister.exchange.trip import TARGETS
+from ipregister.exchange.writers import LACKS, NOTES
 from ipregister.model.design import Design, SingleDesign
 from ipregister.model.emblem import Emblem, Objection
 from ipregister.model.indication import Area, Indication
-from ipregister.model.mark import Goods, Mark, Trademark
+from ipregister.model.mark import Goods, Image, Mark, Trademark
 from ipregister.model.offices import office
 from ipregister.model.patent import Patent, UtilityModel
 from ipregister.model.record import RIGHTS, Record, right_of
@@ -104,6 +106,42 @@ def test_blocks_of_one_class_come_together_and_none_is_lost() -> None:
     ]
     assert out["nationalGoodsServicesClassification"]["class"] == [{"code": 46, "terms": {"und": ["old"]}}]
     assert out["goodsServicesUnclassified"] == {"und": ["loose"]}
+
+
+EMBLEM = Emblem(
+    office="WO", subtype="FLAG", application_number="XB2", office_status="Protected",
+    names=(Text("Flag of Tavamir", "en"),), owners=(Text("Republic of Tavamir", "en"),), country="FJ",
+    circular="Circular 7866", communicated="2022-02-11", descriptions=(Text("A red heron", "en"),),
+    images=(Image(filename="XB2.png"),), goods=(Text("assayed silver", "en"),),
+    objections=(Objection("TH", "2022-05-05", "2023-01-01"),),
+)  # fmt: skip
+
+
+def test_an_emblem_is_a_brand_of_its_own_type() -> None:
+    assert layout(EMBLEM, office("WO"), ("abc",)) == {
+        "type": "EMBLEM", "kind": ["Flag"], "registrationOfficeCode": "WO", "registrationNumber": "XB2",
+        "officeStatus": "Protected", "gbdStatus": "Registered", "publicationDate": "2022-02-11",
+        "wordMarkSpecification": {"markVerbalElement": [{"languageCode": "en", "text": "Flag of Tavamir"}]},
+        "markDescriptionDetails": [{"languageCode": "en", "text": "A red heron"}],
+        "markImageDetails": [{"name": "XB2.png"}], "logos": ["abc"],
+        "goodsServicesUnclassified": {"en": ["assayed silver"]},
+        "publications": [{"identifier": "Circular 7866", "date": "2022-02-11"}],
+        "applicants": [{"fullName": [{"languageCode": "en", "text": "Republic of Tavamir"}], "countryCode": "FJ"}],
+        "events": [{"officeKind": "Objection", "gbdKind": "Opposed", "date": "2022-05-05", "country": "TH"}],
+    }  # fmt: skip
+    assert layout(msgspec.structs.replace(EMBLEM, subtype="EMBLEM", country=""), office("WO"))["kind"] == [
+        "Emblem"
+    ]
+    (line,) = write("gbd", [Item("wo-em-xb2", EMBLEM, office("WO"))], "emblem")
+    assert json.loads(line)["type"] == "EMBLEM"
+
+
+def test_what_the_layout_of_emblems_lacks_is_in_its_loss_report() -> None:
+    trip = TARGETS["gbd"](EMBLEM, office("WO"))
+    assert {"Flag of Tavamir", "Circular 7866", "2022-05-05", "FJ", "assayed silver"} <= trip.texts
+    assert "2023-01-01" not in trip.texts
+    assert "emblem" not in LACKS["gbd"]
+    assert "withdrawn" in NOTES["gbd"]["emblem"]
 
 
 def test_a_row_is_no_formula() -> None:

@@ -251,6 +251,28 @@ def test_a_deferred_design_opens_on_its_day(sqlite_database: Options, client: Cl
     assert client.get("/r/la-des-d-2").status_code == 200
 
 
+def test_an_unpublished_application_opens_with_its_publication(
+    sqlite_database: Options, client: Client
+) -> None:
+    found = Register(packs=sqlite_database.path("packs"))
+    release_all(sqlite_database.data)
+    key, doors = "la-pat-p-2", ("/r/la-pat-p-2", "/r/la-pat-p-2/history", "/api/v1/records/la-pat-p-2")
+
+    def answers() -> tuple[list[int], int]:
+        indexer.catch_up(found, sqlite_database.path("index"))
+        total = client.get("/search", {"q": "title:invention", "format": "json"}).json()["total"]
+        return [client.get(door, follow=True).status_code for door in doors], total
+
+    deliver(found, "filed", "2024-01-01", _incoming({key: UNPUBLISHED}))
+    assert answers() == ([404, 404, 404], 0)
+    early = msgspec.structs.replace(UNPUBLISHED, publications=(PatentPublication("LA2", "2099-01-01"),))
+    deliver(found, "announced", "2024-02-01", _incoming({key: early}))
+    assert answers() == ([404, 404, 404], 0)
+    published = msgspec.structs.replace(UNPUBLISHED, publications=(PatentPublication("LA2", "2024-02-20"),))
+    deliver(found, "published", "2024-03-01", _incoming({key: published}))
+    assert answers() == ([200, 200, 200], 1)
+
+
 def test_inid_codes_are_those_of_the_right(register: Register, client: Client) -> None:
     patent = client.get("/r/la-pat-p-1", {"inid": "1"}).content.decode()
     assert "(21)" in patent

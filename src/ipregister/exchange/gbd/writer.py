@@ -1,4 +1,4 @@
-"""One trademark in the field layout of WIPO's Global Brand Database (names are facts; nothing of its code).
+"""One trademark, indication or emblem in the field layout of WIPO's Global Brand Database (names are facts; nothing of its code).
 
 What that database derives is derived here too, and only here: the status word, a registration number or
 date that stands in for a missing one, the date of ending. Texts keep their case and punctuation.
@@ -8,12 +8,15 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from ipregister.exchange.gbd import emblems
 from ipregister.exchange.gbd.parties import full, licence, party, terms_by_language, texts
 from ipregister.exchange.st66.indications import mark_of
 from ipregister.model import codelists, numbers
+from ipregister.model.emblem import Emblem
 from ipregister.model.indication import Indication
 from ipregister.model.mark import Goods, Image, Trademark
 from ipregister.model.offices import Office, fold_word
+from ipregister.model.record import right_of
 
 Plain = dict[str, Any]
 
@@ -24,35 +27,46 @@ ENTERED = ("Registered", "Expired")
 """Status words of a mark that was entered in the register."""
 
 
-def status_of(record: Trademark, office: Office, day: dt.date | None = None) -> str:
-    """The Global Brand Database's status word; from the expiry date where the office sends no status."""
+def status_of(record: Trademark, office: Office, day: dt.date | None = None, right: str = "trademark") -> str:
+    """The Global Brand Database's status word; from the expiry date where the office sends no status.
+
+    `right` is that of the record: what the words of marks do not tell, those of its own right do."""
     if record.deleted:
         return "Delete"
     if record.office_status:
         if office.peer.inactive_by_expiry and fold_word(record.office_status) == "inactive":
             return "Expired" if record.expiry_date else "Ended"
         ours = office.word("peer_statuses", record.office_status)
-        state = office.word("statuses", record.office_status) or "unknown"
-        return ours or codelists.column("states", "peer").get(state, "Unknown")
+        state = office.word("statuses", record.office_status)
+        if state in (None, "", "unknown") and right != "trademark":
+            state = office.word(f"{right}/statuses", record.office_status)
+        return ours or codelists.column("states", "peer").get(state or "unknown", "Unknown")
     if record.expiry_date is None:
         return "Registered" if record.registration_date else "Pending"
     return "Expired" if day is not None and record.expiry_date < day.isoformat() else "Registered"
 
 
 def layout(
-    record: Trademark | Indication, office: Office, media: Sequence[str] = (), day: dt.date | None = None
+    record: Trademark | Indication | Emblem,
+    office: Office,
+    media: Sequence[str] = (),
+    day: dt.date | None = None,
 ) -> Plain:
     """A record as plain values under the layout's names; empty parts are left out.
 
     `media` are the names of the pictures as the register holds them; `day` is today where the status has
-    to be told from the expiry date. An indication is laid out as the trademark feed carries it.
+    to be told from the expiry date. An indication or emblem is laid out as the trademark feed carries it.
     """
-    if isinstance(record, Indication):
-        record = mark_of(record)
-    status = status_of(record, office, day)
-    out: Plain = full(
-        {**_head(record, office, status), **_sign(record, media), **_goods(record), **_rest(record)}
-    )
+    if isinstance(record, Trademark):
+        mark, more = record, Plain()
+    elif isinstance(record, Emblem):
+        mark, more = emblems.mark_of(record), emblems.own_parts(record)
+    else:
+        mark, more = mark_of(record), Plain()
+    status = status_of(mark, office, day, right_of(record))
+    own = right_of(record) != "emblem" or record.subtype in office.peer.types
+    head = {**_head(mark, office, status), "st13": numbers.gbd_id(record, office) if own else ""}
+    out: Plain = full({**head, **_sign(mark, media), **_goods(mark), **_rest(mark), **more})
     return out
 
 
