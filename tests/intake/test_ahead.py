@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from ipregister.commands.following import reading_ahead
+from ipregister.commands.following import processes_for, reading_ahead
 from ipregister.demonstration import DemonstrationDelivery
 from ipregister.intake import indexer
 from ipregister.intake.ahead import Ahead
@@ -152,9 +152,10 @@ def test_a_process_that_ends_is_told(
 
 
 def test_few_records_are_read_here(sqlite_database: Options) -> None:
-    with reading_ahead(sqlite_database, 10) as none:
+    assert processes_for(10) == 1
+    assert processes_for(1_000_000) == (2 if (os.cpu_count() or 1) > 1 else 1)
+    assert (processes_for(1_000_000, 1), processes_for(10, 2)) == (1, 2)
+    with reading_ahead(sqlite_database, 1) as none:
         assert none is None
-    with reading_ahead(sqlite_database, 1_000_000, processes=1) as none:
-        assert none is None
-    with reading_ahead(sqlite_database, 10, processes=2) as one:
+    with reading_ahead(sqlite_database, 2) as one:
         assert isinstance(one, Ahead)

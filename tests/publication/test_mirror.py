@@ -178,20 +178,35 @@ def test_only_one_office(shelf: Path, node: Path) -> None:
     assert keys_of(node) == {}
 
 
+def test_two_processes_make_the_same_mirror(shelf: Path, node: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    assert run(other, "init")[0] == 0
+    done = [
+        run(folder, "mirror", str(shelf), "--processes", number)
+        for folder, number in ((node, "1"), (other, "2"))
+    ]
+    assert done[0] == done[1]
+    assert done[0][0] == 0
+    digests = [run(folder, "status", "--digest")[1][0]["digest"] for folder in (node, other)]
+    assert digests[0] == digests[1]
+
+
 @pytest.mark.slow
+@pytest.mark.parametrize("processes", ["1", "2"])
 def test_thirty_kills_and_the_same_roots(
-    address: str, node: Path, data: Path, register: Register, shelf: Path
+    address: str, node: Path, data: Path, register: Register, shelf: Path, processes: str
 ) -> None:
     deliver(register, "2026-02-01", marks(*map(str, range(100, 400))))
     publish(register, data, shelf, "delta", processes=1)
     settings = Options(data=node).environment()
     chance = random.Random(5)
     for _kill in range(30):
-        process = subprocess.Popen(command(node, "mirror", address), stdout=subprocess.DEVNULL, env=settings)
+        words = command(node, "mirror", address, "--processes", processes)
+        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, env=settings)
         time.sleep(chance.uniform(0.5, 4))
         process.kill()
         process.wait()
-    code, _rows, errors = run(node, "mirror", address)
+    code, _rows, errors = run(node, "mirror", address, "--processes", processes)
     assert code == 0, errors
     head = json.loads((shelf / "index.json").read_text())["publications"][-1]
     manifest = json.loads((shelf / head["name"] / "manifest.json").read_text())

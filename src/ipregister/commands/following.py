@@ -28,8 +28,12 @@ def abreast(options: Options, register: Register) -> AbstractContextManager[Foll
     return indexer.abreast(register, options.path("index"))
 
 
-def reading_ahead(options: Options, records: int, processes: int = 0) -> AbstractContextManager[Ahead | None]:
-    """A process that reads so many records ahead of those that are put; None where they are few, or there is but one
-    processor. `processes`: 1 for none in any case, more for one in any case."""
-    wanted = processes or (2 if records >= MANY and (os.cpu_count() or 1) > 1 else 1)
-    return Ahead(partial(begin, options)) if wanted > 1 else nullcontext()
+def processes_for(records: int, asked: int = 0) -> int:
+    """How many processes work at so many records: as many as were asked for, else two where the records are many and
+    there is more than one processor."""
+    return asked or (2 if records >= MANY and (os.cpu_count() or 1) > 1 else 1)
+
+
+def reading_ahead(options: Options, processes: int) -> AbstractContextManager[Ahead | None]:
+    """A process that reads what is loaded ahead of what is put; None where one process does it all."""
+    return Ahead(partial(begin, options)) if processes > 1 else nullcontext()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from ipregister.commands.following import abreast, follow, reading_ahead
+from ipregister.commands.following import abreast, follow, processes_for, reading_ahead
 from ipregister.commands.forgetting import forget
 from ipregister.commands.printing import progress
 from ipregister.intake import loading
@@ -75,17 +75,20 @@ class Taker:
         origin, register = self.origin, self.register
         manifest = origin.fetch(name)
         folder, work = origin.folder / name, origin.folder / f".work-{name}"
+        processes = processes_for(
+            sum(sum(kinds.values()) for kinds in manifest.counts.values()), self._processes
+        )
         with closing(Ledger(origin.folder)) as ledger:
             copy_log(ledger, manifest, folder)
-            prove_lines(ledger, self.feed, manifest, folder)
+            prove_lines(ledger, self.feed, manifest, folder, processes)
             findings = list(self._held_against(ledger, manifest, folder))
             offices = self._offices(manifest.offices.union(office_of(part) for part in ledger.parts()))
             findings += self._foreign(manifest, folder, offices)
-            entries = [one.entry for one in ledger.entries(manifest.since.size, manifest.tree.size)]
+            entries = [entry for number, entry in ledger.withdrawals()
+                       if manifest.since.size <= number < manifest.tree.size]  # fmt: skip
             withdrawn = tuple(self._withhold(ledger, entries))
             passed = self._never_here(entries)
-            lines = sum(sum(kinds.values()) for kinds in manifest.counts.values())
-            self._load(deliveries.make(manifest, folder, work, self._present, offices), lines)
+            self._load(deliveries.make(manifest, folder, work, self._present, offices), processes)
             self._confirm_passed(ledger, passed)
             follow(self.options, register)
             ahead = frozenset(one.key for one in self.feed.pending() if one.change > manifest.changes[1])
@@ -110,7 +113,7 @@ class Taker:
         with closing(Ledger(self.origin.folder)) as ledger:
             told = [one.withdrawal(self.origin.key) for one in page.changes]
             withdrawn = tuple(self._withhold(ledger, [entry for entry in told if entry is not None]))
-        self._load(self._made(page, name, work), len(page.changes))
+        self._load(self._made(page, name, work))
         follow(self.options, self.register)
         self.feed.note(page)
         shutil.rmtree(work, ignore_errors=True)
@@ -142,10 +145,10 @@ class Taker:
         about = deliveries.About(name, self.origin.key.text, {}, day)
         return deliveries.make_of((one.line() for one in chosen), about, work, self._present, pictures)
 
-    def _load(self, made: Iterable[deliveries.Made], records: int) -> None:
+    def _load(self, made: Iterable[deliveries.Made], processes: int = 1) -> None:
         scratch = Path(self.options.path("scratch"))
         with (
-            reading_ahead(self.options, records, self._processes) as ahead,
+            reading_ahead(self.options, processes) as ahead,
             abreast(self.options, self.register) as follower,
         ):
             for one in made:

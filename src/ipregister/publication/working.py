@@ -6,6 +6,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any, Generic, TypeVar
 
+from ipregister.store.processes import end_with_parent
+
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 _made: list[Any] = []
@@ -50,6 +52,7 @@ class Workers(Generic[Piece, Result]):
 
 
 def _begin(make: Callable[[Any], Any], given: Any) -> None:
+    end_with_parent()
     _made[:] = [make(given)]
 
 

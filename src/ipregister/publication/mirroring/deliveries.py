@@ -1,30 +1,36 @@
 """Makes deliveries out of a publication: one for each office and extraction, in the order of extraction.
 
 A delivery is a zip with our JSON lines and the pictures beside them; the belt loads it like an office's own. What
-the publisher no longer gives is delivered as a deletion of what stands here.
+the publisher no longer gives is delivered as a deletion of what stands here. Lines are written once, as they are to be
+loaded; beside them stands which of them have pictures.
 """
 
 import datetime as dt
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 from msgspec import Struct
 
 from ipregister.model import canonical
+from ipregister.model.errors import Unproven
 from ipregister.model.offices import codes, office
 from ipregister.model.record import Record
 from ipregister.publication.bulk.images import ENDINGS
-from ipregister.publication.bulk.lines import Line
+from ipregister.publication.bulk.lines import Line, Picture
 from ipregister.publication.bulk.manifest import Manifest, PublishedFile, office_of
 from ipregister.publication.mirroring.proving import lines_of
 
 Present = Callable[[str], Record | None]
 """The record that stands here under a key."""
 _WRITTEN_AT = (2000, 1, 1, 0, 0, 0)
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:#\d+)?", re.ASCII)
+"""A day of extraction, with its number on that day."""
+_LEVEL = 1
+"""What a delivery is compressed with: it is read twice, and kept as the raw of its records."""
 
 
 class Made(Struct, frozen=True):
@@ -82,12 +88,48 @@ def is_of(file: PublishedFile, offices: frozenset[str]) -> bool:
     return office_of(file.part) in offices
 
 
+class _Shown(Struct, frozen=True):
+    """A line with pictures: its place in its file, what it is a version of, its pictures."""
+
+    place: int
+    key: str
+    version: int
+    media: tuple[Picture, ...]
+
+
+class _Heap:
+    """The lines of one delivery, and which of them have pictures."""
+
+    def __init__(self, lines: Path, code: str, about: About, day: str) -> None:
+        self.office, self._about, self._day, self._count = code, about, day, 0
+        self._name = office(code).name if code in codes() else code
+        self.lines, self._shown = lines.open("wb"), lines.with_suffix(".shown").open("wb")
+
+    def add(self, line: Line, body: bytes) -> None:
+        """One line of our JSON: the record, its key, and where it comes from."""
+        leaf = f"leaf {line.number}" if line.number else f"change {line.change}"
+        notice = f"{self._about.name}, {leaf}, key {self._about.key}"
+        source = {"office": self._name, "data_day": self._day, "notice": notice}
+        self.lines.write(
+            msgspec.json.encode({"key": line.key, "source": source})[:-1] + b"," + body[1:] + b"\n"
+        )
+        if line.media:
+            shown = _Shown(self._count, line.key, line.version, line.media)
+            self._shown.write(msgspec.json.encode(shown) + b"\n")
+        self._count += 1
+
+    def close(self) -> None:
+        """Both files are complete."""
+        self.lines.close()
+        self._shown.close()
+
+
 class _Gathered:
     """Lines by office and extraction, in files of the folder of work."""
 
     def __init__(self, work: Path, about: About) -> None:
         self.work, self.about, self.open = work, about, ExitStack()
-        self.files: dict[Path, BinaryIO] = {}
+        self.files: dict[Path, _Heap] = {}
 
     def add(self, line: Line, present: Present) -> None:
         """One line; of what is gone, the deletion of what stands."""
@@ -102,25 +144,23 @@ class _Gathered:
             extracted = line.extracted or self.about.days.get(code, self.about.day)
         else:
             return
+        if not _MOMENT.fullmatch(extracted) or not code.isalnum():
+            raise Unproven(
+                f"is of office {code!r}, extracted {extracted!r}", place=line.key, remedy="ask the publisher"
+            )
         place = self.work / f"{extracted.replace('#', '_')}.{code}.lines"
-        out = self.files.get(place)
-        if out is None:
-            out = self.files[place] = self.open.enter_context(place.open("wb"))
-        out.write(msgspec.json.encode(_Row(line, msgspec.Raw(body), code, extracted)) + b"\n")
+        heap = self.files.get(place)
+        if heap is None:
+            heap = self.files[place] = _Heap(place, code, self.about, extracted[:10])
+            self.open.callback(heap.close)
+        heap.add(line, body)
 
 
-class _Row(Struct, frozen=True):
-    line: Line
-    body: msgspec.Raw
-    office: str
-    extracted: str
-
-
-def _rows(path: Path) -> Iterator[_Row]:
-    decode = msgspec.json.Decoder(_Row).decode
-    with path.open("rb") as lines:
-        for line in lines:
-            yield decode(line)
+def _shown(lines: Path) -> Iterator[_Shown]:
+    decode = msgspec.json.Decoder(_Shown).decode
+    with lines.with_suffix(".shown").open("rb") as rows:
+        for row in rows:
+            yield decode(row)
 
 
 def _packed(lines: Path, about: About, pictures: dict[str, Path]) -> Made:
@@ -129,52 +169,55 @@ def _packed(lines: Path, about: About, pictures: dict[str, Path]) -> Made:
     day, _mark, number = extracted.partition("_")
     name = f"{code}.{day.replace('-', '')}_{int(number or 1):02d}.{about.name}.zip"
     path = lines.with_name(name)
-    opened: dict[Path, zipfile.ZipFile] = {}
-    names: dict[str, str] = {}
     with ExitStack() as stack:
-        out = stack.enter_context(zipfile.ZipFile(path, "w"))
-        plain = stack.enter_context(lines.with_suffix(".jsonl").open("wb"))
-        for row in _rows(lines):
-            content = _line(row, about)
-            shown = [(one.name, f"{one.sha256}.{ENDINGS.get(one.mime, 'bin')}") for one in row.line.media]
-            held = [(name, file) for name, file in shown if file in pictures]
-            alone = any(names.setdefault(name.lower(), file) != file for name, file in held)
-            folder = f"{row.line.key}-{row.line.version}/" if alone else ""
-            if alone:
-                _add(out, f"{folder}record.json", content)
-            else:
-                plain.write(content + b"\n")
-            for name, file in held:
-                if f"{folder}{name}" not in out.NameToInfo:
-                    _add(out, f"{folder}{name}", _picture(pictures[file], file, opened))
-        plain.close()
-        if Path(plain.name).stat().st_size:
-            _add_file(out, "records.jsonl", Path(plain.name))
-    for zipped in opened.values():
-        zipped.close()
-    Path(plain.name).unlink()
+        out = stack.enter_context(zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL))
+        alone = _add_pictures(out, lines, pictures, stack)
+        if alone:
+            _set_apart(out, lines, alone)
+        if lines.stat().st_size:
+            _add_file(out, "records.jsonl", lines)
+    lines.with_suffix(".shown").unlink()
     lines.unlink()
     return Made(code, path, dt.date.fromisoformat(day))
 
 
-def _line(row: _Row, about: About) -> bytes:
-    """A line of our JSON: the record, its key, and where it comes from."""
-    plain = msgspec.json.decode(row.body)
-    name = office(row.office).name if row.office in codes() else row.office
-    leaf = f"leaf {row.line.number}" if row.line.number else f"change {row.line.change}"
-    source = {
-        "office": name,
-        "data_day": row.extracted[:10],
-        "notice": f"{about.name}, {leaf}, key {about.key}",
-    }
-    return msgspec.json.encode({"key": row.line.key, "source": source, **plain})
+def _add_pictures(
+    out: zipfile.ZipFile, lines: Path, pictures: dict[str, Path], stack: ExitStack
+) -> dict[int, str]:
+    """Put the pictures in; the places of the lines that must lie with theirs, in a folder each."""
+    opened: dict[Path, zipfile.ZipFile] = {}
+    names: dict[str, str] = {}
+    alone: dict[int, str] = {}
+    for row in _shown(lines):
+        shown = [(one.name, f"{one.sha256}.{ENDINGS.get(one.mime, 'bin')}") for one in row.media]
+        held = [(name, file) for name, file in shown if file in pictures]
+        folder = ""
+        if any(names.setdefault(name.lower(), file) != file for name, file in held):
+            folder = alone[row.place] = f"{row.key}-{row.version}/"
+        for name, file in held:
+            if f"{folder}{name}" not in out.NameToInfo:
+                _add(out, f"{folder}{name}", _picture(pictures[file], file, opened, stack))
+    return alone
 
 
-def _picture(path: Path, name: str, opened: dict[Path, zipfile.ZipFile]) -> bytes:
+def _set_apart(out: zipfile.ZipFile, lines: Path, alone: dict[int, str]) -> None:
+    """Put the lines that must lie with their pictures in; the others stay in the file."""
+    others = lines.with_suffix(".jsonl")
+    with lines.open("rb") as every, others.open("wb") as plain:
+        for place, line in enumerate(every):
+            folder = alone.get(place)
+            if folder is None:
+                plain.write(line)
+            else:
+                _add(out, f"{folder}record.json", line.rstrip(b"\n"))
+    others.replace(lines)
+
+
+def _picture(path: Path, name: str, opened: dict[Path, zipfile.ZipFile], stack: ExitStack) -> bytes:
     if path.suffix != ".zip":
         return path.read_bytes()
     if path not in opened:
-        opened[path] = zipfile.ZipFile(path)
+        opened[path] = stack.enter_context(zipfile.ZipFile(path))
     return opened[path].read(name)
 
 
@@ -183,8 +226,6 @@ def _add(out: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 
 def _add_file(out: zipfile.ZipFile, name: str, path: Path) -> None:
-    about = zipfile.ZipInfo(name, _WRITTEN_AT)
-    about.compress_type = zipfile.ZIP_DEFLATED
-    with out.open(about, "w", force_zip64=True) as member, path.open("rb") as content:
+    with out.open(name, "w", force_zip64=True) as member, path.open("rb") as content:
         while chunk := content.read(1 << 20):
             member.write(chunk)

@@ -162,9 +162,8 @@ class Feed:
             ).fetchall()
         return [Pending(*row) for row in rows]
 
-    def keep_salts(self, lines: Iterable[Line]) -> None:
-        """Keep the salts of lines that were proved: with them versions are known again by their hashes in the log."""
-        rows = ((line.number, bytes.fromhex(line.salt)) for line in lines if line.salt)
+    def keep_salts(self, rows: Iterable[tuple[int, bytes]]) -> None:
+        """Keep the salts of leaves that were proved: with them versions are known again by their hashes in the log."""
         with self._open() as database:
             database.executemany("INSERT OR REPLACE INTO salt VALUES (?, ?)", rows)
 

@@ -61,16 +61,21 @@ def check_log(
 
 def check_lines(path: Path, leaves: Leaves, report: Report, place: str) -> Iterator[tuple[str, bytes]]:
     """Keys and leaves of the lines of a file; faults are noted."""
-    told = 0
+    return ((line.key, leaf) for line, leaf in checked_lines(path, leaves, report, place))
+
+
+def checked_lines(path: Path, leaves: Leaves, report: Report, place: str) -> Iterator[tuple[Line, bytes]]:
+    """The lines of a file and their leaves; faults are noted."""
+    told, decode = 0, msgspec.json.Decoder(Line).decode
     try:
         for number, content in enumerate(read_lines(path), 1):
-            line = msgspec.json.decode(content, type=Line)
+            line = decode(content)
             leaf = line.entry().leaf()
             fault = _fault(line, content, leaf, leaves)
             if fault and told < _MOST:
                 report.fault(f"{place} line {number} ({line.key})", fault, "take another copy")
                 told += 1
-            yield line.key, leaf
+            yield line, leaf
     except (*_BROKEN, msgspec.MsgspecError, ValueError) as error:
         report.fault(place, f"cannot be read: {error}", "take another copy")
 
