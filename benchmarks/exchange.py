@@ -72,6 +72,7 @@ def count_reading(found: Counter[str], one: FileRecord) -> None:
     found["lost"] += len(checked.lost)
     found["broken evidence"] += len(checked.broken)
     found["in extra"] += len(checked.extra)
+    found["how it is made"] += len(checked.made)
 
 
 @cache

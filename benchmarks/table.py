@@ -73,6 +73,13 @@ def _memory(result: Result) -> str:
     return f"{result['n']} marks; the limit is {result['limit_mb']} MB.\n\n{rows_told}"
 
 
+def _memory_bulk(result: Result) -> str:
+    rows = [(form, *(row[name] for name in ("mib", "records", "first_tenth_mib", "end_mib", "peak_mib", "cpu_s")))
+            for form, row in result["rows"].items()]  # fmt: skip
+    head = ("form", "MiB of the file", "records", "MiB held in the first tenth", "at the end", "at most", "CPU s")
+    return "Cut, read and checked, record by record.\n\n" + table(head, rows)
+
+
 def _mapped(result: Result) -> str:
     return (
         f"{result['rows']} invented rows of 12 columns ({result['bytes'] / 1e6:.0f} MB of CSV, a heading in Russian), loaded whole"
@@ -161,7 +168,7 @@ def _kill(result: Result) -> str:
 
 
 def _exchange(result: Result) -> str:
-    names = ("pieces", "records", "no record", "texts", "lost", "broken evidence", "in extra")
+    names = ("pieces", "records", "no record", "texts", "lost", "broken evidence", "in extra", "how it is made")
     reading = [
         (name, *(told.get(one, 0) for one in names)) for name, told in sorted(result["reading"].items())
     ]
@@ -176,7 +183,9 @@ def _exchange(result: Result) -> str:
         if fuzz else ""
     )  # fmt: skip
     return (
-        "Lost on reading, by the checker that knows no reader; texts that have no field stand in `extra`:\n\n"
+        "Lost on reading, by the checker that knows no reader; texts that have no field stand in `extra`. How it is"
+        " made: texts that only tell of the document (numbers of paragraphs, widths of columns, versions of schemas), by a list"
+        " of the checker's own:\n\n"
         f"{table(('source', *names), reading)}\n\nWritten as ST.96 V6.0, validated by its schemas, and read again"
         f" (a right without a form there: by JSON):\n\n{table(('source', *ways), back)}\n\n{told}"
     )
@@ -187,6 +196,7 @@ SECTIONS: dict[str, tuple[str, Callable[[Result], str]]] = {
     "peer_designs": ("Against WIPO's Global Design Database ETL", _peer),
     "reading": ("Reading and checking", _reading),
     "memory": ("Memory of a large load", _memory),
+    "memory_bulk": ("Memory of a bulk file of 2 GB", _memory_bulk),
     "mapped": ("A mapped table", _mapped),
     "million": ("The register of a million marks", _million),
     "search": ("Searches", _search),

@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipregister.exchange import loss
+from ipregister.exchange import loss, st96
 from ipregister.exchange.origin import raw_value
 from ipregister.exchange.st66 import read
 from ipregister.model.errors import Damaged
-from ipregister.model.evidence import Origin, Reading
+from ipregister.model.evidence import Origin, Reading, split_origin
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import office
-from tests.exchange.documents import HEAD, IPAS, ipas
+from tests.exchange.documents import HEAD, IPAS, ipas, record_of
 
 LA = office("LA")
 
@@ -46,6 +46,22 @@ def test_evidence_must_lead_somewhere() -> None:
         LA,
     )
     assert {broken.pointer for broken in found.broken} == {"/nothing", "/office_status", "/filing_place"}
+
+
+def test_a_value_that_a_reader_calls_markup_is_lost_all_the_same() -> None:
+    reading = reading_of(ipas(), registration_number="")
+    pointer = "/registration_number"
+    kept = {place: origin for place, origin in reading.evidence.items() if place != pointer}
+    position = split_origin(reading.evidence[pointer])[0]
+    sabotaged = Reading(reading.record, kept, used=(position,))
+    assert [place.position for place in loss.check(ipas(), sabotaged, LA).lost] == [position]
+
+
+def test_what_says_how_a_document_is_made_is_told_apart() -> None:
+    raw = st96.write(record_of(ipas()), LA)
+    found = loss.check(raw, st96.read(raw, LA), LA)
+    assert not found.lost
+    assert {place.path.rpartition("/")[2] for place in found.made} >= {"@st96Version"}
 
 
 def test_a_refused_slice_has_nothing_to_lose() -> None:

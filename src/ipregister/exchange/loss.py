@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from ipregister.exchange import objects
 from ipregister.exchange.contents import Contents, letters
+from ipregister.exchange.making import Words, tells_how
 from ipregister.exchange.objects import Place
 from ipregister.exchange.xml.mending import mend
 from ipregister.model import canonical, repairs
@@ -71,12 +72,14 @@ class Broken(Struct, frozen=True):
 
 
 class Loss(Struct, frozen=True):
-    """What the checker found: texts in all, texts that are nowhere, texts in `extra`, evidence that is wrong."""
+    """What the checker found: texts in all, texts that are nowhere, texts in `extra`, evidence that is wrong;
+    `made` are texts that only say how the document is made, by the checker's own list."""
 
     total: int
     lost: tuple[Place, ...]
     extra: tuple[Place, ...]
     broken: tuple[Broken, ...]
+    made: tuple[Place, ...] = ()
 
 
 class Places(dict[str, Place]):
@@ -190,7 +193,7 @@ def check(raw: bytes, reading: Reading, office: Office) -> Loss:
     if reading.record is None:
         return Loss(0, (), (), ())
     places = texts_of(raw, reading.slice_repairs)
-    covered = {str(position) for position in reading.used}
+    covered, made = _put_aside(reading, places)
     covered.update(inner for position in tuple(covered) for inner in places.inside(position))
     aside: set[str] = set()
     broken: list[Broken] = []
@@ -216,7 +219,22 @@ def check(raw: bytes, reading: Reading, office: Office) -> Loss:
             covered.update(inside)
     broken += _without_evidence(reading)
     lost = tuple(place for p, place in places.items() if p not in covered and p not in aside)
-    return Loss(len(places), lost, tuple(place for p, place in places.items() if p in aside), tuple(broken))
+    extra = tuple(place for p, place in places.items() if p in aside)
+    return Loss(len(places), lost, extra, tuple(broken), made)
+
+
+def _put_aside(reading: Reading, places: Places) -> tuple[set[str], tuple[Place, ...]]:
+    """Positions that a reader has called markup, where they are that, or the record says the same by other fields; and
+    the texts that are markup."""
+    called = [places[p] for p in map(str, reading.used) if p in places]
+    made = tuple(place for place in called if tells_how(place.path))
+    rest = [place for place in called if not tells_how(place.path)]
+    covered = {place.position for place in made}
+    if rest:
+        values = canonical.leaves(msgspec.to_builtins(reading.record))
+        words = Words(str(value) for _, value in values)
+        covered.update(place.position for place in rest if words.say(place.text, place.path))
+    return covered, made
 
 
 def _fragment(text: str, codes: tuple[str, ...], office: Office) -> str:
