@@ -73,8 +73,28 @@ def test_reports_are_written_as_spreadsheet_and_paper(small: Command, loaded: st
     assert book["Hits"].max_row == done["hits"] + 1
 
 
+def test_a_list_is_asked_again(small: Command, loaded: str, tmp_path: Path) -> None:
+    names, report = tmp_path / "names.csv", tmp_path / "r.json"
+    names.write_text(f'name,class\n"{loaded}",30\nXyqwzrtvk,\n', encoding="utf-8")
+    assert small("clear", "--batch", names, "-o", report).code == 0
+    rows = small("clear", "--again", report, "--json").rows
+    assert [row["asked"] for row in rows] == [loaded, "Xyqwzrtvk"]
+    assert all((row["new"], row["gone"], row["changed"]) == ([], [], []) for row in rows)
+    assert rows[0]["same"] > rows[1]["same"] == 0
+    held = json.loads(report.read_text())
+    gone = held["reports"][0]["hits"].pop(0)
+    report.write_text(json.dumps(held))
+    again = small("clear", "--again", report, "-o", tmp_path / "r.xlsx", "--json").rows
+    assert [hit["key"] for hit in again[0]["new"]] == [gone["key"]]
+    assert openpyxl.load_workbook(tmp_path / "r.xlsx")["Names"].max_row == 3
+    assert small("clear", "--again", report, "-o", tmp_path / "r.pdf").code == 2
+    held["reports"][1]["question"]["limit"] = 10**9
+    report.write_text(json.dumps(held))
+    assert small("clear", "--again", report).code == 3
+
+
 @pytest.mark.parametrize("words", [
-    [], ["a", "--office", "QQ"], ["a", "--class", "46"], ["a", "--script", "Nope"], ["a", "--day", "1.2.2026"], ["a", "-o", "r.doc"],
+    ["a"] * 9, ["a" * 201], ["a", "--goods", "b" * 2001], [], ["a", "--office", "QQ"], ["a", "--class", "46"], ["a", "--script", "Nope"], ["a", "--day", "1.2.2026"], ["a", "-o", "r.doc"],
     ["--batch", "none.csv", "-o", "r.xlsx"], ["--batch", "none.csv"], ["--again", "none.json"], ["--image", "none.png"],
 ])  # fmt: skip
 def test_what_cannot_be_cleared_is_refused(small: Command, words: list[str]) -> None:

@@ -110,6 +110,37 @@ def test_the_same_question_again_tells_what_is_new_and_gone(own: Options, client
     assert "Compared with the report of" in page.content.decode()
 
 
+@pytest.mark.parametrize("change", [
+    {"names": ["a"] * 9}, {"names": ["a" * 201]}, {"goods": "a" * 2001}, {"limit": 201}, {"limit": 0}, {"classes": [46]}, {"offices": ["QQ"]},
+    {"scripts": ["Nope"]}, {"day": "soon"}, {"pictures": ["ab"] * 9}, {"applicant": "a" * 201},
+])  # fmt: skip
+def test_a_report_that_nobody_made_here_is_not_asked_again(
+    own: Options, client: Client, monkeypatch: pytest.MonkeyPatch, change: dict[str, object]
+) -> None:
+    report = client.get(f"{cleared(client, names=a_name())}&format=json").json()
+    report["question"] |= change
+    monkeypatch.setattr(clearing, "clear", None)  # nothing is compared
+    given = SimpleUploadedFile("r.json", json.dumps(report).encode())
+    assert client.post("/clear", {"report": given}).status_code == 400
+
+
+def test_the_report_of_a_list_is_told_as_such(own: Options, client: Client) -> None:
+    report = client.get(f"{cleared(client, names=a_name())}&format=json").json()
+    many = {"format": "ipregister clearance batch 1", "reports": [report, report]}
+    answer = client.post("/clear", {"report": SimpleUploadedFile("r.json", json.dumps(many).encode())})
+    assert answer.status_code == 400
+    assert "report of a list" in answer.context["error"]
+    one = {**many, "reports": [report]}
+    assert cleared(client, report=SimpleUploadedFile("r.json", json.dumps(one).encode()))
+
+
+@pytest.mark.parametrize(
+    "content", [b"{", b"[" * 200_000, b'{"format": "\xff"}', b'{"format": 7}', b"\x00" * 99]
+)
+def test_what_is_no_report_is_refused(own: Options, client: Client, content: bytes) -> None:
+    assert client.post("/clear", {"report": SimpleUploadedFile("r.json", content)}).status_code == 400
+
+
 @pytest.mark.parametrize("fields", [
     {}, {"names": "a" * 201}, {"names": "\n".join("abcdefghi")}, {"names": "a", "class": "77"}, {"names": "a", "office": "QQ"},
     {"names": "a", "script": "Nope"}, {"names": "a", "day": "31.12.2026"}, {"list": SimpleUploadedFile("l.csv", b"\xff\xfe\xff")},

@@ -1,7 +1,7 @@
 """`ipregister clear`: the rights that may stand in the way of a mark, as a report; of a list of names; asked again."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -13,8 +13,15 @@ from ipregister.commands.following import follow
 from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines, progress
 from ipregister.commands.rebuilding import follow_names
-from ipregister.desk.clearance import Question, Report, Surroundings, clear, read_report, written
-from ipregister.desk.clearance_again import Comparison, compared
+from ipregister.desk.clearance import Question, Report, Surroundings, clear, written
+from ipregister.desk.clearance_again import (
+    MOST_GOODS,
+    MOST_SPELLINGS,
+    Comparison,
+    compared,
+    is_fair,
+    reports_of,
+)
 from ipregister.desk.clearance_paper import paper
 from ipregister.desk.clearance_sheet import sheet
 from ipregister.desk.fonts import typesetter
@@ -45,7 +52,7 @@ def clear_a_mark(
     day: Annotated[str, typer.Option(help="Rights must be earlier than this day (YYYY-MM-DD); today without.")] = "",
     limit: Annotated[int, typer.Option(min=1, max=200, help="So many hits.")] = 100,
     batch: Annotated[Path | None, typer.Option(help="A list of up to 1,000 names: XLSX, CSV or text.")] = None,
-    again: Annotated[Path | None, typer.Option(help="A report (JSON): ask it again, tell what is new and gone.")] = None,
+    again: Annotated[Path | None, typer.Option(help="A report (JSON), also of a list: ask it again, tell what is new and gone.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the report: .json, .xlsx or .pdf.")] = None,
     lang: Annotated[str, typer.Option(help="Language of an .xlsx or .pdf: en, lo, km, th, vi, id, ru, kk.")] = "en",
     as_json: Json = False,
@@ -55,12 +62,17 @@ def clear_a_mark(
     question = msgspec.structs.replace(
         _question(names, classes, goods, chosen, scripts, day, limit), applicant=_applicant(applicant)
     )
+    if not is_fair(msgspec.structs.replace(question, day=question.day or "2026-01-01")):
+        raise UsageError(
+            f"too much for one question: at most {MOST_SPELLINGS} spellings of {LONGEST} characters and "
+            f"{MOST_GOODS} characters of goods", remedy="ask in parts, or give a list with --batch"
+        )  # fmt: skip
     target = _Target(output, lang, options_of(context).data)
     _check_output(target, batch)
     if again is not None:
-        before = _report_of(again, images or ())
-        around = _around(context, before.question.offices)
-        _ask_again(before, [_read(image) for image in images or ()], around, target, as_json=as_json)
+        befores = _reports_of(again, images or (), target)
+        around = _around(context, befores[0].question.offices)
+        _ask_again(befores, [_read(image) for image in images or ()], around, target, as_json=as_json)
     elif batch is not None:
         _clear_batch(batch, question, _around(context, question.offices), target, as_json=as_json)
     elif not question.names and not images:
@@ -147,39 +159,51 @@ def _clear_batch(
     _give(reports, target, as_json=as_json)
 
 
-def _report_of(file: Path, images: Sequence[Path]) -> Report:
+def _reports_of(file: Path, images: Sequence[Path], target: _Target) -> tuple[Report, ...]:
     try:
-        before = read_report(_read(file))
-    except msgspec.MsgspecError as error:
-        raise UnreadableInput(
-            f"{file} is no clearance report", remedy="give a report that `clear -o` wrote as JSON"
-        ) from error
-    if before.question.pictures and not images:
+        befores = reports_of(_read(file))
+    except UnreadableInput as error:
+        raise UnreadableInput(f"{file}: {error.message}", remedy=error.remedy) from error
+    if any(before.question.pictures for before in befores) and not images:
         raise UsageError("the report was made with pictures", remedy="give the same pictures with --image")
-    return before
+    if len(befores) > 1 and target.file is not None and target.file.suffix.lower() == ".pdf":
+        raise UsageError("a list of names has no PDF", remedy="give -o REPORT.xlsx or -o REPORT.json")
+    return befores
 
 
 def _ask_again(
-    before: Report, images: Sequence[bytes], around: Surroundings, target: _Target, *, as_json: bool
+    befores: Sequence[Report],
+    images: Sequence[bytes],
+    around: Surroundings,
+    target: _Target,
+    *,
+    as_json: bool,
 ) -> None:
-    now = clear(before.question, images, around)
+    asked = []
+    with progress("names") as step:
+        for done, before in enumerate(befores, 1):
+            asked.append(clear(before.question, images, around))
+            step(done, len(befores))
     if target.file is not None:
-        _write([now], target)
-    _tell(compared(before, now), as_json=as_json)
+        _write(asked, target)
+    with lines(as_json, "Asked again", ("asked", "what", "key", "title", "changes")) as out:
+        for before, now in zip(befores, asked, strict=True):
+            name = " | ".join(before.question.names)
+            if out.plain:
+                out.add({"asked": name} | msgspec.to_builtins(compared(before, now)))
+            else:
+                for row in _told(compared(before, now)):
+                    out.add({"asked": name} | row)
 
 
-def _tell(found: Comparison, *, as_json: bool) -> None:
-    with lines(as_json, "Asked again", ("what", "key", "title", "changes")) as out:
-        if out.plain:
-            out.add(msgspec.to_builtins(found))
-            return
-        for what, hits in (("new", found.new), ("gone", found.gone)):
-            for hit in hits:
-                out.add({"what": what, "key": hit.key, "title": hit.title, "changes": hit.closeness})
-        for one in found.changed:
-            told = "; ".join(f"{what}: {before} > {now}" for what, before, now in one.changes)
-            out.add({"what": "changed", "key": one.key, "title": one.title, "changes": told})
-        out.add({"what": "same", "key": "", "title": f"{found.same} hits", "changes": ""})
+def _told(found: Comparison) -> Iterator[dict[str, str]]:
+    for what, hits in (("new", found.new), ("gone", found.gone)):
+        for hit in hits:
+            yield {"what": what, "key": hit.key, "title": hit.title, "changes": hit.closeness}
+    for one in found.changed:
+        told = "; ".join(f"{what}: {before} > {now}" for what, before, now in one.changes)
+        yield {"what": "changed", "key": one.key, "title": one.title, "changes": told}
+    yield {"what": "same", "key": "", "title": f"{found.same} hits", "changes": ""}
 
 
 def _give(reports: list[Report], target: _Target, *, as_json: bool) -> None:

@@ -1,8 +1,25 @@
 """A clearance asked again: what is new, what is gone, what stands otherwise than in the report of before."""
 
+import datetime as dt
+
+import msgspec
 from msgspec import Struct
 
-from ipregister.desk.clearance import ClearHit, Report
+from ipregister.desk.clearance import ClearHit, Question, Report, read_report
+from ipregister.desk.name_batches import FORMAT as BATCH
+from ipregister.desk.name_batches import BatchReport
+from ipregister.desk.name_lists import MOST_NAMES
+from ipregister.model import offices
+from ipregister.model.errors import UnreadableInput
+from ipregister.search.similarity.romanise.script import SCRIPTS
+
+MOST_SPELLINGS, LONGEST_NAME, MOST_GOODS, MOST_HITS, MOST_PICTURES = 8, 200, 2_000, 200, 8
+"""What one question may hold: spellings, letters of each, letters of the goods, hits, pictures."""
+CLASSES = range(1, 46)
+
+
+class _Format(Struct, frozen=True):
+    format: str
 
 
 class Changed(Struct, frozen=True):
@@ -25,6 +42,43 @@ class Comparison(Struct, frozen=True):
     gone: tuple[ClearHit, ...]
     changed: tuple[Changed, ...]
     same: int
+
+
+def reports_of(content: bytes) -> tuple[Report, ...]:
+    """The report that a JSON file holds, or the reports of a list of names. Raises `UnreadableInput` for anything else,
+    and for a question that nobody could have asked here: whoever writes such a file must not keep the program busy."""
+    try:
+        if msgspec.json.decode(content, type=_Format).format == BATCH:
+            found = msgspec.json.decode(content, type=BatchReport).reports
+        else:
+            found = (read_report(content),)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise UnreadableInput(
+            "this is no clearance report", remedy="give the JSON file of a report"
+        ) from error
+    if not found or len(found) > MOST_NAMES or not all(is_fair(report.question) for report in found):
+        raise UnreadableInput(
+            "this is no clearance report that can be asked again", remedy="ask its question anew"
+        )
+    return found
+
+
+def is_fair(question: Question) -> bool:
+    """Whether a question is within what can be asked."""
+    try:
+        dt.date.fromisoformat(question.day)
+    except ValueError:
+        return False
+    return (
+        len(question.names) <= MOST_SPELLINGS
+        and len(question.pictures) <= MOST_PICTURES
+        and all(len(text) <= LONGEST_NAME for text in (*question.names, question.applicant))
+        and len(question.goods) <= MOST_GOODS
+        and 1 <= question.limit <= MOST_HITS
+        and set(question.classes) <= set(CLASSES)
+        and set(question.offices) <= set(offices.codes())
+        and set(question.scripts) <= set(SCRIPTS)
+    )
 
 
 def compared(before: Report, now: Report) -> Comparison:

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -12,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from msgspec import Struct
 
-from ipregister.desk.clearance import Question, Report, read_report
+from ipregister.desk.clearance import Question, Report
+from ipregister.desk.clearance_again import MOST_GOODS, MOST_SPELLINGS, reports_of
 from ipregister.desk.list_faults import BadList, UnreadableList, told
 from ipregister.desk.name_lists import NameList, read_names
 from ipregister.model.errors import UnreadableInput, UsageError
@@ -20,7 +20,6 @@ from ipregister.portal.similar import MOST_LETTERS, classes_of, offices_of
 from ipregister.portal.speaking import language
 from ipregister.search.similarity.pictures.similar import MOST_IMAGES
 
-MOST_SPELLINGS, MOST_GOODS = 8, 2_000
 MOST_PICTURE, MOST_LIST = 10 << 20, 2 << 20
 SCRIPTS: dict[str, str | Promise] = {
     "Latn": lazy("Latin"), "Thai": lazy("Thai"), "Laoo": lazy("Lao"), "Khmr": lazy("Khmer"), "Mymr": lazy("Burmese"),
@@ -96,11 +95,12 @@ def _before(request: HttpRequest) -> Report | None:
     if not isinstance(file, UploadedFile):
         return None
     try:
-        report = read_report(_content(file, MOST_LIST))
-        dt.date.fromisoformat(report.question.day)
-    except (msgspec.MsgspecError, ValueError) as error:
+        found = reports_of(_content(file, MOST_LIST))
+    except UnreadableInput as error:
         raise UsageError(_("This is no clearance report: choose the JSON file of a report.")) from error
-    return report
+    if len(found) > 1:
+        raise UsageError(_("This is the report of a list: choose the list again, or the report of one name."))
+    return found[0]
 
 
 def _content(file: "UploadedFile[Any]", most: int) -> bytes:
