@@ -46,3 +46,19 @@ def test_what_is_whole_gets_one(name: str, mark: bytes, sqlite_database: Options
     source.write_bytes(mark + WHOLE[name].encode())
     ran = command(sqlite_database)("map", "new", source, "--office", "LA", "-o", mapping)
     assert (ran.code, mapping.exists()) == (0, True), ran.err
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b'[{"applicationNumber": "1\xc8"}]', b'[{"a\xff\xfe": 1}, {"a": 2', b"[" * 100_000, b'{"a":' * 50_000],
+)
+def test_odd_bytes_and_deep_brackets_are_no_crash(
+    data: bytes, sqlite_database: Options, tmp_path: Path
+) -> None:
+    bootstrap.init(sqlite_database)
+    (tmp_path / "odd.json").write_bytes(data)
+    ran = command(sqlite_database)(
+        "map", "new", tmp_path / "odd.json", "--office", "LA", "-o", tmp_path / "m.toml"
+    )
+    assert ran.code in (0, 2, 3), ran.err
+    assert "Traceback" not in ran.err

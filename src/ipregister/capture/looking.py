@@ -88,7 +88,9 @@ def _is_cut(head: bytes) -> bool:
     plain = head.removeprefix(b"\xef\xbb\xbf").strip()
     for text in (plain, plain[plain.rfind(b"\n") + 1 :]):
         try:
-            msgspec.json.decode(text)
+            msgspec.json.decode(text.decode("utf-8", "replace"))
+        except RecursionError:
+            return False  # told as too deep where it is read
         except msgspec.DecodeError as error:
             if "truncated" in str(error):
                 return True
