@@ -4,15 +4,14 @@ import re
 
 import pytest
 
-from ipregister.capture.findings import KINDS as CAPTURE
-from ipregister.exchange.findings import KINDS as EXCHANGE
+from ipregister.intake.findings import kinds as all_kinds
 from ipregister.model.finding import Finding, FindingKind
 from ipregister.model.status import RULES, State
 from ipregister.quality import remedies
 from ipregister.quality.messages import LANGUAGES, catalogue, fill, is_reviewed, message, reason, table, word
 from ipregister.quality.rules import kinds
 
-ALL = catalogue(EXCHANGE, CAPTURE)
+ALL = all_kinds()
 OTHERS = [lang for lang in LANGUAGES if lang != "en"]
 
 
@@ -73,12 +72,17 @@ def test_two_remedies_are_two_sentences() -> None:
 
 
 @pytest.mark.parametrize("lang", OTHERS)
-def test_translations_of_other_codes_keep_their_arguments(lang: str) -> None:
-    for code, text in table(lang).findings.items():
-        if code in ALL:
-            assert arguments(text) == arguments(ALL[code].message), code
-    for english, text in table(lang).remedies.items():
+def test_every_code_and_every_remedy_is_translated(lang: str) -> None:
+    sentences = table(lang)
+    assert set(sentences.findings) == set(ALL)
+    assert {kind.remedy for kind in ALL.values()} - set(sentences.remedies) == set()
+    for code, text in sentences.findings.items():
+        assert arguments(text) == arguments(ALL[code].message), code
+        assert text != ALL[code].message, code
+    for english, text in sentences.remedies.items():
         assert arguments(text) == arguments(english), english
+        assert re.findall(r"`[^`]+`", text) == re.findall(r"`[^`]+`", english), english
+        assert text != english, english
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
