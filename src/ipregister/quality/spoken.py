@@ -1,7 +1,7 @@
 """Every language-tagged text of a record with its place, and which of them are worth a closer look."""
 
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
 
@@ -75,23 +75,29 @@ def spoken(record: Right) -> Spoken:
 
 def _anywhere(path: str, value: Struct, places: Spoken) -> None:
     """The texts of a record of any right: every list of texts in it."""
-    for name in _ways(type(value)):
+    for name, kind in _ways(type(value)):
         inner = getattr(value, name)
         if not inner:
             continue
-        if not isinstance(inner, tuple):
-            _anywhere(f"{path}/{name}", inner, places)
-        elif isinstance(inner[0], Text):
+        if kind == "texts":
             places.append((f"{path}/{name}", inner))
+        elif kind == "one":
+            _anywhere(f"{path}/{name}", inner, places)
         else:
             for number, one in enumerate(inner):
                 _anywhere(f"{path}/{name}/{number}", one, places)
 
 
 @cache
-def _ways(kind: type[Struct]) -> tuple[str, ...]:
-    """The fields of a type in which texts can be, at any depth."""
-    return tuple(name for name, hint in get_type_hints(kind).items() if _leads(hint))
+def _ways(kind: type[Struct]) -> tuple[tuple[str, Literal["texts", "one", "several"]], ...]:
+    """The fields of a type in which texts can be, at any depth: a list of texts, a part, or several."""
+    return tuple((name, _kind(hint)) for name, hint in get_type_hints(kind).items() if _leads(hint))
+
+
+def _kind(hint: Any) -> Literal["texts", "one", "several"]:
+    if get_origin(hint) is not tuple:
+        return "one"
+    return "texts" if Text in get_args(hint) else "several"
 
 
 def _leads(hint: Any) -> bool:
