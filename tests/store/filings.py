@@ -58,10 +58,11 @@ def deliver(
     kind: str = "delta",
     batch: int = 1000,
     now: dt.datetime = NOW,
+    office: str = "LA",
 ) -> DeliveryHead:
     """Take a whole delivery in; its content is known by its name."""
     digest = hashlib.sha256(name.encode()).hexdigest()
-    head = register.begin(NewDelivery("LA", digest, name, kind, extracted, CONTAINER), now)
+    head = register.begin(NewDelivery(office, digest, name, kind, extracted, CONTAINER), now)
     for part in _parts(slices, batch):
         register.put(head.id, part, next_index=part[-1].index + 1, now=now)
     return register.finish(head.id, now)

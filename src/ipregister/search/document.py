@@ -53,7 +53,7 @@ def document(
     _add_goods(values, source, analyzer)
     _add_orders(values, source, analyzer)
     if family := sources.family(source):
-        values["family"] = family
+        values["family"] = order.number_of(family)
     return IndexDocument(key, values)
 
 
@@ -159,6 +159,6 @@ def _add_orders(values: Held, source: Source, analyzer: Analyzer) -> None:
     if sort_key:
         values["mark_order"] = sort_key
     values["mark_high"], values["mark_low"] = order.text_order(sort_key)
-    values["number_high"], values["number_low"] = order.text_order(values[KEY])
+    values.update(zip(order.KEY_NUMBERS, order.key_numbers(values[KEY]), strict=True))
     words = analyzer.name(mark).words if mark else ""
     values["closeness_order"] = order.closeness(words.count(" ") + 1 if words else 255, filed, tie)

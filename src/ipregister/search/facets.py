@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import tantivy
@@ -22,6 +23,12 @@ HIGHEST_CLASS = 45
 MOST_MEMBERS, MOST_EXPECTED, MOST_SHARE = 2_000, 4_000, 0.5
 """Records with a family that are counted, and that may be expected before they are counted; the share of all
 records from which on the others are counted."""
+TOO_MANY_EXPECTED = 10
+"""Times as many hits as there are may be expected by the dictionary alone."""
+
+_RECORDS: dict[str, Any] = {"records": {"value_count": {"field": "filed_order"}}}
+_MEMBERS: dict[str, Any] = {"members": {"value_count": {"field": "family"}}}
+_FAMILIES: dict[str, Any] = {"families": {"terms": {"field": "family", "size": MOST_MEMBERS}}}
 
 
 class Whole(Struct, frozen=True):
@@ -32,6 +39,24 @@ class Whole(Struct, frozen=True):
     records: int
     share: float
     """Of the records, those that have a family."""
+    rights: int | None
+    counts: dict[str, Counts]
+
+
+class Within(Struct, frozen=True):
+    """What is known of hits before they are counted: how many there are, else about how many; that they are all
+    records; that they can only be found by a walk through all words, so that their rights are not counted."""
+
+    total: int | None = None
+    expected: int | None = None
+    everything: bool = False
+    walks: bool = False
+
+
+class Tally(Struct, frozen=True):
+    """Counts of hits: records, rights (None where there are too many), facets."""
+
+    total: int
     rights: int | None
     counts: dict[str, Counts]
 
@@ -94,29 +119,24 @@ class Facets:
         return EngineQuery.term_query(self._schema, field.name, value, index_option="basic")
 
     def count(
-        self,
-        names: Sequence[str],
-        base: EngineQuery,
-        chosen: Mapping[str, EngineQuery],
-        total: int,
-        *,
-        everything: bool,
-    ) -> dict[str, Counts]:
-        """Counts by value, largest first. A facet with a filter is counted without its own filter, so that its
-        other values can still be chosen."""
+        self, names: Sequence[str], base: EngineQuery, chosen: Mapping[str, EngineQuery], within: Within
+    ) -> Tally:
+        """Counts by value, largest first, and how many records and rights there are. A facet with a filter is
+        counted without its own filter, so that its other values can still be chosen."""
         for name in names:
             if name not in FACETS:
                 raise QueryError("unknown-facet", field=name)
-        if everything:
-            return self._of_all(names)
-        counts = self._of_hits(
-            [name for name in names if name not in chosen], both([base, *chosen.values()]), total
+        if within.everything:
+            return Tally(*self.totals_of_all(), self._of_all(names))
+        tally = self._of_hits(
+            [name for name in names if name not in chosen], both([base, *chosen.values()]), within
         )
+        counts = dict(tally.counts)
         for name in names:
             if name in chosen:
                 others = [query for other, query in chosen.items() if other != name]
                 counts |= self._aggregate([name], both([base, *others]))
-        return {name: counts[name] for name in names}
+        return Tally(tally.total, tally.rights, {name: counts[name] for name in names})
 
     def _of_all(self, names: Sequence[str]) -> dict[str, Counts]:
         with self._lock:
@@ -124,23 +144,44 @@ class Facets:
                 self._all |= self._aggregate(FACETS, EngineQuery.all_query())
             return {name: self._all[name] for name in names}
 
-    def _of_hits(self, names: Sequence[str], hits: EngineQuery, total: int) -> dict[str, Counts]:
+    def _of_hits(self, names: Sequence[str], hits: EngineQuery, within: Within) -> Tally:
         """Where most records are hits, the others are counted and taken off the counts of all."""
-        if total <= self._searcher.num_docs * MOST_SHARE:
-            return self._aggregate(names, hits)
+        most = self._searcher.num_docs * MOST_SHARE
+        expected = within.total if within.total is not None else 0 if within.walks else within.expected
+        if expected is not None and expected <= most:
+            return self._at_once(names, hits, within, expected)
+        total = self.records(hits) if within.total is None else within.total
+        if total <= most:
+            return self._at_once(names, hits, within, total)
         every = self._of_all(names)
         missing = self._aggregate(names, but(EngineQuery.all_query(), hits))
-        return {name: _less(every[name], dict(missing[name])) for name in names}
+        counts = {name: _less(every[name], dict(missing[name])) for name in names}
+        return Tally(total, None if within.walks else self.rights(hits, total), counts)
+
+    def _at_once(self, names: Sequence[str], hits: EngineQuery, within: Within, expected: int) -> Tally:
+        """All counts in one walk through the hits; families too where few are expected."""
+        share = 0.0 if within.walks else self._share_of_members()
+        counting = share > 0 and expected * share <= MOST_EXPECTED * TOO_MANY_EXPECTED
+        if not names and not counting and within.total is not None:
+            return Tally(within.total, None if within.walks else self.rights(hits, within.total), {})
+        answer = self._searcher.aggregate(
+            hits, _wanted(names) | _RECORDS | (_MEMBERS | _FAMILIES if counting else {})
+        )
+        total, counts = int(answer["records"]["value"]), _told(names, answer)
+        if within.walks or not counting:
+            return Tally(total, None if within.walks else self.rights(hits, total), counts)
+        members, families = int(answer["members"]["value"]), len(answer["families"]["buckets"])
+        few = total * share <= MOST_EXPECTED and members <= MOST_MEMBERS
+        return Tally(total, total - members + families if few else None, counts)
+
+    def records(self, query: EngineQuery) -> int:
+        """How many records are hits."""
+        return int(self._searcher.aggregate(query, _RECORDS)["records"]["value"])
 
     def _aggregate(self, names: Sequence[str], query: EngineQuery) -> dict[str, Counts]:
         if not names:
             return {}
-        wanted = {name: {"terms": {"field": BY_NAME[name].facet_name, "size": MOST_VALUES}} for name in names}
-        answer = self._searcher.aggregate(query, wanted)
-        return {
-            name: _ranked((bucket["key"], bucket["doc_count"]) for bucket in answer[name]["buckets"])
-            for name in names
-        }
+        return _told(names, self._searcher.aggregate(query, _wanted(names)))
 
     def rights(self, hits: EngineQuery, total: int) -> int | None:
         """The number of rights among the hits, an international registration and its copies counted once;
@@ -153,7 +194,7 @@ class Facets:
         members = self._members(both([hits, EngineQuery.exists_query("family")]))
         if members > MOST_MEMBERS:
             return None
-        return total - members + (self._families(hits, MOST_MEMBERS) if members else 0)
+        return total - members + (self._families(hits) if members else 0)
 
     def _share_of_members(self) -> float:
         """The share of all records that have a family; counted once."""
@@ -162,13 +203,11 @@ class Facets:
         return self._share
 
     def _members(self, query: EngineQuery) -> int:
-        answer = self._searcher.aggregate(query, {"members": {"value_count": {"field": "family"}}})
-        return int(answer["members"]["value"])
+        return int(self._searcher.aggregate(query, _MEMBERS)["members"]["value"])
 
-    def _families(self, hits: EngineQuery, most: int) -> int:
+    def _families(self, hits: EngineQuery) -> int:
         shared = both([hits, EngineQuery.exists_query("family")])
-        answer = self._searcher.aggregate(shared, {"families": {"terms": {"field": "family", "size": most}}})
-        return len(answer["families"]["buckets"])
+        return len(self._searcher.aggregate(shared, _FAMILIES)["families"]["buckets"])
 
     def classes_of(self, tokens: Sequence[str]) -> dict[int, int]:
         """Records that have the tokens in their goods of a class, by class: of those of one class all at once, of
@@ -208,6 +247,19 @@ class Facets:
                 records = self._searcher.num_docs
                 self._totals = records, self.rights(EngineQuery.all_query(), records)
             return self._totals
+
+
+def _wanted(names: Iterable[str]) -> dict[str, Any]:
+    """Facets as the engine is asked for them."""
+    return {name: {"terms": {"field": BY_NAME[name].facet_name, "size": MOST_VALUES}} for name in names}
+
+
+def _told(names: Iterable[str], answer: Mapping[str, Any]) -> dict[str, Counts]:
+    """Facets as the engine tells them."""
+    return {
+        name: _ranked((bucket["key"], bucket["doc_count"]) for bucket in answer[name]["buckets"])
+        for name in names
+    }
 
 
 def _less(every: Counts, missing: Mapping[str, int]) -> Counts:

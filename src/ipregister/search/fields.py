@@ -119,7 +119,7 @@ SCOPED = "goods"
 SUGGESTED = "mark"
 """The field whose whole names are suggested; they stand in the index with their spaces too."""
 
-LAYOUT = 6
+LAYOUT = 7
 """Raised by hand when the index holds the same fields in another way."""
 
 

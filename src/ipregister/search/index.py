@@ -11,11 +11,12 @@ from msgspec import Struct
 from ipregister.model.errors import Busy
 from ipregister.search import schema
 from ipregister.search.analyzer import Analyzer
-from ipregister.search.facets import Counts, Facets, read_whole
+from ipregister.search.expecting import Expectation
+from ipregister.search.facets import Counts, Facets, Within, read_whole
 from ipregister.search.faults import QueryError
 from ipregister.search.fields import SUGGESTED
 from ipregister.search.folder import IndexFolder, is_of_layout, read_checkpoint
-from ipregister.search.joining import EngineQuery, both
+from ipregister.search.joining import EngineQuery
 from ipregister.search.paging import Pager, cursor_of
 from ipregister.search.phases import Planner, walks
 from ipregister.search.tree import Everything, Query
@@ -87,6 +88,7 @@ class _State(Struct, frozen=True):
     change: int
     planner: Planner
     facets: Facets
+    expectation: Expectation
     counts: dict[tuple[object, ...], Result]
     """Counts over all records of an office and the like, asked for without a query and without hits."""
 
@@ -195,7 +197,10 @@ class TantivyIndex:
         searcher, engine_schema = self._index.searcher(), self._index.schema
         planner = Planner(engine_schema, searcher, self._analyzer)
         facets = Facets(searcher, engine_schema, read_whole(folder, checkpoint.commit))
-        self._state = _State(stamp, engine_schema, searcher, checkpoint.change, planner, facets, {})
+        expectation = Expectation(searcher, self._analyzer)
+        self._state = _State(
+            stamp, engine_schema, searcher, checkpoint.change, planner, facets, expectation, {}
+        )
         return self._state
 
 
@@ -220,22 +225,22 @@ def _run(
 ) -> Result:
     base = state.planner.base(query.root)
     chosen = state.facets.filters(filters)
-    hits = both([base, *chosen.values()])
-    everything = isinstance(query.root, Everything) and not chosen
     phases = state.planner.phases(query.root, base, list(chosen.values()), sort)
     after = cursor_of(cursor, sort, phases) if cursor else None
     pager = Pager(state.searcher, state.schema)
     rows, following = pager.page(phases, sort, limit, after) if limit > 0 else ([], None)
-    if everything:
-        total, rights = state.facets.totals_of_all()
-    else:
-        total = pager.total if limit > 0 and not after else pager.count(hits)
-        rights = None if walks(query.root) else state.facets.rights(hits, total)
+    within = Within(
+        total=pager.total,
+        expected=state.expectation.of(query.root) if pager.total is None else None,
+        everything=isinstance(query.root, Everything) and not chosen,
+        walks=walks(query.root),
+    )
+    tally = state.facets.count(facets, base, chosen, within)
     return Result(
-        total=total,
-        rights=rights,
+        total=tally.total,
+        rights=tally.rights,
         hits=[Hit(key, float(len(phases) - number)) for number, key in rows],
-        facets=state.facets.count(facets, base, chosen, total, everything=everything),
+        facets=tally.counts,
         change=state.change,
         next=following,
     )

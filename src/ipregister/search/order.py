@@ -15,14 +15,19 @@ import icu
 HASH_BITS = 41
 MAX_TEXT = 60
 _LENGTHS, _ZERO = 0xA0, "~"
-_NUMBERS = struct.Struct(">QQ")
+_NUMBERS, _KEY = struct.Struct(">QQ"), struct.Struct(">QQQ")
 _RUN = re.compile("[0-9]+")
 _SIZED = re.compile("[\xa0-\xff]([0-9]*)(~*)")
 
 
+def number_of(text: str) -> int:
+    """A 64-bit number that stands for a text: of a million texts, two have one number in one of forty million cases."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
+
+
 def tie(key: str) -> int:
     """A number that stands for the record key."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) >> (64 - HASH_BITS)
+    return number_of(key) >> (64 - HASH_BITS)
 
 
 def dated(day: int, key_tie: int) -> int:
@@ -35,6 +40,8 @@ def dated_from(day: int) -> int:
     return day << HASH_BITS
 
 
+KEY_NUMBERS = ("number_high", "number_low", "key_rest")
+"""The index's fields for `key_numbers`."""
 DATED = 1 << HASH_BITS
 """Sort numbers from here on have a day."""
 
@@ -78,3 +85,14 @@ def plain(text: str) -> str:
 def text_order(sort_key: str) -> tuple[int, int]:
     """The first 16 bytes of a text's sort key as two numbers."""
     return _NUMBERS.unpack(sort_key[:16].encode("latin-1", "replace").ljust(16, b"\0"))
+
+
+def key_numbers(text: str) -> tuple[int, int, int]:
+    """The first 24 bytes of a natural key as three numbers, of which the first two are its `text_order`."""
+    return _KEY.unpack(text[: _KEY.size].encode("latin-1").ljust(_KEY.size, b"\0"))
+
+
+def key_of(high: int, low: int, rest: int) -> str | None:
+    """The record key of the three numbers; None where it is longer than they tell."""
+    told = _KEY.pack(high, low, rest)
+    return None if told[-1] else plain(told.rstrip(b"\0").decode("latin-1"))

@@ -13,7 +13,8 @@ def build() -> tantivy.Schema:
     """The engine's schema."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(KEY, stored=True, fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("family", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("family", fast=True)
+    builder.add_unsigned_field(f"{KEY}_rest", fast=True)
     for field in FIELDS:
         if field.kind in {"text", "names"}:
             builder.add_text_field(field.name, tokenizer_name="whitespace", index_option="position")

@@ -1,6 +1,7 @@
 """The contents of current versions alone: what the index and lists need of many records, in one statement or two."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -85,10 +86,16 @@ def pictures(alias: str, keys: Sequence[str]) -> dict[str, tuple[MediaRef, ...]]
 
 
 def _rows(alias: str, statement: str, keys: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    with connections[alias].cursor() as cursor:
+        for part in bulk.chunks(keys):
+            cursor.execute(_written(alias, statement, len(part)), part)
+            yield from cursor.fetchall()
+
+
+@lru_cache(maxsize=256)
+def _written(alias: str, statement: str, marks: int) -> str:
+    """A statement as the database writes names, with a mark for each key."""
     quote = connections[alias].ops.quote_name
     names = {name: quote(name) for name in _COLUMNS}
     names |= {name: quote(model._meta.db_table) for name, model in _TABLES.items()}
-    with connections[alias].cursor() as cursor:
-        for part in bulk.chunks(keys):
-            cursor.execute(statement.format(**names, marks=", ".join(["%s"] * len(part))), part)
-            yield from cursor.fetchall()
+    return statement.format(**names, marks=", ".join(["%s"] * marks))

@@ -27,13 +27,16 @@ def changes(alias: str, since: int, limit: int) -> list[Change]:
     return sorted([*found, *told], key=lambda one: one.number)[:limit] if told else found
 
 
-def latest(alias: str, before: int, limit: int) -> list[Change]:
-    """The last changes, the newest first; `before` is the number of the last one seen, 0 for none."""
+def latest(alias: str, before: int, limit: int, offices: Sequence[str] = ()) -> list[Change]:
+    """The last changes, the newest first; `before` is the number of the last one seen, 0 for none. With `offices`
+    theirs alone: then the changes of all are walked through."""
+    told = notices.latest(alias, before, limit, offices)
     rows = models.Version.objects.using(alias).order_by("-pk")
     rows = rows.filter(pk__lt=before) if before else rows
+    rows = rows.filter(pk__gt=told[-1].number) if len(told) == limit else rows
+    rows = rows.filter(office__in=offices) if offices else rows
     names = ("pk", "key", "number", "office", "right", "deleted", "cause")
     found = [Change(*row) for row in rows.values_list(*names)[:limit]]
-    told = notices.latest(alias, before, limit)
     return sorted([*found, *told], key=lambda one: -one.number)[:limit] if told else found
 
 

@@ -35,7 +35,15 @@ WHERE {conditions} AND NOT EXISTS (SELECT 1 FROM {notices} n WHERE n.{key} = p.{
 ORDER BY p.{recorded_at}, p.{change} LIMIT %s
 """
 )
-"""Current versions, by when they were recorded; those of which a notice came later, by when that was."""
+_OF_ONE = """
+SELECT v.{key}, COALESCE(n.{change}, v.{change}), v.{number}, v.{office}, v.{right}, v.{schema}, v.{deleted},
+       COALESCE(n.{recorded_at}, v.{recorded_at}), r.{extracted}, r.{confirmed}, b.{body}, v.{cause}, r.{versions}
+FROM {records} r JOIN {version_table} v ON v.{change} = r.{current} JOIN {bodies} b ON b.{change} = r.{current}
+LEFT JOIN {notices} n ON n.{change} =
+  (SELECT MAX(m.{change}) FROM {notices} m WHERE m.{key} = r.{key} AND m.{change} > r.{current})
+WHERE r.{key} = %s
+"""
+"""Current versions, by when they were recorded; those of which a notice came later, by when that was; one of either."""
 _COLUMNS = "key change number office right schema deleted recorded_at extracted confirmed body current cause versions".split()
 
 
@@ -92,13 +100,16 @@ def harvest(alias: str, span: Span, after: Place | None, limit: int) -> list[Har
 
 def one(alias: str, key: str) -> Harvested | None:
     """The current version of a record: all of it that answers need, in one statement."""
-    names = _names(alias)
     with connections[alias].cursor() as cursor:
-        for statement in (_STATEMENT, _OF_NOTICES):
-            cursor.execute(statement.format(**names, conditions="r.{key} = %s".format(**names)), [key, 1])
-            if rows := cursor.fetchall():
-                return next(_rows(rows))
-    return None
+        cursor.execute(_of_one(alias), [key])
+        rows = cursor.fetchall()
+    return next(_rows(rows), None)
+
+
+@cache
+def _of_one(alias: str) -> str:
+    """The statement for a record by its key."""
+    return _OF_ONE.format(**_names(alias))
 
 
 @cache

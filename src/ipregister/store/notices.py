@@ -83,10 +83,11 @@ def _is_up_to_date(alias: str) -> bool:
     return alias in _up_to_date
 
 
-def latest(alias: str, before: int, limit: int) -> list[Change]:
-    """The last notices as changes, the newest first; `before` 0 for all."""
+def latest(alias: str, before: int, limit: int, offices: Sequence[str] = ()) -> list[Change]:
+    """The last notices as changes, the newest first; `before` 0 for all; of some offices alone where they are given."""
     rows = models.Notice.objects.using(alias).order_by("-pk")
     rows = rows.filter(pk__lt=before) if before else rows
+    rows = rows.filter(office__in=offices) if offices else rows
     return [
         Change(change, key, number, office, right, False, kind, kind)
         for change, key, number, office, right, kind in rows.values_list(*_CHANGE)[:limit]

@@ -188,9 +188,9 @@ class Register(Noticed):
         """The changes after a number, in order of commit."""
         return changes.changes(self.alias, since, limit)
 
-    def latest(self, before: int = 0, limit: int = 1000) -> list[Change]:
-        """The last changes, the newest first."""
-        return changes.latest(self.alias, before, limit)
+    def latest(self, before: int = 0, limit: int = 1000, offices: Sequence[str] = ()) -> list[Change]:
+        """The last changes, the newest first; of some offices alone where they are given."""
+        return changes.latest(self.alias, before, limit, offices)
 
     def of_changes(self, numbers: Sequence[int]) -> list[Version]:
         """The versions with these change numbers, without evidence and findings."""

@@ -1,6 +1,7 @@
 """From what a person types to records: every match, the most exact first; never a pick."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from django.db import connections
 
@@ -25,6 +26,10 @@ KINDS = (
 _LINKING = ("international", "family")
 """Kinds of numbers that records of one right have in common."""
 _MOST, _FORMS = 1000, 24
+_LINKED = """
+SELECT r.{key}, r.{office}, r.{right}, r.{deleted} FROM {spellings} s JOIN {records} r ON r.{key} = s.{key}
+WHERE s.{form} = %s AND s.{kind} = %s AND s.{key} <> %s
+"""
 _HOLDERS = """
 SELECT kind, form, MIN("key"), MAX("key") FROM {table}
 WHERE form IN ({forms}) AND kind || '' IN ({kinds}) AND "key" LIKE %s GROUP BY kind, form
@@ -74,13 +79,22 @@ def linked(alias: str, key: str, record: Record) -> list[Match]:
     the members of a patent's family.
 
     Asked for by the numbers in the record: the table of spellings is ordered by number, not by key."""
-    found: dict[str, tuple[str, str]] = {}
-    for kind, form in spellings(record, office(record.office)):
-        if kind in _LINKING:
-            rows = models.Spelling.objects.using(alias).filter(form=form, kind=kind).exclude(key=key)
-            found.update((other, (kind, form)) for other in rows.values_list("key", flat=True))
-    records = models.Record.objects.using(alias).filter(key__in=list(found)).order_by("office", "key")
-    return [Match(r.key, r.office, r.right, *found[r.key], r.deleted) for r in records]
+    found: dict[str, Match] = {}
+    wanted = [one for one in spellings(record, office(record.office)) if one[0] in _LINKING]
+    with connections[alias].cursor() as cursor:
+        for kind, form in wanted:
+            cursor.execute(_linked_statement(alias), [form, kind, key])
+            for other, code, right, deleted in cursor.fetchall():
+                found[other] = Match(other, code, right, kind, form, bool(deleted))
+    return sorted(found.values(), key=lambda match: (match.office, match.key))
+
+
+@cache
+def _linked_statement(alias: str) -> str:
+    quote = connections[alias].ops.quote_name
+    names = {name: quote(name) for name in ("key", "office", "right", "deleted", "form", "kind")}
+    tables = {"spellings": models.Spelling, "records": models.Record}
+    return _LINKED.format(**names, **{name: quote(model._meta.db_table) for name, model in tables.items()})
 
 
 def redirect(alias: str, key: str) -> str:
