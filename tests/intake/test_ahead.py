@@ -4,7 +4,7 @@ import datetime as dt
 import os
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,9 @@ import pytest
 
 from ipregister.commands.following import processes_for, reading_ahead
 from ipregister.demonstration import DemonstrationDelivery
-from ipregister.intake import indexer
+from ipregister.intake import documents, indexer
 from ipregister.intake.ahead import Ahead
+from ipregister.intake.documents import Built, Foreseen, InHand
 from ipregister.intake.loading import load
 from ipregister.model import canonical
 from ipregister.model.errors import Damaged, UnreadableInput
@@ -24,8 +25,10 @@ from ipregister.model.offices import office
 from ipregister.model.party import Party
 from ipregister.model.text import Text
 from ipregister.quality.checks.collisions import REGISTRATION_TAKEN, SAME
+from ipregister.search.document import IndexDocument
+from ipregister.search.writer import TantivyWriter
 from ipregister.store.register import Register
-from ipregister.store.rows import StoredFinding
+from ipregister.store.rows import CurrentBody, StoredFinding
 from ipregister.web.beside import begin
 from ipregister.web.options import Options
 from tests.installations import point
@@ -67,6 +70,21 @@ def ahead(sqlite_database: Options) -> Iterator[Ahead]:
         yield made
 
 
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
+    """The values that the index was given last, by record."""
+    found: dict[str, dict[str, Any]] = {}
+    apply = TantivyWriter.apply
+
+    def noted(self: TantivyWriter, documents: Iterable[IndexDocument], deletions: Iterable[str] = ()) -> None:
+        given = list(documents)
+        found.update({one.key: one.values for one in given})
+        apply(self, given, deletions)
+
+    monkeypatch.setattr(TantivyWriter, "apply", noted)
+    return found
+
+
 def told(register: Register) -> list[StoredFinding]:
     """All findings, in their order."""
     return register.findings(limit=1_000_000)
@@ -105,6 +123,40 @@ def test_it_comes_to_the_same(
         assert there[what] == value, what
     if feed == "twice":  # the register was asked, and answered
         assert {SAME.code, REGISTRATION_TAKEN.code} <= {one.finding.code for one in here["findings"]}
+
+
+@pytest.mark.parametrize("foresees", [True, False, None])
+def test_documents_that_were_foreseen_are_those_made_here(
+    foresees: bool | None, sqlite_database: Options, sqlite_template: Path, tmp_path: Path, laos: Deliveries,
+    written: dict[str, dict[str, Any]], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    shutil.copytree(sqlite_template, tmp_path / "here")
+    deliveries = laos[:1] if foresees else laos
+    outcome(Options(data=tmp_path / "here"), deliveries, None)
+    here = dict(written)
+    written.clear()
+    if foresees:  # none is made here
+        monkeypatch.setattr(documents, "document", None)
+    with Ahead(partial(begin, sqlite_database), foresees=foresees) as ahead:
+        outcome(sqlite_database, deliveries, ahead)
+    assert len(written) > 100
+    assert written == here
+
+
+def test_a_document_that_was_foreseen_for_another_day_is_made_anew() -> None:
+    body = canonical.encode(Trademark(office="LA", application_number="1"))
+    days = {"LA": dt.date(2026, 1, 2)}
+    stored = CurrentBody("la-1", 1, "LA", canonical.SCHEMA, False, "2026-01-01", body)
+    for foreseen, taken in (
+        (Foreseen(days["LA"], "2026-01-01", Built("la-1", None, "x")), True),
+        (Foreseen(dt.date(2026, 1, 1), "2026-01-01", Built("la-1", None)), False),
+        (Foreseen(days["LA"], "2026-01-02", Built("la-1", None)), False),
+        (Foreseen(days["LA"], "2026-01-01", Built("la-2", None)), False),
+    ):
+        hand = {b"": InHand(None, body, (), foreseen)}
+        (made,) = documents.build_many([stored], days, hand)
+        assert (made.due == "x") == taken
+        assert taken == (made.document is None)
 
 
 def test_a_load_that_was_cut_off_goes_on(

@@ -88,7 +88,7 @@ class Taker:
                        if manifest.since.size <= number < manifest.tree.size]  # fmt: skip
             withdrawn = tuple(self._withhold(ledger, entries))
             passed = self._never_here(entries)
-            self._load(deliveries.make(manifest, folder, work, self._present, offices), processes)
+            self._load(deliveries.make(manifest, folder, work, self._present, offices, processes), processes)
             self._confirm_passed(ledger, passed)
             follow(self.options, register)
             ahead = frozenset(one.key for one in self.feed.pending() if one.change > manifest.changes[1])

@@ -23,9 +23,11 @@ UNDER_WAY = 3
 
 class Ahead:
     """A process that reads deliveries ahead, one after the other. A context manager. `start` is called in it first, and
-    makes it ready for the register's modules."""
+    makes it ready for the register's modules. `foresees`: whether it makes the documents of the index too; by itself it
+    does so while it is ahead, so that both processes have as much to do."""
 
-    def __init__(self, start: Callable[[], object]) -> None:
+    def __init__(self, start: Callable[[], object], *, foresees: bool | None = None) -> None:
+        self._foresees = foresees
         self._pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=start)
         self.findings: list[Finding] = []
 
@@ -55,7 +57,9 @@ class Ahead:
         under_way: deque[Future[Drawn]] = deque()
         while True:
             while len(under_way) < UNDER_WAY:
-                under_way.append(self._pool.submit(draw, size()))
+                is_ahead = bool(under_way) and under_way[0].done()
+                foresee = is_ahead if self._foresees is None else self._foresees
+                under_way.append(self._pool.submit(draw, size(), foresee))
             drawn = under_way.popleft().result()
             if not drawn.incoming and not drawn.again:
                 self.findings = drawn.findings

@@ -21,26 +21,35 @@ from ipregister.store.rows import CurrentBody
 from ipregister.store.upcast import decode
 
 
-class InHand(Struct, frozen=True):
-    """A record as a load has just put it into the register: its canonical bytes, and the spellings of its numbers.
-    `record` is None where it was read in another process."""
-
-    record: Record | None
-    body: bytes
-    spellings: tuple[tuple[str, str], ...]
-
-
-Hand = Mapping[bytes, InHand]
-"""What a load has in hand, by the hash of the content."""
-EMPTY: Hand = MappingProxyType({})
-
-
 class Built(Struct, frozen=True):
     """The document of a record, None where nothing of it is public; `due` is the day on which that may change."""
 
     key: str
     document: IndexDocument | None
     due: str = ""
+
+
+class Foreseen(Struct, frozen=True):
+    """A document made before its record was put: for which day at the office, and up to which day the office said so."""
+
+    today: dt.date
+    day: str
+    built: Built
+
+
+class InHand(Struct, frozen=True):
+    """A record as a load has just put it into the register: its canonical bytes, and the spellings of its numbers.
+    `record` is None where it was read in another process, which may have foreseen its document."""
+
+    record: Record | None
+    body: bytes
+    spellings: tuple[tuple[str, str], ...]
+    foreseen: Foreseen | None = None
+
+
+Hand = Mapping[bytes, InHand]
+"""What a load has in hand, by the hash of the content."""
+EMPTY: Hand = MappingProxyType({})
 
 
 @cache
@@ -158,6 +167,17 @@ def _build(
     return Built(stored.key, document(stored.key, public, state, spelled, _analyzer()))
 
 
+def _as_foreseen(stored: CurrentBody, foreseen: Foreseen | None, today: dt.date) -> Built | None:
+    """The document that was made before, where all is as it was foreseen."""
+    if foreseen is None or (foreseen.today, foreseen.day, foreseen.built.key) != (
+        today,
+        stored.day,
+        stored.key,
+    ):
+        return None
+    return foreseen.built
+
+
 def build_many(batch: Sequence[CurrentBody], days: Mapping[str, dt.date], hand: Hand = EMPTY) -> list[Built]:
     """The documents of many records; `days` gives the day of each office."""
     views: dict[tuple[str, str], tuple[Office, PublicView]] = {}
@@ -165,6 +185,9 @@ def build_many(batch: Sequence[CurrentBody], days: Mapping[str, dt.date], hand: 
     bodies = {id(one.body): one for one in hand.values()}
     for stored in batch:
         held = bodies.get(id(stored.body)) if stored.schema == SCHEMA else None
+        if held and (ready := _as_foreseen(stored, held.foreseen, days[stored.office])):
+            built.append(ready)
+            continue
         record = held.record if held and held.record is not None else decode(stored.body, stored.schema)
         code = stored.office, right_of(record)
         if code not in views:

@@ -7,22 +7,26 @@ from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct
 
 from ipregister.capture.delivery import Delivery, Slice, open_delivery
 from ipregister.exchange.st96.design.lone_acts import ALONE
+from ipregister.intake.documents import Foreseen, build_many
 from ipregister.intake.facts import BatchFacts, Forms
 from ipregister.intake.memory import collecting_by_batch, keep_freed
 from ipregister.intake.preparing import Preparation, Read
+from ipregister.model.canonical import SCHEMA
 from ipregister.model.errors import UnreadableInput
 from ipregister.model.finding import Finding
 from ipregister.model.offices import office
+from ipregister.model.offices import zones as zones_of_offices
 from ipregister.model.record import Record
 from ipregister.store.compression import squeeze, squeeze_evidence
 from ipregister.store.packs import Packs
-from ipregister.store.rows import Incoming
+from ipregister.store.rows import CurrentBody, Incoming
 
 
 class Opening(Struct, frozen=True):
@@ -56,13 +60,14 @@ class Drawn(Struct):
     """A batch: slices ready to be put, but for what is to be asked.
 
     `questions` by the place of the slice in the batch; `fill`, and `spelled` (spellings by the hash of the content), as
-    in `Preparation`. `again` are the slices where the batch must be prepared with the register at hand. At the end of a
+    in `Preparation`; `foreseen` the documents of the index by the same, where they were asked for. `again` are the slices where the batch must be prepared with the register at hand. At the end of a
     delivery there is nothing but its `findings`."""
 
     incoming: list[Incoming] = []
     questions: dict[int, Question] = {}
     fill: dict[str, int] = {}
     spelled: dict[bytes, tuple[tuple[str, str], ...]] = {}
+    foreseen: dict[bytes, Foreseen] = {}
     again: list[Slice] = []
     findings: list[Finding] = []
 
@@ -145,8 +150,8 @@ class _Work:
         self.slices = self.delivery.slices(opening.next_index)
         self.collect = self.stack.enter_context(collecting_by_batch())
 
-    def draw(self, size: int) -> Drawn:
-        """The next batch."""
+    def draw(self, size: int, *, foresee: bool) -> Drawn:
+        """The next batch; `foresee`: with the documents of its records."""
         self.collect()
         part = list(islice(self.slices, size))
         if not part:
@@ -156,7 +161,19 @@ class _Work:
         if any(one.quarantine == ALONE for one in ready):
             return Drawn(again=part)
         spelled = {content: one.spellings for content, one in self.reader.hand.items()}
-        return Drawn(ready, self.reader.questions, self.reader.fill, spelled)
+        foreseen = self._foreseen(ready) if foresee else {}
+        return Drawn(ready, self.reader.questions, self.reader.fill, spelled, foreseen)
+
+    def _foreseen(self, ready: Sequence[Incoming]) -> dict[bytes, Foreseen]:
+        hand, day = self.reader.hand, self.delivery.extracted.partition("#")[0]
+        zones, moment = zones_of_offices(), dt.datetime.now(dt.UTC)
+        stored = [CurrentBody(one.key, 0, one.office, SCHEMA, False, day, hand[one.content].body)
+                  for one in ready if one.content in hand and not one.deleted]  # fmt: skip
+        days = {one.office: moment.astimezone(ZoneInfo(zones[one.office])).date() for one in stored[:1]}
+        built = build_many(stored, days, hand)
+        contents = (one.content for one in ready if one.content in hand and not one.deleted)
+        return {content: Foreseen(days[one.office], day, made)
+                for content, one, made in zip(contents, stored, built, strict=True)}  # fmt: skip
 
 
 _at_work: list[_Work] = []
@@ -170,6 +187,6 @@ def open_there(opening: Opening) -> None:
     _at_work.append(_Work(opening))
 
 
-def draw(size: int) -> Drawn:
+def draw(size: int, foresee: bool) -> Drawn:
     """The next batch of the delivery that is open in this process."""
-    return _at_work[-1].draw(size)
+    return _at_work[-1].draw(size, foresee=foresee)

@@ -34,7 +34,7 @@ class Settling:
             if question and question.forms:
                 facts.add_forms(one.key, question.forms, one.body)
         self.hand = {
-            one.content: InHand(None, one.body, drawn.spelled[one.content])
+            one.content: InHand(None, one.body, drawn.spelled[one.content], drawn.foreseen.get(one.content))
             for one in settled
             if one.content in drawn.spelled
         }

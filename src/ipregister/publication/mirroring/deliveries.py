@@ -23,6 +23,7 @@ from ipregister.publication.bulk.images import ENDINGS
 from ipregister.publication.bulk.lines import Line, Picture
 from ipregister.publication.bulk.manifest import Manifest, PublishedFile, office_of
 from ipregister.publication.mirroring.proving import lines_of
+from ipregister.publication.working import Workers
 
 Present = Callable[[str], Record | None]
 """The record that stands here under a key."""
@@ -51,7 +52,12 @@ class About(Struct, frozen=True):
 
 
 def make(
-    manifest: Manifest, folder: Path, work: Path, present: Present, offices: frozenset[str]
+    manifest: Manifest,
+    folder: Path,
+    work: Path,
+    present: Present,
+    offices: frozenset[str],
+    processes: int = 1,
 ) -> list[Made]:
     """The deliveries of a publication, of some offices, in the order in which they are to be loaded. The same each
     time."""
@@ -68,19 +74,24 @@ def make(
                     yield from lines_of(folder / file.name)
 
     about = About(manifest.name, manifest.key, manifest.days, manifest.day)
-    return make_of(lines(), about, work, present, pictures)
+    return make_of(lines(), about, work, present, pictures, processes)
 
 
 def make_of(
-    lines: Iterable[Line], about: About, work: Path, present: Present, pictures: dict[str, Path]
-) -> list[Made]:
+    lines: Iterable[Line], about: About, work: Path, present: Present, pictures: dict[str, Path],
+    processes: int = 1,
+) -> list[Made]:  # fmt: skip
     """The deliveries of lines. `pictures`: by name (`SHA256.ENDING`) the zip that holds it, or the file itself."""
     work.mkdir(parents=True, exist_ok=True)
     gathered = _Gathered(work, about)
     with gathered.open:
         for line in lines:
             gathered.add(line, present)
-    return [_packed(lines, about, pictures) for lines in sorted(gathered.files)]
+    packers = Workers(processes, _Packer, (about, pictures), _Packer.packed)
+    try:
+        return list(packers.results(sorted(gathered.files)))
+    finally:
+        packers.close()
 
 
 def is_of(file: PublishedFile, offices: frozenset[str]) -> bool:
@@ -163,41 +174,44 @@ def _shown(lines: Path) -> Iterator[_Shown]:
             yield decode(row)
 
 
-def _packed(lines: Path, about: About, pictures: dict[str, Path]) -> Made:
-    """The zip of a delivery: lines, and the pictures that they name, each record's own where names repeat."""
-    extracted, code, _ending = lines.name.rsplit(".", 2)
-    day, _mark, number = extracted.partition("_")
-    name = f"{code}.{day.replace('-', '')}_{int(number or 1):02d}.{about.name}.zip"
-    path = lines.with_name(name)
-    with ExitStack() as stack:
-        out = stack.enter_context(zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL))
-        alone = _add_pictures(out, lines, pictures, stack)
-        if alone:
-            _set_apart(out, lines, alone)
-        if lines.stat().st_size:
-            _add_file(out, "records.jsonl", lines)
-    lines.with_suffix(".shown").unlink()
-    lines.unlink()
-    return Made(code, path, dt.date.fromisoformat(day))
+class _Packer:
+    """Packs deliveries: lines, and the pictures that they name, each record's own where names repeat."""
 
+    def __init__(self, given: tuple[About, dict[str, Path]]) -> None:
+        self._about, self._pictures = given
 
-def _add_pictures(
-    out: zipfile.ZipFile, lines: Path, pictures: dict[str, Path], stack: ExitStack
-) -> dict[int, str]:
-    """Put the pictures in; the places of the lines that must lie with theirs, in a folder each."""
-    opened: dict[Path, zipfile.ZipFile] = {}
-    names: dict[str, str] = {}
-    alone: dict[int, str] = {}
-    for row in _shown(lines):
-        shown = [(one.name, f"{one.sha256}.{ENDINGS.get(one.mime, 'bin')}") for one in row.media]
-        held = [(name, file) for name, file in shown if file in pictures]
-        folder = ""
-        if any(names.setdefault(name.lower(), file) != file for name, file in held):
-            folder = alone[row.place] = f"{row.key}-{row.version}/"
-        for name, file in held:
-            if f"{folder}{name}" not in out.NameToInfo:
-                _add(out, f"{folder}{name}", _picture(pictures[file], file, opened, stack))
-    return alone
+    def packed(self, lines: Path) -> Made:
+        """The zip of a delivery."""
+        extracted, code, _ending = lines.name.rsplit(".", 2)
+        day, _mark, number = extracted.partition("_")
+        name = f"{code}.{day.replace('-', '')}_{int(number or 1):02d}.{self._about.name}.zip"
+        path = lines.with_name(name)
+        with ExitStack() as stack:
+            out = stack.enter_context(zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL))
+            alone = self._add_pictures(out, lines, stack)
+            if alone:
+                _set_apart(out, lines, alone)
+            if lines.stat().st_size:
+                _add_file(out, "records.jsonl", lines)
+        lines.with_suffix(".shown").unlink()
+        lines.unlink()
+        return Made(code, path, dt.date.fromisoformat(day))
+
+    def _add_pictures(self, out: zipfile.ZipFile, lines: Path, stack: ExitStack) -> dict[int, str]:
+        """Put the pictures in; the places of the lines that must lie with theirs, in a folder each."""
+        opened: dict[Path, zipfile.ZipFile] = {}
+        names: dict[str, str] = {}
+        alone: dict[int, str] = {}
+        for row in _shown(lines):
+            shown = [(one.name, f"{one.sha256}.{ENDINGS.get(one.mime, 'bin')}") for one in row.media]
+            held = [(name, file) for name, file in shown if file in self._pictures]
+            folder = ""
+            if any(names.setdefault(name.lower(), file) != file for name, file in held):
+                folder = alone[row.place] = f"{row.key}-{row.version}/"
+            for name, file in held:
+                if f"{folder}{name}" not in out.NameToInfo:
+                    _add(out, f"{folder}{name}", _picture(self._pictures[file], file, opened, stack))
+        return alone
 
 
 def _set_apart(out: zipfile.ZipFile, lines: Path, alone: dict[int, str]) -> None:
