@@ -56,6 +56,21 @@ def test_a_crash_tells_its_place_and_not_what_was_asked(
     assert re.search(r"similar\.py:\d+ in public_hits", told)
 
 
+@pytest.mark.parametrize(
+    "path", ["/search?q=lotus", "/search?q=lotus&format=json", "/search?q=mark:(", "/search?all=lotus"]
+)
+def test_no_cache_that_readers_share_keeps_a_search(filled: Options, client: Client, path: str) -> None:
+    assert "private" in client.get(path)["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/similar?name=lotus", "/check", "/clear", "/similar/image", "/goods?words=tea", "/watches"]
+)
+def test_answers_to_secret_questions_are_kept_nowhere(filled: Options, client: Client, path: str) -> None:
+    answer = client.get(path)
+    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "no-referrer")
+
+
 def test_requests_are_logged_discreetly() -> None:
     config: dict[str, Any] = settings.LOGGING
     for name, logger in config["loggers"].items():
@@ -132,6 +147,10 @@ def test_no_search_is_found_in_logs_files_and_databases(served: tuple["subproces
         400,
         404,
     }
+    asked(f"{address}/export", {"q": CANARY, "form": "csv"})
+    assert until(
+        lambda: [b'"done"' in one.read_bytes() for one in data.glob("exports/*/progress.json")] == [True]
+    )
     shutil.rmtree(data / "names")  # the next search fails, or waits for its index
     (data / "names").write_text("no folder")
     asked(f"{address}/check", {"name": CANARY})

@@ -49,7 +49,13 @@ OPEN_FACETS = {"office", "status", "class"}
 
 
 def results(site: Site, request: HttpRequest) -> HttpResponse:
-    """The hits of a query with their facets; with nothing asked, the form."""
+    """The hits of a query with their facets; with nothing asked, the form. No cache that readers share keeps it."""
+    answer = _answer(site, request)
+    answer.headers.setdefault("Cache-Control", "private")
+    return answer
+
+
+def _answer(site: Site, request: HttpRequest) -> HttpResponse:
     if is_too_long(request):
         return _too_long(site, request)
     if request.GET.get("format") == "atom":
