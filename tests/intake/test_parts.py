@@ -139,6 +139,37 @@ def test_parts_said_again_are_unchanged_and_corrected_ones_replace_them(
     assert len(present(small).description) == 1
 
 
+def test_what_a_further_document_adds_is_no_correction(
+    small: Register, tmp_path: Path, scratch: Path
+) -> None:
+    taken(small, delivery(tmp_path / "20240101.xml", A1), scratch)
+    taken(small, parts(tmp_path / "20240102.xml", part(CLAIMS)), scratch)
+    taken(small, parts(tmp_path / "20240103.xml", part(OTHER)), scratch)
+    taken(small, delivery(tmp_path / "20240104.xml", B1), scratch)
+    told = sorted((one.number, one.cause) for one in small.history(KEY))
+    assert [cause for _, cause in told] == [
+        "first", "document", "addition", "document", "correction", "document", "legal-event"]  # fmt: skip
+
+
+@pytest.mark.parametrize("batch", [1, 2, 1000])
+def test_the_size_of_a_batch_makes_no_difference(
+    small: Register, tmp_path: Path, scratch: Path, batch: int
+) -> None:
+    folder = tmp_path / "20240101"
+    folder.mkdir()
+    parts(folder / "a.xml", part(CLAIMS), part(GERMAN))
+    delivery(folder / "m.xml", A1, B1)
+    parts(folder / "z.xml", part(DESCRIPTION))
+    settled(small, EP, load(small, EP, folder, scratch=scratch, batch=batch), scratch=scratch)
+    made = sorted((one.number, one.cause) for one in small.history(KEY))
+    assert [cause for _, cause in made] == [
+        "first", "document", "legal-event", "document", "addition", "document", "addition", "document", "addition",
+    ]  # fmt: skip
+    raw = {one.number: one.raw.member for one in small.history(KEY) if one.cause in ("first", "document")}
+    assert [raw[number] for number in sorted(raw)] == ["m.xml", "m.xml", "a.xml", "a.xml", "z.xml"]
+    assert sorted(claims(present(small))) == ["1. A wheel.", "1. Ein Rad."]
+
+
 def test_the_same_text_in_two_languages_stands_in_both(
     small: Register, tmp_path: Path, scratch: Path
 ) -> None:

@@ -45,6 +45,7 @@ CAUSES: dict[str, Label] = {
     "first": _("First delivery of this record"),
     "late": _("Said again: an older delivery came late"),
     "document": _("One document by itself; the next version joins it with the others"),
+    "addition": _("A further document tells what the others did not"),
 }
 """Why there is a new version of a record."""
 

@@ -146,7 +146,7 @@ class Joining:
             media=(), deleted=made.record.deleted, content=content, part="", rereads=0, packed=None)  # fmt: skip
         before = self._head.state
         beside = State("", b"", "", b"", media=next((one.media for one in reversed(parts) if one.media), b""))
-        cause = cause or causes.cause_of(decode(*self._body(before.change)), made.record)
+        cause = cause or causes.joined_cause(decode(*self._body(before.change)), made.record)
         self._head.versions += 1
         self._sheet.add_version(Packed(whole), state, cause, self._head.versions, beside)
         self._move(incoming, state, deleted=whole.deleted)
