@@ -444,7 +444,22 @@ def test_a_database_is_read_and_cannot_be_written(tmp_path: Path) -> None:
     engine.dispose()
     found = list(database.lines_of(f"sqlite:///{path}", "SELECT * FROM mark ORDER BY no", private=False))
     assert json.loads(found[0])["$cells"] == {"1 no": "1", "2 name": "ຈຳປາ", "3 filed": "2016-08-17"}
-    for query in ("DELETE FROM mark", "SELECT 1; DELETE FROM mark", "", "UPDATE mark SET no = 1"):
+    asked = "-- marks\n/* of all */ SELECT no, ' :no 50%' AS a FROM mark WHERE name LIKE '%ປ%'"
+    found = list(database.lines_of(f"sqlite:///{path}", asked, private=False))
+    assert [json.loads(one)["$cells"] for one in found] == [{"1 no": "1", "2 a": " :no 50%"}]
+    for query in (
+        "WITH a AS (SELECT 1) DELETE FROM mark",
+        "WITH a AS (SELECT 1) INSERT INTO mark (no) SELECT 5 RETURNING no",
+    ):
+        with pytest.raises(UnreadableInput):
+            list(database.lines_of(f"sqlite:///{path}", query, private=False))
+    for query in (
+        "DELETE FROM mark",
+        "SELECT 1; DELETE FROM mark",
+        "",
+        "UPDATE mark SET no = 1",
+        "/* SELECT */ DELETE FROM mark",
+    ):
         with pytest.raises(UsageError):
             list(database.lines_of(f"sqlite:///{path}", query, private=False))
     for address, error in (

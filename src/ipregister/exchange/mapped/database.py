@@ -16,7 +16,9 @@ from ipregister.exchange.json.cells import line
 from ipregister.exchange.mapped.heads import names_of
 from ipregister.model.errors import UnreadableInput, UsageError
 
-_QUERY = re.compile(r"\s*(?:select|with)\b", re.IGNORECASE)
+_QUERY = re.compile(r"(?:\s|--[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*+(?:select|with)\b", re.IGNORECASE)
+_NAMED = re.compile(r"(?<![:\w\\]):(?=\w)")
+"""What SQLAlchemy takes for the name of a parameter, also within quotes; a query of ours has none."""
 _AT_ONCE = 1000
 _HOST_OPTIONS = ("host", "hostaddr", "server")
 _ELSEWHERE = ("service", "servicefile", "unix_socket", "odbc_connect", "dsn", "read_default_file")
@@ -55,7 +57,9 @@ def lines_of(address: str, query: str, *, private: bool) -> Iterator[bytes]:
     try:
         with engine.connect() as connection, connection.begin() as transaction:
             _forbid_writing(connection)
-            result = connection.execution_options(stream_results=True).execute(sa.text(query))
+            result = connection.execution_options(stream_results=True).execute(
+                sa.text(_NAMED.sub(r"\\:", query))
+            )
             headings = names_of([[str(name) for name in result.keys()]])  # noqa: SIM118 - not a mapping
             number = 1
             for part in result.partitions(_AT_ONCE):
