@@ -56,20 +56,25 @@ def load_undisturbed(options: Options, office: str, path: Path) -> tuple[Outcome
 
 
 def load_killed(
-    options: Options, office: str, path: Path, *, chance: random.Random, seconds: float, kills: int = 1
-) -> Outcome:
-    """A load that is killed at random moments of the time it takes, and then run to its end."""
+    options: Options, office: str, path: Path, *, chance: random.Random, seconds: float, kills: int = 1,
+    words: tuple[str, ...] = (),
+) -> Outcome:  # fmt: skip
+    """A load that is killed at random moments of the time it takes, and then run to its end; `words` are more of the
+    command."""
     killed, told = 0, False
     for _ in range(kills):
-        process = start(options, "load", office, str(path))
+        process = start(options, "load", office, str(path), *words)
         try:
             process.wait(timeout=chance.uniform(0.3, seconds))
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+            if words:  # what it has started must end by itself
+                process.kill()
+            else:
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             killed += 1
         told = told or bool(process.communicate()[0].strip())
-    line = json.loads(run(options, "load", office, str(path)))
+    line = json.loads(run(options, "load", office, str(path), *words))
     return Outcome(killed, line, digest(options), told)
 
 

@@ -39,9 +39,11 @@ def test_a_killed_load_ends_as_if_nothing_had_been(
 ) -> None:
     undisturbed, seconds = killing.load_undisturbed(new("calm"), "TH", thailand.path)
     chance = random.Random(7)
-    for number in range(3):
-        options = new(f"killed{number}")
-        killed = killing.load_killed(options, "TH", thailand.path, chance=chance, seconds=seconds)
+    for number in range(4):
+        options, words = new(f"killed{number}"), ("--processes", "2") if number % 2 else ()
+        killed = killing.load_killed(
+            options, "TH", thailand.path, chance=chance, seconds=seconds, words=words
+        )
         assert killed.is_like(undisturbed)
         assert killed.line["in"] == undisturbed.line["in"]
         assert Packs(options.path("packs")).verify() == []

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ipregister.commands.following import abreast, follow
+from ipregister.commands.following import abreast, follow, reading_ahead
 from ipregister.commands.opened import is_made, options_of, register_of
 from ipregister.commands.printing import Json, Lines, lines, progress
 from ipregister.intake import checking, inbox, loading, memory, rereading
@@ -31,6 +31,10 @@ Full = Annotated[
     bool | None, typer.Option("--full/--delta", help="Whether the delivery is a full one; else by its name.")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Read and check only; write nothing.")]
+Processes = Annotated[
+    int,
+    typer.Option(min=1, max=2, help="With 2 another process reads what is loaded ahead of what is put."),
+]
 QUARANTINED, UNREADABLE = 1, 3
 COUNTED = ("delivery", "office", "in", "stored", "unchanged", "quarantined", "findings")
 _FOUND = ("code", "record", "message", "severity", "path")
@@ -40,7 +44,7 @@ _READ_AGAIN = ("delivery", "office", "read", "changed", "unchanged", "refused", 
 
 def load(
     context: typer.Context, office_code: Office, paths: Paths, day: Day = None, full: Full = None,
-    dry_run: DryRun = False, as_json: Json = False,
+    dry_run: DryRun = False, processes: Processes = 1, as_json: Json = False,
 ) -> None:  # fmt: skip
     """Load deliveries of an office. The same command goes on where it was cut off."""
     if dry_run:
@@ -49,14 +53,18 @@ def load(
     memory.keep_freed()
     register, options, facts = register_of(context), options_of(context), office(office_code)
     worst = 0
-    with lines(as_json, "Deliveries", COUNTED) as out, abreast(options, register) as follower:
+    with (
+        lines(as_json, "Deliveries", COUNTED) as out,
+        reading_ahead(options, processes) as ahead,
+        abreast(options, register) as follower,
+    ):
         told = []
         for path in paths:
             try:
                 with progress(path.name) as step:
                     result = loading.load(register, facts, path, scratch=options.path("scratch"), progress=step,
                                           day=day.date() if day else None, kind=_kind(full),
-                                          follower=follower)  # fmt: skip
+                                          follower=follower, ahead=ahead)  # fmt: skip
             except UnreadableInput as error:
                 worst = _unreadable(error)
                 continue
