@@ -15,6 +15,12 @@ def record_address(key: str) -> str:
     return _pattern(get_script_prefix(), "record", _KEY).replace(_KEY, quote(key, _SAFE))
 
 
+def image_address(key: str, sha256: str) -> str:
+    """The address of a picture of a record, as delivered."""
+    pattern = _pattern(get_script_prefix(), "image", _KEY, _DIGEST)
+    return pattern.replace(_KEY, quote(key, _SAFE)).replace(_DIGEST, quote(sha256, _SAFE))
+
+
 def thumb_address(key: str, sha256: str) -> str:
     """The address of the small copy of a picture of a record."""
     pattern = _pattern(get_script_prefix(), "thumb", _KEY, _DIGEST)

@@ -12,12 +12,14 @@ from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
 from ipregister.model.errors import RegisterError
-from ipregister.portal import keys
+from ipregister.portal import guard, keys
 from ipregister.portal.problems import of_error, problem
 from ipregister.portal.quota import Left, Policy, Quota, address_of
 from ipregister.portal.site import Site
 
 READ = ("GET", "HEAD")
+LANGUAGE = "en"
+"""What all doors speak."""
 EXPOSED = "ETag, Link, Location, Retry-After, RateLimit, RateLimit-Policy, Attribution, Legal-Source, Content-Location"
 SENT = "Authorization, X-API-Key, If-None-Match, If-Modified-Since, Content-Type, Accept, Accept-Language"
 """Headers that pages of other sites may read, and may send."""
@@ -37,8 +39,10 @@ def door(source: Callable[[], Site], view: View, methods: tuple[str, ...] = READ
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = EXPOSED
         patch_vary_headers(response, ["Authorization", "X-API-Key"])
+        response.headers.setdefault("Content-Language", LANGUAGE)
         return response
 
+    setattr(answer, guard.AT_ONCE, True)
     return answer
 
 
@@ -61,7 +65,7 @@ def _answer(
 
 def _called(view: View, request: HttpRequest, arguments: dict[str, Any]) -> HttpResponseBase:
     try:
-        with override("en"):
+        with override(LANGUAGE):
             return view(request, **arguments)
     except RegisterError as error:
         return of_error(error)

@@ -23,10 +23,10 @@ from ipregister.search.tree import And, Everything, Node, Query, Word, any_of
 from ipregister.store import changes, notices
 
 MOST_ENTRIES, BATCH, MOST_LOOKED_AT = 50, 200, 4000
-MOST_WALKED, PAGE = 20_000, 1000
+MOST_WALKED, PAGE, MOST_OF_OFFICES = 20_000, 1000, 10_000
 MOST_IN_CALENDAR = 1000
-"""Entries of a feed; changes that are looked at once, and for one feed; hits that are put in order for
-one feed, and taken at once; records of a calendar."""
+"""Entries of a feed; changes that are looked at once, and for one feed; hits that are put in order for one feed, and
+taken at once; changes of the hits' offices that are looked at; records of a calendar."""
 NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -87,13 +87,12 @@ def recent(giving: Giving, ask: Asked) -> Iterator[Entry]:
     """The released records of a query that changed last, the newest first.
 
     Changes are walked backwards, and the index is asked which of them fit. Where the last `MOST_LOOKED_AT` do not fill
-    the feed, the hits are taken from the index and put in the order of their last changes. Of a query with more than
-    `MOST_WALKED` hits, of which hardly any are among those changes, the others are the newest of so many by key."""
+    the feed, the hits are taken from the index and put in the order of their last changes. Of more than `MOST_WALKED`
+    hits the last changes of their offices are walked instead; a feed that is not full then holds those that were
+    found, and never an older hit before a newer one."""
     query = giving.within(parse(ask.line))
     left, told = MOST_ENTRIES, set[str]()
-    for keys in chain(
-        _by_changes(giving.site, query, ask.filters), _by_hits(giving.site, query, ask.filters)
-    ):
+    for keys in chain(_by_changes(giving.site, query, ask.filters), _behind(giving.site, query, ask.filters)):
         for entry in _entries(giving, [key for key in keys if key not in told]):
             told.add(entry.side.key)
             yield entry
@@ -102,11 +101,22 @@ def recent(giving: Giving, ask: Asked) -> Iterator[Entry]:
                 return
 
 
-def _by_changes(site: Site, query: Query, filters: dict[str, list[str]]) -> Iterator[list[str]]:
-    """The hits among the last changes, the newest first, in parts."""
+def _behind(site: Site, query: Query, filters: dict[str, list[str]]) -> Iterator[list[str]]:
+    """The hits behind the last changes, those that changed last first, in parts."""
+    found = site.index.search(query, filters=filters, limit=0, facets=("office",))
+    if found.total <= MOST_WALKED:
+        return _by_hits(site, query, filters)
+    held = filters.get("office") or [code for code, _count in found.facets["office"]]
+    return _by_changes(site, query, filters, [code.upper() for code in held], MOST_OF_OFFICES)
+
+
+def _by_changes(
+    site: Site, query: Query, filters: dict[str, list[str]], offices: Sequence[str] = (), most: int = 0
+) -> Iterator[list[str]]:
+    """The hits among the last changes (of some offices alone where they are given), the newest first, in parts."""
     before, looked_at = 0, set[str]()
-    for _part in range(MOST_LOOKED_AT // BATCH):
-        heads = site.register.latest(before, BATCH)
+    for _part in range((most or MOST_LOOKED_AT) // BATCH):
+        heads = site.register.latest(before, BATCH, offices)
         keys = [key for key in dict.fromkeys(head.key for head in heads) if key not in looked_at]
         looked_at.update(keys)
         fitting = _fitting(site, query, filters, keys)
@@ -117,14 +127,11 @@ def _by_changes(site: Site, query: Query, filters: dict[str, list[str]]) -> Iter
 
 
 def _by_hits(site: Site, query: Query, filters: dict[str, list[str]]) -> Iterator[list[str]]:
-    """The hits of the index, those that changed last first, in parts; the first `MOST_WALKED` by key."""
-    found: list[str] = []
-    after: str | None = None
-    while len(found) < MOST_WALKED:
+    """The hits of the index, those that changed last first, in parts."""
+    found, after = site.index.walk(query, filters=filters, limit=PAGE)
+    while after is not None:
         keys, after = site.index.walk(query, filters=filters, after=after, limit=PAGE)
         found += keys
-        if after is None:
-            break
     lasts = changes.lasts(site.register.alias, found)
     ordered = sorted(lasts, key=lambda key: -lasts[key])
     yield from (ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH))

@@ -16,7 +16,8 @@ from msgspec import Struct
 from ipregister.model import offices
 from ipregister.model.errors import RegisterError
 from ipregister.model.offices import Office, office
-from ipregister.model.record import RIGHTS
+from ipregister.model.publicity import tree_of
+from ipregister.model.record import RIGHTS, right_of
 from ipregister.model.status import derive
 from ipregister.portal.images import names_pictures
 from ipregister.portal.publicly import Shown, data_day
@@ -24,11 +25,11 @@ from ipregister.portal.site import Site
 from ipregister.portal.terms import Group, licence_address, switches
 from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.release import Terms
-from ipregister.publication.released import Released, Stored, released, side_of
+from ipregister.publication.released import Released, Stored, record_of, released
 from ipregister.search.tree import And, Everything, Node, Or, Query, Word, any_of
 from ipregister.store.causes import WITHHOLDING
 from ipregister.store.harvest import Harvested
-from ipregister.store.rows import Listed, Version
+from ipregister.store.rows import CurrentBody, Listed, MediaRef, Version
 from ipregister.store.upcast import decode
 
 
@@ -90,17 +91,33 @@ class Giving:
     def many(self, keys: Sequence[str]) -> list[Shown]:
         """The released sides of current versions in the order of the keys; what does not go out is left out."""
         stored = self.site.register.listed(keys)
-        found = []
-        for one in (stored[key] for key in keys if key in stored):
-            side = self._shown(one) if not one.deleted else None
-            if side is not None:
-                found.append(msgspec.structs.replace(side, key=one.key, media=one.media))
-        return found
+        sides = ((one, self._shown(one)) for key in keys if (one := stored.get(key)))
+        return [_placed(side, one.key, one.media) for one, side in sides if side]
 
-    def _shown(self, one: Listed) -> Shown | None:
+    def many_bare(self, keys: Sequence[str]) -> list[Shown]:
+        """The same without pictures, which are not read."""
+        stored = {one.key: one for one in self.site.register.current_bodies(keys)}
+        sides = ((one, self._shown(one)) for key in keys if (one := stored.get(key)))
+        return [_placed(side, one.key, ()) for one, side in sides if side]
+
+    def going_out(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """Those of the keys whose current versions go out, in their order."""
+        if not keys:
+            return ()
+        stored = {one.key: one for one in self.site.register.current_bodies(keys)}
+        return tuple(key for key in keys if key in stored and self._goes_out(stored[key]))
+
+    def _goes_out(self, one: CurrentBody) -> bool:
+        if one.deleted:
+            return False
+        record, facts = decode(one.body, one.schema), office(one.office)
+        allowed = self.terms(one.office, right_of(record)).allows("api")
+        return allowed and tree_of(record, facts, self.day(facts)) is not None
+
+    def _shown(self, one: Listed | CurrentBody) -> Shown | None:
         """The released side of a current version, its state of today; without its pictures."""
-        terms = self.terms(one.office, _right(one.body))
-        if not terms.allows("api"):
+        terms = None if one.deleted else self.terms(one.office, _right(one.body))
+        if terms is None or not terms.allows("api"):
             return None
         facts = office(one.office)
         return _released_side(one.body, one.schema, one.day, _Same(facts), self.day(facts), terms)
@@ -123,15 +140,11 @@ class Giving:
 
     def within(self, query: Query) -> Query:
         """A query among what goes out. Raises `Unreleased` where nothing does."""
-        held = self.groups()
-        whole = {code for code in offices.codes() if all((code, r) in held for r in office(code).publicity)}
-        if whole >= {code for code in offices.codes() if office(code).publicity}:
+        allowed = self._switches.allowed
+        if allowed is None:
+            allowed = self._switches.allowed = _allowed(self.groups())
+        if isinstance(allowed, Everything):
             return query
-        parts: list[Node] = [Word(code, "office") for code in sorted(whole)]
-        parts += [And((Word(code, "office"), _kinds(right))) for code, right in held if code not in whole]
-        if not parts:
-            raise Unreleased("no office has released records to this door")
-        allowed = any_of(parts)
         root = query.root
         return Query(allowed if isinstance(root, Everything) else And((root, allowed)))
 
@@ -164,6 +177,24 @@ class Given(Shown, frozen=True):
 
 SUBTYPES = ("slogan", "emblem", "inn", "gi", "ao")
 """What the index calls trademarks of another sort than the usual."""
+
+
+def _allowed(held: Sequence[Group]) -> Node:
+    """What goes out as a part of a query. Raises `Unreleased` where nothing does."""
+    groups = set(held)
+    known = [code for code in offices.codes() if office(code).publicity]
+    whole = {code for code in known if all((code, right) in groups for right in office(code).publicity)}
+    if whole == set(known):
+        return Everything()
+    parts: list[Node] = [Word(code, "office") for code in sorted(whole)]
+    parts += [And((Word(code, "office"), _kinds(right))) for code, right in held if code not in whole]
+    if not parts:
+        raise Unreleased("no office has released records to this door")
+    return any_of(parts)
+
+
+def _placed(side: Shown, key: str, media: tuple[MediaRef, ...]) -> Shown:
+    return Shown(key, side.office, side.plain, side.record, side.state, media)
 
 
 def _kinds(right: str) -> Node:
@@ -200,23 +231,29 @@ def _released_side(
     """The side that stands for stored bytes under an office's facts and terms on a day. All that it depends on is an
     argument, so that what was withheld or hidden since is another question. Some are kept: lists ask for the same
     records again and again."""
-    side = side_of(decode(body, schema), same.facts, day, terms)
+    side = record_of(decode(body, schema), same.facts, day, terms)
     if side is None:
         return None
-    state = derive(side.record, same.facts, day, data_day)
-    return Shown("", same.facts, msgspec.to_builtins(side.record), side.record, state, ())
+    state = derive(side, same.facts, day, data_day)
+    return Shown("", same.facts, msgspec.to_builtins(side), side, state, ())
 
 
 def mark_terms(response: HttpResponseBase, terms: Iterable[Terms]) -> None:
     """Licences as Link headers, attributions and legal sources as headers of their own."""
-    told = list(dict.fromkeys(terms))
-    for address in dict.fromkeys(licence_address(one.licence) for one in told):
-        if address:
-            add_link(response, address, "license")
+    licences, named = _terms_as_headers(tuple(dict.fromkeys(terms)))
+    for address in licences:
+        add_link(response, address, "license")
+    for name, said in named:
+        response.headers[name] = said
+
+
+@lru_cache(maxsize=256)
+def _terms_as_headers(told: tuple[Terms, ...]) -> tuple[list[str], list[tuple[str, str]]]:
+    """Addresses of licences, and headers with their texts."""
+    licences = list(dict.fromkeys(filter(None, (licence_address(one.licence) for one in told))))
     named = {"Attribution": [one.attribution for one in told], "Legal-Source": [one.source for one in told]}
-    for name, texts in named.items():
-        if said := "; ".join(dict.fromkeys(filter(None, texts))):
-            response.headers[name] = quote(said, safe=" ,;:()/'")
+    said = {name: "; ".join(dict.fromkeys(filter(None, texts))) for name, texts in named.items()}
+    return licences, [(name, quote(text, safe=" ,;:()/'")) for name, text in said.items() if text]
 
 
 def add_link(response: HttpResponseBase, address: str, relation: str) -> None:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import Resolver404, ResolverMatch, resolve
 
 from ipregister.portal.render import error_code, json_answer, wants_json
 
@@ -57,6 +58,44 @@ def _asks_for_json(request: HttpRequest) -> bool:
     except SuspiciousOperation:
         by_header = request.get_preferred_type(["text/html", "application/json"]) == "application/json"
         return by_header or "format=json" in request.META.get("QUERY_STRING", "")
+
+
+AT_ONCE = "is_called_at_once"
+"""The mark of a view that needs nothing of what middleware makes for pages."""
+MACHINE_PATHS = ("/api/v1/", "/oai", "/changes", "/feeds/", "/r/")
+"""Beginnings of the addresses at which such views may be."""
+
+
+class AtOnce:
+    """Middleware that calls the doors of machines itself, without what only pages need: sessions, the reader's
+    language, people who signed in, tokens of forms, static files."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer of the door; of any other view that of the middleware that follows."""
+        match = _door_of(request.path_info)
+        if match is None:
+            return self.get_response(request)
+        request.get_host()  # refuses a name that is not ours
+        request.resolver_match = match
+        response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        if isinstance(response, HttpResponse):
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+        return response
+
+
+def _door_of(path: str) -> ResolverMatch | None:
+    """The door at an address; None where there is none."""
+    if not path.startswith(MACHINE_PATHS) or (path.startswith("/r/") and not path.endswith(".ics")):
+        return None
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    return match if hasattr(match.func, AT_ONCE) else None
 
 
 MOST_BODY = 20 * 1024 * 1024

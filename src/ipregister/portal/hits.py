@@ -14,6 +14,19 @@ from ipregister.portal.publicly import Shown, title
 MOST_CLASSES = 8
 
 
+def named(side: Shown) -> dict[str, Any]:
+    """What names a record to a program: its title, state, owner, numbers, first date, classes."""
+    plain = side.plain
+    return {
+        "title": title(side)[0],
+        "status": side.state.state,
+        "owner": shortened(_owner(plain).get("text", "")),
+        "numbers": tuple(_numbers(plain)),
+        "date": plain.get("application_date") or plain.get("registration_date") or "",
+        "classes": tuple(_classes(plain)),
+    }
+
+
 def line(side: Shown, lang: str) -> dict[str, Any]:
     """What a list shows of a record."""
     plain = side.plain

@@ -42,10 +42,10 @@ def make(name: str, scopes: list[str], now: dt.datetime) -> str:
 
 def given_in(request: HttpRequest) -> str:
     """The key that a request brings: `Authorization: Bearer …` or `X-API-Key: …`; never in the address."""
-    bearer, _space, text = request.headers.get("Authorization", "").partition(" ")
+    bearer, _space, text = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
     if bearer.lower() == "bearer":
-        return text.strip()[:MOST_LETTERS]
-    return request.headers.get("X-API-Key", "").strip()[:MOST_LETTERS]
+        return str(text).strip()[:MOST_LETTERS]
+    return str(request.META.get("HTTP_X_API_KEY", "")).strip()[:MOST_LETTERS]
 
 
 def find(text: str) -> AccessKey | None:

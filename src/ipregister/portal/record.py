@@ -233,4 +233,4 @@ def evidence_json(site: Site, request: HttpRequest, key: str) -> HttpResponse:
     if side is None:
         return json_answer({"error": "not-found", "text": key}, HTTPStatus.NOT_FOUND)
     given = version_given(site, side)
-    return not_released() if given is None else json_answer(evidence(site, given, pointer))
+    return not_released() if given is None else answered(site, given, evidence(site, given, pointer))

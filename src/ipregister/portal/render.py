@@ -1,5 +1,6 @@
 """From a template and its values to an answer, with what every page carries; and answers as JSON."""
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from http import HTTPStatus
@@ -18,6 +19,10 @@ from ipregister.portal.languages import LANGUAGES
 from ipregister.portal.site import Site
 from ipregister.portal.terms import stated
 
+ORIGIN = "ipregister.origin"
+"""Where a request carries the beginning of the whole addresses of its site."""
+_PLAIN = re.compile("(/[A-Za-z0-9_-]+)+(\\.[a-z]+)?")
+"""Paths that are whole addresses with the site before them, and nothing to be quoted in them."""
 LONG_ADDRESS = 1_000
 """An address beyond this is not repeated in every link of a page."""
 
@@ -91,7 +96,14 @@ def error_code(status: int) -> str:
 
 def absolute(site: Site, request: HttpRequest, path: str) -> str:
     """A path of this site as a whole address."""
-    return site.public_address.rstrip("/") + path if site.public_address else request.build_absolute_uri(path)
+    if site.public_address:
+        return site.public_address.rstrip("/") + path
+    if not _PLAIN.fullmatch(path):
+        return request.build_absolute_uri(path)
+    origin: str | None = request.META.get(ORIGIN)
+    if origin is None:
+        origin = request.META[ORIGIN] = request.build_absolute_uri("/")[:-1]
+    return origin + path
 
 
 def with_query(request: HttpRequest, **changes: str | None) -> str:

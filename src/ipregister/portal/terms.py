@@ -5,6 +5,7 @@ Licence, whom to name, the legal source of the release, and the same of pictures
 
 from typing import Any
 
+import msgspec
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from msgspec import Struct
@@ -15,6 +16,7 @@ from ipregister.portal.labels import label
 from ipregister.portal.names import short_name
 from ipregister.portal.site import Site
 from ipregister.publication.release import FILE, Release, Terms
+from ipregister.search.tree import Node
 
 Group = tuple[str, str]
 """Office and right."""
@@ -32,12 +34,13 @@ class Stated(Struct, frozen=True):
 
 
 class Switches(Struct):
-    """The switches of an installation, the terms that were looked up in them, and the offices and rights that go out
-    to machines, once they were asked for."""
+    """The switches of an installation, the terms that were looked up in them, and what goes out to machines, once it
+    was asked for: the offices and rights, and the same as a part of a query."""
 
     release: Release
     terms: dict[Group, Terms]
     groups: tuple[Group, ...] | None = None
+    allowed: Node | None = None
 
 
 def switches(site: Site) -> Switches:
@@ -65,6 +68,26 @@ def all_of(site: Site) -> list[Terms]:
                 terms = held.terms[code, right] = held.release.terms(code, right)
             found.append(terms)
     return found
+
+
+def of_pictures(terms: Terms) -> Terms:
+    """The terms of pictures, as those of an answer that is one."""
+    return msgspec.structs.replace(
+        terms,
+        licence=terms.image_licence or terms.licence,
+        attribution=terms.image_attribution or terms.attribution,
+    )
+
+
+def of_address(site: Site, key: str, code: str) -> list[Terms]:
+    """The terms of the record or office that an address names; of all where it names none that is known."""
+    head = site.register.head(key) if key else None
+    every = all_of(site)
+    if head is not None:
+        return [one for one in every if (one.office, one.right) == (head.office, head.right)] or [
+            switches(site).release.terms(head.office, head.right)
+        ]
+    return [one for one in every if one.office == code.upper()] or every
 
 
 def stated(site: Site) -> list[Stated]:

@@ -35,7 +35,7 @@ from ipregister.portal.giving import mark_terms
 from ipregister.portal.machines import machine_routes
 from ipregister.portal.site import Site
 from ipregister.portal.staff.pages import staff_routes
-from ipregister.portal.terms import all_of
+from ipregister.portal.terms import of_address, of_pictures
 
 View = Callable[..., HttpResponseBase]
 
@@ -89,15 +89,18 @@ FORMS: tuple[tuple[str, View, str], ...] = (
 
 def bound(view: View, source: Callable[[], Site]) -> View:
     """The view with the site as its first argument, asked for at each request. What is no page carries the terms of
-    the data in headers, where the view itself has not told those of its own records."""
+    the data in headers, where the view itself has not told those of its own records: those of the record or office
+    that its address names, else all."""
 
     @wraps(view)
     def answer(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
         site = source()
         response = view(site, request, **arguments)
-        is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        if response.status_code == HTTPStatus.OK and not is_page and "Attribution" not in response.headers:
-            mark_terms(response, all_of(site))
+        kind = response.headers.get("Content-Type", "")
+        is_told = "Attribution" in response.headers or kind.startswith("text/html")
+        if response.status_code == HTTPStatus.OK and not is_told:
+            terms = of_address(site, arguments.get("key", ""), arguments.get("code", ""))
+            mark_terms(response, map(of_pictures, terms) if kind.startswith("image/") else terms)
         return response
 
     return answer

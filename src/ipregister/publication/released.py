@@ -50,6 +50,12 @@ def released(stored: Stored, facts: Office, day: dt.date, terms: Terms, channel:
 
 def side_of(record: Record, facts: Office, day: dt.date, terms: Terms) -> Released | None:
     """The same of a record, whatever the channel; None where the law has made nothing of it public."""
+    side = record_of(record, facts, day, terms)
+    return None if side is None else Released(side, canonical.encode(side))
+
+
+def record_of(record: Record, facts: Office, day: dt.date, terms: Terms) -> Record | None:
+    """The same without its bytes."""
     plain = project(record, facts, day)
     if plain is None:
         return None
@@ -62,7 +68,7 @@ def side_of(record: Record, facts: Office, day: dt.date, terms: Terms) -> Releas
     if "kept" in plain and (hidden or not addresses):
         plain["kept"] = [kept for kept in plain["kept"] if not _is_hidden(kept["field"], hidden, addresses)]
     side: Record = msgspec.convert(plain, Record)
-    return Released(side, canonical.encode(side))
+    return side
 
 
 @cache

@@ -7,15 +7,22 @@ from typing import Any
 
 from django.db import connections
 
+from ipregister.model import canonical
 from ipregister.store import bulk, causes, models
 from ipregister.store.compression import unsqueeze
 from ipregister.store.rows import CurrentBody, Listed, MediaRef
+from ipregister.store.upcast import UPCASTS
 
 _STATEMENT = """
 SELECT r.{key}, r.{current}, v.{office}, v.{schema}, v.{deleted}, r.{confirmed}, v.{extracted}, b.{body}
 FROM {records} r JOIN {versions} v ON v.{change} = r.{current} JOIN {bodies} b ON b.{change} = r.{current}
 WHERE r.{key} IN ({marks})
 """
+_OF_ONE_SCHEMA = """
+SELECT r.{key}, r.{current}, r.{office}, NULL, r.{deleted}, r.{confirmed}, r.{extracted}, b.{body}
+FROM {records} r JOIN {bodies} b ON b.{change} = r.{current} WHERE r.{key} IN ({marks})
+"""
+"""The same where no older schema can be told from the present one: the widest table is not read."""
 _STATES = """
 SELECT r.{key}, r.{current}, v.{office}, v.{schema}, v.{deleted}, r.{confirmed}, v.{extracted}, v.{content_hash}, v.{cause}
 FROM {records} r JOIN {versions} v ON v.{change} = r.{current} WHERE r.{key} IN ({marks})
@@ -43,9 +50,10 @@ def current_bodies(
     found: list[CurrentBody] = []
     if in_hand:
         found, keys = _of_hand(alias, keys, in_hand)
-    for key, change, office, schema, deleted, confirmed, extracted, body in _rows(alias, _STATEMENT, keys):
+    statement, present = _STATEMENT if UPCASTS else _OF_ONE_SCHEMA, canonical.SCHEMA
+    for key, change, office, schema, deleted, confirmed, extracted, body in _rows(alias, statement, keys):
         day = (confirmed or extracted).partition("#")[0]
-        found.append(CurrentBody(key, change, office, schema, bool(deleted), day, unsqueeze(body)))
+        found.append(CurrentBody(key, change, office, schema or present, bool(deleted), day, unsqueeze(body)))
     return found
 
 

@@ -34,7 +34,10 @@ class LogLine(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, with control characters made visible."""
-        return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in super().format(record))
+        text = super().format(record)
+        if text.isprintable():
+            return text
+        return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 def serve(options: Options, host: str = "", port: int = 0, role: str = "") -> None:

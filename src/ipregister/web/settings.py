@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "ipregister.portal.guard.BodyLimit",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "ipregister.portal.guard.AtOnce",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -1,13 +1,12 @@
 """Records: one by its key or any number, all in the order of keys, their versions, events, parties."""
 
 from http import HTTPStatus
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from ninja import Router
 
 from ipregister.portal import publicly
+from ipregister.portal.addresses import image_address
 from ipregister.portal.api import answers
 from ipregister.portal.api.life import ABSENT, NOT_FOUND, of_record, refusal
 from ipregister.portal.api.parameters import (
@@ -80,7 +79,7 @@ def _by_key(
     for code in sorted(codes):
         last = max(after, f"{code.lower()}-")
         while keys := giving.site.register.keys(office=code, right=right, after=last, limit=limit + 1):
-            found += giving.many(keys)
+            found += giving.many_bare(keys)
             if len(found) > limit:
                 return found[:limit], True
             last = keys[-1]
@@ -126,7 +125,7 @@ def record(
             )
         if site.register.head(spelling) is not None:
             return _absent(giving, spelling, when)
-        sides = giving.many([side.key for side in publicly.matches(site, spelling)])
+        sides = giving.many_bare([side.key for side in publicly.matches(site, spelling)])
         if len(sides) > 1:
             return _several(request, giving, spelling, sides)
         found = _at(site, sides[0].key, when) if sides else None
@@ -191,7 +190,7 @@ def whole(site: Site, request: HttpRequest, giving: Giving, side: Given) -> answ
         terms=told(terms),
         images=_images(site, request, giving.pictured(side)),
         linked=_linked(giving, side),
-        namesakes=_given(giving, [other.key for other in namesakes(site, side)]),
+        namesakes=giving.going_out([other.key for other in namesakes(site, side)]),
         record=raw(side.body),
     )
 
@@ -203,7 +202,7 @@ def _versions(site: Site, key: str) -> int:
 
 def _images(site: Site, request: HttpRequest, side: Shown) -> tuple[answers.ImageTold, ...]:
     def place(sha256: str) -> str:
-        return absolute(site, request, reverse("image", args=[side.key, sha256]))
+        return absolute(site, request, image_address(side.key, sha256))
 
     return tuple(answers.ImageTold(r.sha256, r.mime, r.name, place(r.sha256)) for r in pictures(side))
 
@@ -212,10 +211,5 @@ def _linked(giving: Giving, side: Shown) -> tuple[str, ...]:
     shared = side.plain.get("international_number") or side.plain.get("family")
     if not shared and side.office.code != "WO":
         return ()
-    matches: list[Any] = giving.site.register.linked(side.key, side.record)[:MOST_LINKED]
-    return _given(giving, [match.key for match in matches])
-
-
-def _given(giving: Giving, keys: list[str]) -> tuple[str, ...]:
-    """Of these keys those whose records go out."""
-    return tuple(other.key for other in giving.many(keys)) if keys else ()
+    matches = giving.site.register.linked(side.key, side.record)[:MOST_LINKED]
+    return giving.going_out([match.key for match in matches])

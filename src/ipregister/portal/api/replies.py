@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -35,6 +36,7 @@ def raw(body: bytes) -> Record:
     return cast(Record, msgspec.Raw(body))
 
 
+@lru_cache(maxsize=256)
 def told(terms: Terms) -> TermsTold:
     """Terms as answers carry them."""
     return TermsTold(**terms_told(terms))

@@ -1,6 +1,5 @@
 """Searches: the language, facets and orders of the page, among what the offices released."""
 
-from functools import lru_cache
 from http import HTTPStatus
 from typing import Annotated, Any, cast
 
@@ -14,7 +13,7 @@ from ipregister.portal.api.parameters import After, Limit, site_of
 from ipregister.portal.api.replies import paged, replies
 from ipregister.portal.asking import MOST_FILTERS, MOST_LETTERS, MOST_OF_FILTER
 from ipregister.portal.giving import Giving
-from ipregister.portal.hits import line
+from ipregister.portal.hits import named
 from ipregister.portal.publicly import Shown
 from ipregister.search.fields import BY_NAME, FACETS, SORTS
 from ipregister.search.index import Result
@@ -88,7 +87,7 @@ def search(request: HttpRequest, asked: Query[Parameters]) -> HttpResponse:  # t
         cursor=given.after or None,
         facets=_facets(given.facets),
     )
-    sides = giving.many([hit.key for hit in result.hits])
+    sides = giving.many_bare([hit.key for hit in result.hits])
     return paged(
         request, giving, answers.SearchAnswer, sides, result.next, query=given.q, total=result.total,
         rights=result.rights, facets=_counts(result), change=result.change,
@@ -110,35 +109,8 @@ def _counts(result: Result) -> dict[str, tuple[answers.ValueCount, ...]]:
 
 
 def _hit(request: HttpRequest, side: Shown, *, whole: bool) -> answers.HitTold:
-    told: dict[str, Any] = {**of_record(site_of(request), request, side), **_line(_Line(side))}
+    told: dict[str, Any] = {**of_record(site_of(request), request, side), **named(side)}
     return answers.HitTold(**told, record=side.record if whole else None)
-
-
-class _Line:
-    """A record as an argument: the same only where its released side is the same object (`Giving.many` keeps some)."""
-
-    def __init__(self, side: Shown) -> None:
-        self.side = side
-
-    def __hash__(self) -> int:
-        return id(self.side.record)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Line) and other.side.record is self.side.record
-
-
-@lru_cache(maxsize=1_000)
-def _line(of: _Line) -> dict[str, Any]:
-    """What a hit says of its record in English."""
-    shown = line(of.side, "en")
-    return {
-        "title": shown["title"],
-        "status": shown["status"],
-        "owner": shown["owner"],
-        "numbers": tuple(shown["numbers"]),
-        "date": shown["date"],
-        "classes": tuple(shown["class_numbers"]),
-    }
 
 
 @router.get(
@@ -165,7 +137,7 @@ def find_parties(
     loose = Or(tuple(Word(name, field) for field in NAMED)) if " " not in name.strip() else words
     query = giving.within(Asked(parse(render(loose)).root))
     result = site.index.search(query, sort="number", limit=limit, cursor=after or None)
-    sides = giving.many([hit.key for hit in result.hits])
+    sides = giving.many_bare([hit.key for hit in result.hits])
     folded = name.casefold()
     found = tuple(one for side in sides for one in people(site, request, side) if _is_named(one, folded))
     return paged(

@@ -35,6 +35,7 @@ ANSWERS: tuple[type[Struct], ...] = tuple(
 LED_TO = (("record", "spelling"), ("recordHistory", "key"), ("recordEvents", "key"), ("recordParties", "key"),
           ("recordCalendar", "key"))  # fmt: skip
 """Operations that take the key of a record, and the parameter that does."""
+ANYTHING = "*/*"
 _CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -91,11 +92,12 @@ def _strict(
     """The view, which refuses parameters that it does not know: a mistyped filter must not widen an answer."""
 
     def answer(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
-        unknown = sorted(set(request.GET) - allowed)
+        unknown = sorted(request.GET.keys() - allowed) if request.META.get("QUERY_STRING") else ()
         if unknown:
             return problem(HTTPStatus.BAD_REQUEST, f"no parameter {unknown[0][:40]!r}", code="unknown-parameter",
                            remedy=f"use {', '.join(sorted(allowed)) or 'none'}")  # fmt: skip
-        if not any(request.accepts(kind) for kind in ("application/json", MEDIA_TYPE)):
+        asked = request.META.get("HTTP_ACCEPT", ANYTHING)
+        if asked != ANYTHING and not any(request.accepts(kind) for kind in ("application/json", MEDIA_TYPE)):
             return problem(HTTPStatus.NOT_ACCEPTABLE, "the API answers in JSON alone",
                            remedy="accept application/json; /r/KEY gives HTML and ST.96 too")  # fmt: skip
         request.META[SITE] = source()
