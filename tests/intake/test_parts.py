@@ -209,6 +209,14 @@ def test_parts_of_a_publication_that_two_records_tell_wait(
     assert taken(small, parts(tmp_path / "20240102.xml", part(CLAIMS)), scratch).counts.quarantined == 1
 
 
+def test_parts_of_another_office_are_told_as_such(small: Register, tmp_path: Path, scratch: Path) -> None:
+    taken(small, delivery(tmp_path / "20240101.xml", A1), scratch)
+    foreign = part(CLAIMS).replace("<country>EP<", "<country>US<")
+    taken(small, parts(tmp_path / "20240102.xml", foreign), scratch)
+    assert waiting(small) == [("member-of-another-office", "US")]
+    assert claims(present(small)) == []
+
+
 def test_a_publication_is_found_however_its_number_is_written(
     small: Register, tmp_path: Path, scratch: Path
 ) -> None:
@@ -314,13 +322,14 @@ ANSWERS = (
 )  # fmt: skip
 
 
+@pytest.mark.parametrize("code", ["EP", "US"])
 @pytest.mark.parametrize(("text", "reason", "detail"), ANSWERS)
 def test_an_answer_of_a_service_is_told_as_such(
-    small: Register, tmp_path: Path, scratch: Path, text: str, reason: str, detail: str
+    small: Register, tmp_path: Path, scratch: Path, text: str, reason: str, detail: str, code: str
 ) -> None:
     file = tmp_path / "20240101.xml"
     file.write_text(text, encoding="utf-8")
-    result = taken(small, file, scratch)
+    result = taken(small, file, scratch, office(code))
     assert (result.counts.taken, result.counts.quarantined, waiting(small)) == (1, 1, [(reason, detail)])
     (finding,) = [one.finding for one in small.findings(delivery=result.id) if one.finding.code == reason]
     assert finding.severity == kinds()[reason].severity

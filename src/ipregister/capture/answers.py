@@ -8,7 +8,7 @@ import re
 
 from ipregister.model.evidence import Reading
 
-ANSWER, ERROR = "service-answer", "service-error"
+ANSWER, ERROR, NONE = "service-answer", "service-error", "no-record"
 """Reasons of quarantine and finding codes."""
 _ANSWERS = frozenset({"world-patent-data", "register-search", "world-register-data"})
 """Root elements of a service's answers."""
@@ -31,7 +31,7 @@ def told(data: bytes) -> Reading:
         return Reading(None, refusal=ERROR, refusal_detail=" ".join(words)[:_MOST])
     if root in _ANSWERS:
         return Reading(None, refusal=ANSWER, refusal_detail=inner or root)
-    return Reading(None, refusal="no-record")
+    return Reading(None, refusal=NONE)
 
 
 def _line(text: bytes) -> str:

@@ -57,7 +57,7 @@ def right_of_slice(slice: Slice, office: Office, mapped: MappedReader | None = N
 def read(slice: Slice, office: Office, mapped: MappedReader | None = None) -> Reading:
     """The record of a slice, by its mapping where it has one. Never raises for bad input: then the reading is a
     refusal with its reason."""
-    if slice.problem == "no-record":
+    if slice.problem == answers.NONE:
         return answers.told(slice.data)
     if slice.problem:
         return Reading(None, refusal=slice.problem)
@@ -66,6 +66,10 @@ def read(slice: Slice, office: Office, mapped: MappedReader | None = None) -> Re
     try:
         if mapped is not None:
             return mapped.read(slice.data)
-        return reader(slice.data, office)
+        reading = reader(slice.data, office)
     except Exception as error:
         return Reading(None, refusal="reader-failed", refusal_detail=f"{type(error).__name__}: {error}")
+    if reading.refusal == "not-a-record":
+        answer = answers.told(slice.data)
+        return reading if answer.refusal == answers.NONE else answer
+    return reading

@@ -27,6 +27,14 @@ def publications_told(record: Record) -> list[tuple[str, str]]:
     return [(one.identifier, one.kind_code) for one in record.publications if one.identifier]
 
 
+def office_of_parts(record: Record, office: Office) -> str:
+    """Another office whose publications these are parts of; empty where they are the office's own."""
+    if not publications_told(record) or not isinstance(record, Patent):
+        return ""
+    offices = {one.office for one in record.publications if one.identifier and one.office}
+    return min(offices) if offices and office.code not in offices else ""
+
+
 def parts_of(record: Record) -> str:
     """The publication of which a record tells parts, in words; empty for none."""
     return next((f"{number} {kind}".strip() for number, kind in publications_told(record)), "")

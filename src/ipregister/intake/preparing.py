@@ -17,7 +17,7 @@ from ipregister.intake.acts import standing
 from ipregister.intake.documents import InHand
 from ipregister.intake.elsewhere import ELSEWHERE, member_of
 from ipregister.intake.facts import LIKENESS, BatchFacts, RecordFacts
-from ipregister.intake.parts import holder_of, parts_of
+from ipregister.intake.parts import holder_of, office_of_parts, parts_of
 from ipregister.intake.pictures import Pictures
 from ipregister.model import canonical
 from ipregister.model.evidence import Reading
@@ -144,6 +144,8 @@ class Preparation:
         if keyed is not None and len(keyed.key) <= KEY_LENGTH:
             return Read(one, reading, keyed.key, right, keyed=keyed)
         key, number = provisional_key(self._office.code, right, one.data), reading.record.application_number
+        if elsewhere := office_of_parts(reading.record, self._office):
+            return Read(one, reading, key, right, ELSEWHERE, elsewhere)
         if parts := parts_of(reading.record):
             return self._parts(Read(one, reading, key, right, PARTS_ALONE, parts), reading.record)
         return Read(one, reading, key, right, UNKNOWN_SERIES if number else "no-number", number)
