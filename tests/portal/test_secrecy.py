@@ -132,7 +132,9 @@ def test_no_search_is_found_in_logs_files_and_databases(served: tuple["subproces
     assert asked(f"{address}/clear", {}, {"report": ("r.json", f'{{"{CANARY}'.encode())})[0] == 400
     assert CANARY in asked(f"{address}/similar", {"name": CANARY})[2]
     assert CANARY in asked(f"{address}/check", {"name": f"{CANARY} cafe"})[2]
-    status, where, page = asked(f"{address}/clear", {"names": CANARY, "class": "30"}, {"picture": ("", b"")})
+    status, where, page = asked(
+        f"{address}/clear", {"names": CANARY, "applicant": f"{CANARY} Co."}, {"picture": ("", b"")}
+    )
     assert (status, CANARY in page) == (200, True)
     listed = "\n".join(f"{CANARY} {number}" for number in range(12)).encode()
     status, where, page = asked(f"{address}/clear", {}, {"list": (f"{CANARY}.csv", listed)})
