@@ -3,6 +3,7 @@
 The commands are imported after Django is started: the one late import of the program.
 """
 
+import errno
 import gc
 import os
 import sys
@@ -19,7 +20,7 @@ from ipregister.model.errors import RegisterError
 from ipregister.web import bootstrap
 from ipregister.web.options import Options, read
 
-UNREACHED, FAULT = 4, 70
+UNREACHED, FAULT, NO_ROOM = 4, 70, 74
 """Exit codes for a database that does not answer, and for an error of the program: never the 1 of `load`."""
 
 
@@ -80,6 +81,13 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - the reader of the pipe is gone
         return 0
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            traceback.print_exc()
+            return FAULT
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - what is left of the result has no place
+        print(f"ipregister: no room is left to write {error.filename or 'the result'}", file=sys.stderr)
+        return NO_ROOM
     except OperationalError as error:
         print(f"ipregister: the database does not answer: {error}", file=sys.stderr)
         return UNREACHED

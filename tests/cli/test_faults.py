@@ -1,5 +1,8 @@
 """Errors that are nobody's wrong use never look like a result."""
 
+import errno
+import io
+import sys
 from pathlib import Path
 
 import msgspec
@@ -21,6 +24,22 @@ def test_an_error_of_the_program_is_not_the_exit_code_of_quarantine(
     monkeypatch.setattr(cli, "application", broken)
     assert cli.run(["status"]) == cli.FAULT
     assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, cli.NO_ROOM), (errno.EIO, cli.FAULT)])
+def test_a_full_disk_is_told_in_a_line(
+    number: int, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(options: Options, verb: str) -> None:
+        raise OSError(number, "told")
+
+    monkeypatch.setattr(cli, "application", full)
+    monkeypatch.setattr("sys.stdout", io.StringIO())
+    assert cli.run(["status"]) == code
+    sys.stdout.close()
+    assert (capsys.readouterr().err == "ipregister: no room is left to write the result\n") == (
+        code == cli.NO_ROOM
+    )
 
 
 def test_a_database_that_does_not_answer(

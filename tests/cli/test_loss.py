@@ -1,6 +1,7 @@
 """The verb `loss`: the texts of records followed into other formats and back."""
 
 import json
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -128,3 +129,26 @@ def test_pieces_without_a_number_are_told_apart_and_name_no_path(
     rows = command(sqlite_database)("loss", tmp_path / "LA_20260131.zip").out.splitlines()
     names = [json.loads(row)["record"] for row in rows]
     assert names == ["évil-one.xml-1", "two.xml-2", "three.xml-3"]
+
+
+def test_a_file_that_cannot_be_read_does_not_hide_the_others(
+    sqlite_database: Options, tmp_path: Path
+) -> None:
+    (tmp_path / "empty.xml").write_bytes(b"")
+    (tmp_path / "none.xml").write_bytes(b"<x/>")
+    (tmp_path / "one.xml").write_bytes(ipas())
+    os.mkfifo(tmp_path / "pipe")
+    files = [tmp_path / name for name in ("empty.xml", "one.xml", "pipe", "none.xml")]
+    ran = command(sqlite_database)("loss", *files, "--office", "LA")
+    assert [json.loads(row)["record"] for row in ran.out.splitlines()] == [
+        "empty.xml",
+        "la-37978",
+        "none.xml",
+    ]
+    assert ran.code == 3
+    for name, why in (
+        ("empty.xml", "no record in it"),
+        ("pipe", "is no file"),
+        ("none.xml", "no record in it"),
+    ):
+        assert any(name in line and why in line for line in ran.err.splitlines()), ran.err

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ipregister.commands.printing import Json, lines
+from ipregister.commands.printing import Json, Lines, lines
 from ipregister.commands.readings import readings
 from ipregister.exchange.trip import TARGETS, follow
 from ipregister.model.errors import UnreadableInput, UsageError
@@ -24,24 +24,40 @@ def loss(
     `in` are the distinct texts of the source, `out` those that the written document holds, `back` those that
     come back when it is read (none for a format without a reader), `missing` those that did not arrive.
     A record whose right the format has no form for says so (`refusal`: `format-lacks-right`).
+    A file that cannot be read is told on stderr (exit code 3) after the lines of the others.
     The records are read whole, with what is not public. Needs no register.
     """
     if to not in TARGETS:
         raise UsageError(
             f"no format {to!r} to follow records into", remedy=f"use one of {', '.join(TARGETS)}"
         )
-    unread: list[Path] = []
+    wrong: list[UnreadableInput] = []
     with lines(as_lines, f"Loss to {to}", ("record", "in", "out", "back", "missing")) as rows:
         for file in files:
-            read = 0
-            for name, raw, reading, facts in readings(file, office_code):
-                read += reading.record is not None
-                found = follow(raw, reading, facts, to)
-                rows.add({"record": name, "in": found.source, "out": found.out, "back": found.back,
-                          "missing": list(found.missing), **_refused(reading.refusal, found.lacks)})  # fmt: skip
-            unread += [file] if not read else []
-    if unread:
-        raise UnreadableInput("no record in it can be read", place=str(unread[0]), remedy="check the file")
+            try:
+                if not _follow(file, to, office_code, rows):
+                    wrong.append(_nothing(file))
+            except UnreadableInput as error:
+                wrong.append(error)
+    for other in wrong[1:]:
+        typer.echo(f"ipregister: {other}", err=True)
+    if wrong:
+        raise wrong[0]
+
+
+def _follow(file: Path, to: str, office_code: str, rows: Lines) -> int:
+    """A line for each piece of a file; how many records could be read."""
+    read = 0
+    for name, raw, reading, facts in readings(file, office_code):
+        read += reading.record is not None
+        found = follow(raw, reading, facts, to)
+        rows.add({"record": name, "in": found.source, "out": found.out, "back": found.back,
+                  "missing": list(found.missing), **_refused(reading.refusal, found.lacks)})  # fmt: skip
+    return read
+
+
+def _nothing(file: Path) -> UnreadableInput:
+    return UnreadableInput("no record in it can be read", place=str(file), remedy="check the file")
 
 
 def _refused(code: str, lacks: str) -> dict[str, str]:

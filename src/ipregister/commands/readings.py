@@ -114,6 +114,10 @@ def _of_line(data: bytes) -> list[str]:
 def head_of(file: Path) -> bytes:
     """The beginning of a file, of a zip that of its first document; none of a folder."""
     if not file.is_file():
+        if file.exists() and not file.is_dir():
+            raise UnreadableInput(
+                "is no file, and is read more than once", place=str(file), remedy="save it as a file"
+            )
         return b""
     try:
         with file.open("rb") as opened:
