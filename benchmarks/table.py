@@ -131,6 +131,16 @@ def _generated_client(result: Result) -> str:
             f" one by one in {result['read_s']} s, {result['faults']} otherwise than they were sent.\n\n{told}")  # fmt: skip
 
 
+def _mirror(result: Result) -> str:
+    beside = result["cpu_s"] - result["main_cpu_s"]
+    head = ("records", "wall s", "CPU s, the process that puts", "beside it", "CPU ms a record", "memory MB",
+            "roots equal")  # fmt: skip
+    row = (result["records"], result["wall_s"], result["main_cpu_s"], f"{beside:.1f}", result["cpu_ms_a_record"],
+           result["all_processes_mib"], "yes" if result["roots_equal"] else "no")  # fmt: skip
+    told = f"{result['publications']} publications taken over from a folder, proved, loaded, compared."
+    return f"{told}\n\n{table(head, [row])}"
+
+
 def _counting(result: Result) -> str:
     return (
         f"Statistics and ledger of all offices in one walk over {result['records']} records: {result['cpu_s']} CPU s, "
@@ -213,6 +223,7 @@ SECTIONS: dict[str, tuple[str, Callable[[Result], str]]] = {
     "api": ("The API through the real server", _api),
     "oai": ("Harvesting", _oai),
     "generated_client": ("A client made from the OpenAPI file", _generated_client),
+    "mirror": ("Mirror", _mirror),
     "counting": ("Statistics and ledger", _counting),
     "watches": ("Watches", _watches),
     "kill": ("Killed in the middle of a load", _kill),

@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from types import TracebackType
 from typing import Self
 
-from ipregister.intake.farside import Drawn, Opening, draw, open_there
+from ipregister.intake.farside import Drawn, Named, Opening, begin_there, draw, open_there
 from ipregister.model.errors import Damaged
 from ipregister.model.finding import Finding
 
@@ -43,14 +43,19 @@ class Ahead:
         """The numbers of its processes, once it has begun."""
         return list(self._pool._processes or ())
 
+    def open(self, named: Named) -> None:
+        """Let a delivery be opened, while it is opened here too."""
+        self._named, self._opened = named, self._pool.submit(open_there, named)
+
     def batches(self, opening: Opening, size: Callable[[], int]) -> Iterator[Drawn]:
-        """The batches of a delivery in their order; `size` tells how large the next one shall be. At their end
-        `findings` are those on the delivery."""
+        """The batches of the delivery that was opened last, in their order; `size` tells how large the next one shall be.
+        At their end `findings` are those on the delivery."""
         try:
-            self._pool.submit(open_there, opening).result()
+            self._opened.result()
+            self._pool.submit(begin_there, opening).result()
             yield from self._batches(size)
         except BrokenProcessPool as error:
-            raise Damaged("the process that reads ahead has ended", place=str(opening.path),
+            raise Damaged("the process that reads ahead has ended", place=str(self._named.path),
                           remedy="the same command goes on; see that there is enough memory") from error  # fmt: skip
 
     def _batches(self, size: Callable[[], int]) -> Iterator[Drawn]:

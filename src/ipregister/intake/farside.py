@@ -29,15 +29,19 @@ from ipregister.store.packs import Packs
 from ipregister.store.rows import CurrentBody, Incoming
 
 
-class Opening(Struct, frozen=True):
-    """What is to be read: a delivery as it was opened before, where it is kept, and its first slice that is not taken
-    yet."""
+class Named(Struct, frozen=True):
+    """A delivery that is to be opened."""
 
     path: Path
     office: str
     scratch: Path
     day: dt.date | None
     kind: Literal["full", "delta"] | None
+
+
+class Opening(Struct, frozen=True):
+    """What is to be read of it: as it was opened here, where it is kept, and its first slice that is not taken yet."""
+
     digest: str
     extracted: str
     packs: Path
@@ -133,20 +137,23 @@ def _packed(one: Incoming) -> Incoming:
 class _Work:
     """A delivery that is being read."""
 
-    def __init__(self, opening: Opening) -> None:
-        self.stack = ExitStack()
-        opening.scratch.mkdir(parents=True, exist_ok=True)
-        folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory(dir=opening.scratch)))
-        facts = office(opening.office)
+    def __init__(self, named: Named) -> None:
+        self.stack, self._path = ExitStack(), named.path
+        named.scratch.mkdir(parents=True, exist_ok=True)
+        folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory(dir=named.scratch)))
+        self._office = office(named.office)
         self.delivery: Delivery = self.stack.enter_context(
-            open_delivery(opening.path, facts, scratch=folder, day=opening.day, kind=opening.kind)
+            open_delivery(named.path, self._office, scratch=folder, day=named.day, kind=named.kind)
         )
+
+    def begin(self, opening: Opening) -> None:
+        """Begin to read it."""
         if self.delivery.digest != opening.digest:
-            raise UnreadableInput("changed while it was read", place=str(opening.path),
+            raise UnreadableInput("changed while it was read", place=str(self._path),
                                   remedy="wait until the file is whole, then load it again")  # fmt: skip
         self.delivery.extracted = opening.extracted
         container = self.stack.enter_context(Packs(opening.packs).open(opening.container))
-        self.reader = _Reader(None, facts, self.delivery, container, opening.container)
+        self.reader = _Reader(None, self._office, self.delivery, container, opening.container)
         self.slices = self.delivery.slices(opening.next_index)
         self.collect = self.stack.enter_context(collecting_by_batch())
 
@@ -179,12 +186,17 @@ class _Work:
 _at_work: list[_Work] = []
 
 
-def open_there(opening: Opening) -> None:
+def open_there(named: Named) -> None:
     """Open a delivery in this process; the one before is closed."""
     keep_freed()
     while _at_work:
         _at_work.pop().stack.close()
-    _at_work.append(_Work(opening))
+    _at_work.append(_Work(named))
+
+
+def begin_there(opening: Opening) -> None:
+    """Begin to read the delivery that is open in this process."""
+    _at_work[-1].begin(opening)
 
 
 def draw(size: int, foresee: bool) -> Drawn:

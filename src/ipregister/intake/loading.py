@@ -14,7 +14,7 @@ from msgspec import Struct
 from ipregister.capture.delivery import Delivery, open_delivery
 from ipregister.intake.ahead import Ahead
 from ipregister.intake.documents import Hand
-from ipregister.intake.farside import Opening
+from ipregister.intake.farside import Named, Opening
 from ipregister.intake.memory import collecting_by_batch
 from ipregister.intake.preparing import Preparation
 from ipregister.intake.settling import Settling
@@ -64,6 +64,9 @@ def load(
 
     Loading content again whose counts were told (`Register.reported`) changes nothing: all is unchanged.
     Raises `UnreadableInput` where nothing of the path can be read."""
+    ahead = ahead if path.is_file() else None
+    if ahead is not None:
+        ahead.open(Named(path, office.code, scratch, day, kind))
     with (
         working_folder(scratch) as folder,
         open_delivery(path, office, scratch=folder, day=day, kind=kind) as found,
@@ -76,13 +79,7 @@ def load(
         if head.state == "done":
             return result_of(head, again=head.reported)
         belt = _Belt(register, office, found, head, batch)
-        if ahead is not None and path.is_file():
-            opening = Opening(path, office.code, scratch, day, kind, found.digest, found.extracted,
-                              register.packs.folder, head.container, head.next_index)  # fmt: skip
-            taking = belt.take_read(ahead, opening)
-        else:
-            taking = belt.take()
-        for taken, hand in taking:
+        for taken, hand in belt.take_read(ahead) if ahead is not None else belt.take():
             if follower is not None:
                 follower(hand)
             if progress is not None:
@@ -115,9 +112,12 @@ class _Belt:
                     done.clear()
                 collect()
 
-    def take_read(self, ahead: Ahead, opening: Opening) -> Iterator[tuple[int, Hand]]:
-        """The same with slices that another process reads."""
+    def take_read(self, ahead: Ahead) -> Iterator[tuple[int, Hand]]:
+        """The same with slices that another process reads, which has opened the delivery too."""
         found, head = self._found, self._head
+        opening = Opening(
+            found.digest, found.extracted, self._register.packs.folder, head.container, head.next_index
+        )
         settling = Settling(self._register, self._office, found.extracted)
         with collecting_by_batch() as collect, self._register.open_container(head.container) as container:
             preparation = Preparation(self._register, self._office, found, container, head.container)
