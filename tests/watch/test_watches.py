@@ -24,6 +24,7 @@ from ipregister.watch.keeping import add_watch, owner_of
 from ipregister.watch.kinds import KINDS, Ground, Kind, Wanted, numbers_in
 from ipregister.watch.models import Match, Watch
 from ipregister.web.options import Options
+from tests.cli.conftest import command
 
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 
@@ -215,6 +216,18 @@ def test_a_match_keeps_no_name_of_what_is_not_given_any_more(ground: Ground, sou
     assert {other: reason.get("name") for other, reason in after.items() if other != key} == {
         other: name for other, name in names.items() if other != key
     }
+
+
+def test_withholding_takes_the_name_out_of_matches_at_once(
+    ground: Ground, source: Any, sqlite_database: Options
+) -> None:
+    key, _number, words = first_mark(ground)
+    watch = add_watch("me", "mine", Wanted("name", words), 0, NOW)
+    matching.match_all(ground, source, ground.register.last_change())
+    assert Match.objects.get(watch=watch, key=key).reason["name"]
+    order = ("--ground", "Decree 7, article 3", "--day", "2026-10-31")
+    assert command(sqlite_database)("withhold", key, *order, "--json").code == 0
+    assert "name" not in Match.objects.get(watch=watch, key=key).reason
 
 
 def test_lists_of_numbers() -> None:
