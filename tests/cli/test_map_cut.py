@@ -62,3 +62,13 @@ def test_odd_bytes_and_deep_brackets_are_no_crash(
     )
     assert ran.code in (0, 2, 3), ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_row_of_too_many_cells_is_none_of_a_table(sqlite_database: Options, tmp_path: Path) -> None:
+    bootstrap.init(sqlite_database)
+    (tmp_path / "wide.csv").write_text("No,Mark" + ",c" * 20_000 + "\n1,A\n", encoding="utf-8")
+    ran = command(sqlite_database)(
+        "map", "new", tmp_path / "wide.csv", "--office", "LA", "-o", tmp_path / "m.toml"
+    )
+    assert (ran.code, (tmp_path / "m.toml").exists()) == (3, False)
+    assert "a row of 20002 cells" in ran.err

@@ -31,6 +31,9 @@ _RECORDS = "the element or array of the records (--records, or records in [input
 _START = re.compile(rb"<([A-Za-z_][\w.:-]*)[\s>]")
 _NAMED_ARRAY = re.compile(rb"\"([^\"\\]+)\"\s*:\s*\[\s*\{")
 
+COLUMNS = 16_384
+"""The most columns that a sheet has."""
+
 
 def kind_of(path: Path) -> Form:
     """What kind of source a file is, by its beginning. Raises `UnreadableInput`."""
@@ -102,6 +105,13 @@ def _is_cut(head: bytes) -> bool:
 def with_heading(path: Path, told: Input) -> Input:
     """How a table is read, with the row of its heading as far as it shows. Raises `UnreadableInput`."""
     first = rows.first_rows(path, told, LOOKED_AT)
+    widest = max((len(row) for row in first), default=0)
+    if widest > COLUMNS:
+        raise UnreadableInput(
+            f"a row of {widest} cells is none of a table",
+            place=str(path),
+            remedy="check delimiter and encoding",
+        )
     header, header_rows = head_of(first)
     return msgspec.structs.replace(told, header=header, header_rows=header_rows)
 
