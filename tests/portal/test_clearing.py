@@ -124,6 +124,26 @@ def test_a_report_that_nobody_made_here_is_not_asked_again(
     assert client.post("/clear", {"report": given}).status_code == 400
 
 
+@pytest.mark.parametrize("change", [
+    {"closeness": "nope"}, {"standing": {"group": "nope", "day": "", "by_priority": False}}, {"key": "a b/../x"}, {"key": ""},
+    {"key": "x" * 5000}, {"title": "<script>alert(1)</script>"}, {"status": "%s%d"}, {"owner": "x" * 100_000},
+])  # fmt: skip
+def test_hits_of_a_made_up_report_break_no_page(
+    own: Options, client: Client, change: dict[str, object]
+) -> None:
+    report = client.get(f"{cleared(client, names=a_name())}&format=json").json()
+    gone = {**report["hits"][0], "key": "la-999999"}
+    for hit in (report["hits"][0], gone):
+        made_up = {**report, "hits": [{**hit, **change}]}
+        answer = client.post("/clear", {"report": SimpleUploadedFile("r.json", json.dumps(made_up).encode())})
+        if set(change) & {"closeness", "standing"}:
+            assert answer.status_code == 400
+        else:
+            page = client.get(answer["Location"])
+            assert page.status_code == 200
+            assert b"<script>alert" not in page.content
+
+
 def test_the_report_of_a_list_is_told_as_such(own: Options, client: Client) -> None:
     report = client.get(f"{cleared(client, names=a_name())}&format=json").json()
     many = {"format": "ipregister clearance batch 1", "reports": [report, report]}

@@ -6,9 +6,11 @@ import msgspec
 from msgspec import Struct
 
 from ipregister.desk.clearance import ClearHit, Question, Report, read_report
+from ipregister.desk.closeness import BANDS
 from ipregister.desk.name_batches import FORMAT as BATCH
 from ipregister.desk.name_batches import BatchReport
 from ipregister.desk.name_lists import MOST_NAMES
+from ipregister.desk.standing import GROUPS
 from ipregister.model import offices
 from ipregister.model.errors import UnreadableInput
 from ipregister.search.similarity.romanise.script import SCRIPTS
@@ -56,11 +58,17 @@ def reports_of(content: bytes) -> tuple[Report, ...]:
         raise UnreadableInput(
             "this is no clearance report", remedy="give the JSON file of a report"
         ) from error
-    if not found or len(found) > MOST_NAMES or not all(is_fair(report.question) for report in found):
+    if not found or len(found) > MOST_NAMES or not all(map(_can_be_compared, found)):
         raise UnreadableInput(
             "this is no clearance report that can be asked again", remedy="ask its question anew"
         )
     return found
+
+
+def _can_be_compared(report: Report) -> bool:
+    return is_fair(report.question) and all(
+        hit.closeness in BANDS and hit.standing.group in GROUPS for hit in report.hits
+    )
 
 
 def is_fair(question: Question) -> bool:
