@@ -1,6 +1,8 @@
 """The real server: its log, its processes, its end."""
 
+import gc
 import json
+import math
 import os
 import shutil
 import signal
@@ -18,6 +20,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from ipregister.web import serving
 from ipregister.web.options import Options
 from tests.portal.filled import ROOT
 from tests.search.similarity.pictures.drawn import image_of, saved
@@ -198,3 +201,16 @@ def test_pages_answer_on_postgresql(postgresql_database: Options, client: Client
     for address in ("/", "/search?q=", "/office/LA", "/status", "/health", "/staff/sign-in"):
         assert client.get(address).status_code == 200
     assert client.post("/staff/sign-in", {"name": "a", "password": "b"}).status_code == 403
+
+
+def test_a_web_process_looks_for_cycles_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = gc.get_threshold()
+    monkeypatch.setattr(os, "setpgid", lambda *_: None)
+    try:
+        assert serving._application("math:pi") == math.pi
+        assert gc.isenabled()
+        assert gc.get_threshold()[0] == serving.GARBAGE > before[0]
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)

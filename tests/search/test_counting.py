@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ipregister.search import facets as counting
-from ipregister.search import order
+from ipregister.search import order, translate
 from ipregister.search.expecting import Expectation
 from ipregister.search.fields import FACETS
 from ipregister.search.index import Result, TantivyIndex
@@ -100,3 +100,13 @@ def test_keys_are_read_from_their_numbers(tmp_path: Path, key: str) -> None:
     assert (order.key_of(*three) is None) == (len(order.natural(key)) >= 24)
     found = fill(tmp_path, [Entry(key, "Lotus")]).search(parse("lotus"))
     assert [hit.key for hit in found.hits] == [key]
+
+
+def test_more_patterns_than_are_kept_find_the_same(
+    index: TantivyIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = ["l?tus", "r?v?r", "/lot.*/", "mark:r*r", "t?a", "l?tus"]
+    usual = [index.search(parse(line)).total for line in lines]
+    assert min(usual) > 0
+    monkeypatch.setattr(translate, "MOST_AUTOMATA", 2)
+    assert [index.search(parse(line)).total for line in lines] == usual

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +15,12 @@ from ipregister.search.index import SearchIndex
 from ipregister.search.similarity.shelf.folder import NameShelf
 from ipregister.store.register import Register
 from ipregister.watch.sending import Sender
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    """A time zone; Python itself keeps eight, fewer than there are offices."""
+    return ZoneInfo(name)
 
 
 class Loader(Struct, frozen=True):
@@ -50,7 +57,7 @@ class Site(Struct):
 
     def today(self, office: Office | None = None) -> dt.date:
         """The day in the office's zone (UTC without one)."""
-        return self.clock().astimezone(ZoneInfo(office.zone) if office else dt.UTC).date()
+        return self.clock().astimezone(_zone(office.zone) if office else dt.UTC).date()
 
     def shelf(self) -> NameShelf:
         """The index of names. Raises `Busy` until it is made."""

@@ -31,7 +31,7 @@ from ipregister.search.values import integer
 _WILDCARD = re.compile(f"[{ANY}{ONE}]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 SMALLEST_NUMBER, LONGEST_NUMBER = 3, 40
-FEW_WORDS = 100
+FEW_WORDS, MOST_AUTOMATA = 100, 32
 NAMED = ("mark", "transliteration", "title")
 """The fields of an expression without a field."""
 LAST_DAY = (1 << 23) - 2
@@ -51,6 +51,7 @@ class Translator:
         self._searcher = searcher
         self._analyzer = analyzer
         self._simple = tuple(simple)
+        self._automata: dict[tuple[str, str], EngineQuery] = {}
 
     def node(self, node: Node) -> EngineQuery | None:
         """The engine's query of a tree; None where the tree says nothing that could be searched."""
@@ -161,7 +162,13 @@ class Translator:
         return self._regex(field.name, made)
 
     def _regex(self, name: str, made: str) -> EngineQuery:
-        return EngineQuery.regex_query(self._schema, name, made)
+        """An automaton costs more to make than to walk with; the last ones are kept."""
+        known = self._automata.get((name, made))
+        if known is None:
+            if len(self._automata) >= MOST_AUTOMATA:
+                self._automata.clear()
+            known = self._automata[name, made] = EngineQuery.regex_query(self._schema, name, made)
+        return known
 
     def _letters(self, field: Field, squashed: str) -> EngineQuery | None:
         """Letters that follow each other anywhere in a name; None where there are too few."""
@@ -247,7 +254,7 @@ class Translator:
             return EngineQuery.empty_query()
         if begin and token == begin.removeprefix(before) + ANY and len(found) <= FEW_WORDS:
             return self._terms(name, [word for word, _ in found])
-        return EngineQuery.regex_query(self._schema, name, regex(before + token))
+        return self._regex(name, regex(before + token))
 
 
 def regex(token: str) -> str:
