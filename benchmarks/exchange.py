@@ -31,7 +31,7 @@ from ipregister.web import bootstrap
 from ipregister.web.options import Options
 
 OFFICES = ("BN", "ID", "KH", "KZ", "LA", "MY", "PH", "SG", "TH", "VN", "WO")
-REAL = ("gbd-office-feeds-dev", "wipo-st96-v6", "wipo-st36-examples", "epo-ops-xml", "us-tm-daily-seed", "wipo-st66-v1_1",
+REAL = ("gbd-office-feeds-dev", "wipo-st96-v6", "wipo-st36-examples", "epo-ops-xml", "epo-legal-event-codes", "us-tm-daily-seed", "wipo-st66-v1_1",
         "gi-eu-eambrosia-2020")  # fmt: skip
 SCHEMAS = Path("data") / "wipo-st96-v6" / "ST96XMLSchema_V6_0_Flattened"
 Counts = dict[str, Counter[str]]

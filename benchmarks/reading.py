@@ -11,6 +11,7 @@ import datetime as dt
 import gc
 import itertools
 import json
+import os
 import sys
 import tempfile
 import time
@@ -26,6 +27,8 @@ from ipregister.quality import rules
 
 BATCH = 500
 """Records between two collections, as in a load."""
+_CHUNK = 1 << 16
+"""Files are read with as few calls of the system as can be: open, read, close."""
 
 
 def from_folder(folder: Path, count: int) -> Iterator[Slice]:
@@ -35,8 +38,14 @@ def from_folder(folder: Path, count: int) -> Iterator[Slice]:
 
 
 def _slice(path: Path) -> Slice:
-    with open(path, "rb", buffering=0) as file:
-        data = file.read()
+    file = os.open(path, os.O_RDONLY)
+    try:
+        parts = [os.read(file, _CHUNK)]
+        while len(parts[-1]) == _CHUNK:
+            parts.append(os.read(file, _CHUNK))
+    finally:
+        os.close(file)
+    data = b"".join(parts) if len(parts) > 1 else parts[0]
     return Slice(index=0, member="", offset=0, length=len(data), data=data)
 
 
