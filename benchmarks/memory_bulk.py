@@ -1,6 +1,6 @@
 """Memory of one large bulk file that is cut, read and checked: it must stay flat, whatever the file's size.
 
-    python -m benchmarks.memory_bulk [--mib 2048] [--form xml|json] [--keep]
+    python -m benchmarks.memory_bulk [--mib 2048] [--form xml|st66|json] [--keep]
 
 The file is written outside of the checkout, and removed at the end.
 """
@@ -16,8 +16,8 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks import measuring
-from ipregister.exchange import st96
 from ipregister.exchange.formats import Item, write
+from ipregister.exchange.writers import writer_of
 from ipregister.model.mark import Goods, Mark, Trademark
 from ipregister.model.offices import office
 from ipregister.model.party import Party
@@ -30,6 +30,8 @@ LIMIT_MIB = 512
 GROWTH_MIB = 96
 """From the first tenth of the file to its end it may grow by no more: the places of the records, and what the
 allocator does not give back."""
+FORMS = {"xml": "st96", "st66": "st66"}
+"""Forms of XML, and the format of each."""
 BATCH = 200
 NUMBER = 7_000_000
 _WORDS = " ".join(f"article {n} of wood, cork or reed;" for n in range(160))
@@ -47,17 +49,18 @@ def record(number: int) -> Trademark:
 def parts(form: str, size: int) -> Iterator[str]:
     """A bulk file of that many bytes, at least: one record with another number each time."""
     facts, written, number = office("LA"), 0, NUMBER
-    if form == "xml":
-        yield st96.bulk_start()
-        entry = st96.bulk_entry(record(NUMBER), facts, "")
+    writer = None if form == "json" else writer_of(FORMS[form], "trademark")
+    if writer is not None:
+        yield writer.start()
+        entry = writer.entry(record(NUMBER), facts, "")
     else:
         entry = "".join(write("jsonl", [Item(str(NUMBER), record(NUMBER), facts, data_day="2026-01-31")]))
     while written < size:
         number += 1
         written += len(entry)
         yield entry.replace(str(NUMBER), str(number))
-    if form == "xml":
-        yield st96.bulk_end()
+    if writer is not None:
+        yield writer.end()
 
 
 def resident_mib() -> float:
@@ -96,13 +99,13 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--mib", type=int, default=2048)
-    parser.add_argument("--form", choices=["xml", "json"], default="xml")
+    parser.add_argument("--form", choices=[*FORMS, "json"], default="xml")
     parser.add_argument("--keep", action="store_true")
     told = parser.parse_args()
     folder = measuring.workplace() / "memory-bulk"
     folder.mkdir(parents=True, exist_ok=True)
     bootstrap.setup(Options(data=folder / "no-installation"))
-    path = folder / f"LA_20260131.{'xml' if told.form == 'xml' else 'jsonl'}"
+    path = folder / f"LA_20260131.{'jsonl' if told.form == 'json' else 'xml'}"
     if not (path.exists() and path.stat().st_size >= told.mib << 20):
         with path.open("w", encoding="utf-8") as out:
             out.writelines(parts(told.form, told.mib << 20))
