@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any, cast
 
 import msgspec
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.cache import get_conditional_response
 from msgspec import Struct
 
@@ -84,7 +84,7 @@ def _following(site: Site, request: HttpRequest, after: str | None) -> str | Non
     """The address of the next page of this request."""
     if after is None:
         return None
-    asked = request.GET.copy()
+    asked = QueryDict(request.META.get("QUERY_STRING", ""), mutable=True)
     asked["after"] = after
     return absolute(site, request, f"{request.path}?{asked.urlencode()}")
 
