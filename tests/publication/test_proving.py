@@ -163,9 +163,38 @@ def test_a_delivery_has_each_record_once_with_its_own_pictures(tmp_path: Path) -
     assert sorted(path.name for path in made.path.parent.iterdir()) == [made.path.name]
 
 
-@pytest.mark.parametrize("extracted", ["../2026-01-01", "2026-01-01/../x", "", "2026-01-01#x"])
-def test_a_day_that_is_none_leads_nowhere(extracted: str, tmp_path: Path) -> None:
-    lines = [line_of(1, "", "", extracted)]
+GOOD = line_of(1, "", "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [*(msgspec.structs.replace(GOOD, extracted=day) for day in ("../2026-01-01", "2026-01-01/../x", "2026-01-01#x")),
+     msgspec.structs.replace(GOOD, office="../LA"), msgspec.structs.replace(GOOD, record=msgspec.Raw(b"5"))],
+)  # fmt: skip
+def test_a_line_of_no_office_day_or_record_leads_nowhere(line: Line, tmp_path: Path) -> None:
+    lines = [line]
     with pytest.raises(Unproven, match="extracted"):
         deliveries.make_of(lines, ABOUT, tmp_path / "work", lambda _key: None, {})
     assert [path.name for path in tmp_path.rglob("*")] == ["work"]
+
+
+def test_many_days_are_many_deliveries_and_no_file_stays_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliveries, "_KEPT", 500)
+    lines = [line_of(number, "", "", f"2026-01-{number % 28 + 1:02d}") for number in range(1, 200)]
+    held = len(list(Path("/proc/self/fd").iterdir()))
+    most: list[int] = []
+
+    def noted() -> Iterator[Line]:
+        for line in lines:
+            yield line
+            most.append(len(list(Path("/proc/self/fd").iterdir())))
+
+    made = deliveries.make_of(noted(), ABOUT, tmp_path / "work", lambda _key: None, {})
+    assert max(most) == held
+    assert [one.day.day for one in made] == list(range(1, 29))
+    for one in made:
+        with zipfile.ZipFile(one.path) as found:
+            rows = [msgspec.json.decode(row)["key"] for row in found.read("records.jsonl").splitlines()]
+        assert rows == [f"la-{line.number}" for line in lines if line.extracted == one.day.isoformat()]

@@ -30,6 +30,8 @@ Present = Callable[[str], Record | None]
 _WRITTEN_AT = (2000, 1, 1, 0, 0, 0)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:#\d+)?", re.ASCII)
 """A day of extraction, with its number on that day."""
+_KEPT = 1 << 16
+"""So many bytes of a delivery are kept in memory before they are written."""
 _LEVEL = 1
 """What a delivery is compressed with: it is read twice, and kept as the raw of its records."""
 
@@ -84,9 +86,10 @@ def make_of(
     """The deliveries of lines. `pictures`: by name (`SHA256.ENDING`) the zip that holds it, or the file itself."""
     work.mkdir(parents=True, exist_ok=True)
     gathered = _Gathered(work, about)
-    with gathered.open:
-        for line in lines:
-            gathered.add(line, present)
+    for line in lines:
+        gathered.add(line, present)
+    for heap in gathered.files.values():
+        heap.write()
     packers = Workers(processes, _Packer, (about, pictures), _Packer.packed)
     try:
         return list(packers.results(sorted(gathered.files)))
@@ -109,37 +112,43 @@ class _Shown(Struct, frozen=True):
 
 
 class _Heap:
-    """The lines of one delivery, and which of them have pictures."""
+    """The lines of one delivery, and which of them have pictures. No file stays open: there may be thousands."""
 
     def __init__(self, lines: Path, code: str, about: About, day: str) -> None:
         self.office, self._about, self._day, self._count = code, about, day, 0
         self._name = office(code).name if code in codes() else code
-        self.lines, self._shown = lines.open("wb"), lines.with_suffix(".shown").open("wb")
+        self._files = lines, lines.with_suffix(".shown")
+        self._kept = bytearray(), bytearray()
+        for path in self._files:
+            path.write_bytes(b"")
 
     def add(self, line: Line, body: bytes) -> None:
         """One line of our JSON: the record, its key, and where it comes from."""
         leaf = f"leaf {line.number}" if line.number else f"change {line.change}"
         notice = f"{self._about.name}, {leaf}, key {self._about.key}"
         source = {"office": self._name, "data_day": self._day, "notice": notice}
-        self.lines.write(
-            msgspec.json.encode({"key": line.key, "source": source})[:-1] + b"," + body[1:] + b"\n"
-        )
+        lines, shown = self._kept
+        lines += msgspec.json.encode({"key": line.key, "source": source})[:-1] + b"," + body[1:] + b"\n"
         if line.media:
-            shown = _Shown(self._count, line.key, line.version, line.media)
-            self._shown.write(msgspec.json.encode(shown) + b"\n")
+            told = _Shown(self._count, line.key, line.version, line.media)
+            shown += msgspec.json.encode(told) + b"\n"
         self._count += 1
+        if len(lines) + len(shown) > _KEPT:
+            self.write()
 
-    def close(self) -> None:
-        """Both files are complete."""
-        self.lines.close()
-        self._shown.close()
+    def write(self) -> None:
+        """Write what is kept in memory."""
+        for path, kept in zip(self._files, self._kept, strict=True):
+            with path.open("ab") as out:
+                out.write(kept)
+            kept.clear()
 
 
 class _Gathered:
     """Lines by office and extraction, in files of the folder of work."""
 
     def __init__(self, work: Path, about: About) -> None:
-        self.work, self.about, self.open = work, about, ExitStack()
+        self.work, self.about = work, about
         self.files: dict[Path, _Heap] = {}
 
     def add(self, line: Line, present: Present) -> None:
@@ -155,15 +164,16 @@ class _Gathered:
             extracted = line.extracted or self.about.days.get(code, self.about.day)
         else:
             return
-        if not _MOMENT.fullmatch(extracted) or not code.isalnum():
+        if not _MOMENT.fullmatch(extracted) or not code.isalnum() or not body.startswith(b"{"):
             raise Unproven(
-                f"is of office {code!r}, extracted {extracted!r}", place=line.key, remedy="ask the publisher"
+                f"is no record: office {code!r}, extracted {extracted!r}",
+                place=line.key,
+                remedy="ask the publisher",
             )
         place = self.work / f"{extracted.replace('#', '_')}.{code}.lines"
         heap = self.files.get(place)
         if heap is None:
             heap = self.files[place] = _Heap(place, code, self.about, extracted[:10])
-            self.open.callback(heap.close)
         heap.add(line, body)
 
 
