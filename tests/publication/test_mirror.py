@@ -194,16 +194,21 @@ def test_two_processes_make_the_same_mirror(shelf: Path, node: Path, tmp_path: P
 @pytest.mark.slow
 @pytest.mark.parametrize("processes", ["1", "2"])
 def test_thirty_kills_and_the_same_roots(
-    address: str, node: Path, data: Path, register: Register, shelf: Path, processes: str
-) -> None:
+    address: str, node: Path, data: Path, register: Register, shelf: Path, processes: str,
+    tmp_path: Path,
+) -> None:  # fmt: skip
     deliver(register, "2026-02-01", marks(*map(str, range(100, 400))))
     publish(register, data, shelf, "delta", processes=1)
-    settings = Options(data=node).environment()
+    calm, settings = tmp_path / "calm", Options(data=node).environment()
+    run(calm, "init")
+    begun = time.monotonic()
+    assert run(calm, "mirror", address, "--processes", processes)[0] == 0
+    span = time.monotonic() - begun
     chance = random.Random(5)
     for _kill in range(30):
         words = command(node, "mirror", address, "--processes", processes)
         process = subprocess.Popen(words, stdout=subprocess.DEVNULL, env=settings)
-        time.sleep(chance.uniform(0.5, 4))
+        time.sleep(span * chance.uniform(0.2, 1))
         process.kill()
         process.wait()
     code, _rows, errors = run(node, "mirror", address, "--processes", processes)
@@ -216,6 +221,8 @@ def test_thirty_kills_and_the_same_roots(
     assert code == 0, errors
     assert manifest["register_root"] in json.dumps(verified)
     assert len(keys_of(node)) == 303
+    digests = [run(folder, "status", "--digest")[1][0]["digest"] for folder in (node, calm)]
+    assert digests[0] == digests[1]
 
 
 def test_an_edition_is_packed_and_unpacked_once(data: Path, register: Register, tmp_path: Path) -> None:
