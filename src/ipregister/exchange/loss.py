@@ -226,9 +226,14 @@ def check(raw: bytes, reading: Reading, office: Office) -> Loss:
 def _put_aside(reading: Reading, places: Places) -> tuple[set[str], tuple[Place, ...]]:
     """Positions that a reader has called markup, where they are that, or the record says the same by other fields; and
     the texts that are markup."""
-    called = [places[p] for p in map(str, reading.used) if p in places]
-    made = tuple(place for place in called if tells_how(place.path))
-    rest = [place for place in called if not tells_how(place.path)]
+    called = [
+        places[inner]
+        for position in map(str, reading.used)
+        for inner in dict.fromkeys((*places.inside(position), position))
+        if inner in places
+    ]
+    made = tuple(place for place in called if tells_how(place.path, place.text))
+    rest = [place for place in called if not tells_how(place.path, place.text)]
     covered = {place.position for place in made}
     if rest:
         values = canonical.leaves(msgspec.to_builtins(reading.record))

@@ -15,7 +15,7 @@ NAMES = frozenset({
     "@measureUnitCode", "@space",
     # the schema and the service that made the document, and when
     "@st96Version", "@ipoVersion", "@xsdVersion", "@dtd-version", "@sourceDB", "@dataFormat", "@data-format", "@processingType",
-    "@fulltext-format", "@system", "@creationDate", "@dateProduced", "@dateMigr", "data_day", "@desc", "@lang", "@adopted-law",
+    "@fulltext-format", "@system", "@creationDate", "@dateProduced", "@dateMigr", "data_day", "@desc", "@lang", "@languageCode", "@adopted-law",
     # the kind of what stands beside it, which is a field of the record or a name in it
     "DocumentKindCategory", "DocumentName", "DocumentFormatCategory", "DocumentContentCategory", "MarkEventCategory",
     "DesignApplicationEventCategory", "AllDesignsIndicator", "@inventionTitleCategory", "type-code",
@@ -24,14 +24,37 @@ NAMES = frozenset({
 })  # fmt: skip
 """Last names of the paths of such texts."""
 
+ENDS = (
+    # in documents of ours: where a value belongs that the standard has no place for; whose data they are
+    "/Register/Value/@pointer", "/Register/Value/@kind", "source/office", "source/notice",
+    # the message that brought a document
+    "/TransactionContentBag/TransactionIdentifier", "/TransactionContentBag/TransactionCategory",
+)  # fmt: skip
+"""Ends of the paths of such texts."""
+
+USUAL = frozenset({
+    ("DesignEvent/DesignEventCategory", "Undefined"), ("Image/ImageFormatCategory", "TIFF"),
+    ("RegisteredPractitioner/RegisteredPractitionerCategory", "Agent"), ("Applicant/CommentText", "Holder"),
+    ("GoodsServicesClassification/ClassificationKindCode", "Nice"), ("priority-claim/@kind", "convention"),
+    ("GIData/GICategory", "Geographical Indication"),
+})  # fmt: skip
+"""Words that a schema asks for where there is nothing to say, and words of what a record is silent of since it is usual."""
+
+_NUMBERED = frozenset({"TrademarkDocument/CommentText", "DocumentIncluded/CommentText", "Register/Value"})
+"""Places of numbers in documents of ours: of the picture or event that a file belongs to, of the order of a list."""
+_NUMBERS = re.compile(r"[0-9]+(?: [0-9]+)*")
+
 _PARTS = frozenset({"section", "class", "subclass", "maingroup", "group", "subgroup", "mainclass"})
 """Parts of the symbol of a patent class, which is one word in the record."""
 _WORD = re.compile(r"[^\W_]+")
 
 
-def tells_how(path: str) -> bool:
+def tells_how(path: str, text: str) -> bool:
     """Whether the text at a path says how its document is made."""
-    return path.rpartition("/")[2] in NAMES
+    last = "/".join(path.rsplit("/", 2)[-2:])
+    if path.rpartition("/")[2] in NAMES or path.endswith(ENDS) or (last, text.strip()) in USUAL:
+        return True
+    return last in _NUMBERED and _NUMBERS.fullmatch(text.strip()) is not None
 
 
 class Words:
