@@ -76,7 +76,15 @@ def _memory(result: Result) -> str:
 def _memory_bulk(result: Result) -> str:
     rows = [(form, *(row[name] for name in ("mib", "records", "first_tenth_mib", "end_mib", "peak_mib", "cpu_s")))
             for form, row in result["rows"].items()]  # fmt: skip
-    head = ("form", "MiB of the file", "records", "MiB held in the first tenth", "at the end", "at most", "CPU s")
+    head = (
+        "form",
+        "MiB of the file",
+        "records",
+        "MiB held in the first tenth",
+        "at the end",
+        "at most",
+        "CPU s",
+    )
     return "Cut, read and checked, record by record.\n\n" + table(head, rows)
 
 
@@ -178,7 +186,16 @@ def _kill(result: Result) -> str:
 
 
 def _exchange(result: Result) -> str:
-    names = ("pieces", "records", "no record", "texts", "lost", "broken evidence", "in extra", "how it is made")
+    names = (
+        "pieces",
+        "records",
+        "no record",
+        "texts",
+        "lost",
+        "broken evidence",
+        "in extra",
+        "how it is made",
+    )
     reading = [
         (name, *(told.get(one, 0) for one in names)) for name, told in sorted(result["reading"].items())
     ]
