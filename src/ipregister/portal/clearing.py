@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from ipregister.desk.clearance import Question, Report, Surroundings, clear, written
-from ipregister.desk.clearance_again import Comparison, compared
+from ipregister.desk.clearance_again import MOST_SPELLINGS, Comparison, compared
 from ipregister.desk.clearance_paper import paper
 from ipregister.desk.clearance_sheet import sheet
 from ipregister.desk.fonts import typesetter
@@ -27,7 +27,7 @@ from ipregister.desk.sealed import KEPT_DAYS, SealedAnswers, is_link, new_link, 
 from ipregister.model.errors import Busy, RegisterError
 from ipregister.portal.clearance_ground import FOLDER, surroundings
 from ipregister.portal.clearance_view import findings_of, names_of, shown
-from ipregister.portal.clearing_form import MOST_SPELLINGS, SCRIPTS, Asked, asked, filled
+from ipregister.portal.clearing_form import SCRIPTS, Asked, asked, filled
 from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.secrecy import secret
 from ipregister.portal.similar import office_choices
