@@ -3,9 +3,14 @@
 import re
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from django.test import Client
 from django.utils import translation
 
@@ -81,3 +86,24 @@ def test_a_program_starts_without_what_finds_the_messages() -> None:
     )
     told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_several_compile_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = compiling.path_of("lo").read_bytes()
+    monkeypatch.setattr(compiling, "LOCALE", tmp_path)
+    compiling.path_of("lo").parent.mkdir(parents=True)
+    compiling.path_of("lo").write_bytes(source)
+    all_written = threading.Barrier(4)
+
+    def written(file: BinaryIO, made: Catalog) -> None:
+        write_mo(file, made)
+        file.flush()
+        all_written.wait(60)
+
+    monkeypatch.setattr(compiling, "write_mo", written)
+    with ThreadPoolExecutor(4) as several:
+        for one in [several.submit(compiling.compile_all, ["lo"]) for _ in range(4)]:
+            one.result()
+    folder = compiling.path_of("lo").parent
+    assert sorted(file.name for file in folder.iterdir()) == ["django.mo", "django.po"]
+    assert (folder / "django.mo").stat().st_mode & 0o444 == 0o444

@@ -3,6 +3,8 @@
 What an installation needs; `catalogues`, which finds the messages, loads half of the product for it.
 """
 
+import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -30,12 +32,23 @@ def catalogue(lang: str) -> Catalog:
 
 
 def compile_all(languages: Iterable[str] = TRANSLATED) -> None:
-    """Write every `.mo` that is missing or older than its `.po`."""
+    """Write every `.mo` that is missing or older than its `.po`; several processes may do so at once: each writes a
+    file of its own, and what is put in place is always whole."""
     for lang in languages:
         source, target = path_of(lang), path_of(lang).with_suffix(".mo")
         if not source.exists() or (target.exists() and target.stat().st_mtime >= source.stat().st_mtime):
             continue
-        scratch = target.with_suffix(".mo.new")
-        with scratch.open("wb") as file:
-            write_mo(file, catalogue(lang))
+        _put(catalogue(lang), target)
+
+
+def _put(made: Catalog, target: Path) -> None:
+    """Write a compiled catalogue and put it in place in one step, readable by all."""
+    handle, name = tempfile.mkstemp(prefix=f"{target.name}.", suffix=".new", dir=target.parent)
+    scratch = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            write_mo(file, made)
+        scratch.chmod(0o644)
         scratch.replace(target)
+    finally:
+        scratch.unlink(missing_ok=True)
