@@ -30,10 +30,12 @@ _CONTENT = group(
     }
 )
 _BODY = group({"TransactionContentDetails": _CONTENT})
+_TRANSACTION = group({"DesignTransactionBody": _BODY})
 
 ROOTS = table(
     {
-        "Transaction": group({"DesignTransactionBody": _BODY}),
+        "Transactions": group({"Transaction": _TRANSACTION}),
+        "Transaction": _TRANSACTION,
         "DesignTransactionBody": _BODY,
         "TransactionContentDetails": _CONTENT,
         "DesignApplicationDetails": _DETAILS,
