@@ -10,6 +10,7 @@ from ipregister.model import numbers
 from ipregister.model.indication import Indication
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import codes, office
+from ipregister.model.patent import Patent, PatentPublication
 from ipregister.model.record import RIGHTS
 from ipregister.model.right import Reference
 
@@ -196,3 +197,26 @@ def test_keys_of_other_rights_cannot_be_those_of_trademarks() -> None:
         for series in office(code).series:
             assert series.right in RIGHTS
             assert series.right != "trademark" or not series.key.startswith(prefixes), (code, series.name)
+
+
+@pytest.mark.parametrize(
+    ("number", "key"),
+    [("13797521", "us-pat-13797521"), ("13/797,521", "us-pat-13797521"), ("US 13/797,521", "us-pat-13797521"),
+     ("13/797521", "us-pat-13797521"), ("201313797521", "us-pat-13797521"), ("20040789123", "us-pat-2004-0789123"),
+     ("1375521", None), ("13/797/521", None), ("13.797.521", None)],
+)  # fmt: skip
+def test_an_american_application_has_one_key_however_it_is_written(number: str, key: str | None) -> None:
+    record = Patent(office="US", application_number=number)
+    keyed = numbers.key_of(record, office("US"))
+    assert (keyed.key if keyed else None) == key
+    if key and "-2004-" not in key:
+        known = {form for _, form in numbers.spellings(record, office("US"))}
+        for typed in ("13/797,521", "13797521", "US 13/797,521"):
+            assert known & set(numbers.folds(typed)), typed
+
+
+@pytest.mark.parametrize("typed", ["US 2013/0123456 A1", "2013/0123456", "US20130123456A1", "20130123456"])
+def test_an_american_publication_is_found_by_its_number(typed: str) -> None:
+    published = PatentPublication(office="US", identifier="2013/0123456", kind_code="A1")
+    record = Patent(office="US", application_number="13797521", publications=(published,))
+    assert {form for _, form in numbers.spellings(record, office("US"))} & set(numbers.folds(typed))

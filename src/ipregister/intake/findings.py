@@ -33,7 +33,9 @@ KINDS: tuple[FindingKind, ...] = (
                 "its application is loaded.",
                 "WIPO ST.36"),
     FindingKind("unknown-series", "error", "{value} is no number of a series that is known for this office.",
-                "Correct the number; if the series is right, add it to the facts of the office and retry.",
+                "Correct the number. If the office does number so, add a `[[series]]` to its file in `offices/` of the data "
+                "folder; if the office came with the register, tell those who make the register. Then run "
+                "`ipregister quarantine retry`.",
                 "INID 210"),
     FindingKind("key-collision", "error",
                 "The delivery holds two different records with one number ({key}); the first was taken.",
