@@ -16,6 +16,7 @@ from ipregister.search.similarity.features import FEATURES, Compared, compared, 
 from ipregister.search.similarity.names import forms
 from ipregister.search.similarity.ranking import VERSION as NAMES_VERSION
 from ipregister.search.similarity.ranking import by_set_weights
+from ipregister.search.similarity.readings import SAME, likeness, readings
 from ipregister.search.similarity.reasons import Reason, reasons
 from ipregister.search.similarity.words import generic
 
@@ -95,6 +96,7 @@ class Shield:
         """The names that the query comes near, each with its best level and the least that this gives."""
         core = compared(forms(_core(query.forms.name, self._analyzer)))
         found = {**self._alike(query, core), **self._inside(query, core), **self._by_words(query)}
+        found |= self._looking_alike(query)
         judged = {place: self._judged(query, core, place, level) for place, level in found.items()}
         return {place: (level, LEAST.get(level, near)) for place, (level, near) in judged.items() if level}
 
@@ -102,7 +104,7 @@ class Shield:
         """The level of a name that comes into question by its sounds, which are coarse, once the letters are
         looked at too; empty for what is not near."""
         whole, its = self._whole[place], self._core[place]
-        if query.look == whole.look:
+        if query.look == whole.look or level == "identical":
             return "identical", 1.0
         near = max(_nearness(query, whole), _nearness(core, its))
         if query.sounds == whole.sounds and near >= ENOUGH + 5:
@@ -129,6 +131,15 @@ class Shield:
                     if len(choices[place]) >= SHORTEST:
                         found[place] = "alike"
         return found
+
+    def _looking_alike(self, query: Compared) -> dict[int, str]:
+        """Names that look the same where letters of the query are read as others that look like them."""
+        looks, name = frozenset(readings(query.forms.name)), query.forms.name
+        return {
+            place: "identical"
+            for place, whole in enumerate(self._whole)
+            if whole.look in looks and likeness(name, whole.forms.name) == SAME
+        }
 
     def _inside(self, query: Compared, core: Compared) -> dict[int, str]:
         """Cores that stand inside the mark, and those inside which the core of the mark stands."""

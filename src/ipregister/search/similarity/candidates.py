@@ -1,7 +1,7 @@
 """The first stage: every name is compared with the query, cheaply; the best of each script go on.
 
 A name comes in by its letters in order (spoken form, sounds, consonants) and its vector where there are weights,
-by a word in common, or by looking the same. Of names that are written the same one goes on for all.
+by a word in common, or by looking the same, also where letters are read as others that look like them. Of names that are written the same one goes on for all.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ipregister.search.similarity.names import Forms
 from ipregister.search.similarity.patterns import ROWS, add_ratios, blocks
+from ipregister.search.similarity.readings import readings
 from ipregister.search.similarity.shelf.segment import Segment, letters, shortened, word_stamps
 
 WEIGHTS = {"spoken": 0.45, "sounds": 0.35, "bones": 0.2}
@@ -87,7 +88,8 @@ def best(segment: Segment, query: Query, allowed: NDArray[np.bool_] | None = Non
         low, high = np.searchsorted(rows, [first, last])
         sharing = low + _distinct(segment, rows[low:high], together[low:high], query.most)
         more = np.concatenate([more, sharing])
-    alike = segment.looking_like(query.forms.look).astype(np.int64)
+    looks = (query.forms.look, *readings(query.forms.name))
+    alike = np.unique(np.concatenate([segment.looking_like(look) for look in looks]).astype(np.int64))
     alike = alike[np.unique(segment["written"][alike], return_index=True)[1]]
     found = np.unique(np.concatenate([*chosen, rows[more], alike]))
     urgent = scores[found]

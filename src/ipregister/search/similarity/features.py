@@ -15,6 +15,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from ipregister.search.similarity import alignment
 from ipregister.search.similarity.names import Forms
+from ipregister.search.similarity.readings import SAME, likeness, readings
 from ipregister.search.similarity.words import telling
 
 Numbers = NDArray[np.float32]
@@ -102,12 +103,23 @@ def features(
     own = len(query.spoken)
     column["lengths"][:] = [min(own, len(text)) / max(own, len(text), 1) for text in spoken]
     column["same_look"][:] = [other.look == query.look and query.look != "" for other in others]
+    _read_otherwise(query, others, column)
     column["same_spoken"][:] = [text == query.spoken and text != "" for text in spoken]
     column["same_sounds"][:] = [text == query.sounds and text != "" for text in sounds]
     column["same_script"][:] = [other.script == query.script for other in others]
     if near is not None:
         column["vector"][:] = np.maximum(near, 0)
     return table
+
+
+def _read_otherwise(query: Compared, others: Sequence[Compared], column: dict[str, Numbers]) -> None:
+    """Names that look like the query where some of its letters are read as others that look like them."""
+    looks = frozenset(readings(query.forms.name)) if query.look else frozenset()
+    for place, other in enumerate(others):
+        if other.look in looks and other.look != query.look:
+            alike = likeness(query.forms.name, other.forms.name)
+            column["look"][place] = max(column["look"][place], alike)
+            column["same_look"][place] = alike == SAME
 
 
 def _stands_in(query: Compared, other: Compared) -> int:

@@ -25,7 +25,7 @@ def reasons(
     query: Compared, other: Compared, told: dict[str, float], classes: tuple[int, ...], kind: str
 ) -> tuple[Reason, ...]:
     """The reasons for a hit, by its features; `classes` are those both have, `kind` what name of the record it is."""
-    found = [*_look(told), *_sound(query, other, told), *_words(query, other, told)]
+    found = [*_look(query, other, told), *_sound(query, other, told), *_words(query, other, told)]
     if not found and told["vector"] > 0.6:
         found.append(_reason("read-alike", query.forms.name, other.forms.name))
     if kind in PARTIES and not told["same_look"] and same_party(query.forms.name, other.forms.name):
@@ -42,9 +42,13 @@ def same_owner(one: str, other: str) -> Reason:
     return _reason("same-owner", one, other)
 
 
-def _look(told: dict[str, float]) -> list[Reason]:
+def _look(query: Compared, other: Compared, told: dict[str, float]) -> list[Reason]:
     if told["same_look"]:
-        return [_reason("same-look")]
+        same = [_reason("same-look")]
+        if query.look == other.look or query.forms.folded == other.forms.folded:
+            return same
+        differ, of, shown = differing(query.forms.folded, other.forms.folded)
+        return [*same, _reason("letters-differ", str(differ), str(of), shown)]
     if told["look"] >= 0.7:
         return [_reason("looks-alike", f"{told['look']:.0%}")]
     return []
@@ -78,7 +82,7 @@ def _words(query: Compared, other: Compared, told: dict[str, float]) -> list[Rea
         return []
     if told["same_words"]:
         return [_reason("same-words")]
-    if told["whole_word"]:
+    if told["whole_word"] or told.get("written_inside", 0):
         if len(other.written) > len(query.written):
             return [_reason("contains", query.forms.name)]
         return [_reason("contained", other.forms.name)]
