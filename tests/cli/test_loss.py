@@ -10,6 +10,7 @@ import pytest
 
 from ipregister.exchange import st96
 from ipregister.exchange.formats import FORMATS
+from ipregister.exchange.st86.reader import ROOTS
 from ipregister.exchange.trip import TARGETS
 from ipregister.exchange.writers import WRITERS
 from ipregister.model.mark import Mark, Trademark
@@ -89,6 +90,34 @@ def test_the_usual_kind_of_an_indication_comes_back(sqlite_database: Options, tm
         assert (row["in"], row["out"], row["back"], row["missing"]) == (6, 6, 6, [])
     told = run("loss", tmp_path / "list.json", "--office", "EM")
     assert (told.code, "use --office EU" in told.err) == (2, True)
+
+
+RIGHTS_OF_FORMS = [(one.format, right) for one in WRITERS for right in one.rights]
+
+
+@pytest.mark.parametrize(("to", "right"), RIGHTS_OF_FORMS)
+def test_what_comes_back_is_read_from_the_file_that_convert_writes(
+    to: str, right: str, sqlite_database: Options, tmp_path: Path
+) -> None:
+    one = {"right": right, "office": "LA", "application_number": "7", "application_date": "2020-01-31"}
+    (tmp_path / "one.jsonl").write_text(json.dumps({"source": {"data_day": ""}, **one}) + "\n")
+    run = command(sqlite_database)
+    row = run("loss", tmp_path / "one.jsonl", "--to", to).row
+    assert (row["in"], row["out"], row["back"], row["missing"]) == (3, 3, 3, [])
+    assert run("convert", tmp_path / "one.jsonl", "--to", to, "-o", tmp_path / "one.xml").code == 0
+    again = run("convert", tmp_path / "one.xml", "--to", "jsonl", "--office", "LA").row
+    assert {name: again[name] for name in one} == one
+
+
+def test_a_file_that_is_not_read_back_is_a_loss(
+    sqlite_database: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = {"right": "design", "office": "BN", "application_number": "7", "application_date": "2020-01-31"}
+    (tmp_path / "one.jsonl").write_text(json.dumps({"source": {"data_day": ""}, **one}) + "\n")
+    for name in [name for name in ROOTS if name.endswith("Transactions")]:
+        monkeypatch.delitem(ROOTS, name)
+    row = command(sqlite_database)("loss", tmp_path / "one.jsonl", "--office", "BN", "--to", "st86").row
+    assert (row["in"], row["back"], len(row["missing"])) == (3, 0, 3)
 
 
 def test_wrong_use_is_told(sqlite_database: Options, tmp_path: Path) -> None:

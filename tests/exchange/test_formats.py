@@ -137,7 +137,7 @@ def test_an_emblem_is_a_brand_of_its_own_type() -> None:
 
 
 def test_what_the_layout_of_emblems_lacks_is_in_its_loss_report() -> None:
-    trip = TARGETS["gbd"](EMBLEM, office("WO"))
+    trip = TARGETS["gbd"](EMBLEM, office("WO"), lambda file, facts: None)
     assert {"Flag of Tavamir", "Circular 7866", "2022-05-05", "FJ", "assayed silver"} <= trip.texts
     assert "2023-01-01" not in trip.texts
     assert "emblem" not in LACKS["gbd"]

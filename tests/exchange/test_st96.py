@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
+from ipregister.commands.readings import read_back
 from ipregister.exchange import formats, loss, st66, st96
 from ipregister.exchange.formats import Item
 from ipregister.exchange.trip import follow
@@ -93,7 +94,7 @@ def test_a_real_record_comes_back_whole(code: str, test_data: Path, standard: Pa
     assert isinstance(reading.record, Trademark)
     document, _ = back(reading.record, code)
     assert valid(document, standard) == []
-    trip = follow(raw, reading, office(code), "st96")
+    trip = follow(raw, reading, office(code), "st96", read_back)
     assert (trip.source, trip.missing) == (trip.out, ())
     assert trip.back == trip.source
 

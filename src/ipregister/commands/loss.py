@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from ipregister.commands.printing import Json, Lines, lines
-from ipregister.commands.readings import readings
+from ipregister.commands.readings import read_back, readings
 from ipregister.exchange.trip import TARGETS, follow
 from ipregister.model.errors import UnreadableInput, UsageError
 
@@ -21,8 +21,9 @@ def loss(
 ) -> None:
     """Follow the texts of each record into another format and back: a line a record.
 
-    `in` are the distinct texts of the source, `out` those that the written document holds, `back` those that
-    come back when it is read (none for a format without a reader), `missing` those that did not arrive.
+    `in` are the distinct texts of the source, `out` those that the written file holds, `back` those that come back
+    when it is cut and read as `convert` and `load` do (none for a format without a reader), `missing` those that did not
+    arrive.
     A record whose right the format has no form for says so (`refusal`: `format-lacks-right`).
     A file that cannot be read is told on stderr (exit code 3) after the lines of the others.
     The records are read whole, with what is not public. Needs no register.
@@ -50,7 +51,7 @@ def _follow(file: Path, to: str, office_code: str, rows: Lines) -> int:
     read = 0
     for name, raw, reading, facts in readings(file, office_code):
         read += reading.record is not None
-        found = follow(raw, reading, facts, to)
+        found = follow(raw, reading, facts, to, read_back)
         rows.add({"record": name, "in": found.source, "out": found.out, "back": found.back,
                   "missing": list(found.missing), **_refused(reading.refusal, found.lacks)})  # fmt: skip
     return read

@@ -12,13 +12,17 @@ import msgspec
 from msgspec import Struct
 
 from ipregister.capture import readers
+from ipregister.capture.cutting import Cutters
 from ipregister.capture.delivery import open_delivery
+from ipregister.capture.limits import USUAL
+from ipregister.capture.members import Source as Member
 from ipregister.capture.slices import Slice
 from ipregister.exchange.sources import Source, recognise
 from ipregister.model.errors import NotFound, UnreadableInput, UsageError
 from ipregister.model.evidence import Reading
 from ipregister.model.numbers import key_of
 from ipregister.model.offices import Office, codes, office
+from ipregister.model.record import Record
 
 _CARRIED = re.compile(rb"\bpointer=\"/office\"[^>]*>([A-Z]{2})<")
 """The office that a document of ours carries, where the standard has no code for it."""
@@ -66,6 +70,19 @@ def readings(file: Path, code: str = "") -> Iterator[FileRecord]:
                 reading = readers.read(one, own, delivery.mapped)
             keyed = key_of(reading.record, own) if reading.record else None
             yield FileRecord(keyed.key if keyed else _place(one, file), one.data, reading, own)
+
+
+def read_back(file: bytes, facts: Office) -> Record | None:
+    """The record of a file that was written, cut and read as `convert` and `load` do; None where they find none in it,
+    or more than one."""
+    member = Member("", len(file), lambda: file, lambda: iter((file,)))
+    pieces = list(Cutters(facts, USUAL, lambda code, value, arguments: None).pieces(member))
+    if len(pieces) != 1:
+        return None
+    one = pieces[0]
+    return readers.read(
+        Slice(0, "", one.offset, one.length, one.data, one.problem, (), one.source), facts
+    ).record
 
 
 def _place(one: Slice, file: Path) -> str:

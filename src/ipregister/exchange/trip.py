@@ -8,9 +8,9 @@ import msgspec
 from msgspec import Struct
 
 from ipregister.exchange import table
-from ipregister.exchange.formats import laid
+from ipregister.exchange.formats import Item, laid, write
 from ipregister.exchange.loss import texts_of
-from ipregister.exchange.writers import WRITERS, writer_of
+from ipregister.exchange.writers import WRITERS
 from ipregister.model import canonical
 from ipregister.model.errors import NotWritten
 from ipregister.model.evidence import Reading, split_origin
@@ -20,11 +20,17 @@ from ipregister.model.record import Record, right_of
 _PARTS = re.compile(r"[;\n]")
 
 
+Reread = Callable[[bytes, Office], Record | None]
+"""Reads a file that was written back as a delivery is read: its one record, None where it does not give exactly one."""
+
+
 class Outcome(Struct, frozen=True):
-    """A record in another format: its texts there, and the record read back (None where there is no reader)."""
+    """A record in another format: its texts there, the record that is read back (None where none is), and whether the
+    format has a reader."""
 
     texts: frozenset[str]
     back: Record | None
+    readable: bool = True
 
 
 class Trip(Struct, frozen=True):
@@ -44,30 +50,33 @@ def _leaves(value: Any) -> frozenset[str]:
     return frozenset(str(leaf) for _, leaf in canonical.leaves(value))
 
 
-def _document(format: str) -> Callable[[Record, Office], Outcome]:
-    def outcome(record: Record, office: Office) -> Outcome:
-        writer = writer_of(format, right_of(record))
-        document = writer.write(record, office)
-        back = writer.read(document, office).record
-        return Outcome(frozenset(place.text for place in texts_of(document).values()), back)
+def _document(format: str) -> Callable[[Record, Office, Reread], Outcome]:
+    def outcome(record: Record, office: Office, reread: Reread) -> Outcome:
+        file = _file(format, record, office)
+        return Outcome(frozenset(place.text for place in texts_of(file).values()), reread(file, office))
 
     return outcome
 
 
-def _jsonl(record: Record, office: Office) -> Outcome:
+def _file(format: str, record: Record, office: Office) -> bytes:
+    """The whole file of one record, as `convert` and `export` write it."""
+    return "".join(write(format, (Item("", record, office),), right_of(record))).encode()
+
+
+def _jsonl(record: Record, office: Office, reread: Reread) -> Outcome:
     body = canonical.encode(record)
-    return Outcome(_leaves(msgspec.json.decode(body)), canonical.decode(body))
+    return Outcome(_leaves(msgspec.json.decode(body)), reread(_file("jsonl", record, office), office))
 
 
-def _gbd(record: Record, office: Office) -> Outcome:
-    return Outcome(_leaves(laid(record, office)), None)
+def _gbd(record: Record, office: Office, reread: Reread) -> Outcome:
+    return Outcome(_leaves(laid(record, office)), None, readable=False)
 
 
-def _table(record: Record, office: Office) -> Outcome:
-    return Outcome(frozenset(table.row("", record, safe=False)), None)
+def _table(record: Record, office: Office, reread: Reread) -> Outcome:
+    return Outcome(frozenset(table.row("", record, safe=False)), None, readable=False)
 
 
-TARGETS: dict[str, Callable[[Record, Office], Outcome]] = {
+TARGETS: dict[str, Callable[[Record, Office, Reread], Outcome]] = {
     **{name: _document(name) for name in dict.fromkeys(one.format for one in WRITERS)},
     "jsonl": _jsonl,
     "gbd": _gbd,
@@ -77,8 +86,9 @@ TARGETS: dict[str, Callable[[Record, Office], Outcome]] = {
 """Formats that a record's texts can be followed into."""
 
 
-def follow(raw: bytes, reading: Reading, office: Office, to: str) -> Trip:
-    """Follow every distinct text of a raw document. Raises `KeyError` for a format that is not in `TARGETS`."""
+def follow(raw: bytes, reading: Reading, office: Office, to: str, reread: Reread) -> Trip:
+    """Follow every distinct text of a raw document into the file that is written, and back from it. Raises `KeyError`
+    for a format that is not in `TARGETS`."""
     if reading.record is None:
         return Trip(0, 0, 0, ())
     places = texts_of(raw, reading.slice_repairs)
@@ -90,7 +100,7 @@ def follow(raw: bytes, reading: Reading, office: Office, to: str) -> Trip:
             if inner in places:
                 source.setdefault(places[inner].text.strip(), []).append(pointer)
     try:
-        made = TARGETS[to](reading.record, office)
+        made = TARGETS[to](reading.record, office, reread)
     except NotWritten:
         return Trip(len(source), 0, None, tuple(source), right_of(reading.record))
     before = dict(canonical.leaves(msgspec.to_builtins(reading.record)))
@@ -104,9 +114,9 @@ def follow(raw: bytes, reading: Reading, office: Office, to: str) -> Trip:
             back.add(text)
         if pointers and (text in back or all(_inside(str(value), whole) for value in values.values())):
             out.add(text)
-    arrived = out if made.back is None else back
+    arrived = back if made.readable else out
     missing = tuple(text for text in source if text not in arrived)
-    return Trip(len(source), len(out), None if made.back is None else len(back), missing)
+    return Trip(len(source), len(out), len(back) if made.readable else None, missing)
 
 
 def _inside(value: str, whole: str) -> bool:
