@@ -1,10 +1,14 @@
 """Rules on rights beside trademarks: each code on a bad record, silence on a good one; general rules hold for all."""
 
 import datetime as dt
+import re
+from pathlib import Path
 
 import msgspec
 import pytest
 
+from ipregister.exchange.mapped.drafting import office_text
+from ipregister.model import offices
 from ipregister.model.design import Design, ProductClass, SingleDesign, View
 from ipregister.model.emblem import Emblem
 from ipregister.model.indication import Area, Indication, Product
@@ -15,7 +19,7 @@ from ipregister.model.record import RIGHTS, Record, right_of
 from ipregister.model.right import Publication
 from ipregister.model.text import Kept, Text
 from ipregister.model.work import Work
-from ipregister.quality.rules import OF_RIGHT, RULES, check
+from ipregister.quality.rules import GENERAL, OF_RIGHT, RULES, check
 
 DAY = dt.date(2026, 6, 30)
 WHO = Party(names=(Text("Mekong Works Co., Ltd."),), country="LA")
@@ -125,6 +129,42 @@ def test_an_indication_needs_no_application() -> None:
         == set()
     )
     assert "applicant-missing" in codes(changed(DESIGN, applicants=()))
+
+
+def test_nothing_is_said_of_what_a_feed_has_no_place_for() -> None:
+    asked = {"area-missing", "producer-missing", "registration-number-missing"}
+    bare = changed(INDICATION, areas=(), producers=(), office_status="Registered")
+    assert asked <= codes(bare)
+    listed = changed(bare, office="EU", application_number="PGI-KH-02156")
+    assert codes(listed) & asked == set()
+    assert "product-missing" in codes(changed(listed, products=()))
+
+
+def test_rules_for_every_right_name_no_mark() -> None:
+    told = {kind.code: kind.message for rule in GENERAL for kind in rule.codes}
+    marks = {code for code, text in told.items() if re.search(r"\bmark\b", text)}
+    assert marks <= {"registration-date-missing", "expiry-date-missing"}  # which are asked of marks alone
+
+
+def test_a_wrong_application_number_is_told_where_another_number_names_the_record(tmp_path: Path) -> None:
+    text = office_text("XQ", "Office of a table", "Asia/Bangkok", "en")
+    (tmp_path / "xq.toml").write_text(text, encoding="utf-8")
+    offices.use_folder(tmp_path)
+    try:
+        for right, kind in RIGHTS.items():
+            wrong = kind(office="XQ", application_number="=cmd|'/c calc'!A1", registration_number="R8")
+            (told,) = [one for one in check(wrong, office("XQ"), DAY) if one.code == "number-unknown-series"]
+            assert (told.path, told.value) == ("/application_number", "=cmd|'/c calc'!A1"), right
+            right_one = changed(wrong, application_number="A8")
+            assert "number-unknown-series" not in codes(right_one)
+    finally:
+        offices.use_folder(tmp_path / "none")
+
+
+def test_an_office_without_series_of_applications_is_not_asked_for_one() -> None:
+    hague = Design(office="WO", application_number="17/1234", registration_number="DM/012345")
+    assert "number-unknown-series" not in codes(hague)
+    assert "number-unknown-series" in codes(changed(hague, registration_number="?"))
 
 
 def test_an_emblem_designates_nobody() -> None:

@@ -22,6 +22,15 @@ def read(file: Traversable) -> dict[str, Any]:
         raise UsageError(f"is no TOML: {error}", place=str(file), remedy=_REMEDY) from error
 
 
+def merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """The facts of two files, table by table; those of the second stand over those of the first."""
+    out = {**base, **over}
+    for name in base.keys() & over.keys():
+        if isinstance(base[name], dict):
+            out[name] = merged(base[name], over[name])
+    return out
+
+
 def typed(facts: Mapping[str, Any], kind: type[Facts], place: str) -> Facts:
     """The facts as their type. Raises `UsageError` for a wrong value, and for a state that is none."""
     try:

@@ -64,7 +64,8 @@ class Feed(Struct, frozen=True):
     `reader` names an entry of `capture.readers`; `record_tag` is the local name of the element that is one
     record in a bulk file; `signs` are local names of elements by which a record of this shape is told from
     the office's other ones (see `Office.feeds`); `name_patterns` find the extraction day in the delivery's name (named groups
-    year, month, day; optional number); `full_patterns` mark a delivery as full, else it is a delta.
+    year, month, day; optional number); `full_patterns` mark a delivery as full, else it is a delta; `lacks` are fields
+    of a record (`areas`) for which the office's deliveries have no place: nothing is said of their absence.
     """
 
     reader: str
@@ -73,6 +74,7 @@ class Feed(Struct, frozen=True):
     full_patterns: tuple[str, ...] = ()
     date_form: str = "iso"
     signs: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
 
 class Publicity(Struct, frozen=True):
@@ -120,7 +122,8 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True):
 
     `words` holds, by right and table, words that mean something else in another right than the trademark:
     `[words.design.statuses]`; `word("design/statuses", …)` looks there first. `feeds` are the further shapes
-    in which the office delivers (designs, patents), beside `feed`.
+    in which the office delivers (designs, patents), beside `feed`. `notices` are those of rights for which another
+    register or gazette prevails than `notice` says.
 
     `shares_numbers`: a registration without a number of its own goes by its application number.
 
@@ -159,6 +162,11 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True):
     publicity: dict[str, Publicity] = {}
     publicity_groups: dict[str, dict[str, str]] = {}
     terms: tuple[Term, ...] = ()
+    notices: dict[str, Notice] = {}
+
+    def notice_on(self, right: str) -> Notice | None:
+        """What is said of the office's data on a right; of all its data where the right has no notice of its own."""
+        return self.notices.get(right, self.notice)
 
     def word(self, table: str, word: str) -> str | None:
         """Our code for the office's word in the named table, or None where the table lacks it.
@@ -261,7 +269,7 @@ def office(code: str) -> Office:
         raise NotFound(f"no office {code!r}", remedy=f"use one of {', '.join(codes())}")
     facts = office_files.read(_files()[code])
     for shared in facts.pop("include", []):
-        facts = _merged(_shared(shared), facts)
+        facts = office_files.merged(_shared(shared), facts)
     return office_files.typed(facts, Office, str(_files()[code]))
 
 
@@ -283,11 +291,3 @@ def _shared(name: str) -> dict[str, Any]:
     """What a file of `shared/` says; offices take it over, none changes it."""
     path = resources.files("ipregister.model") / "offices" / "shared" / f"{name}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    out = {**base, **over}
-    for name in base.keys() & over.keys():
-        if isinstance(base[name], dict):
-            out[name] = _merged(base[name], over[name])
-    return out

@@ -61,6 +61,11 @@ class Case(Generic[R_co]):
         """Whether a value that could not be read was delivered for a field, or for anything below it."""
         return bool(self.kept) and any(field.startswith(start) for field in self.kept)
 
+    def may_lack(self, field: str) -> bool:
+        """Whether nothing is to be said of a field's absence: the feed has no place for it, or a value was delivered
+        that could not be read."""
+        return field in self.office.feed.lacks or self.is_kept(f"/{field}")
+
     @cached_property
     def acts(self) -> frozenset[str]:
         """The recorded acts that the header says the record itself is (a renewal sent as its own record)."""

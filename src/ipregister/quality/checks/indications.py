@@ -60,9 +60,9 @@ def contents(case: Case[Indication]) -> Iterator[Finding]:
         yield found(NAME, "/names")
     if not record.products and not case.is_kept("/products"):
         yield found(PRODUCT, "/products")
-    if not record.areas and not case.is_kept("/areas"):
+    if not record.areas and not case.may_lack("areas"):
         yield found(AREA, "/areas")
-    if not (record.producers or record.applicants or record.holders):
+    if not (record.producers or record.applicants or record.holders or case.may_lack("producers")):
         yield found(PRODUCER, "/producers")
 
 

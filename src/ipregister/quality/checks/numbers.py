@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ipregister.model import codelists
 from ipregister.model.finding import Finding, FindingKind
 from ipregister.model.mark import Trademark
+from ipregister.model.numbers import FIELDS
 from ipregister.model.right import Right
 from ipregister.quality import remedies
 from ipregister.quality.checks.dates import UNFILED
@@ -48,7 +49,7 @@ APPLICATION = FindingKind(
 REGISTRATION = FindingKind(
     "registration-number-missing",
     "warning",
-    "The mark is registered, but its registration number is missing.",
+    "The right is registered, but its registration number is missing.",
     remedies.ADD,
     "INID 111",
 )
@@ -107,7 +108,7 @@ def presence(case: Case[Right]) -> Iterator[Finding]:
         and case.state in _ENDED_OR_REGISTERED
         and record.office != "WO"
         and not case.office.shares_numbers
-        and not case.is_kept("/registration_number")
+        and not case.may_lack("registration_number")
     ):
         yield found(REGISTRATION, "/registration_number")
     for field, number in (
@@ -120,18 +121,24 @@ def presence(case: Case[Right]) -> Iterator[Finding]:
 
 
 def form(case: Case[Right]) -> Iterator[Finding]:
-    """The series of the application number, and the year in it."""
+    """The series of the application number, also where another number names the record; and the year in it."""
     record = case.record
     number = record.application_number
     if not number or not case.office.series:
         return
-    if case.series is None:
-        yield found(SERIES, "/application_number", number)
+    if case.series is None or case.series[0].field != FIELDS[0]:
+        if case.series is None or _numbers_applications(case):
+            yield found(SERIES, "/application_number", number)
         return
     series, parts = case.series
     year, filed = parts.get(series.year, ""), record.application_date
     if filed and len(year) == 4 and year != filed[:4] and not case.continues_a_right:
         yield found(YEAR, "/application_number", number, year=year, date=filed)
+
+
+def _numbers_applications(case: Case[Right]) -> bool:
+    """Whether the office has a series of application numbers for the right."""
+    return any(one.right == case.right and one.field == FIELDS[0] for one in case.office.series)
 
 
 GENERAL: tuple[Rule[Right], ...] = (
