@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ipregister.capture.kept import read_slice
+from ipregister.commands.belt import waited_line
 from ipregister.exchange import loss
 from ipregister.exchange.st36 import reader as st36
 from ipregister.intake.checking import check
@@ -109,6 +110,24 @@ def test_parts_in_the_delivery_of_their_publication_join_in_any_order(
     result = taken(small, folder, scratch)
     assert (result.counts.stored, result.counts.quarantined) == (2, 0)
     assert claims(present(small)) == ["1. A wheel."]
+
+
+def test_only_what_an_earlier_delivery_left_has_waited(
+    small: Register, tmp_path: Path, scratch: Path
+) -> None:
+    def waited(path: Path) -> int:
+        return settled(small, EP, load(small, EP, path, scratch=scratch), scratch=scratch)[1].stored
+
+    folder = tmp_path / "20240101"
+    folder.mkdir()
+    parts(folder / "a.xml", part(CLAIMS))
+    delivery(folder / "m.xml", A1)
+    assert waited(folder) == 0
+    assert claims(present(small)) == ["1. A wheel."]
+    assert waited(parts(tmp_path / "20240201.xml", part(GRANTED, kind="B1"))) == 0
+    assert waited(delivery(tmp_path / "20240301.xml", B1)) == 1
+    assert waited_line(1) == "1 document of an earlier delivery that waited for its right was taken"
+    assert waited_line(2).startswith("2 documents of earlier deliveries")
 
 
 def test_a_dry_run_counts_what_the_load_does(small: Register, tmp_path: Path, scratch: Path) -> None:

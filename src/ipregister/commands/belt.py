@@ -70,13 +70,20 @@ def load(
                 continue
             result, waited = settled(register, facts, result, scratch=options.path("scratch"))
             if waited.stored:
-                print(f"{waited.stored} documents that waited for their right were taken", file=sys.stderr)
+                print(waited_line(waited.stored), file=sys.stderr)
             told.append(result)
             out.add(result.line())
             worst = max(worst, QUARANTINED if result.counts.quarantined else 0)
     for result in told:
         register.reported(result.id)
     raise typer.Exit(worst)
+
+
+def waited_line(count: int) -> str:
+    """What is told when documents of earlier deliveries were taken whose right has come now."""
+    if count == 1:
+        return "1 document of an earlier delivery that waited for its right was taken"
+    return f"{count} documents of earlier deliveries that waited for their rights were taken"
 
 
 def check(
