@@ -30,6 +30,7 @@ def test_a_name_is_checked(small: Command, loaded: str) -> None:
     assert nothing["not_checked"]
     assert small("check-name", "...").code == 2
     assert small("check-name", "a", "--office", "QQ").code == 2
+    assert small("check-name", loaded, "--class", "99").code == 2
 
 
 def test_a_mark_is_cleared_and_asked_again(small: Command, loaded: str, tmp_path: Path) -> None:
@@ -45,6 +46,18 @@ def test_a_mark_is_cleared_and_asked_again(small: Command, loaded: str, tmp_path
     gone = held["hits"].pop()
     report.write_text(json.dumps(held))
     assert [hit["key"] for hit in small("clear", "--again", report, "--json").row["new"]] == [gone["key"]]
+
+
+def test_what_asks_for_nothing_is_refused(small: Command, loaded: str, tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    assert small("clear", "!!!").code == 2
+    assert small("clear", loaded, "!!!").code == 2
+    assert small("clear", loaded, "-o", report).code == 0
+    held = json.loads(report.read_text())
+    for names in ([], [""], ["!!!"]):
+        held["question"]["names"] = names
+        report.write_text(json.dumps(held))
+        assert small("clear", "--again", report).code == 3
 
 
 def test_rights_of_the_applicant_are_told(small: Command, loaded: str, tmp_path: Path) -> None:

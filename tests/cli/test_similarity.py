@@ -29,6 +29,8 @@ def test_similar_names_are_told_with_their_reasons(small: Command, laos: list[De
     own = {row["script"] for row in small("similar", title, "--script", hit["script"], "--json").rows}
     assert own == {hit["script"]}
     assert small("similar", title, "--script", "Lao").code == 2
+    assert small("similar", title, "--class", "99").code == 2
+    assert small("similar", title, "--office", "QQ").code == 2
     parties = small("similar", "Co., Ltd.", "--party", "--json").rows
     assert {row["kind"] for row in parties} == {"holder"}
 
@@ -46,6 +48,12 @@ def test_similar_pictures_are_told_with_the_views_that_are_alike(small: Command,
     assert 0 < hit["score"] <= 1
     assert small("similar", "--image", tmp_path / "mark.png", "--office", "TH", "--json").rows == []
     assert small("similar", "--image", tmp_path / "none.png").code == 2
+    for wrong in (("--office", "QQ"), ("--class", "99"), ("--vienna-code", "99x")):
+        assert small("similar", "--image", tmp_path / "mark.png", *wrong).code == 2
+    assert small("similar", "--image", tmp_path / "mark.png", "--office", "kh", "--limit", "1", "--json").rows
+    for side, code in ((15, 2), (16, 0)):
+        mark.resize((side, side)).save(tmp_path / "small.png")
+        assert small("similar", "--image", tmp_path / "small.png").code == code
     _picture_of_a_record(small, tmp_path / "mark.png")
 
 

@@ -84,6 +84,15 @@ def test_what_cannot_be_checked_is_said_on_the_page(
     assert answer.context["error"] in answer.content.decode()
 
 
+def test_what_cannot_be_checked_is_said_in_json_where_the_form_asks_for_it(
+    filled: Options, client: Client
+) -> None:
+    answer = client.post("/check", {"name": "a", "class": "99", "format": "json"})
+    assert answer.status_code == 400
+    assert answer.json()["message"]
+    assert client.post("/check", {"name": "Xyqwzrtvk", "format": "json"}).json()["verdict"] == "none-close"
+
+
 def test_offices_and_classes_narrow(filled: Options, client: Client) -> None:
     told: NameAnswer = client.post("/check", {"name": a_name(), "office": "KH", "class": "5"}).context[
         "answer"

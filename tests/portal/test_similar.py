@@ -49,9 +49,11 @@ def test_classes_and_offices_narrow(filled: Options, client: Client) -> None:
     told = client.get("/similar", {"name": a_name(), "format": "json", "class": number}).json()
     assert told["hits"]
     assert all(number in hit["classes"] for hit in told["hits"])
+    told = client.get("/similar", {"name": a_name(), "format": "json", "script": "Khmr"}).json()
+    assert {hit["script"] for hit in told["hits"]} == {"Khmr"} == set(told["scripts"])
 
 
-@pytest.mark.parametrize("wrong", [{"class": "46"}, {"class": "x"}, {"office": "QQ"}, {"limit": "0"}, {"limit": "²"},
+@pytest.mark.parametrize("wrong", [{"class": "46"}, {"class": "x"}, {"office": "QQ"}, {"script": "Xxxx"}, {"limit": "0"}, {"limit": "²"},
                                    {"limit": "9999"}, {"name": "a" * 201}, {"name": " "}])  # fmt: skip
 def test_what_cannot_be_asked_is_refused(filled: Options, client: Client, wrong: dict[str, str]) -> None:
     asked = {"name": "kofi", "format": "json"} | wrong

@@ -10,6 +10,7 @@ import typer
 from django.utils.translation import override
 
 from ipregister.commands.following import follow
+from ipregister.commands.limits import checked_name, classes_named, offices_named, scripts_named
 from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines, progress
 from ipregister.commands.rebuilding import follow_names
@@ -28,12 +29,10 @@ from ipregister.desk.fonts import typesetter
 from ipregister.desk.name_batches import FORMAT, BatchReport, question_of
 from ipregister.desk.name_lists import LONGEST, read_names
 from ipregister.desk.words import finding
-from ipregister.model import offices
 from ipregister.model.errors import RegisterError, UnreadableInput, UsageError
 from ipregister.portal.clearance_ground import surroundings
 from ipregister.portal.languages import LANGUAGES
 from ipregister.portal.speaking import language
-from ipregister.search.similarity.romanise.script import SCRIPTS
 from ipregister.web.wiring import site_of
 
 _HIT = ("closeness", "standing", "title", "key", "why", "score", "goods", "owner", "office")
@@ -86,21 +85,15 @@ def clear_a_mark(
 
 def _question(names: list[str] | None, classes: list[int] | None, goods: str, chosen: list[str] | None,
               scripts: list[str] | None, day: str, limit: int) -> Question:  # fmt: skip
-    codes = tuple(code.upper() for code in chosen or ())
-    for code in codes:
-        offices.office(code)
-    if unknown := set(scripts or ()) - set(SCRIPTS):
-        raise UsageError(f"no script {min(unknown)!r}", remedy=f"use one of {', '.join(SCRIPTS)}")
-    if any(not 1 <= number <= 45 for number in classes or ()):
-        raise UsageError("classes are numbers from 1 to 45", remedy="give --class 1 to --class 45")
+    codes, numbers = offices_named(chosen), classes_named(classes)
     if day:
         try:
             dt.date.fromisoformat(day)
         except ValueError as error:
             raise UsageError(f"{day!r} is no day", remedy="write YYYY-MM-DD") from error
-    kept = tuple(name.strip() for name in names or () if name.strip())
-    return Question(names=kept, classes=tuple(sorted(set(classes or ()))), goods=goods, offices=codes,
-                    scripts=tuple(scripts or ()), day=day, limit=limit)  # fmt: skip
+    kept = tuple(checked_name(name.strip()) for name in names or () if name.strip())
+    return Question(names=kept, classes=numbers, goods=goods, offices=codes, scripts=scripts_named(scripts),
+                    day=day, limit=limit)  # fmt: skip
 
 
 def _applicant(name: str) -> str:

@@ -6,6 +6,7 @@ import msgspec
 import typer
 
 from ipregister.commands.following import follow
+from ipregister.commands.limits import checked_name, classes_named, offices_named
 from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines
 from ipregister.commands.rebuilding import follow_names
@@ -18,8 +19,6 @@ from ipregister.desk.words import (
     standing_line,
     verdict_line,
 )
-from ipregister.model import offices
-from ipregister.model.errors import UsageError
 from ipregister.portal.searched import others, searched, sources_of
 from ipregister.web.wiring import site_of
 
@@ -37,17 +36,14 @@ def check_a_name(
 ) -> None:
     """Has somebody a name like this? Close marks, protected names and businesses, each office's blind period, and
     what was not checked."""
-    codes = tuple(code.upper() for code in chosen or ())
-    if not any(sign.isalnum() for sign in name):
-        raise UsageError("the name has no letters", remedy="write the name after the verb")
-    for code in codes:
-        offices.office(code)
+    checked_name(name)
+    codes, numbers = offices_named(chosen), classes_named(classes)
     register = register_of(context)
     follow(options_of(context), register)
     follow_names(options_of(context), register)
     site = site_of(options_of(context))
     where = searched(site, codes)
-    answer = check_name(sources_of(site), name, tuple(classes or ()), where, others(site), site.today())
+    answer = check_name(sources_of(site), name, numbers, where, others(site), site.today())
     with lines(as_json, f"Names close to {name}") as out:
         out.add(msgspec.to_builtins(answer) if out.plain else _told(answer))
 

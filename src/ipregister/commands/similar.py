@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 import msgspec
 import typer
 
+from ipregister.commands.limits import classes_named, offices_named, scripts_named, vienna_named
 from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines
 from ipregister.commands.rebuilding import follow_names
@@ -20,7 +21,6 @@ from ipregister.commands.similar_images import (
 from ipregister.model.errors import UsageError
 from ipregister.portal.pictures import Searched
 from ipregister.search.similarity.pictures.wanted import Wanted
-from ipregister.search.similarity.romanise.script import SCRIPTS
 from ipregister.search.similarity.search import similar_names
 from ipregister.search.similarity.shelf.folder import NameShelf
 from ipregister.search.similarity.trained import encoder, ranking
@@ -47,13 +47,12 @@ def similar(
 ) -> None:  # fmt: skip
     """Names like a name in any script, or pictures like a picture (--image), with score, features, reasons and
     the version of the algorithm."""
+    codes_of_offices, numbers = offices_named(offices), classes_named(classes)
     if not images and not like:
-        asked = _Name(name.strip(), classes or (), offices or (), _checked(scripts or ()), party, limit)
+        asked = _Name(name.strip(), numbers, codes_of_offices, scripts_named(scripts), party, limit)
         _similar_names(context, asked, as_json=as_json)
         return
-    wanted = Wanted(
-        tuple(offices or ()), tuple(map(str, classes or ())), tuple(codes or ()), (like,) if like else ()
-    )
+    wanted = Wanted(codes_of_offices, tuple(map(str, numbers)), vienna_named(codes), (like,) if like else ())
     pictures = given_images(context, images or (), like)
     searched = Searched(pictures, crop_of(crop), wanted, checked_states(states or ()), limit)
     (vienna_codes if vienna else similar_images)(context, searched, as_json=as_json)
@@ -68,13 +67,6 @@ class _Name(NamedTuple):
     scripts: Sequence[str]
     party: bool
     limit: int
-
-
-def _checked(scripts: Sequence[str]) -> Sequence[str]:
-    unknown = [script for script in scripts if script not in SCRIPTS]
-    if unknown:
-        raise UsageError(f"no script {unknown[0]!r}", remedy=f"use one of {', '.join(SCRIPTS[1:])}")
-    return scripts
 
 
 def _similar_names(context: typer.Context, asked: _Name, *, as_json: bool) -> None:

@@ -66,9 +66,17 @@ def reports_of(content: bytes) -> tuple[Report, ...]:
 
 
 def _can_be_compared(report: Report) -> bool:
-    return is_fair(report.question) and all(
-        hit.closeness in BANDS and hit.standing.group in GROUPS for hit in report.hits
+    return (
+        is_fair(report.question)
+        and _asks_something(report.question)
+        and all(hit.closeness in BANDS and hit.standing.group in GROUPS for hit in report.hits)
     )
+
+
+def _asks_something(question: Question) -> bool:
+    """Whether there is a name or a picture to be cleared, and no name of signs alone."""
+    named = all(any(sign.isalnum() for sign in name) for name in question.names)
+    return named and bool(question.names or question.pictures)
 
 
 def is_fair(question: Question) -> bool:

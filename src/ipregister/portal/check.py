@@ -40,7 +40,7 @@ from ipregister.portal.speaking import language
 @secret
 def check(site: Site, request: HttpRequest) -> HttpResponse:
     """The box; after POST the answer beneath it. A name in the address is not read."""
-    json = wants_json(request)
+    json = wants_json(request) or request.POST.get("format") == "json"
     if request.method != "POST":
         return page(site, request, "check.html", _form(), section="check")
     try:

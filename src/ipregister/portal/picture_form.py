@@ -27,7 +27,8 @@ CROP_FIELDS = ("left", "top", "width", "height")
 HELD = "data:image/webp;base64,"
 """How a small copy of a searched picture begins that its page holds, so that it need not be chosen again."""
 _PERCENT = re.compile(r"\d{1,3}(\.\d{1,3})?")
-_VIENNA = re.compile(r"\d{1,2}(\.\d{1,2}){0,2}\.?")
+VIENNA_CODE = re.compile(r"\d{1,2}(\.\d{1,2}){0,2}\.?")
+"""How a Vienna code is written."""
 
 
 class InMemory(MemoryFileUploadHandler):
@@ -109,7 +110,7 @@ def crop_of(given: QueryDict) -> Crop:
 def vienna_of(given: QueryDict) -> tuple[str, ...]:
     """The Vienna codes of a form. Raises `UsageError`."""
     words = " ".join(given.getlist("vienna")).replace(",", " ").split()
-    if not all(_VIENNA.fullmatch(word) for word in words):
+    if not all(VIENNA_CODE.fullmatch(word) for word in words):
         raise UsageError(_("Vienna codes are written like 3, 3.9 or 3.9.1."))
     return tuple(sorted(set(words)))
 

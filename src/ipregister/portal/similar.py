@@ -19,6 +19,7 @@ from ipregister.portal.reasons import told
 from ipregister.portal.render import absolute, json_answer, page, wants_json
 from ipregister.portal.secrecy import secret
 from ipregister.portal.site import Site
+from ipregister.search.similarity.romanise.script import SCRIPTS
 from ipregister.search.similarity.search import LARGEST, SimilarName, similar_names
 
 MOST_LETTERS = 200
@@ -29,7 +30,7 @@ JSON_LINES = "application/x-ndjson; charset=utf-8"
 
 
 class NameQuestion(Struct, frozen=True):
-    """What is asked: a name, and of which classes and offices records may be (empty: of all)."""
+    """What is asked: a name, and of which classes and offices records may be, in which scripts names (empty: all)."""
 
     name: str
     classes: tuple[int, ...] = ()
@@ -37,6 +38,7 @@ class NameQuestion(Struct, frozen=True):
     limit: int = USUAL
     parties: bool | None = None
     """Only names of holders, where true."""
+    scripts: tuple[str, ...] = ()
 
 
 @secret
@@ -76,8 +78,9 @@ def question(given: QueryDict) -> NameQuestion:
     if not (limit.isascii() and limit.isdecimal() and len(limit) < 5 and 1 <= int(limit) <= LARGEST):
         raise UsageError(_("The limit is a number from 1 to %(most)s.") % {"most": LARGEST})
     return NameQuestion(
-        name, classes_of(given), offices_of(given), int(limit), True if given.get("party") == "1" else None
-    )
+        name, classes_of(given), offices_of(given), int(limit), True if given.get("party") == "1" else None,
+        scripts_of(given),
+    )  # fmt: skip
 
 
 def classes_of(given: QueryDict) -> tuple[int, ...]:
@@ -98,6 +101,14 @@ def offices_of(given: QueryDict) -> tuple[str, ...]:
     return tuple(sorted(set(words)))
 
 
+def scripts_of(given: QueryDict) -> tuple[str, ...]:
+    """The scripts (ISO 15924) of a form, each once. Raises `UsageError`."""
+    words = " ".join(given.getlist("script")).replace(",", " ").split()
+    if not set(words) <= set(SCRIPTS):
+        raise UsageError(_("There is no such script here."))
+    return tuple(sorted(set(words)))
+
+
 def public_hits(site: Site, asked: NameQuestion) -> list[tuple[SimilarName, publicly.Shown]]:
     """The hits of a question with the public sides of their records. Raises `Busy` without an index of names."""
     found = similar_names(
@@ -105,6 +116,7 @@ def public_hits(site: Site, asked: NameQuestion) -> list[tuple[SimilarName, publ
         asked.name,
         classes=asked.classes,
         offices=asked.offices,
+        scripts=asked.scripts,
         parties=asked.parties,
         limit=asked.limit,
     )
@@ -120,6 +132,7 @@ def _json(
         "name": asked.name,
         "classes": asked.classes,
         "offices": asked.offices,
+        "scripts": asked.scripts,
         "hits": [
             msgspec.to_builtins(hit)
             | {"status": side.state.state, "address": absolute(site, request, line(side, "en")["address"])}

@@ -45,7 +45,7 @@ CROP_WORDS: dict[str, Promise] = {
 """The fields that say which part of a picture is meant."""
 REFUSALS: dict[str, Promise] = {
     "the picture is too large": lazy("The picture is too large: at most 10 MB and 60 million pixels."),
-    "the picture is too small": lazy("The picture is too small: at least 32 pixels."),
+    "the picture is too small": lazy("The picture is too small: at least 16 pixels."),
     "the file is no picture that can be read": lazy(
         "This is no picture that can be read: give PNG, JPEG, GIF, WebP, TIFF or SVG."
     ),

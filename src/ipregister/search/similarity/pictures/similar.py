@@ -30,7 +30,7 @@ SPARE = 4
 """So many times more pictures are ranked than asked for, since one record may show several."""
 _REFUSED = {
     "large": ("the picture is too large", "give a picture of at most 10 MB and 60 million pixels"),
-    "small": ("the picture is too small", "give a picture of at least 32 pixels"),
+    "small": ("the picture is too small", "give a picture of at least 16 pixels"),
     "unreadable": ("the file is no picture that can be read", "give PNG, JPEG, GIF, WebP, TIFF or SVG"),
 }
 Shares = tuple[float, float, float, float]
