@@ -15,6 +15,8 @@ from ipregister.model.status import State
 from ipregister.search.indications.shield import Protected, Shield
 from ipregister.search.similarity.encoder.network import Encoder
 from ipregister.search.similarity.ranking import Ranking
+from ipregister.search.similarity.shelf.entry import Entry
+from tests.search.similarity.name_shelves import MemoryShelf, entries
 
 DAY = dt.date(2026, 6, 30)
 SHIELD = Shield([Protected("kh-gi-1", "Kampot pepper", "name", "KH", ("pepper",)),
@@ -88,3 +90,51 @@ def test_a_clearance_holds_indications_with_their_rule(sources: Sources) -> None
 def test_rights_that_are_no_names_do_not_stand_in_the_way() -> None:
     assert "patent" not in name_check.RIGHTS
     assert "design" not in name_check.RIGHTS
+
+
+EMBLEM, MARK = "FLAG OF THE ISLANDS OF SERAMBEL", "BREEZE SUNRISE"
+
+
+def _shown(keys: Sequence[str]) -> list[Shown]:
+    """Marks; those whose keys say so are emblems."""
+    state = State("registered", "rule")
+    return [
+        Shown(key, office("SG"), {"right": "trademark", "subtype": "EMBLEM" if "6ter" in key else "TRADEMARK"}, state)
+        for key in keys
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def emblems() -> Sources:
+    names = [
+        *entries(),
+        Entry("sg-6ter-1", EMBLEM, "mark", "SG"),
+        Entry("sg-6ter-2", "TAVAMIR", "mark", "SG"),
+        Entry("sg-1", MARK, "mark", "SG", (30,)),
+        Entry("sg-1", "Suatu Penamaan", "translation", "SG", (30,)),
+        Entry("sg-2", "FLAG SHOP OF HEUANG", "mark", "SG", (30,)),
+        Entry("sg-3", "CAFE", "mark", "SG", (43,)),
+    ]
+    return Sources(MemoryShelf(names), cast(Any, None), _shown, 7)
+
+
+def test_emblems_are_found_by_their_words_and_by_letters_that_stand_for_v(emblems: Sources) -> None:
+    for name, key in (("Flag of Serambel", "sg-6ter-1"), ("Serambel", "sg-6ter-1"), ("ตาวามีร์", "sg-6ter-2")):
+        found = {one.key: one for one in close_names(emblems, name, (), (), DAY)}
+        assert found[key].closeness in name_check.NEAR, name
+        assert found[key].right == "emblem"
+    assert "sg-2" not in {
+        one.key
+        for one in close_names(emblems, "Flag Heuang", (), (), DAY)
+        if one.right in name_check.PROTECTED
+    }
+
+
+def test_a_formal_statement_is_not_told_as_a_name(emblems: Sources) -> None:
+    assert "sg-1" not in {one.key for one in close_names(emblems, "Suatu Penamaan", (), (), DAY)}
+    assert close_names(emblems, MARK, (), (), DAY)[0].key == "sg-1"
+
+
+def test_a_name_of_two_alphabets_is_read_in_both(emblems: Sources) -> None:
+    found = close_names(emblems, "caфе", (), (), DAY)[0]
+    assert (found.key, found.closeness) == ("sg-3", "identical")

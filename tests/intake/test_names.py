@@ -77,3 +77,12 @@ def test_a_long_run_ends_when_asked_to_stop(tmp_path: Path, register: Shelf) -> 
             run.catch_up()
     assert names.catch_up(register, tmp_path, None) == 1
     assert [one.key for one in found(tmp_path, "Lion")] == ["la-1"]
+
+
+def test_a_formal_statement_in_place_of_a_translation_is_no_name() -> None:
+    mark = {
+        "verbal": [{"text": "Penamaan"}],
+        "translations": [{"text": "Suatu Penamaan"}, {"text": "sunrise"}, {"text": "no meaning"}],
+    }
+    held = names.entries_of("id-1", {"office": "ID", "mark": mark, "goods": []})
+    assert [(one.name, one.kind) for one in held] == [("Penamaan", "mark"), ("sunrise", "translation")]

@@ -6,6 +6,7 @@ The answer never says that a name is free. It says what was found among how many
 import datetime as dt
 from collections.abc import Sequence
 
+import msgspec
 from msgspec import Struct
 
 from ipregister.desk import sides
@@ -15,6 +16,7 @@ from ipregister.desk.closeness import (
     IDENTICAL,
     INDICATION_BANDS,
     NAME_RULES,
+    SOME,
     VERY_CLOSE,
     band_of,
     order,
@@ -26,6 +28,8 @@ from ipregister.desk.standing import DEAD
 from ipregister.desk.trade_words import TradeWord, says_nothing_else, trade_words
 from ipregister.search.index import SearchIndex
 from ipregister.search.indications.shield import IndicationHit, Shield
+from ipregister.search.similarity.formal_statements import FORMAL_KINDS, is_formal
+from ipregister.search.similarity.mixed_scripts import in_latin, with_v
 from ipregister.search.similarity.reasons import Reason
 from ipregister.search.similarity.search import Shelf, SimilarName, similar_names
 
@@ -34,6 +38,8 @@ NEAR = (IDENTICAL, VERY_CLOSE, CLOSE)
 MOST_SHOWN, MOST_BUSINESSES = 20, 5
 CANDIDATES = 60
 """Names that are looked at closely: what is close is among the first of them, and twice as many take twice the time."""
+ALL_WORDS = 0.9
+"""From so much of a name on, an emblem or indication holds its words, though others stand between them."""
 MARKS = "trademark"
 PROTECTED = ("indication", "gi", "ao", "emblem", "inn")
 """Kinds of names that nobody can have as a mark: indications, emblems (Article 6ter), nonproprietary names."""
@@ -143,6 +149,22 @@ def close_names(
     sources: Sources, name: str, classes: Sequence[int], offices: Sequence[str], day: dt.date
 ) -> list[CloseName]:
     """The public records whose names are close, the closest first."""
+    found = _of_names(sources, name, classes, offices, day)
+    names = [name]
+    if latin := in_latin(name):
+        names.append(latin)
+        found += _of_names(sources, latin, classes, offices, day)
+    if spoken := with_v(name):
+        names.append(spoken)
+        wide = _of_names(sources, spoken, (), offices, day)
+        found += [one for one in wide if one.right in PROTECTED]
+    return _nearest([*found, *(one for read in names for one in _indications(sources, read, offices, day))])
+
+
+def _of_names(
+    sources: Sources, name: str, classes: Sequence[int], offices: Sequence[str], day: dt.date
+) -> list[CloseName]:
+    """The records of names that are close; emblems and indications also where they hold all words of the name."""
     hits = similar_names(
         sources.shelf, name, classes=classes, offices=offices, parties=False, limit=CANDIDATES
     )
@@ -150,8 +172,15 @@ def close_names(
         known = {hit.key for hit in hits}
         wide = similar_names(sources.shelf, name, offices=offices, parties=False, limit=CANDIDATES)
         hits = [*hits, *(hit for hit in wide if hit.key not in known and not hit.classes)]
+    hits = [hit for hit in hits if hit.kind not in FORMAL_KINDS or not is_formal(hit.name)]
     found = [one for one in _looked_at(sources, hits, NEAR, day) if one.right in RIGHTS]
-    return _nearest([*found, *_indications(sources, name, offices, day)])
+    known = {one.key for one in found}
+    worded = [hit for hit in hits if hit.features["asked_words"] >= ALL_WORDS and hit.key not in known]
+    held = _looked_at(sources, worded, (SOME,), day)
+    return [
+        *found,
+        *(msgspec.structs.replace(one, closeness=CLOSE) for one in held if one.right in PROTECTED),
+    ]
 
 
 def _indications(sources: Sources, name: str, offices: Sequence[str], day: dt.date) -> list[CloseName]:

@@ -19,6 +19,7 @@ from ipregister.model.errors import Busy
 from ipregister.model.record import Record, right_of
 from ipregister.search import sources
 from ipregister.search.similarity.encoder.network import Encoder
+from ipregister.search.similarity.formal_statements import FORMAL_KINDS, is_formal
 from ipregister.search.similarity.shelf.entry import Entry
 from ipregister.search.similarity.shelf.folder import read_contents
 from ipregister.search.similarity.shelf.writer import ShelfWriter, Stopped
@@ -61,13 +62,15 @@ def now() -> dt.datetime:
 
 
 def entries_of(key: str, public: dict[str, Any]) -> list[Entry]:
-    """The names of a record by its public values: those of the mark each once, those of its holders each once."""
+    """The names of a record by its public values: those of the mark each once, those of its holders each once.
+    What an office states in place of a translation ("a naming") is no name."""
     source = Public(key, public)
     classes = tuple(int(number) for number in sources.classes(source))
     of_mark: dict[str, str] = {}
     for part, kind in _OF_MARK.items():
         for name in sources.of_mark(part, own="names" if part == "verbal" else "")(source):
-            of_mark.setdefault(str(name).strip(), kind)
+            if kind not in FORMAL_KINDS or not is_formal(str(name)):
+                of_mark.setdefault(str(name).strip(), kind)
     holders = sources.names_of("holders")(source) or sources.names_of("applicants")(source)
     of_holders = dict.fromkeys([str(name).strip() for name in holders], "holder")
     office = str(public["office"])
