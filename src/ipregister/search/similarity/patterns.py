@@ -16,6 +16,8 @@ ROWS = 32768
 """Names of one block; the numbers of a block stay in the processor's cache."""
 LONGEST = 40
 """So many letters of a name are compared."""
+FULL = 3
+"""After so many letters of a query few names are left that may hold it."""
 _DIGITS = "0123456789"
 ALPHABETS = {
     "spoken": ("abcdefghijklmnopqrstuvwxyz" + _DIGITS).encode(),
@@ -80,6 +82,30 @@ def add_ratios(found: Numbers, query: bytes, held: Columns, weight: float, chose
         total += own
         shared /= np.maximum(total, 1, out=total)
         found[of_block] += shared
+
+
+def holding(query: bytes, held: Columns, first: int, last: int) -> NDArray[np.int64]:
+    """The names from `first` to before `last` in which all letters of a query stand next to each other, in order. Where few
+    names are left after some letters, only those are looked at."""
+    letters = [held.alphabet.find(letter) for letter in query]
+    if not letters or min(letters) < 0 or len(letters) > LONGEST or first >= last:
+        return np.zeros(0, np.int64)
+    found = []
+    for number in range(first // ROWS, -(-last // ROWS)):
+        start = number * ROWS
+        table = _table(held, number, min(ROWS, len(held.lengths) - start))
+        table = table[:, max(0, first - start) : last - start]
+        ends = table[letters[0]]
+        for letter in letters[1:FULL]:
+            ends = (ends << 1) & table[letter]
+        places = np.flatnonzero(ends)
+        ends = ends[places]
+        for letter in letters[FULL:]:
+            ends = (ends << 1) & table[letter][places]
+            there = np.flatnonzero(ends)
+            ends, places = ends[there], places[there]
+        found.append(places + max(first, start))
+    return np.concatenate(found)
 
 
 def _table(held: Columns, number: int, rows: int) -> NDArray[Any]:

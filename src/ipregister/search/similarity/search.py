@@ -1,7 +1,13 @@
-"""Similar names: the two stages put together."""
+"""Similar names: the two stages put together.
 
+Which names are compared closely does not depend on how many hits are wanted, and of the records that come first all names
+are compared: so a record has one score, whatever the limit and the filters.
+"""
+
+import zlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from math import log
 from typing import NamedTuple, Protocol
 
@@ -10,6 +16,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from ipregister.search.similarity.candidates import Query, best
+from ipregister.search.similarity.containment import inside_or_around, least_score, share_inside
 from ipregister.search.similarity.encoder.network import Encoder
 from ipregister.search.similarity.features import FEATURES, Compared, WordWeight, compared, features
 from ipregister.search.similarity.names import Forms, forms
@@ -20,8 +27,8 @@ from ipregister.search.similarity.shelf.segment import Segment, script_number
 from ipregister.search.similarity.words import stamp
 
 LARGEST = 200
-LEAST, TOTAL = 20, 10
-"""Names of each script that are compared closely in any case, and how many times the wanted hits together."""
+LEAST, TOTAL = 20, 600
+"""Names of each script that are compared closely in any case, and about how many of all scripts together."""
 Floats = NDArray[np.float32]
 
 
@@ -85,18 +92,16 @@ def similar_names(
 ) -> list[SimilarName]:
     """The names most like one, the nearest first, one a record. With `classes` or `offices`: only records that
     have one of them; with `scripts` (ISO 15924) only names in one of them; with `parties` true only names of holders,
-    with false only names of marks. The same names, name and version give the same scores in the same order."""
+    with false only names of marks. The same names, name and version give the same scores in the same order: a higher
+    limit (to `LARGEST`) adds hits at the end, and a filter of classes or offices changes no score."""
     query = compared(forms(name))
-    most = max(LEAST, min(limit, LARGEST))
     wanted = Wanted(tuple(classes), tuple(offices), tuple(scripts), parties)
-    found = closest(shelf, name, most, wanted, total=TOTAL * most)
+    found = closest(shelf, name, LARGEST, wanted, total=TOTAL)
     once: dict[str, Found] = {}
     for one in in_order(found, query.forms):
         once.setdefault(one.entry.key, one)
-    return [
-        shown(query, one, classes, shelf.ranking.version)
-        for one in list(once.values())[: min(limit, LARGEST)]
-    ]
+    hits = (shown(query, one, classes, shelf.ranking.version) for one in once.values())
+    return list(islice((hit for hit in hits if hit.reasons), min(limit, LARGEST)))
 
 
 def closest(
@@ -104,7 +109,8 @@ def closest(
     weighed: Sequence[Segment] = (),
 ) -> list[Found]:  # fmt: skip
     """The names that come into question, `most` to twice as many of each script, scored, in no order. Names that are
-    written the same count as one, but all of them (to `LARGEST`) are given.
+    written the same count as one, but all of them (to `LARGEST`) are given. Names that hold the query or stand in it come
+    into question in any case (`containment`), and so do all names of the `LARGEST` records that come first.
 
     With `total` no more than about so many are compared closely: the best `LEAST` of each script, and the best of
     the others. Words are weighed by the names of the shelf, or of other segments (`weighed`)."""
@@ -118,13 +124,41 @@ def closest(
     weight = _weight(tuple(weighed) or segments)
     allowed = [_allowed(segment, alive, wanted) for segment, alive in held]
     picked = [best(segment, asked, rows) for segment, rows in zip(segments, allowed, strict=True)]
-    found: list[Found] = []
+    close = _Closely(query, asked, shelf.ranking, weight)
+    found: list[list[Found]] = []
     for segment, rows, open_ in zip(
         segments, _shared_out(segments, picked, most, total), allowed, strict=True
     ):
-        if len(rows):
-            found += _with_same(segment, open_, _compared(segment, rows, query, asked, shelf.ranking, weight))
-    return found
+        rows = np.union1d(rows, inside_or_around(segment, query.forms, open_))
+        found.append(_with_same(segment, open_, _compared(segment, rows, close)))
+    return _of_whole_records(segments, allowed, found, close)
+
+
+class _Closely(NamedTuple):
+    """What names are compared closely with, and how."""
+
+    query: Compared
+    asked: Query
+    rule: Ranking
+    weight: WordWeight
+
+
+def _of_whole_records(
+    segments: Sequence[Segment],
+    allowed: Sequence[NDArray[np.bool_] | None],
+    found: Sequence[list[Found]],
+    close: _Closely,
+) -> list[Found]:
+    """What was found in each segment, and the other names of the records that come first."""
+    every = [one for part in found for one in part]
+    first = dict.fromkeys(one.entry.key for one in in_order(every, close.query.forms))
+    keys = set(list(first)[:LARGEST])
+    stamps = np.array(sorted(zlib.crc32(key.encode()) for key in keys), np.int64)
+    for segment, open_, part in zip(segments, allowed, found, strict=True):
+        rows = np.setdiff1d(segment.of_stamps(stamps), [one.place for one in part])
+        rows = rows if open_ is None else rows[open_[rows]]
+        every += [one for one in _compared(segment, rows, close) if one.entry.key in keys]
+    return every
 
 
 def _of_signs(
@@ -173,21 +207,23 @@ def _shared_out(
     return [rows[part] for (rows, _), part in zip(picked, np.split(kept, ends[:-1]), strict=True)]
 
 
-def _compared(
-    segment: Segment,
-    rows: NDArray[np.int64],
-    query: Compared,
-    asked: Query,
-    rule: Ranking,
-    weight: WordWeight,
-) -> list[Found]:
+def _compared(segment: Segment, rows: NDArray[np.int64], close: _Closely) -> list[Found]:
+    if not len(rows):
+        return []
+    query, asked = close.query, close.asked
     entries, others = zip(*[_made_ready(segment, row) for row in rows.tolist()], strict=True)
     near = None
     if asked.vector is not None and segment.has("vectors"):
         near = np.einsum("ij,j->i", segment["vectors"][rows].astype(np.float32), asked.vector)
-    table = features(query, others, near, weight)
-    scores = rule.scores(table, query.script, [other.script for other in others]).tolist()
+    table = features(query, others, near, close.weight)
+    scores = close.rule.scores(table, query.script, [other.script for other in others]).tolist()
+    least = [_least(query.forms, other.forms) for other in others]
+    scores = [max(pair) for pair in zip(scores, least, strict=True)]
     return [Found(*one) for one in zip(entries, others, scores, table, rows.tolist(), strict=True)]
+
+
+def _least(query: Forms, other: Forms) -> float:
+    return least_score(query, other, share_inside(query, other))
 
 
 def _with_same(segment: Segment, allowed: NDArray[np.bool_] | None, found: list[Found]) -> list[Found]:
@@ -247,6 +283,7 @@ def _allowed(segment: Segment, alive: NDArray[np.bool_] | None, wanted: Wanted) 
 def shown(query: Compared, one: Found, classes: Iterable[int], version: str) -> SimilarName:
     """A name found, as it is told."""
     told = {name: round(float(value), 4) for name, value in zip(FEATURES, one.row, strict=True)}
+    told["written_inside"] = round(share_inside(query.forms, one.other.forms), 4)
     shared = tuple(sorted(set(classes) & set(one.entry.classes)))
     return SimilarName(
         key=one.entry.key, name=one.entry.name, kind=one.entry.kind, script=one.other.script,

@@ -105,6 +105,16 @@ class Segment:
         rows = self._arrays["key_row"][int(first) : int(last)].tolist()
         return [row for row in rows if self.entry(row)[0].key == key]
 
+    def of_stamps(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The rows of the names of some records, by the numbers of their keys (CRC-32); a few more may be among them by
+        chance."""
+        stamps = self._arrays["key_stamp"]
+        first, last = np.searchsorted(stamps, numbers), np.searchsorted(stamps, numbers, "right")
+        spans = [
+            self._arrays["key_row"][a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True) if a < b
+        ]
+        return np.concatenate([np.zeros(0, np.int64), *spans]).astype(np.int64)
+
     def looking_like(self, look: str) -> NDArray[np.int32]:
         """The rows whose names look the same, spaces left out; a few more may be among them by chance."""
         stamps, number = self._arrays["look_stamp"], look_stamp(look)

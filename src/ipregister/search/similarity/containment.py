@@ -1,0 +1,182 @@
+"""A name that stands whole inside a longer one, as both are written: `ช้าง` in `ทุ่งนาช้าง`, `Golden` in `GoldenHarvest`.
+
+Scripts written without spaces have no words to look up, so all names of the script of the query are looked through by
+their spoken form (columns of letters), and what is found is proved by its letters. The other way round, every part of the
+query that could be a name is looked up. A part begins and ends where a reader could begin and end: not inside a
+syllable's signs. In alphabets it has five letters or more and stands at the beginning or the end of a word.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import accumulate, combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ipregister.search.similarity.names import Forms
+from ipregister.search.similarity.patterns import LONGEST, holding
+from ipregister.search.similarity.romanise.spoken import spoken
+from ipregister.search.similarity.shelf.segment import Segment, letters, look_stamp, script_number
+from ipregister.search.similarity.words import telling
+
+MOST = 200
+"""Longer names of a segment that go on because they hold the query, the shortest first."""
+MOST_READ, MOST_PROVED = 20_000, 600
+"""Names whose bytes are looked at for the query, the shortest first, and of those that hold them, whose letters are."""
+FEWEST = {"Hani": 1, "Thai": 2, "Laoo": 2, "Khmr": 2, "Mymr": 2, "Kana": 2, "Hang": 2, "Taml": 2, "Deva": 2,
+          "Beng": 2}  # fmt: skip
+"""Letters (signs on them not counted) from which on a name tells something inside a longer one."""
+FEWEST_OF_AN_ALPHABET = 5
+OF_TRADE = 0.25
+_SPACED = frozenset({"Zyyy", "Latn", "Cyrl", "Arab", "Hebr", "Grek", "Geor", "Armn"})
+_FOLLOWING = frozenset("ะาำๅะາຳຽະຯャュョァィゥェォーゃゅょぁぃぅぇぉ")
+"""Letters that belong to the one before."""
+_LEADING = frozenset("เแโใไເແໂໃໄ\u17d2\u1039\u094d\u09cd")
+"""Letters and signs to which the next one belongs."""
+_ASAT = "\u103a"
+Rows = NDArray[np.int64]
+
+
+def is_boundary(text: str, place: int) -> bool:
+    """Whether a part of a name may begin or end at a place."""
+    if place in (0, len(text)):
+        return True
+    if text[place] in _FOLLOWING or text[place - 1] in _LEADING:
+        return False
+    if unicodedata.category(text[place])[0] == "M":
+        return False
+    signs = text[place + 1 : place + 3]
+    return not (_ASAT in signs and unicodedata.category(signs[0])[0] == "M")
+
+
+def size(text: str) -> int:
+    """The letters of a text without the signs on them."""
+    return sum(unicodedata.category(char)[0] != "M" for char in text)
+
+
+def tells(text: str, script: str) -> bool:
+    """Whether a text is long enough to tell something inside a longer name."""
+    return size(text) >= FEWEST.get(script, FEWEST_OF_AN_ALPHABET)
+
+
+def share_inside(query: Forms, other: Forms) -> float:
+    """1 where the query stands in the other, longer name; where the other stands in the query, how much of its letters it
+    is, at most `OF_TRADE` where it is but a word of trade; 0 where neither does. What is written without spaces may stand beside more letters of an
+    alphabet."""
+    if query.script != other.script and query.script in _SPACED:
+        return 0.0
+    own, its = query.look.replace(" ", ""), other.look.replace(" ", "")
+    if len(own) == len(its) or not own or not its:
+        return 0.0
+    if len(own) < len(its):
+        return 1.0 if own in its and tells(own, query.script) and _stands(own, other, query.script) else 0.0
+    if query.script != other.script or its not in own or not tells(its, query.script):
+        return 0.0
+    if not _stands(its, query, query.script):
+        return 0.0
+    share = len(its) / len(own)
+    return share if telling(other.spoken, other.script) else min(share, OF_TRADE)
+
+
+def least_score(query: Forms, other: Forms, share: float) -> float:
+    """The score that a name has at least of which one holds the other (`share` of `share_inside`): the more, the more of
+    the longer name the shorter one is; less in alphabets, where words are written apart."""
+    if not share:
+        return 0.0
+    shorter, longer = sorted((query.look.replace(" ", ""), other.look.replace(" ", "")), key=len)
+    part, begins = len(shorter) / len(longer), longer.startswith(shorter)
+    first = 0.72 if share == 1 else 0.55
+    return first - 0.2 * (query.script in _SPACED) + 0.06 * begins + 0.14 * part
+
+
+def _stands(part: str, whole: Forms, script: str) -> bool:
+    """Whether a part stands somewhere in a name between two boundaries."""
+    text, words = _joined(whole.look)
+    place = text.find(part)
+    while place >= 0:
+        if _fits(text, words, place, place + len(part), script):
+            return True
+        place = text.find(part, place + 1)
+    return False
+
+
+def _joined(look: str) -> tuple[str, frozenset[int]]:
+    """A look without spaces, and where its words begin and end."""
+    words = look.split()
+    return "".join(words), frozenset([0, *accumulate(map(len, words))])
+
+
+def _fits(text: str, words: frozenset[int], first: int, last: int, script: str) -> bool:
+    if script in _SPACED and first not in words and last not in words:
+        return False
+    return is_boundary(text, first) and is_boundary(text, last)
+
+
+def _parts(query: Forms) -> Iterator[str]:
+    """The parts of a query that could be names, the query itself not among them."""
+    text, words = _joined(query.look[:LONGEST])
+    own = query.look.replace(" ", "")
+    fewest = FEWEST.get(query.script, FEWEST_OF_AN_ALPHABET)
+    places = [place for place in range(len(text) + 1) if is_boundary(text, place)]
+    for first, last in combinations(places, 2):
+        if last - first >= fewest and _fits(text, words, first, last, query.script):
+            part = text[first:last]
+            if part != own and tells(part, query.script):
+                yield part
+
+
+def inside_or_around(segment: Segment, query: Forms, allowed: NDArray[np.bool_] | None) -> Rows:
+    """The rows of names of the script of the query that hold it, and of those that it holds; of names that are written
+    the same, one."""
+    parts = np.unique(np.array([look_stamp(part) for part in _parts(query)], np.int64))
+    found = [_held(segment, parts, script_number(query.script)), _holding(segment, query, allowed)]
+    rows = np.unique(np.concatenate(found))
+    if allowed is not None:
+        rows = rows[allowed[rows]]
+    return np.asarray(rows[np.unique(segment["written"][rows], return_index=True)[1]], np.int64)
+
+
+def _held(segment: Segment, stamps: Rows, script: int) -> Rows:
+    """The rows of a script whose names look like one of some parts; by chance a few more."""
+    held = segment["look_stamp"]
+    first, last = np.searchsorted(held, stamps), np.searchsorted(held, stamps, "right")
+    there = np.flatnonzero(last > first).tolist()
+    rows = [segment["look_row"][int(first[place]) : int(last[place])][:MOST_READ] for place in there]
+    found = np.concatenate([np.zeros(0, np.int64), *rows]).astype(np.int64)
+    return np.asarray(found[segment.script[found] == script])
+
+
+def _holding(segment: Segment, query: Forms, allowed: NDArray[np.bool_] | None) -> Rows:
+    """The rows of the shortest names that hold the query, proved by their bytes."""
+    own = query.look.replace(" ", "")
+    if not own or not tells(own, query.script):
+        return np.zeros(0, np.int64)
+    rows = _by_letters(segment, query)
+    if allowed is not None:
+        rows = rows[allowed[rows]]
+    rows = rows[np.argsort(segment["spoken_length"][rows], kind="stable")[:MOST_READ]]
+    wanted, found = own.encode(), []
+    starts, held, written = segment["held_starts"], segment["held"], set()
+    for row in rows.tolist():
+        kind = int(segment["written"][row])
+        text = held[int(starts[row]) : int(starts[row + 1])].tobytes()
+        if kind in written or wanted not in text.replace(b" ", b""):
+            continue
+        written.add(kind)
+        if share_inside(query, segment.entry(row)[1]) == 1:
+            found.append(row)
+        if len(found) == MOST or len(written) == MOST_PROVED:
+            break
+    return np.array(found, np.int64)
+
+
+def _by_letters(segment: Segment, query: Forms) -> Rows:
+    """The rows of names whose spoken form has the letters of the query next to each other: names of its script, and, where
+    that is written without spaces, of others, in which it is read letter by letter."""
+    number, held = script_number(query.script), segment.columns("spoken")
+    first, last = map(int, np.searchsorted(segment.script, [number, number + 1]))
+    own = holding(letters(query, "spoken"), held, first, last)
+    if query.script in _SPACED:
+        return own
+    beside = spoken(query.look, "Latn").replace(" ", "").encode("ascii", "replace")
+    return np.concatenate([own, holding(beside, held, 0, first), holding(beside, held, last, segment.total)])
