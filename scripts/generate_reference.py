@@ -180,10 +180,12 @@ def _office(office: Office) -> str:
     ]
     public = [(right, rule.record, rule.source) for right, rule in sorted(office.publicity.items())]
     notice = office.notice
+    of_rights = [(right, one.text, one.attribution) for right, one in sorted(office.notices.items())]
     return "\n".join([
         f"## {office.code} {office.name}\n",
         f"Reader: `{office.feed.reader}`. Time zone: {office.zone}. Languages: {', '.join(office.languages)}.\n",
         *([f"> {_escape(notice.text)} {_escape(notice.certified_copy)}\n"] if notice else []),
+        *([_table(("right", "notice", "attribution"), of_rights)] if of_rights else []),
         _table(("number series", "pattern", "examples"), series),
         _table(("right", "public", "by"), public),
     ])  # fmt: skip

@@ -136,6 +136,19 @@ def test_an_emblem_is_a_brand_of_its_own_type() -> None:
     assert json.loads(line)["type"] == "EMBLEM"
 
 
+def test_a_copy_names_the_register_of_its_right() -> None:
+    hague = Design(
+        office="WO", registration_number="DM/012345", designs=(SingleDesign(titles=(Text("Pot"),)),)
+    )
+    for record, prevails in ((EMBLEM, "Article 6ter database"), (hague, "International Designs Bulletin")):
+        item = Item("k", record, office("WO"))
+        assert prevails in item.notice
+        (line,) = write("jsonl", [item], right_of(record))
+        source = json.loads(line)["source"]
+        assert (source["office"], source["notice"]) == ("International Bureau of WIPO", item.notice)
+        assert "Marks" not in next(reversed(list(write("csv", [item], right_of(record)))))
+
+
 def test_what_the_layout_of_emblems_lacks_is_in_its_loss_report() -> None:
     trip = TARGETS["gbd"](EMBLEM, office("WO"), lambda file, facts: None)
     assert {"Flag of Tavamir", "Circular 7866", "2022-05-05", "FJ", "assayed silver"} <= trip.texts

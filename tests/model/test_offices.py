@@ -58,6 +58,28 @@ def test_the_facts_are_complete(code: str) -> None:
     assert all("unreviewed" in term.source for term in facts.terms)
     assert facts.feed.name_patterns
     assert facts.series
+    assert set(facts.feed.lacks) <= {name for kind in RIGHTS.values() for name in fields(kind)}
+    for right, notice in facts.notices.items():
+        assert right in RIGHTS
+        assert "prevail" in notice.text
+        assert notice.certified_copy
+        assert notice.attribution.startswith(facts.name)
+
+
+def test_each_system_of_wipo_has_its_own_register_and_gazette() -> None:
+    facts, said = office("WO"), {}
+    for right in ("trademark", "design", "indication", "emblem", "patent", "work"):
+        notice = facts.notice_on(right)
+        assert notice is not None
+        said[right] = notice.text + notice.attribution
+        assert ("Madrid" in said[right] or "Marks" in said[right]) == (right == "trademark")
+    assert len(set(said.values())) == len(said)
+    assert "International Designs Bulletin" in said["design"]
+    assert "6ter" in said["emblem"]
+    assert "Lisbon" in said["indication"]
+    assert "PCT Gazette" in said["patent"]
+    assert facts.notice_on("work") == facts.notice
+    assert office("LA").notice_on("design") == office("LA").notice
 
 
 def test_zones_are_those_of_the_facts() -> None:

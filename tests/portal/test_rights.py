@@ -191,6 +191,20 @@ def test_its_page_shows_it(register: Register, client: Client, key: str) -> None
     assert plain["record"]["office"] == SHOWN[key].office
 
 
+@pytest.mark.parametrize(
+    ("key", "prevails"),
+    [("wo-em-6t-1", "Article 6ter database"), ("wo-900", "WIPO Gazette of International Marks")],
+)
+def test_its_page_names_the_register_that_prevails(
+    register: Register, client: Client, key: str, prevails: str
+) -> None:
+    others = {"Article 6ter database", "Gazette of International Marks", "Designs Bulletin"}
+    page = client.get(f"/r/{key}").content.decode()
+    told = client.get(f"/r/{key}", {"format": "json"}).json()["notice"]
+    for text in (page, told["notice"], client.get(f"/r/{key}/history").content.decode()):
+        assert [one for one in others if one in text] == [one for one in others if one in prevails]
+
+
 FOUND = {
     "title:basket": "la-des-d-1", "locarno:07": "la-des-d-1", "locarno:07-01": "la-des-d-1", "designer:noy": "la-des-d-1",
     "ipc:F26B": "la-pat-p-1", "ipc:F26B3/28": "la-pat-p-1", "cpc:F26B3/283": "la-pat-p-1", "inventor:phommachanh": "la-pat-p-1",

@@ -103,6 +103,15 @@ def test_the_most_exact_entry_holds_and_of_equals_the_later(office: str, right: 
     assert release.terms(office, right).licence == licence
 
 
+def test_who_is_named_is_the_register_of_the_right() -> None:
+    named = {right: Release((Switch(),)).terms("WO", right).attribution for right in ("trademark", "design")}
+    assert named == {
+        "trademark": "International Bureau of WIPO (Madrid System)",
+        "design": "International Bureau of WIPO (Hague System)",
+    }
+    assert Release((Switch(attribution="Us"),)).terms("WO", "design").attribution == "Us"
+
+
 @pytest.mark.parametrize(
     "text",
     ['[[release]]\nchannels = ["fax"]', '[[release]]\noffice = "XX"', '[[release]]\nright = "moon"',

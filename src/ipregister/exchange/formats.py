@@ -36,8 +36,9 @@ class Item(Struct, frozen=True):
 
     @property
     def notice(self) -> str:
-        """What the office has to say on its data."""
-        return self.office.notice.text if self.office.notice else ""
+        """What the office has to say on its data of this right."""
+        notice = self.office.notice_on(right_of(self.record))
+        return notice.text if notice else ""
 
 
 class Format(Struct, frozen=True):

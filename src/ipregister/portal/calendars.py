@@ -83,7 +83,7 @@ def dates(side: Shown) -> Iterator[tuple[str, dt.date]]:
 def _event(giving: Giving, request: HttpRequest, side: Shown, kind: str, day: dt.date, host: str) -> Event:
     """A whole day. The data day stands for the time of writing, so that the same state gives the same bytes."""
     heading, _lang = title(side)
-    said = notice(side.office, "en")
+    said = notice(side.office, "en", side.plain["right"])
     event = Event()
     event.add("uid", f"{side.key}-{kind}-{day.isoformat()}@{host}")
     event.add("dtstamp", dt.datetime.combine(_day(side.state.data_day, day), dt.time(), dt.UTC))

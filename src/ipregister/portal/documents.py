@@ -43,7 +43,7 @@ def noticed(site: Site, office: Office, right: str, lang: str) -> dict[str, Any]
     """The notice of an office with the terms on which it released a right: licence, whom to name, legal source."""
     terms = Giving(site).terms(office.code, right)
     told = {"licence": terms.licence, "attribution": terms.attribution, "source": terms.source}
-    return notice(office, lang) | told
+    return notice(office, lang, right) | told
 
 
 def forms(site: Site, office: Office, right: str) -> dict[str, bool]:

@@ -36,7 +36,7 @@ def history(site: Site, request: HttpRequest, key: str) -> HttpResponse:
     lang = get_language() or "en"
     heading, heading_lang = publicly.title(newest)
     values = {"title": heading, "title_lang": heading_lang, "address": reverse("record", args=[key]),
-              "versions": _shown(entries), "office": notice(newest.office, lang)}  # fmt: skip
+              "versions": _shown(entries), "office": notice(newest.office, lang, newest.version.right)}  # fmt: skip
     return page(site, request, "history.html", values)
 
 

@@ -15,12 +15,12 @@ def office_name(office: Office, lang: str) -> str:
 
 def short_name(office: Office, lang: str) -> str:
     """What lists call an office: its country in the reader's language."""
-    return _("Madrid System (WIPO)") if office.code == "WO" else country_name(office.code, lang)
+    return _("International Bureau (WIPO)") if office.code == "WO" else country_name(office.code, lang)
 
 
-def notice(office: Office, lang: str) -> dict[str, Any]:
-    """What pages say of an office: its name and its notice."""
-    told = office.notice
+def notice(office: Office, lang: str, right: str = "") -> dict[str, Any]:
+    """What pages say of an office: its name and its notice, on its data of a right where one is named."""
+    told = office.notice_on(right)
     return {
         "code": office.code,
         "name": office_name(office, lang),

@@ -128,7 +128,7 @@ def _gone(site: Site, request: HttpRequest, side: publicly.ShownVersion) -> Http
     if wants_json(request):
         return json_answer({"key": side.key, "deleted": True, "data_day": day}, HTTPStatus.GONE)
     lang = get_language() or "en"
-    values = {"key": side.key, "office": notice(side.office, lang), "day": day,
+    values = {"key": side.key, "office": notice(side.office, lang, side.version.right), "day": day,
               "address": reverse("record", args=[side.key])}  # fmt: skip
     return page(site, request, "gone.html", values, status=HTTPStatus.GONE)
 

@@ -68,7 +68,7 @@ def statistics(site: Site, request: HttpRequest) -> HttpResponse:
     }
     if counts:
         right = right if right in counts.counted else _largest(counts)
-        values |= _shown(counts, right, lang) | {"office": notice(offices.office(counts.office), lang)}
+        values |= _shown(counts, right, lang) | {"office": notice(offices.office(counts.office), lang, right)}
     return page(site, request, "statistics.html", values, section="offices")
 
 

@@ -96,7 +96,8 @@ def stated(site: Site) -> list[Stated]:
     for one in all_of(site):
         images = ", ".join(filter(None, (one.image_licence, one.image_attribution)))
         told = one.licence, one.attribution, one.source, images
-        if any((one.licence, one.source, images, one.attribution != office(one.office).name)):
+        named = one.attribution.startswith(office(one.office).name)  # the office, or one of its registers
+        if any((one.licence, one.source, images, not named)):
             whose.setdefault(told, {}).setdefault(one.office, []).append(one.right)
     return [
         Stated(_named(held), told[0], licence_address(told[0]), *told[1:]) for told, held in whose.items()

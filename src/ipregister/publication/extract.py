@@ -104,10 +104,11 @@ def _copy(
         )
     head = heads[0]
     facts = office(stored.office) if stored.office in codes() else None
+    notice = facts.notice_on(stored.right) if facts else None
     made = Copy(
         office=stored.office,
         office_name=facts.name if facts else stored.office,
-        notice=facts.notice.text if facts and facts.notice else "",
+        notice=notice.text if notice else "",
         extracted=stored.extracted,
         confirmed=stored.confirmed,
         terms=rules.release.terms(stored.office, stored.right),

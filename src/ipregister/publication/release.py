@@ -112,7 +112,7 @@ class Release(Struct, frozen=True):
             return Terms(office=office_code, right=right)
         best = max(fit, key=lambda switch: switch.exactness)
         best = [switch for switch in fit if switch.exactness == best.exactness][-1]
-        notice = office(office_code).notice if office_code in codes() else None
+        notice = office(office_code).notice_on(right) if office_code in codes() else None
         return Terms(
             office=office_code,
             right=right,

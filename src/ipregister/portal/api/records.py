@@ -186,7 +186,7 @@ def whole(site: Site, request: HttpRequest, giving: Giving, side: Given) -> answ
         data_day=data_day(version.confirmed or version.extracted),
         schema=version.schema,
         state=state_told(side.state),
-        notice=notice(side.office, "en")["notice"],
+        notice=notice(side.office, "en", side.plain["right"])["notice"],
         terms=told(terms),
         images=_images(site, request, giving.pictured(side)),
         linked=_linked(giving, side),

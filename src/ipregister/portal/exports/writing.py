@@ -11,6 +11,7 @@ import xlsxwriter
 from msgspec import Struct
 
 from ipregister.model.cell import guarded
+from ipregister.model.record import right_of
 from ipregister.portal import publicly
 from ipregister.portal.addresses import record_address
 from ipregister.portal.hits import line
@@ -73,12 +74,18 @@ COLUMNS: dict[str, Cell] = {
     "classes": lambda side, hit, terms: JOIN.join(map(str, hit["class_numbers"])),
     "vienna": lambda side, hit, terms: _vienna(side.plain),
     "data_day": lambda side, hit, terms: side.state.data_day,
-    "notice": lambda side, hit, terms: side.office.notice.text if side.office.notice else "",
+    "notice": lambda side, hit, terms: _notice(side),
     "licence": lambda side, hit, terms: terms.licence,
     "attribution": lambda side, hit, terms: terms.attribution,
     "legal_source": lambda side, hit, terms: terms.source,
 }  # fmt: skip
 """Every column of a table of hits."""
+
+
+def _notice(side: Shown) -> str:
+    """What the office has to say on its data of the record's right."""
+    notice = side.office.notice_on(right_of(side.record))
+    return notice.text if notice else ""
 
 
 def cells(side: Shown, lang: str, terms: Terms) -> list[str]:
@@ -96,8 +103,7 @@ def csv_line(row: Sequence[str]) -> str:
 
 def json_line(side: Shown, terms: Terms) -> str:
     """A line of JSON: key, state, source with its terms, and the public record whole."""
-    notice = side.office.notice.text if side.office.notice else ""
-    source = {"office": side.office.name, "data_day": side.state.data_day, "notice": notice,
+    source = {"office": side.office.name, "data_day": side.state.data_day, "notice": _notice(side),
               "licence": terms.licence, "attribution": terms.attribution, "legal_source": terms.source}  # fmt: skip
     head = {"key": side.key, "status": side.state.state, "source": source}
     return f"{msgspec.json.encode(head).decode()[:-1]},{publicly.body(side).decode()[1:]}\n"
