@@ -229,3 +229,54 @@ def test_an_archive_that_is_no_zip_is_told(tmp_path: Path, name: str, content: b
         assert one.attachments == ()
         told = [(f.code, f.severity, f.value) for f in delivery.findings]
         assert told == [("unopened-archive", "warning", name), ("unassigned-file", "notice", name)]
+
+
+PATENT = (
+    '<ep-patent-document country="EP" doc-number="{n}" kind="A1" file="{n}.xml"><drawings><img id="i1" file="imgf0001.tif"/>'
+    '</drawings><search-report-data><doc-page\nfile = "SREP0001.TIF"/></search-report-data></ep-patent-document>'
+)
+CONTENTS = (
+    '<?xml version="1.0"?><!DOCTYPE Application-body [<!ELEMENT ExtRef (#PCDATA)>]><Application-body id="1" country="EP"><Document>'
+    '<ExtRef FileName="DOC00001.xml"/><ExtRef FileName="DOCUMENT.PDF"/></Document></Application-body>'
+)
+
+
+def test_files_that_a_patent_document_cites_and_that_lie_beside_it_are_its_own(tmp_path: Path) -> None:
+    members: dict[str, bytes] = {}
+    for number in ("1", "2"):
+        members |= {
+            f"{number}/DOC00001.xml": PATENT.format(n=number).encode(),
+            f"{number}/toc.xml": CONTENTS.encode(),
+            f"{number}/imgf0001.tif": b"II*\0" + number.encode(),
+            f"{number}/imgf0002.tif": b"II*\0",
+            f"{number}/srep0001.tif": b"II*\0",
+            f"{number}/DOCUMENT.PDF": b"%PDF",
+        }
+    members["imgf0001.tif"] = b"II*\0"
+    with opened(write_zip(tmp_path / "LA.20260131.zip", members)) as delivery:
+        slices = list(delivery.slices())
+        found = {one.member: [file.member for file in one.attachments] for one in slices}
+        assert found == {
+            "1/DOC00001.xml": ["1/imgf0001.tif", "1/srep0001.tif"], "1/toc.xml": [],
+            "2/DOC00001.xml": ["2/imgf0001.tif", "2/srep0001.tif"], "2/toc.xml": [],
+        }  # fmt: skip
+        left = ["1/DOCUMENT.PDF", "1/imgf0002.tif", "2/DOCUMENT.PDF", "2/imgf0002.tif", "imgf0001.tif"]
+        assert sorted(one.member for one in delivery.unassigned()) == left
+        (told,) = [one for one in delivery.findings if one.code == "unassigned-file"]
+        assert told.arguments["count"] == "5"
+        first = next(one for one in slices if one.member == "1/DOC00001.xml")
+        assert delivery.beside(first.member, first.offset, first.data) == first.attachments
+
+
+def test_names_that_differ_in_case_alone_are_told_apart_by_the_citation(tmp_path: Path) -> None:
+    members = {
+        "DOC00001.xml": PATENT.format(n="1").encode(),
+        "toc.xml": CONTENTS.encode(),
+        "imgf0001.tif": b"II*\0",
+        "IMGF0001.TIF": b"II*\0",
+        "srep0001.tif": b"II*\0",
+        "Srep0001.tif": b"II*\0",
+    }
+    with opened(write_zip(tmp_path / "LA.20260131.zip", members)) as delivery:
+        attached = [file.member for one in delivery.slices() for file in one.attachments]
+        assert attached == ["imgf0001.tif"]

@@ -161,9 +161,7 @@ class Delivery:
         beside it in a zip inside the zip is not looked for."""
         found: tuple[Attachment, ...] = ()
         if self._scope is not None and self._scope.beside and "!" not in member:
-            lone = self._scope.is_lone(member, raw)
-            found = self._scope.beside_record(member) if lone else ()
-            found = found or self._scope.named(pictures.wanted(raw, member if lone else ""), lone=lone)
+            found = _beside(self._scope, member, raw, lone=self._scope.is_lone(member, raw))
         return (*found, *pictures.embedded(raw, member, offset))
 
     def cut_again(self, member: str, raw: bytes) -> list[tuple[int, int, str]]:
@@ -208,11 +206,18 @@ class Delivery:
         for piece, lone in _with_lone(self._cutters.pieces(source)):
             beside: tuple[Attachment, ...] = ()
             if scope is not None and member is not None and scope.beside:
-                beside = scope.beside_record(member.name) if lone else ()
-                if not beside:
-                    wanted = pictures.wanted(piece.raw, member.name if lone else "")
-                    beside = scope.named(wanted, lone=lone)
+                beside = _beside(scope, member.name, piece.raw, lone=lone)
             yield source, piece, (*beside, *pictures.embedded(piece.raw, source.name, piece.offset))
+
+
+def _beside(scope: Scope, name: str, raw: bytes, *, lone: bool) -> tuple[Attachment, ...]:
+    """The files of a record in the file `name`: those that lie with it alone; else those that it cites by their names and
+    that lie beside it; else those that bear its names or numbers."""
+    return (
+        (scope.beside_record(name) if lone else ())
+        or scope.cited(name, pictures.cited(raw))
+        or scope.named(pictures.wanted(raw, name if lone else ""), lone=lone)
+    )
 
 
 def _with_lone(pieces: Iterator[Piece]) -> Iterator[tuple[Piece, bool]]:

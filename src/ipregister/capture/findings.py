@@ -40,6 +40,8 @@ REFUSAL_KINDS: tuple[FindingKind, ...] = (
     FindingKind("service-answer", "notice", "An answer of a data service that holds no record of a right: {value}.",
                 "Nothing is missing. Load what the service gives as documents: bibliographic data, claims, description, "
                 "families."),
+    FindingKind("package-contents", "notice", "The table of contents of a package of documents; it names {value} files and "
+                "holds no record.", "Nothing to do; the values stay in the kept file."),
     FindingKind("service-error", "warning", "A data service answered with an error: {value}.",
                 "Ask the service again, and load its answer."),
     FindingKind("between-records", "error", "Text between records that is no part of a record.", _LOOK),

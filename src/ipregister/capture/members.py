@@ -168,6 +168,28 @@ class Scope:
         self.used.update(found)
         return tuple(found.values())
 
+    def cited(self, name: str, wanted: list[str]) -> tuple[Attachment, ...]:
+        """The files that a document in the file `name` cites by their exact names and that lie beside it, in its own
+        folder; of names that differ in upper and lower case alone none, where not one is spelled as it is cited."""
+        folder = name.rpartition("/")[0]
+        found: dict[str, Attachment] = {}
+        for one in wanted if folder in self.beside else ():
+            same = self._beside_named.get((folder, one.lower()), [])
+            exact = [file for file in same if file.name == one] or same
+            if len(exact) == 1:
+                found[exact[0].member] = exact[0]
+        self.used.update(found)
+        return tuple(found.values())
+
+    @cached_property
+    def _beside_named(self) -> dict[tuple[str, str], list[Attachment]]:
+        """Folder and name in lower case -> the files that bear it there."""
+        named: dict[tuple[str, str], list[Attachment]] = {}
+        for folder, attachments in self.beside.items():
+            for one in attachments:
+                named.setdefault((folder, one.name.lower()), []).append(one)
+        return named
+
     @cached_property
     def _in_folders(self) -> dict[str, list[Attachment]]:
         folders: dict[str, list[Attachment]] = {}

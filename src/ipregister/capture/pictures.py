@@ -7,6 +7,8 @@ from ipregister.capture.slices import Attachment
 
 _NAMES = re.compile(rb"<(?:[\w.-]+:)?(?:MarkImageFilename|MarkSoundFilename|MarkVideoFilename|file_name)(?:\s[^>]*)?>"
                     rb"\s*([^<]{1,300}?)\s*<")  # fmt: skip
+_CITED = re.compile(rb"""\sfile\s*=\s*["']\s*([^"'<>]{1,300}?)\s*["']""")
+"""A file that an element of a patent document stands for: `<img file="…">`, `<doc-page file="…">`."""
 _NUMBERS = re.compile(rb"<(?:[\w.-]+:)?(?:ApplicationNumber|RegistrationNumber|tm_no|inid_210|inid_111|id)(?:\s[^>]*)?>"
                       rb"\s*([^<]{1,100}?)\s*<")  # fmt: skip
 _EMBEDDED = re.compile(rb"<image(?:\s[^>]*)?>\s*(?:data:[^,<]{0,80},)?([A-Za-z0-9+/=\s]{64,})</image\s*>")
@@ -30,6 +32,13 @@ def wanted(raw: bytes, member: str = "") -> list[str]:
         spelled += [*plain, _UNFIT.sub("_", name)]
     spelled += [member.rpartition("/")[2].rpartition(".")[0]] if member else []
     return [name for name in dict.fromkeys(spelled) if name]
+
+
+def cited(raw: bytes) -> list[str]:
+    """The names of files that a document's drawings, pages and other elements give as what they stand for, each once."""
+    if raw.find(b"file") < 0:  # `in` takes bytes for a number first
+        return []
+    return list(dict.fromkeys(found.decode("utf-8", "replace") for found in _CITED.findall(raw)))
 
 
 def embedded(raw: bytes, member: str, offset: int) -> tuple[Attachment, ...]:

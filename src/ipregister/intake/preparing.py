@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from ipregister.capture import readers
-from ipregister.capture.answers import ANSWER, ERROR
+from ipregister.capture.answers import ANSWER, CONTENTS, ERROR
 from ipregister.capture.delivery import Attachment, Delivery, Slice
 from ipregister.capture.images import identify
 from ipregister.exchange.st96.design.lone_acts import ALONE
@@ -26,9 +26,10 @@ from ipregister.model.numbers import Keyed, key_of, provisional_key, spellings
 from ipregister.model.offices import Office, codes
 from ipregister.model.record import Record, right_of
 from ipregister.quality import rules
+from ipregister.quality.checks.events import STATUS_MISSING
 from ipregister.quality.checks.numbers import OFFICE, SERIES
 from ipregister.quality.fill import FillCount
-from ipregister.store.joining import ACT, PARTS, PARTS_ALONE, WAITING
+from ipregister.store.joining import ACT, PARTS, PARTS_ALONE, PUBLICATION, WAITING
 from ipregister.store.register import Register
 from ipregister.store.rows import Incoming, MediaRef, RawRef
 from ipregister.store.sheet import hash_of
@@ -39,6 +40,7 @@ _SEVERITY: dict[str, Severity] = {
     ELSEWHERE: "notice",
     PARTS_ALONE: "notice",
     ANSWER: "notice",
+    CONTENTS: "notice",
     ERROR: "warning",
 }
 """Of reasons that are no error of the office."""
@@ -72,12 +74,17 @@ def _other_office(record: Record, office: Office) -> str:
 
 
 def ruled(
-    record: Record, office: Office, day: dt.date, facts: RecordFacts, refusal: str = ""
+    record: Record, office: Office, day: dt.date, facts: RecordFacts, refusal: str = "", part: str = ""
 ) -> list[Finding]:
-    """What the rules say of a record that enters, or is refused for a reason which tells the same as one of them."""
+    """What the rules say of a record that enters, or is refused for a reason which tells the same as one of them.
+
+    A document of a publication (`part`) tells what was published on its day; where it says no status of the right,
+    nobody has left one out, and nobody could enter it there."""
     found = rules.check(record, office, day, facts)
     if refusal == UNKNOWN_SERIES:
-        return [one for one in found if (one.code, one.path) != (SERIES.code, "/application_number")]
+        found = [one for one in found if (one.code, one.path) != (SERIES.code, "/application_number")]
+    if part == PUBLICATION:
+        found = [one for one in found if one.code != STATUS_MISSING.code]
     return found
 
 
@@ -195,7 +202,8 @@ class Preparation:
         self, one: Read, record: Record, images: int | None, start: int, facts: BatchFacts
     ) -> list[Finding]:
         """What the rules say of a record; `start` findings stand before theirs."""
-        return ruled(record, self._office, self._day, RecordFacts(one.key, images, facts), one.refusal)
+        asked = RecordFacts(one.key, images, facts)
+        return ruled(record, self._office, self._day, asked, one.refusal, one.reading.part)
 
     def _media(self, attachments: Sequence[Attachment]) -> tuple[tuple[MediaRef, ...], list[Finding]]:
         media: list[MediaRef] = []

@@ -45,6 +45,6 @@ class Settling:
         if not any(facts.others(one.key, kind, form) for kind, form in question.asked):
             return one
         asked = RecordFacts(one.key, question.images, facts)
-        found = ruled(decode(one.body), self._office, self._day, asked, one.quarantine)
+        found = ruled(decode(one.body), self._office, self._day, asked, one.quarantine, one.part)
         before, after = one.findings[: question.start], one.findings[question.start + question.count :]
         return msgspec.structs.replace(one, findings=(*before, *found, *after))
