@@ -135,6 +135,10 @@ def test_a_formal_statement_is_not_told_as_a_name(emblems: Sources) -> None:
     assert close_names(emblems, MARK, (), (), DAY)[0].key == "sg-1"
 
 
+def test_what_holds_a_disguised_name_is_found_too(emblems: Sources) -> None:
+    assert "sg-1" in {one.key for one in close_names(emblems, "SUNRlSE", (), (), DAY)}
+
+
 def test_a_name_of_two_alphabets_is_read_in_both(emblems: Sources) -> None:
     found = close_names(emblems, "caфе", (), (), DAY)[0]
     assert (found.key, found.closeness) == ("sg-3", "identical")

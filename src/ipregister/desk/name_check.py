@@ -30,6 +30,7 @@ from ipregister.search.index import SearchIndex
 from ipregister.search.indications.shield import IndicationHit, Shield
 from ipregister.search.similarity.formal_statements import FORMAL_KINDS, is_formal
 from ipregister.search.similarity.mixed_scripts import in_latin, with_v
+from ipregister.search.similarity.readings import undisguised
 from ipregister.search.similarity.reasons import Reason
 from ipregister.search.similarity.search import Shelf, SimilarName, similar_names
 
@@ -151,9 +152,9 @@ def close_names(
     """The public records whose names are close, the closest first."""
     found = _of_names(sources, name, classes, offices, day)
     names = [name]
-    if latin := in_latin(name):
-        names.append(latin)
-        found += _of_names(sources, latin, classes, offices, day)
+    for other in filter(None, dict.fromkeys((in_latin(name), undisguised(name)))):
+        names.append(other)
+        found += _of_names(sources, other, classes, offices, day)
     if spoken := with_v(name):
         names.append(spoken)
         wide = _of_names(sources, spoken, (), offices, day)

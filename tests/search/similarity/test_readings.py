@@ -4,7 +4,7 @@ import pytest
 
 from ipregister.desk.closeness import CLOSE, IDENTICAL, NAME_RULES, VERY_CLOSE, band_of
 from ipregister.search.indications.shield import Protected, Shield
-from ipregister.search.similarity.readings import MOST, NEARLY, SAME, likeness, readings
+from ipregister.search.similarity.readings import MOST, NEARLY, SAME, likeness, readings, undisguised
 from ipregister.search.similarity.search import similar_names
 from ipregister.search.similarity.shelf.entry import Entry
 from tests.search.similarity.name_shelves import MemoryShelf, entries
@@ -90,3 +90,12 @@ def test_an_indication_is_found_in_letters_that_look_like_its_own() -> None:
     held = Shield([Protected("kh-gi-1", "Kampot pepper", "name", "KH", ("pepper",))])
     (hit,) = held.near("Karnpot pepper")
     assert (hit.level, hit.features["same_look"]) == ("identical", 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [("Go1den", "Golden"), ("GoIden Lily", "Golden Lily"), ("TlGER", "TIGER"), ("Golden", ""), ("IRIS", ""), ("iPhone", ""),
+     ("Formula 1", ""), ("กาแฟ", ""), ("", "")],
+)  # fmt: skip
+def test_odd_spellings_are_read_as_usual_ones(name: str, read: str) -> None:
+    assert undisguised(name) == read

@@ -66,6 +66,20 @@ def likeness(asked: str, other: str) -> float:
     return NEARLY if told == SAME else 0.0
 
 
+def undisguised(name: str) -> str:
+    """The name with strokes as l in words that no usual spelling has (`Go1den`, `GoIden`), as i among capitals (`TlGER`);
+    empty where nothing is otherwise."""
+    read = re.sub(r"[\w|]+", lambda found: _undisguised(found.group()), _written(name))
+    return "" if folding.folded(read) == folding.folded(name) else read
+
+
+def _undisguised(word: str) -> str:
+    if not _is_odd(word):
+        return word
+    rest = "".join(char for char in word if char not in "lI1|")
+    return word.replace("l", "I") if rest.isupper() else re.sub("[I1|]", "l", word)
+
+
 def _word(own: str, its: str) -> float:
     if _shape(own, {}) == _shape(its, {}) or _looked(own) == _looked(its):
         return SAME
