@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ipregister.desk.closeness import CLOSE, NAME_RULES, SOME, band_of
-from ipregister.search.similarity.containment import OF_TRADE, is_boundary, share_inside
+from ipregister.search.similarity.containment import OF_TRADE, is_boundary, least_score, share_inside
 from ipregister.search.similarity.features import compared
 from ipregister.search.similarity.names import forms
 from ipregister.search.similarity.patterns import ALPHABETS, LONGEST, columns, holding
@@ -99,6 +99,11 @@ def test_a_long_name_is_told_before_others_where_it_holds_all_that_is_asked() ->
     held = MemoryShelf([*entries(), *[Entry(long, long) for _short, long in HELD]])
     assert {hit.key for hit in similar_names(held, "ช้าง", limit=3)} == {"ช้างมะม่วง", "ทุ่งนาช้าง", "ช้างกวาง"}
     assert [hit.key for hit in similar_names(held, "金龙", limit=1)] == ["山水金龙"]
+
+
+def test_a_word_inside_the_name_is_not_above_a_misspelling_of_all_of_it() -> None:
+    least = least_score(forms("dawanniz"), forms("Dawan"), share_inside(forms("dawanniz"), forms("Dawan")))
+    assert 0 < least < 0.45
 
 
 def test_a_record_has_one_score_whatever_limit_and_filters() -> None:

@@ -85,8 +85,9 @@ def least_score(query: Forms, other: Forms, share: float) -> float:
         return 0.0
     shorter, longer = sorted((query.look.replace(" ", ""), other.look.replace(" ", "")), key=len)
     part, begins = len(shorter) / len(longer), longer.startswith(shorter)
-    first = 0.72 if share == 1 else 0.55
-    return first - 0.2 * (query.script in _SPACED) + 0.06 * begins + 0.14 * part
+    apart = query.script in _SPACED
+    first = (0.52 if apart else 0.72) if share == 1 else (0.25 if apart else 0.55)
+    return first + 0.06 * begins + 0.14 * part
 
 
 def _stands(part: str, whole: Forms, script: str) -> bool:

@@ -1,8 +1,7 @@
 """Why two names are alike, as data: codes with their arguments, to be put into words by who shows them."""
 
-import difflib
-
 from msgspec import Struct
+from rapidfuzz.distance import Levenshtein
 
 from ipregister.search.similarity.features import Compared
 from ipregister.search.similarity.parties import same_party
@@ -11,6 +10,10 @@ from ipregister.search.similarity.shelf.entry import PARTIES
 CODES = ("same-look", "same-sound", "looks-alike", "sounds-alike", "letters-differ", "same-words", "contains",
          "contained", "shared-words", "read-alike", "same-owner", "same-class", "other-name")  # fmt: skip
 """All codes, in the order they are told in."""
+
+
+READ_ALIKE = 0.6
+"""How near the vectors of two names are that are told to be read alike; half of it where not one letter agrees."""
 
 
 class Reason(Struct, frozen=True, omit_defaults=True):
@@ -24,17 +27,28 @@ class Reason(Struct, frozen=True, omit_defaults=True):
 def reasons(
     query: Compared, other: Compared, told: dict[str, float], classes: tuple[int, ...], kind: str
 ) -> tuple[Reason, ...]:
-    """The reasons for a hit, by its features; `classes` are those both have, `kind` what name of the record it is."""
+    """The reasons for a hit, by its features; none where the names have nothing in common that can be told. `classes` are
+    those both have, `kind` what name of the record it is."""
     found = [*_look(query, other, told), *_sound(query, other, told), *_words(query, other, told)]
-    if not found and told["vector"] > 0.6:
-        found.append(_reason("read-alike", query.forms.name, other.forms.name))
+    if not found:
+        found = _else(query, other, told)
     if kind in PARTIES and not told["same_look"] and same_party(query.forms.name, other.forms.name):
         found.append(same_owner(query.forms.name, other.forms.name))
+    if not found:
+        return ()
     if classes:
         found.append(_reason("same-class", ", ".join(map(str, classes))))
     if kind != "mark":
         found.append(_reason("other-name", kind))
     return tuple(found)
+
+
+def _else(query: Compared, other: Compared, told: dict[str, float]) -> list[Reason]:
+    """What can be said where no likeness is great: that the trained reader finds one, or which letters differ."""
+    differ, of, shown = differing(query.spoken, other.spoken)
+    if told["vector"] > READ_ALIKE or (differ == of and told["vector"] > READ_ALIKE / 2):
+        return [_reason("read-alike", query.forms.name, other.forms.name)]
+    return [_reason("letters-differ", str(differ), str(of), shown)] if differ < of else []
 
 
 def same_owner(one: str, other: str) -> Reason:
@@ -63,17 +77,21 @@ def _sound(query: Compared, other: Compared, told: dict[str, float]) -> list[Rea
     if max(told["aligned"], told["sounds"], told["spoken"]) < 0.65:
         return []
     differ, of, shown = differing(query.spoken, other.spoken)
+    if 2 * differ > of:
+        return []
     return [_reason("sounds-alike", *pair), _reason("letters-differ", str(differ), str(of), shown)]
 
 
 def differing(one: str, other: str) -> tuple[int, int, str]:
-    """How many letters differ, of how many, and which: `k>g, +e, -n` (replaced, more, less in the other)."""
+    """How many letters differ, of how many of the longer name, and which: `k>g, +e, -n` (replaced, more, less in the
+    other). The fewest changes that make one of the other: never more than the longer name has letters."""
     parts, count = [], 0
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag != "equal":
+    for step in Levenshtein.opcodes(one, other):
+        a, b, c, d = step.src_start, step.src_end, step.dest_start, step.dest_end
+        if step.tag != "equal":
             count += max(b - a, d - c)
             parts.append({"replace": f"{one[a:b]}>{other[c:d]}", "insert": f"+{other[c:d]}",
-                          "delete": f"-{one[a:b]}"}[tag])  # fmt: skip
+                          "delete": f"-{one[a:b]}"}[step.tag])  # fmt: skip
     return count, max(len(one), len(other)), ", ".join(parts)
 
 
@@ -82,9 +100,10 @@ def _words(query: Compared, other: Compared, told: dict[str, float]) -> list[Rea
         return []
     if told["same_words"]:
         return [_reason("same-words")]
-    if told["whole_word"] or told.get("written_inside", 0):
-        if len(other.written) > len(query.written):
-            return [_reason("contains", query.forms.name)]
+    inside = told.get("written_inside", 0.0)
+    if inside == 1 or (told["whole_word"] and not inside and len(other.written) > len(query.written)):
+        return [_reason("contains", query.forms.name)]
+    if told["whole_word"] or inside:
         return [_reason("contained", other.forms.name)]
     shared = [word for word in query.forms.spoken.split() if word in other.forms.spoken.split()]
     return [_reason("shared-words", ", ".join(shared))] if shared else []
