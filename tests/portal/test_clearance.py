@@ -57,11 +57,12 @@ def report(around: Surroundings) -> Report:
     return clear(Question(names=(a_name(),), classes=(5, 30)), (), around)
 
 
-def test_hits_are_grouped_by_closeness_then_by_state(report: Report) -> None:
+def test_hits_are_grouped_by_closeness_then_by_state_then_by_score(report: Report) -> None:
     assert report.hits[0].closeness == "identical"
     assert report.hits[0].reasons
     assert report.hits[0].features["same_look"] == 1
-    places = [(order(hit.closeness), GROUPS.index(hit.standing.group)) for hit in report.hits]
+    places = [(order(hit.closeness), max(3, GROUPS.index(hit.standing.group)), RELATIONS.index(hit.goods), -hit.score)
+              for hit in report.hits]  # fmt: skip
     assert places == sorted(places)
     assert len({hit.key for hit in report.hits}) == len(report.hits)
     assert all(hit.kind != "holder" for hit in report.hits)

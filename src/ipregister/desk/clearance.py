@@ -16,7 +16,7 @@ from ipregister.desk.closeness import INDICATION_BANDS, NAME_RULES, PICTURE_RULE
 from ipregister.desk.facts import RecordFacts, facts
 from ipregister.desk.name_check import RIGHTS, Searched, Sources, indications_near
 from ipregister.desk.sides import Side
-from ipregister.desk.standing import GROUPS
+from ipregister.desk.standing import GROUPS, OPEN
 from ipregister.search.goods import likeness
 from ipregister.search.goods.likeness import Goods
 from ipregister.search.indications.shield import VERSION as INDICATIONS
@@ -255,9 +255,12 @@ def relation(question: Question, theirs: Goods, score: float) -> str:
     return SAME_CLASS if set(theirs.classes) & set(question.classes) else OTHER
 
 
-def _rank(hit: ClearHit) -> tuple[int, int, int, float, float, str]:
-    return (order(hit.closeness), GROUPS.index(hit.standing.group), RELATIONS.index(hit.goods),
-            -hit.goods_score, -max(hit.score, hit.picture_score), hit.key)  # fmt: skip
+def _rank(hit: ClearHit) -> tuple[int, int, int, float, float, int, str]:
+    """Hits by their bands; in a band rights that may stand in the way before later and ended ones, like goods first, and of
+    those the nearest first."""
+    group = GROUPS.index(hit.standing.group)
+    return (order(hit.closeness), max(0, group - GROUPS.index(OPEN)), RELATIONS.index(hit.goods),
+            -max(hit.score, hit.picture_score), -hit.goods_score, group, hit.key)  # fmt: skip
 
 
 def read_report(text: bytes) -> Report:

@@ -29,6 +29,9 @@ _CORE, _SOUNDS = FEATURES.index("core"), FEATURES.index("sounds")
 WRAPPED, NEAR_CORE = 0.15, 0.75
 """So much nearer, and so near, are two names without legal forms and common words where those hide how near they are."""
 _ASKED, _FOUND = FEATURES.index("asked_words"), FEATURES.index("found_words")
+_SPOKEN, _SAME_SOUNDS, _ALIGNED = (FEATURES.index(name) for name in ("same_spoken", "same_sounds", "aligned"))
+SOUNDS_SAME, SOUND_ALIGNED = 0.97, 0.8
+"""The least score of names that sound the same, and how well the letters of their sounds must align for that."""
 _LOOK, _LENGTHS = FEATURES.index("same_look"), FEATURES.index("lengths")
 
 
@@ -75,7 +78,16 @@ class Ranking:
         wrapped = (rows[:, _CORE] > rows[:, _SOUNDS] + WRAPPED) & (rows[:, _CORE] > NEAR_CORE)
         both = whole | (wrapped & (rows[:, _SCRIPT] == 0))
         scores = np.where(part, first, np.where(both, (scores + first) / 2, scores))
+        scores = np.maximum(scores, _by_sound(rows))
         return np.where(rows[:, _LOOK] > 0, 1, np.minimum(scores, 0.9999)).astype(np.float32)
+
+
+def _by_sound(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The least score of names that sound the same, whatever has been learned of them: a name that only nearly sounds so
+    is not to stand above."""
+    near = rows[:, _ALIGNED]
+    same = (rows[:, _SPOKEN] > 0) | ((rows[:, _SAME_SOUNDS] > 0) & (near >= SOUND_ALIGNED))
+    return np.where(same, SOUNDS_SAME + 0.02 * near, 0).astype(np.float32)
 
 
 def inputs(
