@@ -34,10 +34,10 @@ MARKS = (
         ("TlGER", "TIGER", "l>i"),
         ("T1GER", "TIGER", ""),
         ("Go1den", "GOLDEN", "1>l"),
-        ("rnoon", "MOON", "-"),
+        ("rnoon", "MOON", ">"),
         ("Jasmlne", "JASMINE", "l>i"),
-        ("MlIIer", "MILLER", "-"),
-        ("vvave", "WAVE", "-"),
+        ("MlIIer", "MILLER", ">"),
+        ("vvave", "WAVE", ">"),
         ("Go1den Tlger LiIy MiIk Limited", "Golden Tiger Lily Milk Limited", ""),
     ],
 )

@@ -1,7 +1,8 @@
 """The first stage: every name is compared with the query, cheaply; the best of each script go on.
 
 A name comes in by its letters in order (spoken form, sounds, consonants) and its vector where there are weights,
-by a word in common, or by looking the same, also where letters are read as others that look like them. Of names that are written the same one goes on for all.
+by a word in common, or by looking the same, also where letters are read as others that look like them. Of names that
+are written the same one goes on for all.
 """
 
 from concurrent.futures import ThreadPoolExecutor
