@@ -41,6 +41,8 @@ def test_a_term_is_a_word_and_no_placeholder() -> None:
     assert term.stands_in("Mark of a group")
     assert not term.stands_in("Remarks on %(mark)s and trademarks")
     assert not term.stands_in("A quotation mark is missing at the end.")
+    assert not term.stands_in("Run `ipregister mark` again.")
+    assert term.stands_in("Run `ipregister` for the mark.")
 
 
 def test_every_term_stands_in_some_message() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct, convert, field
 
 PATH = Path(__file__).parent / "locale" / "glossary.toml"
+_COMMAND = re.compile(r"`[^`]*`")
 
 
 class Term(Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,10 +38,11 @@ class Term(Struct, frozen=True, forbid_unknown_fields=True):
         return by_language[lang]
 
     def stands_in(self, english: str) -> bool:
-        """Whether an English message holds the term as a word and is not excepted."""
+        """Whether an English message holds the term as a word, not in a command (between backticks), and is not
+        excepted."""
         if english.startswith(self.excepted or "\0"):
             return False
-        return _pattern(self.forms).search(english) is not None
+        return _pattern(self.forms).search(_COMMAND.sub(" ", english)) is not None
 
 
 @cache
