@@ -36,7 +36,7 @@ USUAL = frozenset({
     ("DesignEvent/DesignEventCategory", "Undefined"), ("Image/ImageFormatCategory", "TIFF"),
     ("RegisteredPractitioner/RegisteredPractitionerCategory", "Agent"), ("Applicant/CommentText", "Holder"),
     ("GoodsServicesClassification/ClassificationKindCode", "Nice"), ("priority-claim/@kind", "convention"),
-    ("GIData/GICategory", "Geographical Indication"),
+    ("GIData/GICategory", "Geographical Indication"), ("IndicationProduct/ClassificationKindCode", "Locarno"),
 })  # fmt: skip
 """Words that a schema asks for where there is nothing to say, and words of what a record is silent of since it is usual."""
 

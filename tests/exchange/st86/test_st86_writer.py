@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from ipregister.exchange import loss, st86
-from ipregister.model.design import Design, DesignEvent, SingleDesign, View
+from ipregister.model.design import Design, DesignEvent, ProductClass, SingleDesign, View
 from ipregister.model.event import Recordal
 from ipregister.model.offices import office
 from ipregister.model.right import Designation
@@ -57,6 +57,15 @@ def test_any_record_comes_back() -> None:
         assert (found.lost, found.broken) == ((), ())
 
     every()
+
+
+def test_an_empty_class_of_the_second_design_alone_comes_back() -> None:
+    record = Design(office="LA", designs=(SingleDesign(), SingleDesign(products=(ProductClass(),))))
+    made = st86.compose(record, LA)
+    reading = st86.read(made.document, LA)
+    assert reading.record == record
+    found = loss.check(made.document, reading, LA)
+    assert (found.lost, found.broken) == ((), ())
 
 
 def test_a_bulk_file_is_cut_again() -> None:
