@@ -21,6 +21,8 @@ from ipregister.search.similarity.shelf.segment import Segment
 
 FORMS = "forms-3 shelf-2"
 """Changes whenever the forms of a name or the arrays of a segment do: the shelf is then made anew."""
+_TRIES = 5
+"""So often a list of segments is read again of which one is gone."""
 
 
 class Part(Struct, frozen=True):
@@ -83,6 +85,16 @@ class NameShelf:
 
     def segments(self) -> list[tuple[Segment, NDArray[np.bool_] | None]]:
         """The segments with their rows that are alive; none while the shelf of another version is made anew."""
+        for left in reversed(range(_TRIES)):
+            try:
+                self._follow()
+                break
+            except FileNotFoundError:  # the writer put a segment away since: there is a new list
+                if not left:
+                    raise
+        return list(self._open.values())
+
+    def _follow(self) -> None:
         stamp = self._now()
         if stamp != self._stamp:
             contents = read_contents(self._folder)
@@ -90,7 +102,6 @@ class NameShelf:
                 contents = Contents(made_by(self.encoder))
             self._open = {part: self._open.get(part) or self._opened(part) for part in contents.parts}
             self._contents, self._stamp = contents, stamp
-        return list(self._open.values())
 
     def _opened(self, part: Part) -> tuple[Segment, NDArray[np.bool_] | None]:
         dead = dead_rows(self._folder, part)

@@ -72,9 +72,13 @@ class Segment:
 
     @classmethod
     def opened(cls, folder: Path) -> "Segment":
-        """The segment of a folder, its files mapped."""
-        return cls({file.stem: np.asarray(np.load(file, mmap_mode="r")).view(np.ndarray)
-                    for file in sorted(folder.glob("*.npy"))})  # fmt: skip
+        """The segment of a folder, its files mapped. Raises `FileNotFoundError` where one of them is gone."""
+        arrays = {file.stem: np.asarray(np.load(file, mmap_mode="r")).view(np.ndarray)
+                  for file in sorted(folder.glob("*.npy"))}  # fmt: skip
+        try:
+            return cls(arrays)
+        except KeyError as error:
+            raise FileNotFoundError(f"{folder} has no {error}") from error
 
     def __getitem__(self, name: str) -> NDArray[Any]:
         return self._arrays[name]
