@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ipregister.model import offices
 from ipregister.model.errors import UsageError
+from ipregister.model.mark import NICE_CLASSES
 from ipregister.portal.picture_form import VIENNA_CODE
 from ipregister.search.similarity.romanise.script import SCRIPTS
 
@@ -18,7 +19,7 @@ def offices_named(codes: Sequence[str] | None) -> tuple[str, ...]:
 
 def classes_named(classes: Sequence[int] | None) -> tuple[int, ...]:
     """The classes, each once, in order. Raises `UsageError`."""
-    if any(not 1 <= number <= 45 for number in classes or ()):
+    if any(number not in NICE_CLASSES for number in classes or ()):
         raise UsageError("classes are numbers from 1 to 45", remedy="give --class 1 to --class 45")
     return tuple(sorted(set(classes or ())))
 

@@ -13,11 +13,11 @@ from ipregister.desk.name_lists import MOST_NAMES
 from ipregister.desk.standing import GROUPS
 from ipregister.model import offices
 from ipregister.model.errors import UnreadableInput
+from ipregister.model.mark import NICE_CLASSES
 from ipregister.search.similarity.romanise.script import SCRIPTS
 
 MOST_SPELLINGS, LONGEST_NAME, MOST_GOODS, MOST_HITS, MOST_PICTURES = 8, 200, 2_000, 200, 8
 """What one question may hold: spellings, letters of each, letters of the goods, hits, pictures."""
-CLASSES = range(1, 46)
 
 
 class _Format(Struct, frozen=True):
@@ -91,7 +91,7 @@ def is_fair(question: Question) -> bool:
         and all(len(text) <= LONGEST_NAME for text in (*question.names, question.applicant))
         and len(question.goods) <= MOST_GOODS
         and 1 <= question.limit <= MOST_HITS
-        and set(question.classes) <= set(CLASSES)
+        and set(question.classes) <= set(NICE_CLASSES)
         and set(question.offices) <= set(offices.codes())
         and set(question.scripts) <= set(SCRIPTS)
     )

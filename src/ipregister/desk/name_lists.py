@@ -14,11 +14,11 @@ from msgspec import Struct
 from ipregister.desk.list_faults import BadList, Fault, UnreadableList
 from ipregister.exchange.mapped import encodings, workbooks
 from ipregister.model.errors import UnreadableInput
+from ipregister.model.mark import NICE_CLASSES
 
 MOST_NAMES, LONGEST = 1_000, 200
 READ_AS = "read-as"
 """The finding on a list that does not say how its letters are written: argument is the encoding that was found."""
-CLASSES = range(1, 46)
 _OF_NAMES = frozenset(
     "name names mark marks brand brands word trademark trademarks ຊື່ ເຄື່ອງໝາຍ ឈ្មោះ ម៉ាក ชื่อ เครื่องหมาย tên nhãn nama merek имя "
     "название наименование знак атауы атау белгі".split()
@@ -201,7 +201,7 @@ def _classes(text: str) -> tuple[int, ...] | None:
     words = text.replace(",", " ").replace(";", " ").split()
     numbers = [word.removesuffix(".0") for word in words]
     if any(
-        not (word.isascii() and word.isdecimal() and len(word) < 4 and int(word) in CLASSES)
+        not (word.isascii() and word.isdecimal() and len(word) < 4 and int(word) in NICE_CLASSES)
         for word in numbers
     ):
         return None

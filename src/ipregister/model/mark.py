@@ -5,6 +5,9 @@ from msgspec import Struct
 from ipregister.model.right import Right
 from ipregister.model.text import Text
 
+NICE_CLASSES = range(1, 46)
+"""The classes of the Nice Classification."""
+
 
 class Goods(Struct, frozen=True, omit_defaults=True):
     """Goods and services of one class block, INID (511), as delivered: blocks are never merged.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ipregister.model import codelists, offices
 from ipregister.model.errors import Busy
+from ipregister.model.mark import NICE_CLASSES
 from ipregister.model.record import RIGHTS
 from ipregister.portal import publicly
 from ipregister.portal.asking import (
@@ -44,7 +45,6 @@ LONGEST_FEED = 4_000
 """A longer query has no feed and no calendar: the programs that read them take no longer address."""
 MOST_CHOSEN = 3
 """Chosen filters that can be taken away where the address is very long."""
-CLASSES = range(1, 46)
 OPEN_FACETS = {"office", "status", "class"}
 
 
@@ -228,7 +228,7 @@ def _box_label(name: str) -> str:
 def _choices(name: str, lang: str) -> tuple[tuple[str, str], ...]:
     with override(lang):
         if name == SCOPE:
-            return tuple((str(number), value_label("class", str(number), lang)) for number in CLASSES)
+            return tuple((str(number), value_label("class", str(number), lang)) for number in NICE_CLASSES)
         if name == OTHER:
             return tuple(sorted(((f.name, _(f.label)) for f in FIELDS if f.name not in {*TEXTS, *CHOICES, *DATES}),
                                 key=lambda choice: choice[1]))  # fmt: skip

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ipregister.model import offices
 from ipregister.model.errors import RegisterError, UsageError
+from ipregister.model.mark import NICE_CLASSES
 from ipregister.portal import publicly
 from ipregister.portal.hits import line
 from ipregister.portal.names import short_name
@@ -24,7 +25,6 @@ from ipregister.search.similarity.search import LARGEST, SimilarName, similar_na
 
 MOST_LETTERS = 200
 """Longest name that is compared."""
-CLASSES = range(1, 46)
 USUAL, ON_PAGE = 20, 50
 JSON_LINES = "application/x-ndjson; charset=utf-8"
 
@@ -87,7 +87,8 @@ def classes_of(given: QueryDict) -> tuple[int, ...]:
     """The classes of a form, each once. Raises `UsageError`."""
     words = " ".join(given.getlist("class")).replace(",", " ").split()
     if any(
-        not (word.isascii() and word.isdecimal() and len(word) < 4 and int(word) in CLASSES) for word in words
+        not (word.isascii() and word.isdecimal() and len(word) < 4 and int(word) in NICE_CLASSES)
+        for word in words
     ):
         raise UsageError(_("Classes are numbers from 1 to 45."))
     return tuple(sorted({int(word) for word in words}))

@@ -139,11 +139,7 @@ def inside_or_around(segment: Segment, query: Forms, allowed: NDArray[np.bool_] 
 
 def _held(segment: Segment, stamps: Rows, script: int) -> Rows:
     """The rows of a script whose names look like one of some parts; by chance a few more."""
-    held = segment["look_stamp"]
-    first, last = np.searchsorted(held, stamps), np.searchsorted(held, stamps, "right")
-    there = np.flatnonzero(last > first).tolist()
-    rows = [segment["look_row"][int(first[place]) : int(last[place])][:MOST_READ] for place in there]
-    found = np.concatenate([np.zeros(0, np.int64), *rows]).astype(np.int64)
+    found = segment.listed("look", stamps, MOST_READ)
     return np.asarray(found[segment.script[found] == script])
 
 

@@ -30,7 +30,7 @@ _OTHERS = {"rn": "m", "m": "rn", "vv": "w", "w": "vv", "cl": "d", "d": "cl", "i"
 @lru_cache(maxsize=256)
 def readings(name: str) -> tuple[str, ...]:
     """The looks of a name read otherwise, without spaces, its own not among them; the likeliest first, at most `MOST`."""
-    own = _closed(folding.look(folding.folded(name)))
+    own = _looked(name)
     if not own.isascii() and not re.search("[a-z]", own):
         return ()
     found = dict.fromkeys(islice(_read(name, own), 4 * MOST))
@@ -45,7 +45,7 @@ def _read(name: str, own: str) -> Iterator[str]:
         words = [_shape(word, join) for word in _written(name).split()]
         ways = [dict.fromkeys(word.replace(_STROKE, letter) for letter in "il") for word in words]
         for way in islice(product(*ways), MOST // 4):
-            yield _closed("".join(way))
+            yield "".join(way)
     parts = _PARTS.findall(own)
     places = [place for place, part in enumerate(parts) if part in _OTHERS]
     for count in range(1, len(places) + 1):
@@ -118,7 +118,7 @@ def _written(name: str) -> str:
 
 def _shape(word: str, join: dict[str, str]) -> str:
     """A word as the eye takes it in, with one sign for all upright strokes; letters that look like another one joined."""
-    return _closed(folding.look(folding.folded(_joined(word, join).translate(_STROKES))))
+    return _looked(_joined(word, join).translate(_STROKES))
 
 
 def _joined(word: str, join: dict[str, str]) -> str:
@@ -128,8 +128,4 @@ def _joined(word: str, join: dict[str, str]) -> str:
 
 
 def _looked(word: str) -> str:
-    return _closed(folding.look(folding.folded(word)))
-
-
-def _closed(look: str) -> str:
-    return look.replace(" ", "")
+    return folding.look(folding.folded(word)).replace(" ", "")

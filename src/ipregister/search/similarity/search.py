@@ -4,7 +4,6 @@ Which names are compared closely does not depend on how many hits are wanted, an
 are compared: so a record has one score, whatever the limit and the filters.
 """
 
-import zlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -23,7 +22,7 @@ from ipregister.search.similarity.names import Forms, forms
 from ipregister.search.similarity.ranking import Ranking
 from ipregister.search.similarity.reasons import Reason, reasons
 from ipregister.search.similarity.shelf.entry import NAME_KINDS, PARTIES, Entry, class_bits
-from ipregister.search.similarity.shelf.segment import Segment, script_number
+from ipregister.search.similarity.shelf.segment import Segment, key_stamp, script_number
 from ipregister.search.similarity.words import stamp
 
 LARGEST = 200
@@ -153,9 +152,9 @@ def _of_whole_records(
     every = [one for part in found for one in part]
     first = dict.fromkeys(one.entry.key for one in in_order(every, close.query.forms))
     keys = set(list(first)[:LARGEST])
-    stamps = np.array(sorted(zlib.crc32(key.encode()) for key in keys), np.int64)
+    stamps = np.array(sorted(map(key_stamp, keys)), np.int64)
     for segment, open_, part in zip(segments, allowed, found, strict=True):
-        rows = np.setdiff1d(segment.of_stamps(stamps), [one.place for one in part])
+        rows = np.setdiff1d(segment.listed("key", stamps), [one.place for one in part])
         rows = rows if open_ is None else rows[open_[rows]]
         every += [one for one in _compared(segment, rows, close) if one.entry.key in keys]
     return every

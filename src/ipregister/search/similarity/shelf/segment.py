@@ -50,6 +50,11 @@ def look_stamp(look: str) -> int:
     return zlib.crc32(look.replace(" ", "").encode())
 
 
+def key_stamp(key: str) -> int:
+    """The number under which the names of a record are found."""
+    return zlib.crc32(key.encode())
+
+
 def shortened(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """The first numbers of vectors, as vectors of length 1: enough to find candidates by."""
     first = vectors[..., :SHORT]
@@ -104,19 +109,17 @@ class Segment:
 
     def of_record(self, key: str) -> list[int]:
         """The rows of a record's names."""
-        stamps, number = self._arrays["key_stamp"], zlib.crc32(key.encode())
+        stamps, number = self._arrays["key_stamp"], key_stamp(key)
         first, last = np.searchsorted(stamps, [number, number + 1])
         rows = self._arrays["key_row"][int(first) : int(last)].tolist()
         return [row for row in rows if self.entry(row)[0].key == key]
 
-    def of_stamps(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The rows of the names of some records, by the numbers of their keys (CRC-32); a few more may be among them by
-        chance."""
-        stamps = self._arrays["key_stamp"]
+    def listed(self, kind: str, numbers: NDArray[np.int64], most: int | None = None) -> NDArray[np.int64]:
+        """The rows under some numbers (`key`: `key_stamp`; `look`: `look_stamp`), at most so many of each; a few more may
+        be among them by chance."""
+        stamps, rows = self._arrays[f"{kind}_stamp"], self._arrays[f"{kind}_row"]
         first, last = np.searchsorted(stamps, numbers), np.searchsorted(stamps, numbers, "right")
-        spans = [
-            self._arrays["key_row"][a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True) if a < b
-        ]
+        spans = [rows[a:b][:most] for a, b in zip(first.tolist(), last.tolist(), strict=True) if a < b]
         return np.concatenate([np.zeros(0, np.int64), *spans]).astype(np.int64)
 
     def looking_like(self, look: str) -> NDArray[np.int32]:
@@ -161,7 +164,7 @@ def segment_of(made: list[Made], vectors: NDArray[np.float32] | None = None) -> 
     _hold(arrays, ordered)
     _list_words(arrays, ordered)
     _list_numbers(arrays, "look", [look_stamp(forms.look) for _, forms in ordered])
-    _list_numbers(arrays, "key", [zlib.crc32(entry.key.encode()) for entry, _ in ordered])
+    _list_numbers(arrays, "key", [key_stamp(entry.key) for entry, _ in ordered])
     if vectors is not None:
         arrays["vectors"] = np.ascontiguousarray(vectors[order], np.float16)
         arrays["short_vectors"] = shortened(vectors[order])
