@@ -10,6 +10,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from hypothesis.internal.conjecture import providers
 
 from ipregister.web import bootstrap
 from ipregister.web.options import Options
@@ -23,15 +24,24 @@ NO_DATA = "no test data: set IPREGISTER_TEST_DATA"
 """Reason of every skip for want of the real samples; with the variable set such a skip is a failure."""
 
 
-def pytest_configure() -> None:
-    """Property tests give the same cases each time and know no clock."""
-    hypothesis.settings.register_profile("house", deadline=None, derandomize=True, print_blob=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Property tests give the same cases each time and know no clock; with `--explore` they look for new ones.
+
+    Hypothesis also draws from the constants of whatever modules happen to be loaded, which differs with the tests
+    that ran before in the same process; that pool stays empty but for exploring.
+    """
+    explore = bool(config.getoption("--explore"))
+    hypothesis.settings.register_profile("house", deadline=None, derandomize=not explore, print_blob=True)
     hypothesis.settings.load_profile("house")
+    if not explore:
+        pool = providers._local_constants
+        setattr(providers, "_get_local_constants", lambda: pool)  # noqa: B010  # no setting of the library does it
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--complete`: a test that is skipped because a program is missing fails."""
+    """`--complete`: a test that is skipped because a program is missing fails; `--explore`: other cases each time."""
     parser.addoption("--complete", action="store_true", help="fail what would be skipped as 'not installed'")
+    parser.addoption("--explore", action="store_true", help="property tests take other cases at each run")
 
 
 def _forbidden(reason: str, config: pytest.Config) -> bool:

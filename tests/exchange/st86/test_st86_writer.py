@@ -10,7 +10,7 @@ from ipregister.exchange import loss, st86
 from ipregister.model.design import Design, DesignEvent, ProductClass, SingleDesign, View
 from ipregister.model.event import Recordal
 from ipregister.model.offices import office
-from ipregister.model.right import Designation
+from ipregister.model.right import Designation, Reference
 from ipregister.model.text import Text
 from tests.exchange.st86.applications import SECOND, application, design_of
 from tests.exchange.st96_design.test_st96_design import differing
@@ -61,6 +61,17 @@ def test_any_record_comes_back() -> None:
 
 def test_an_empty_class_of_the_second_design_alone_comes_back() -> None:
     record = Design(office="LA", designs=(SingleDesign(), SingleDesign(products=(ProductClass(),))))
+    made = st86.compose(record, LA)
+    reading = st86.read(made.document, LA)
+    assert reading.record == record
+    found = loss.check(made.document, reading, LA)
+    assert (found.lost, found.broken) == ((), ())
+
+
+def test_an_entry_without_a_place_shifts_none_after_it() -> None:
+    record = Design(
+        office="LA", references=(Reference(kind="refused"), Reference(kind="transformed-from", number="D/7"))
+    )
     made = st86.compose(record, LA)
     reading = st86.read(made.document, LA)
     assert reading.record == record

@@ -94,10 +94,14 @@ class Page:
 
 
 def bag(page: Page, outer: str, tag: str, entries: Iterable[Any], write: Callable[[Any], None]) -> None:
-    """A group with an element for each entry; one that stays empty is left out."""
+    """A group with an element for each entry, up to one of which the standard can say nothing: what came after it
+    would be read in its place, so it is left for the carrier."""
 
     def inside() -> None:
         for one in entries:
+            before = len(page.out)
             page.group(tag, lambda one=one: write(one))  # type: ignore[misc]  # mypy infers no default of a lambda
+            if len(page.out) == before:
+                return
 
     page.group(outer, inside)
