@@ -10,6 +10,7 @@ from typing import Any
 from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -50,6 +51,16 @@ def staff_menu(context: template.Context) -> list[tuple[str, str]]:
 def day(iso: str | None) -> str:
     """A date in words. A delivery's extraction time (`2026-01-31#02`) is shown as its day."""
     return show_date((iso or "").partition("#")[0], reader_language())
+
+
+@register.filter
+def code_words(told: str) -> SafeString:
+    """A description of the OpenAPI document: what stands between backticks is code, all the rest is text."""
+    parts = told.split("`")
+    if not len(parts) % 2:
+        return format_html("{}", told)
+    shown = (("<code>{}</code>" if place % 2 else "{}", part) for place, part in enumerate(parts))
+    return SafeString("".join(format_html(form, part) for form, part in shown))
 
 
 @register.filter
