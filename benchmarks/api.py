@@ -56,8 +56,8 @@ def records(keys: list[str]) -> Walk:
     return walk
 
 
-def searches(facets: str) -> Walk:
-    """An endless walk over searches."""
+def searches(facets: str, *, different: bool = False) -> Walk:
+    """An endless walk over searches; `different`: each leaves out a word that no record has, another every time."""
 
     def walk(seed: int) -> Iterator[str]:
         chance = random.Random(seed)
@@ -65,6 +65,7 @@ def searches(facets: str) -> Walk:
             word, number = chance.choice(WORDS), chance.choice(CLASSES)
             query = (f"{word} class:{number}", f"{word[:3]}* year:{chance.randrange(2006, 2026)}",
                      f"owner:{word} OR goods:{chance.choice(WORDS)}")[turn % 3]  # fmt: skip
+            query = f"({query}) NOT owner:zq{seed}x{turn}" if different else query
             yield f"/api/v1/search?facets={facets}&q={urllib.parse.quote(query)}"
 
     return walk
@@ -166,6 +167,7 @@ def main() -> int:
         walks = {
             "record": records(keys),
             "search": searches("all"),
+            "search, each different": searches("all", different=True),
             "search without facets": searches("none"),
         }
         for name, walk in walks.items():

@@ -2,12 +2,14 @@
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ipregister.search import facets as counting
 from ipregister.search import order, translate
 from ipregister.search.expecting import Expectation
+from ipregister.search.facets import Within
 from ipregister.search.fields import FACETS
 from ipregister.search.index import Result, TantivyIndex
 from ipregister.search.query import parse
@@ -35,7 +37,13 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> TantivyIndex:
     return fill(tmp_path_factory.mktemp("index"), ENTRIES)
 
 
+def forget(index: TantivyIndex) -> None:
+    """Nothing counted before is known any more."""
+    index._state = None
+
+
 def counted(index: TantivyIndex, line: str, limit: int) -> list[Result]:
+    forget(index)
     chosen: tuple[dict[str, list[str]], ...] = (
         {},
         {"office": ["LA"]},
@@ -65,12 +73,45 @@ def test_rights_are_counted_once(index: TantivyIndex) -> None:
 
 
 def test_too_many_members_are_not_counted(index: TantivyIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    forget(index)
     monkeypatch.setattr(counting, "MOST_MEMBERS", 3)
     assert index.search(parse("tea"), facets=FACETS).rights is None
     assert index.search(parse("tea office:vn")).rights == 30
+    forget(index)
     monkeypatch.undo()
     monkeypatch.setattr(counting, "MOST_EXPECTED", 1)
     assert index.search(parse("tea"), facets=FACETS).rights is None
+    forget(index)
+
+
+def test_families_are_not_looked_at_where_too_many_are_known_to_be(
+    index: TantivyIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They cost as much as all facets together, and would not be told."""
+    forget(index)
+    state = index._now()
+    assert state is not None
+    engine, asked = state.searcher, []
+
+    class Listening:
+        """The engine, which notes what it is asked to count."""
+
+        num_docs = engine.num_docs
+
+        def aggregate(self, query: Any, wanted: dict[str, Any]) -> Any:
+            asked.append(set(wanted))
+            return engine.aggregate(query, wanted)
+
+    listening: Any = Listening()
+    facets, hits = counting.Facets(listening, state.schema), state.planner.base(parse("tea").root)
+    told = facets.count(["office"], hits, {}, Within(total=90))
+    assert told.rights == 90 - len(SHARED) + 2
+    assert any("families" in one for one in asked)
+    asked.clear()
+    monkeypatch.setattr(counting, "MOST_EXPECTED", 1)
+    assert facets.count(["office"], hits, {}, Within(total=90)).rights is None
+    assert asked
+    assert not any("families" in one for one in asked)
 
 
 @pytest.mark.parametrize(

@@ -159,9 +159,11 @@ class Facets:
         return Tally(total, None if within.walks else self.rights(hits, total), counts)
 
     def _at_once(self, names: Sequence[str], hits: EngineQuery, within: Within, expected: int) -> Tally:
-        """All counts in one walk through the hits; families too where few are expected."""
+        """All counts in one walk through the hits; families too where few are expected: they cost as much as all
+        facets together, and are not told of many."""
         share = 0.0 if within.walks else self._share_of_members()
-        counting = share > 0 and expected * share <= MOST_EXPECTED * TOO_MANY_EXPECTED
+        slack = TOO_MANY_EXPECTED if within.total is None else 1
+        counting = share > 0 and expected * share <= MOST_EXPECTED * slack
         if not names and not counting and within.total is not None:
             return Tally(within.total, None if within.walks else self.rights(hits, within.total), {})
         answer = self._searcher.aggregate(

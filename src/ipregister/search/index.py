@@ -17,6 +17,7 @@ from ipregister.search.faults import QueryError
 from ipregister.search.fields import SUGGESTED
 from ipregister.search.folder import IndexFolder, is_of_layout, read_checkpoint
 from ipregister.search.joining import EngineQuery
+from ipregister.search.kept import Tallies, name_of
 from ipregister.search.paging import Pager, cursor_of
 from ipregister.search.phases import Planner, walks
 from ipregister.search.tree import Everything, Query
@@ -91,6 +92,8 @@ class _State(Struct, frozen=True):
     expectation: Expectation
     counts: dict[tuple[object, ...], Result]
     """Counts over all records of an office and the like, asked for without a query and without hits."""
+    tallies: Tallies
+    """Counts of the queries that were asked last."""
 
 
 class TantivyIndex:
@@ -199,7 +202,7 @@ class TantivyIndex:
         facets = Facets(searcher, engine_schema, read_whole(folder, checkpoint.commit))
         expectation = Expectation(searcher, self._analyzer)
         self._state = _State(
-            stamp, engine_schema, searcher, checkpoint.change, planner, facets, expectation, {}
+            stamp, engine_schema, searcher, checkpoint.change, planner, facets, expectation, {}, Tallies()
         )
         return self._state
 
@@ -229,13 +232,17 @@ def _run(
     after = cursor_of(cursor, sort, phases) if cursor else None
     pager = Pager(state.searcher, state.schema)
     rows, following = pager.page(phases, sort, limit, after) if limit > 0 else ([], None)
-    within = Within(
-        total=pager.total,
-        expected=state.expectation.of(query.root) if pager.total is None else None,
-        everything=isinstance(query.root, Everything) and not chosen,
-        walks=walks(query.root),
-    )
-    tally = state.facets.count(facets, base, chosen, within)
+    name = name_of(query, filters, facets)
+    tally = state.tallies.get(name)
+    if tally is None:
+        within = Within(
+            total=pager.total,
+            expected=state.expectation.of(query.root) if pager.total is None else None,
+            everything=isinstance(query.root, Everything) and not chosen,
+            walks=walks(query.root),
+        )
+        tally = state.facets.count(facets, base, chosen, within)
+        state.tallies.keep(name, tally)
     return Result(
         total=tally.total,
         rights=tally.rights,
