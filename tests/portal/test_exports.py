@@ -14,6 +14,7 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from python_calamine import CalamineWorkbook
 
+from ipregister.exchange.mapped.sheets import rows_in
 from ipregister.model import canonical
 from ipregister.model.indication import Indication
 from ipregister.model.text import Text
@@ -134,16 +135,15 @@ def test_a_long_list_goes_on_in_the_next_sheet(tmp_path: Path) -> None:
     lines = tmp_path / "lines"
     lines.write_text("".join(json.dumps([f"k{n}", "=1+1", "x" * 40_000]) + "\n" for n in range(5)))
     writing.workbook(lines, tmp_path / "book.xlsx", rows=3)
-    assert [row[0] for row in sheet_rows(tmp_path / "book.xlsx")] == [
-        "key",
-        "k0",
-        "k1",
-        "key",
-        "k2",
-        "k3",
-        "key",
-        "k4",
+    book = CalamineWorkbook.from_path(tmp_path / "book.xlsx")
+    assert book.sheet_names == ["Sheet1", "continued", "Sheet3", "Sheet4"]
+    held = [[cells for cells, _ in rows_in(book, name)] for name in book.sheet_names if name != "continued"]
+    assert [[cells[0] for cells in rows] for rows in held] == [
+        ["key", "k0", "k1"],
+        ["key", "k2", "k3"],
+        ["key", "k4"],
     ]
+    assert {tuple(cells[1:3]) for rows in held for cells in rows[1:]} == {("=1+1", "x" * 40_000)}
 
 
 def test_no_cell_is_run_as_a_formula() -> None:

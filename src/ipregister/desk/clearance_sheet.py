@@ -10,6 +10,7 @@ from ipregister.desk import report_texts as texts
 from ipregister.desk.clearance import ClearHit, Report
 from ipregister.desk.closeness import BANDS
 from ipregister.desk.words import ENGLISH, Language, blind_line, finding
+from ipregister.model.sheets import Texts
 
 _HIT = (22, 14, 24, 28, 18, 14, 22, 28, 14, 14, 8, 14, 20, 8, 8, 60, 24)
 _COVERAGE, _NAMES, _QUESTION = (16, 16, 14, 70), (28, 14, *(14 for _ in BANDS), 20, 28), (26, 90)
@@ -26,7 +27,7 @@ def sheet(
     with xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        bold = book.add_format({"bold": True, "bottom": 1})
+        sheets, bold = Texts(book), book.add_format({"bold": True, "bottom": 1})
         names, hits, coverage, question = [say(text)[:_LONGEST_SHEET] for text in texts.SHEETS]
         if len(reports) > 1:
             headings = (
@@ -35,25 +36,27 @@ def sheet(
                 *(texts.band(one, language) for one in BANDS),
                 *map(say, texts.OF_NAMES),
             )
-            _table(book, names, zip(headings, _NAMES, strict=True), map(_name, reports), bold)
+            _table(sheets, names, zip(headings, _NAMES, strict=True), map(_name, reports), bold)
         rows = (_hit(report, hit, language) for report in reports for hit in report.hits)
-        _table(book, hits, zip(map(say, texts.HIT), _HIT, strict=True), rows, bold)
+        _table(sheets, hits, zip(map(say, texts.HIT), _HIT, strict=True), rows, bold)
         _table(
-            book,
+            sheets,
             coverage,
             zip(map(say, texts.COVERAGE), _COVERAGE, strict=True),
             _coverage(reports[0], language),
             bold,
         )
         asked = _question(reports[0], len(reports), language, findings)
-        _table(book, question, zip((say(texts.WHAT), say(texts.VALUE)), _QUESTION, strict=True), asked, bold)
+        _table(
+            sheets, question, zip((say(texts.WHAT), say(texts.VALUE)), _QUESTION, strict=True), asked, bold
+        )
     return out.getvalue()
 
 
 def _table(
-    book: Any, title: str, columns: Iterable[tuple[str, int]], rows: Iterable[Sequence[Any]], bold: Any
+    sheets: Texts, title: str, columns: Iterable[tuple[str, int]], rows: Iterable[Sequence[Any]], bold: Any
 ) -> None:
-    page = book.add_worksheet(title)
+    page = sheets.book.add_worksheet(title)
     page.freeze_panes(1, 0)
     for place, (heading, width) in enumerate(columns):
         page.set_column(place, place, width)
@@ -63,7 +66,7 @@ def _table(
             if isinstance(value, int | float):
                 page.write_number(number, place, value)
             else:
-                page.write_string(number, place, value[:32_000])
+                sheets.write(page, number, place, value)
 
 
 def _name(report: Report) -> list[Any]:

@@ -188,6 +188,12 @@ KINDS: tuple[FindingKind, ...] = (
         "Undo the merging in the spreadsheet, write the value into each row it belongs to, and load it again.",
     ),
     FindingKind(
+        "cut-cell",
+        "error",
+        "The text of a cell goes on in a sheet of the workbook that is not at hand: {value}.",
+        "Load the workbook itself, not one of its sheets saved by itself. The sheet `continued` has to be in it.",
+    ),
+    FindingKind(
         "not-a-row",
         "notice",
         "The row is no record, but {value}.",

@@ -1,15 +1,21 @@
 """The trip of a record's texts: from the source into another format, and back where that format has a reader."""
 
+import io
 import re
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import msgspec
+import python_calamine
 from msgspec import Struct
 
-from ipregister.exchange import table
-from ipregister.exchange.formats import Item, laid, write
+from ipregister.exchange.formats import Item, laid, write, write_workbook
 from ipregister.exchange.loss import texts_of
+from ipregister.exchange.mapped.quotes import rows_of
+from ipregister.exchange.mapped.sheets import rows_in
 from ipregister.exchange.writers import WRITERS
 from ipregister.model import canonical
 from ipregister.model.errors import NotWritten
@@ -72,16 +78,31 @@ def _gbd(record: Record, office: Office, reread: Reread) -> Outcome:
     return Outcome(_leaves(laid(record, office)), None, readable=False)
 
 
-def _table(record: Record, office: Office, reread: Reread) -> Outcome:
-    return Outcome(frozenset(table.row("", record, safe=False)), None, readable=False)
+def _csv(record: Record, office: Office, reread: Reread) -> Outcome:
+    file = io.StringIO(_file("csv", record, office).decode(), newline="")
+    return _cells(cells for cells, _ in rows_of(file, ","))
+
+
+def _xlsx(record: Record, office: Office, reread: Reread) -> Outcome:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "one.xlsx"
+        write_workbook((Item("", record, office),), path, right_of(record))
+        book = python_calamine.CalamineWorkbook.from_path(path)
+        return _cells(cells for cells, _ in rows_in(book, book.sheet_names[0]))
+
+
+def _cells(rows: Iterable[Sequence[str]]) -> Outcome:
+    """The cells of a table, as they are read, without its heading. A table tells too little to be a record again."""
+    cells = frozenset(cell for row in islice(rows, 1, None) for cell in row)
+    return Outcome(cells, None, readable=False)
 
 
 TARGETS: dict[str, Callable[[Record, Office, Reread], Outcome]] = {
     **{name: _document(name) for name in dict.fromkeys(one.format for one in WRITERS)},
     "jsonl": _jsonl,
     "gbd": _gbd,
-    "csv": _table,
-    "xlsx": _table,
+    "csv": _csv,
+    "xlsx": _xlsx,
 }
 """Formats that a record's texts can be followed into."""
 

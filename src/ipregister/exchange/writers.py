@@ -125,6 +125,11 @@ NOTES: dict[str, dict[str, str]] = {
         "emblem": "emblems are brands of the type EMBLEM; that an objection was withdrawn, and why it was raised, has no place, "
         "and emblems of the International Bureau get no st13",
     },
+    "xlsx": {
+        "any right": "a text of more than 32,767 letters ends in its cell with ` [… continued 1]` and goes on in the sheet "
+        "`continued`, in the rows of that number; the reader of workbooks puts it together again. A sheet of 1,048,576 rows "
+        "that is full is refused",
+    },
     "st96": {
         "indication": "ST.96 V6.0 has no transaction of the Lisbon System; entries of its register are read and written as "
         "applications of indications (GIApplication), acts of it have no form",

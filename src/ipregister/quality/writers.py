@@ -13,6 +13,7 @@ from rich.table import Table
 
 from ipregister.model.cell import guarded
 from ipregister.model.finding import Finding, FindingKind
+from ipregister.model.sheets import Texts
 from ipregister.quality.messages import message, table, why_held, word
 from ipregister.quality.report import (
     DeliveryReport,
@@ -78,14 +79,14 @@ def write_xlsx(
     """The report as a spreadsheet: summary, findings, quarantine. Memory stays flat."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
-        bold = book.add_format({"bold": True})
-        _sheet(book, word("summary", lang), _summary(report, lang, kinds), bold, lang)
+        texts, bold = Texts(book), book.add_format({"bold": True})
+        _sheet(texts, word("summary", lang), _summary(report, lang, kinds), bold, lang)
         listed = (_cells(row, lang, kinds) for row in findings)
-        _sheet(book, word("findings", lang), [[word(c, lang) for c in _COLUMNS]], bold, lang, listed)
+        _sheet(texts, word("findings", lang), [[word(c, lang) for c in _COLUMNS]], bold, lang, listed)
         heads = [word(name, lang) for name in ("reason", "record", "path", "meaning", "detail")]
         held = ([row.reason, row.key or str(row.index), row.member, *_why(row, lang, kinds)]
                 for row in quarantine)  # fmt: skip
-        _sheet(book, word("quarantine", lang), [heads], bold, lang, held)
+        _sheet(texts, word("quarantine", lang), [heads], bold, lang, held)
 
 
 def _why(row: QuarantineRow, lang: str, kinds: Kinds) -> tuple[str, str]:
@@ -97,14 +98,14 @@ def _first(held: QuarantineCount) -> QuarantineRow:
 
 
 def _sheet(
-    book: Any, title: str, heads: list[list[Any]], bold: Any, lang: str, rows: Iterable[list[str]] = ()
+    texts: Texts, title: str, heads: list[list[Any]], bold: Any, lang: str, rows: Iterable[list[str]] = ()
 ) -> None:
-    sheet = book.add_worksheet(title[:31])
+    sheet = texts.book.add_worksheet(title[:31])
     line = 0
     for head in heads:
         for column, cell in enumerate(head):
             if isinstance(cell, str):
-                sheet.write_string(line, column, cell, bold if len(heads) == 1 or len(head) == 1 else None)
+                texts.write(sheet, line, column, cell, bold if len(heads) == 1 or len(head) == 1 else None)
             else:
                 sheet.write(line, column, cell)
         line += 1
@@ -113,7 +114,7 @@ def _sheet(
             sheet.write_string(line, 0, word("cut", lang))
             break
         for column, cell in enumerate(row):
-            sheet.write_string(line, column, cell)
+            texts.write(sheet, line, column, cell)
         line += 1
 
 

@@ -16,6 +16,7 @@ from ipregister.exchange.mapped.heads import LOOKED_AT, names_of, no_record
 from ipregister.exchange.mapped.mapping import Input
 from ipregister.exchange.mapped.quotes import UNCLOSED, rows_of
 from ipregister.model.errors import UnreadableInput
+from ipregister.model.sheets import CONTINUED, number_of
 
 DELIMITERS = ",;\t|"
 
@@ -64,7 +65,8 @@ def lines_of(path: Path, told: Input) -> Iterator[bytes]:
     for row in rows:
         if row.formulas or any(cell.strip() for cell in row.cells):
             cells = [*row.cells, *[""] * (max(row.formulas, default=0) - len(row.cells))]
-            wrong = row.wrong or misfit(headings, cells) or no_record(cells, first=row.number == below)
+            wrong = row.wrong or misfit(headings, cells) or _cut(headings, cells)
+            wrong = wrong or no_record(cells, first=row.number == below)
             yield line(row.number, headings, cells, wrong, told.sheet, formulas=row.formulas)
 
 
@@ -76,6 +78,14 @@ def misfit(headings: Sequence[str], cells: Sequence[str]) -> str:
     if count == len(headings):
         return ""
     return f"row-shape: {count} cells under {len(headings)} headings"
+
+
+def _cut(headings: Sequence[str], cells: Sequence[str]) -> str:
+    """Which cell goes on in a sheet that is not at hand; empty where none does."""
+    for heading, cell in zip(headings, cells, strict=False):
+        if number := number_of(cell):
+            return f"cut-cell: {heading}, {CONTINUED} {number}"
+    return ""
 
 
 def _rows(path: Path, told: Input) -> Iterator[Line]:

@@ -8,10 +8,14 @@ sheet where none is named. The parent is `workbooks`.
 import datetime as dt
 import resource
 import sys
+from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
 import msgspec
 import python_calamine as calamine
+
+from ipregister.model import sheets as long_texts
 
 MEMORY, SECONDS = 3 << 30, 900
 """The most address space and processor time of a child."""
@@ -77,25 +81,49 @@ def _letters(column: int) -> str:
 
 
 def _write_names(book: calamine.CalamineWorkbook, out: BinaryIO) -> None:
-    """A line for each sheet: its name, how many rows it has, whether it is shown."""
+    """A line for each sheet: its name, how many rows of its own it has, whether it is shown."""
     for told in book.sheets_metadata:
         if told.typ == calamine.SheetTypeEnum.WorkSheet:
-            height = int(book.get_sheet_by_name(told.name).height)
+            sheet = book.get_sheet_by_name(told.name)
+            height = 0 if _is_continuation(sheet) else int(sheet.height)
             shown = told.visible == calamine.SheetVisibleEnum.Visible
             out.write(msgspec.json.encode([str(told.name), height, shown]) + b"\n")
 
 
-def _write_rows(book: calamine.CalamineWorkbook, name: str, out: BinaryIO) -> None:
-    """A line for each row from the first of the sheet on: the cells from column A on, and the place of a merged cell
-    that the row has a part in."""
+def _is_continuation(sheet: calamine.CalamineSheet) -> bool:
+    """Whether a sheet holds what had no room in the cells of the others."""
+    return sheet.name == long_texts.CONTINUED and long_texts.is_continuation(
+        [cell_text(cell) for cell in next(sheet.iter_rows(), [])]
+    )
+
+
+def _parts(book: calamine.CalamineWorkbook) -> dict[str, list[str]]:
+    """What had no room in the cells of a workbook, by its number."""
+    if long_texts.CONTINUED not in book.sheet_names:
+        return {}
+    sheet = book.get_sheet_by_name(long_texts.CONTINUED)
+    if not _is_continuation(sheet):
+        return {}
+    return long_texts.parts_of(list(map(cell_text, row)) for row in islice(sheet.iter_rows(), 1, None))
+
+
+def rows_in(book: calamine.CalamineWorkbook, name: str) -> Iterator[tuple[list[str], str]]:
+    """Each row from the first of a sheet on: the cells from column A on, whole, and the place of a merged cell that the
+    row has a part in."""
     sheet = book.get_sheet_by_name(name)
-    merged = _merged(sheet)
+    merged, parts = _merged(sheet), _parts(book)
     left = [""] * (
         sheet.start[1] if sheet.start else 0
     )  # the rows above are given, the columns on the left are not
     for number, row in enumerate(sheet.iter_rows()):
-        cells = [*left, *map(cell_text, row)]
-        out.write(msgspec.json.encode([cells, merged.get(number, "")]) + b"\n")
+        cells = (cell_text(cell) for cell in row)
+        yield [*left, *(long_texts.whole_text(cell, parts) for cell in cells)], merged.get(number, "")
+
+
+def _write_rows(book: calamine.CalamineWorkbook, name: str, out: BinaryIO) -> None:
+    """A line for each row."""
+    for cells, merged in rows_in(book, name):
+        out.write(msgspec.json.encode([cells, merged]) + b"\n")
 
 
 def main() -> None:

@@ -9,11 +9,8 @@ import xlsxwriter
 
 from ipregister.exchange.table.columns import COLUMNS
 from ipregister.model.cell import guarded
-from ipregister.model.errors import NotWritten
 from ipregister.model.record import Record, right_of
-
-CELL, ROWS = 32_767, 1_048_576
-"""The most letters in a cell and rows in a sheet of Office Open XML."""
+from ipregister.model.sheets import Texts
 
 
 def headings(right: str) -> list[str]:
@@ -45,24 +42,22 @@ def line(key: str, record: Record, data_day: str = "", notice: str = "") -> str:
 
 
 def workbook(path: Path, heading: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
-    """Write a sheet of texts, none of which is run as a formula; the number of rows below the heading.
+    """Write a sheet of texts, none of which is run as a formula or cut; the number of rows below the heading.
 
-    Raises `NotWritten` where a sheet has no more rows. A text too long for a cell ends with an ellipsis."""
+    A text too long for a cell goes on in a sheet of its own (`model.sheets`). Raises `NotWritten` where a sheet has no
+    more rows."""
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_urls": False})
     try:
-        sheet = book.add_worksheet("records")
+        sheet, texts = book.add_worksheet("records"), Texts(book)
         bold = book.add_format({"bold": True})
         for column, name in enumerate(heading):
-            sheet.write_string(0, column, name, bold)
+            texts.write(sheet, 0, column, name, bold)
         sheet.freeze_panes(1, 1)
         count = 0
-        for cells in rows:
-            count += 1
-            if count >= ROWS:
-                raise NotWritten("a sheet has no room for so many records", remedy="choose csv, or --office")
+        for count, cells in enumerate(rows, 1):
             for column, cell in enumerate(cells):
                 if cell:
-                    sheet.write_string(count, column, cell if len(cell) <= CELL else cell[: CELL - 1] + "…")
+                    texts.write(sheet, count, column, cell)
         return count
     finally:
         book.close()

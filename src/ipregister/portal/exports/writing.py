@@ -12,14 +12,13 @@ from msgspec import Struct
 
 from ipregister.model.cell import guarded
 from ipregister.model.record import right_of
+from ipregister.model.sheets import ROWS, Texts
 from ipregister.portal import publicly
 from ipregister.portal.addresses import record_address
 from ipregister.portal.hits import line
 from ipregister.portal.publicly import Shown
 from ipregister.publication.release import Terms
 
-CELL, ROWS = 32_767, 1_048_576
-"""The most letters in a cell and rows in a sheet of Office Open XML; what is more goes on in the next sheet."""
 JOIN = " | "
 Plain = dict[str, Any]
 
@@ -132,18 +131,19 @@ FORMS: dict[str, Form] = {
 
 
 def workbook(lines: Path, output: Path, *, rows: int = ROWS) -> None:
-    """A workbook of the lines of cells, in constant memory: sheets of at most so many rows, each with headings."""
+    """A workbook of the lines of cells, in constant memory: sheets of at most so many rows, each with headings. A text
+    too long for a cell goes on in a sheet of its own (`model.sheets`)."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                "strings_to_numbers": False, "tmpdir": str(output.parent)}  # fmt: skip
     with xlsxwriter.Workbook(output, options) as book, lines.open("rb") as file:
-        sheet, number = None, 0
+        sheet, number, texts = None, 0, Texts(book)
         for text in file:
             if sheet is None or number >= rows:
                 sheet, number = book.add_worksheet(), 1
                 sheet.write_row(0, 0, list(COLUMNS))
             for column, cell in enumerate(msgspec.json.decode(text, type=list[str])):
                 if cell:
-                    sheet.write_string(number, column, cell[:CELL])
+                    texts.write(sheet, number, column, cell)
             number += 1
         if sheet is None:
             book.add_worksheet().write_row(0, 0, list(COLUMNS))
