@@ -54,6 +54,7 @@ def test_boxes(form: dict[str, str], line: str) -> None:
         ("status:filed status:published", {"status": "filed", "q": "status:published"}),
         ("filed:2019..2020 title:x", {"filed_from": "2019", "filed_to": "2020", "field": "title", "value": "x"}),
         ("filed:>2019", {"q": "filed:>2019"}),
+        (r"office:\) kind:\*", {"q": r"office:\) kind:\*"}),
         ("year:2019 designer:a", {"field": "year", "value": "2019", "q": "designer:a"}),
         ("mark:a owner:b OR class:3", {"q": "(mark:a owner:b) OR class:3"}),
         ("", {}),

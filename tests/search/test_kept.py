@@ -79,3 +79,15 @@ def test_the_oldest_make_room() -> None:
     assert tallies.get(b"a") is tally
     tallies.keep(b"c", tally)
     assert (tallies.get(b"a"), tallies.get(b"b"), len(tallies)) == (tally, None, 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [("zzq", 0), ("lotus zzq", 0), ("lotus OR zzq", 10), ("NOT zzq", 10), ("mark:zzq OR office:la", 5), ("zzq*", 0),
+     ("NOT zzq* lotus", 10), ("lotus NOT mark:zzq", 10), ('"lotus zzq"', 0), ('mark:"tea lotus"', 0), (r"lotus \-", 10)],
+)  # fmt: skip
+def test_words_that_the_dictionary_lacks_find_nothing_and_hide_nothing(
+    index: TantivyIndex, line: str, found: int
+) -> None:
+    """They are left out of the union of fields; a union of nothing finds nothing, which is not `says nothing`."""
+    assert index.search(parse(line)).total == found

@@ -95,7 +95,7 @@ def fill(line: str) -> dict[str, str]:
         if isinstance(part, Range) and field in DATES and not (part.over or part.under) and not (
             f"{field}_from" in filled or f"{field}_to" in filled):  # fmt: skip
             filled.update({f"{field}_from": part.low, f"{field}_to": part.high})
-        elif field in CHOICES and isinstance(part, Word) and field not in filled:
+        elif field in CHOICES and isinstance(part, Word) and field not in filled and _is_plain(part):
             filled[field] = part.text
         elif field and _has_box(field, boxes):
             boxes.setdefault(field, []).append(part)
@@ -105,6 +105,14 @@ def fill(line: str) -> dict[str, str]:
         filled |= _boxed(field, parts, rest)
     plain = Query(all_of(rest)).line
     return filled | {"q": plain} if plain else filled
+
+
+def _is_plain(word: Word) -> bool:
+    """Whether a choice means the same as it is written: `)` does not."""
+    try:
+        return parse(word.text, word.field).root == word
+    except QueryError:
+        return False
 
 
 def _has_box(field: str, boxes: Mapping[str, object]) -> bool:

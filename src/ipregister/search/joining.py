@@ -7,6 +7,8 @@ import tantivy
 from tantivy import Occur
 
 EngineQuery = tantivy.Query
+NOTHING = EngineQuery.empty_query()
+"""Finds nothing; told from other queries by being this one."""
 
 
 def both(queries: Sequence[EngineQuery]) -> EngineQuery:
@@ -21,6 +23,12 @@ def either(queries: Sequence[EngineQuery]) -> EngineQuery | None:
     if len(queries) < 2:
         return queries[0] if queries else None
     return EngineQuery.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def one_of(ways: Sequence[EngineQuery]) -> EngineQuery:
+    """One of the ways; nothing where there is none."""
+    found = either(ways)
+    return NOTHING if found is None else found
 
 
 def but(query: EngineQuery, *excluded: EngineQuery) -> EngineQuery:
