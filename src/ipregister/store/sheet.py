@@ -40,6 +40,8 @@ FINDING_FIELDS = (
 _MEDIA = ("key", "group", "delivery", "name", "member", "sha256", "mime", "width", "height")
 _QUARANTINE = ("delivery", "slice_index", "office", "right", "key", "reason", "detail", "member", "offset",
                "length", "body", "content_hash", "state", "recorded_at")  # fmt: skip
+blob = bytearray
+"""Bytes as `sqlite3` takes them at once; of `bytes` it first looks for an adapter, at each value."""
 FORM_LENGTH = 128
 """Longer forms of a number are no numbers that a person types."""
 
@@ -104,11 +106,14 @@ class Sheet:
         self.change += 1
         state.change, state.number, state.delivery = self.change, number, self.delivery
         state.media = packed.media or (before.media if before else b"")
+        raw = taken.raw
         self.versions.append((
             self.change, taken.key, number, taken.office, taken.right, self.delivery, state.extracted,
-            state.confirmed, self.now, cause, SCHEMA, state.content, state.media, state.rank,
-            findings_hash(taken.findings), state.log, taken.rereads, taken.deleted, *_place(taken.raw)))  # fmt: skip
-        self.bodies.append((self.change, *packed.bytes()))
+            state.confirmed, self.now, cause, SCHEMA, blob(state.content), blob(state.media), blob(state.rank),
+            blob(findings_hash(taken.findings)), blob(state.log), taken.rereads, taken.deleted, raw.member,
+            raw.offset, raw.length))  # fmt: skip
+        body, evidence = packed.bytes()
+        self.bodies.append((self.change, blob(body), blob(evidence)))
         self.add_findings(taken, number)
         self.spellings += [
             (form, kind, taken.key) for kind, form in taken.spellings if len(form) <= FORM_LENGTH
@@ -129,8 +134,8 @@ class Sheet:
     def _record(
         self, office: str, right: str, state: State, deleted: bool, versions: int = 1
     ) -> tuple[Any, ...]:
-        return (office, right, state.change, versions, state.extracted, state.confirmed, state.content,
-                state.media, state.rank, deleted, self.delivery, state.log)  # fmt: skip
+        return (office, right, state.change, versions, state.extracted, state.confirmed, blob(state.content),
+                blob(state.media), blob(state.rank), deleted, self.delivery, blob(state.log))  # fmt: skip
 
     def add_findings(self, taken: Incoming, number: int) -> None:
         """The findings of a version (or of a slice in quarantine: number 0)."""
