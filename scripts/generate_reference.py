@@ -213,7 +213,9 @@ def formats_page() -> str:
         " for it in quarantine (`publication-parts`).\n",
         "An act of the Hague System that comes by itself (a refusal, a renewal, a change) becomes part of its registration,"
         " as a version with evidence. Where the registration is not held, the act waits in quarantine (`act-alone`) and is"
-        " taken when it comes; where the registration tells the act itself, nothing is missing (`act-told`).\n",
+        " taken when it comes. Where the present registration tells the act itself, the act is kept beside it, and counts again"
+        " as soon as a later registration does not tell it: the record is the same in whatever order they come. An act of"
+        " several registrations that tell it stays in quarantine (`act-told`).\n",
         "## Written\n", _table(("name", "what", "rights", "media type"), wrote),
         "What a format lacks, where there is more to say than that it is for other rights:\n",
         "".join(f"- `{name}`, {right}: {why}.\n" for name, lacks in LACKS.items() for right, why in lacks.items()),

@@ -1,6 +1,10 @@
 """Acts of the International Bureau that come by themselves: they change the registration, or wait for it."""
 
+import datetime as dt
+import itertools
 from pathlib import Path
+
+import pytest
 
 from ipregister.exchange import loss
 from ipregister.exchange.st96.design import hague
@@ -11,6 +15,7 @@ from ipregister.intake.waiting import take_waiting
 from ipregister.model.design import Design
 from ipregister.model.offices import office
 from ipregister.quality.messages import LANGUAGES, why_held
+from ipregister.store.models import Quarantine
 from ipregister.store.register import Register
 from tests.exchange.st96_design.hague import (
     SPACES,
@@ -54,15 +59,85 @@ def _written(path: Path, text: str | bytes) -> Path:
 REFUSAL = decision("HagueRefusal", "VN", "2018-01-04")
 
 
-def test_an_act_that_the_registration_tells_is_told(small: Register, tmp_path: Path, scratch: Path) -> None:
+def test_an_act_that_the_registration_tells_is_a_document_of_it(
+    small: Register, tmp_path: Path, scratch: Path
+) -> None:
     early = _written(tmp_path / "20180131.xml", written_act(REFUSAL))
-    late = _written(tmp_path / "20180228.xml", express(registration(), history(2, "2018-02-02", REFUSAL)))
+    whole = express(registration(), history(2, "2018-02-02", REFUSAL))
+    late = _written(tmp_path / "20180228.xml", whole)
     first = load(small, WO, early, scratch=scratch)
     assert (first.counts.taken, first.counts.quarantined) == (1, 1)
     assert _waiting(small) == [("act-alone", "HagueRefusal of DM/012345")]
     assert load(small, WO, late, scratch=scratch).counts.stored == 1
-    retry(small, small.delivery(first.id), scratch=scratch)
-    assert _waiting(small) == [("act-told", f"HagueRefusal of DM/012345: {KEY}")]
+    assert retry(small, small.delivery(first.id), scratch=scratch).stored == 1
+    version = proved(small, KEY)
+    assert (small.record(version), version.number, _waiting(small)) == (hague.read(whole, WO).record, 1, [])
+
+
+def test_an_act_alone_is_no_state_of_a_past_day(small: Register, tmp_path: Path, scratch: Path) -> None:
+    whole = express(registration(), history(2, "2018-02-02", REFUSAL))
+    load(small, WO, _written(tmp_path / "20180112.xml", whole), scratch=scratch)
+    load(small, WO, _written(tmp_path / "20180131.xml", written_act(REFUSAL)), scratch=scratch)
+    for day, expected in ((dt.date(2018, 1, 1), None), (dt.date(2018, 1, 12), 1), (dt.date(2018, 3, 1), 1)):
+        version = small.as_of(KEY, day)
+        assert (version and version.number) == expected
+
+
+SAMPLES = Path(__file__).parents[1] / "samples" / "wo"
+BULLETINS = ("design-hague", "design-hague-deferred", "design-hague-bad")
+"""A registration that tells a refusal among others, the same without any act, the refusal by itself."""
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(BULLETINS)), ids=" ".join)
+@pytest.mark.parametrize("days", list(itertools.permutations(("20180131", "20180228", "20180331"))))
+def test_a_delivered_act_is_in_the_record_whatever_the_order(
+    days: tuple[str, ...], order: tuple[str, ...], small: Register, tmp_path: Path, scratch: Path
+) -> None:
+    day = dict(zip(BULLETINS, days, strict=True))
+    for name in order:
+        data = (SAMPLES / f"{name}.in.xml").read_bytes()
+        load(small, WO, _written(tmp_path / f"{day[name]}.xml", data), scratch=scratch)
+        take_waiting(small, WO, scratch=scratch)
+    record = small.record(proved(small, KEY))
+    assert isinstance(record, Design)
+    acts = [(one.kind, one.identifier) for one in record.recordals]
+    if day["design-hague"] > day["design-hague-deferred"]:
+        assert record == hague.read((SAMPLES / "design-hague.in.xml").read_bytes(), WO).record
+        assert acts == [
+            ("total-refusal", "R2"),
+            ("withdrawal", "R2"),
+            ("renunciation", "R4"),
+            ("renewal", "R5"),
+        ]
+    else:
+        assert acts == [("total-refusal", "R2")]
+        assert (_told(small)["VN"], record.expiry_date) == (("refused", None), "2022-05-04")
+    assert _waiting(small) == []
+
+
+def test_a_registration_after_one_that_told_the_act_does_not_lose_it(
+    small: Register, tmp_path: Path, scratch: Path
+) -> None:
+    whole = express(registration(), history(2, "2018-01-12", REFUSAL))
+    for day, text in (
+        ("20180112", whole),
+        ("20180131", written_act(REFUSAL)),
+        ("20180228", express(registration())),
+        ("20180331", whole + b"\n"),
+        ("20180430", express(registration()) + b"\n"),
+    ):
+        load(small, WO, _written(tmp_path / f"{day}.xml", text), scratch=scratch)
+        assert _told(small)["VN"][0] == "refused"
+        record = small.record(proved(small, KEY))
+        assert [one.kind for one in record.recordals] == ["total-refusal"]
+
+
+def test_an_act_that_was_set_aside_before_is_taken(small: Register, tmp_path: Path, scratch: Path) -> None:
+    load(small, WO, _written(tmp_path / "20180112.xml", written_act(REFUSAL)), scratch=scratch)
+    Quarantine.objects.using(small.alias).update(reason="act-told")
+    load(small, WO, _written(tmp_path / "20180131.xml", express(registration())), scratch=scratch)
+    assert take_waiting(small, WO, scratch=scratch).stored == 1
+    assert (_told(small)["VN"][0], _waiting(small)) == ("refused", [])
 
 
 def test_a_waiting_act_is_taken_when_its_registration_comes(
@@ -119,15 +194,6 @@ def test_a_registration_that_tells_its_acts_stands_for_them(
     version = small.get(KEY)
     assert version is not None
     assert small.record(version) == hague.read(whole, WO).record
-
-
-def test_an_act_after_its_registration_is_told_at_once(
-    small: Register, tmp_path: Path, scratch: Path
-) -> None:
-    early = _written(tmp_path / "20180131.xml", express(registration(), history(2, "2018-01-12", REFUSAL)))
-    assert load(small, WO, early, scratch=scratch).counts.stored == 1
-    load(small, WO, _written(tmp_path / "20180228.xml", written_act(REFUSAL)), scratch=scratch)
-    assert [reason for reason, _ in _waiting(small)] == ["act-told"]
 
 
 def test_an_act_alone_is_read_whole() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from ipregister.intake import parts, rereading
 from ipregister.intake.loading import LoadResult, result_of
 from ipregister.model.offices import Office
-from ipregister.store.joining import ACT_ALONE
+from ipregister.store.joining import ACT_ALONE, ACT_TOLD
 from ipregister.store.register import Register
 from ipregister.store.rows import Counts, Quarantined
 
@@ -19,7 +19,8 @@ def take_waiting(register: Register, office: Office, *, scratch: Path) -> Counts
 
 def _taken(register: Register, office: Office, scratch: Path) -> dict[str, Counts]:
     """What became of the waiting documents, by the digests of their deliveries."""
-    acts = register.quarantine(office=office.code, reason=ACT_ALONE, limit=0)
+    acts = [one for reason in (ACT_ALONE, ACT_TOLD)
+            for one in register.quarantine(office=office.code, reason=reason, limit=0)]  # fmt: skip
     found = _retried(register, office, [one for one in acts if register.head(one.key) is not None], scratch)
     for digest, counts in _retried(register, office, parts.come(register, office), scratch).items():
         found[digest] = found.get(digest, Counts()) + counts

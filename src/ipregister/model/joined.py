@@ -68,23 +68,26 @@ def holding(records: Sequence[Record], days: Sequence[str] = ()) -> list[int]:
 
     A document that tells no publication is the whole state and ends all before it; one whose publications are all told by a
     later one is replaced by what that one tells (`parts.replaces`), but two of one day that do not contradict each other
-    hold together; an act holds until the registration tells it."""
-    found: list[int] = []
+    hold together; an act holds unless a registration that holds, or a later act, tells it."""
+    whole: list[int] = []
     later: list[int] = []
     for at in range(len(records) - 1, -1, -1):
         one = records[at]
         if is_act(one):
-            kept = not any(one == records[other] or is_told(one, records[other]) for other in later)
-        else:
-            kept = not any(
-                _ended(one, records[other], together=bool(days) and days[at] == days[other])
-                for other in later
-                if not is_act(records[other])
-            )
-        if kept:
-            found.append(at)
+            continue
+        if not any(
+            _ended(one, records[other], together=bool(days) and days[at] == days[other]) for other in later
+        ):
+            whole.append(at)
         later.append(at)
-    return found[::-1]
+    acts = [at for at, one in enumerate(records) if is_act(one)]
+    held = [
+        at
+        for at in acts
+        if not any(is_told(records[at], records[other]) for other in whole)
+        and not any(is_told(records[at], records[other]) for other in acts if other > at)
+    ]
+    return sorted((*whole, *held))
 
 
 def _ended(one: Record, later: Record, *, together: bool) -> bool:

@@ -10,7 +10,6 @@ import msgspec
 from msgspec import Struct
 
 from ipregister.model import canonical
-from ipregister.model.acts import is_act, is_told
 from ipregister.model.evidence import Origin, elsewhere, split_origin
 from ipregister.model.joined import (
     Joined,
@@ -23,7 +22,7 @@ from ipregister.model.joined import (
 )
 from ipregister.model.parts import contradict, replaces
 from ipregister.model.record import Record
-from ipregister.store import causes, confirmations, models
+from ipregister.store import bulk, causes, confirmations, models
 from ipregister.store.compression import unsqueeze_evidence
 from ipregister.store.placing import State, is_joined, joined_rank
 from ipregister.store.rows import Incoming
@@ -34,8 +33,8 @@ from ipregister.store.upcast import decode
 PUBLICATION, ACT, PARTS = "publication", "act", "parts"
 """What a slice may be a part of: the publications of an application, a registration and its acts, one publication."""
 ACT_ALONE, ACT_TOLD, PARTS_ALONE = "act-alone", "act-told", "publication-parts"
-"""Reasons of quarantine: the registration of an act is not held; it tells the act itself; the publication of which a
-document tells parts is not held."""
+"""Reasons of quarantine: the registration of an act is not held; an act of several registrations, which tell it; the
+publication of which a document tells parts is not held."""
 WAITING = {ACT: ACT_ALONE, PARTS: PARTS_ALONE}
 """What waits for its right, and the reason under which it does."""
 
@@ -84,13 +83,6 @@ class Joining:
             for one in self.documents
         )
 
-    def tells(self, act: Record) -> bool:
-        """Whether a document that is held tells an act itself."""
-        return any(
-            one.record != act and not is_act(one.record) and is_told(act, one.record)
-            for one in self.documents
-        )
-
     def confirmed(self, item: Packed, record: Record, delivery: models.Delivery) -> bool:
         """Note that a document is said again; false where it is not what was said last."""
         before = [one.state for one in self.documents
@@ -112,22 +104,32 @@ class Joining:
         """Store a document, and the state that it makes with the others."""
         head = self._head
         state = State(delivery.extracted, item.content, delivery.extracted, item.content)
-        head.versions += 1
-        self._sheet.add_version(item, state, causes.DOCUMENT, head.versions, None)
         self.documents.append(Document(state, record, item.evidence()))
+        head.versions += 1
+        self._sheet.add_version(item, state, self._cause(state, record), head.versions, None)
         self.settle(item.incoming)
+
+    def _cause(self, state: State, record: Record) -> str:
+        """Why the version of a new document is: it is the present state by itself, or one document of several."""
+        if [self.documents[at].state for at in self._holding()] != [state]:
+            return causes.DOCUMENT
+        return causes.joined_cause(decode(*self._body(self._head.state.change)), record)
+
+    def _holding(self) -> list[int]:
+        """The places of the documents that hold, once they are in their order."""
+        self.documents.sort(key=lambda one: (one.state.extracted, one.state.rank))
+        records = [one.record for one in self.documents]
+        return holding(records, [one.state.extracted for one in self.documents])
 
     def settle(self, incoming: Incoming, cause: str = "") -> bool:
         """Make the present state of the documents that hold; whether it is another one than before."""
-        self.documents.sort(key=lambda one: (one.state.extracted, one.state.rank))
-        records = [one.record for one in self.documents]
-        chosen = holding(records, [one.state.extracted for one in self.documents])
+        chosen = self._holding()
         head, old = self._head, self._head.state
         if len(chosen) == 1:
             one = self.documents[chosen[0]]
             self._move(incoming, one.state, deleted=one.record.deleted)
         else:
-            made = join(records, chosen)
+            made = join([one.record for one in self.documents], chosen)
             body = canonical.encode(made.record)
             if is_joined(old) and old.content == hash_of(body):
                 self._move(incoming, old, deleted=head.deleted)
@@ -178,4 +180,14 @@ class Joining:
 def settle_again(alias: str, sheet: Sheet, incoming: Incoming, cause: str) -> bool:
     """Make the joined state of a record anew, one of whose documents was read again."""
     head = known(alias, [incoming.key])[incoming.key]
-    return is_joined(head.state) and Joining(alias, sheet, head).settle(incoming, cause)
+    several = is_joined(head.state) or bool(with_acts(alias, [incoming.key]))
+    return several and Joining(alias, sheet, head).settle(incoming, cause)
+
+
+def with_acts(alias: str, keys: Sequence[str]) -> set[str]:
+    """Which of these designs have documents beside their registration, though that may be their present state alone."""
+    found: set[str] = set()
+    for part in bulk.chunks(keys):
+        rows = models.Version.objects.using(alias).filter(key__in=part, right="design", cause=causes.DOCUMENT)
+        found.update(rows.values_list("key", flat=True))
+    return found

@@ -6,13 +6,15 @@ from typing import Any
 
 import msgspec
 
+from ipregister.model.acts import is_act
 from ipregister.model.finding import Finding
-from ipregister.store import bulk, models
+from ipregister.store import bulk, causes, models
 from ipregister.store.compression import arguments_of, unsqueeze, unsqueeze_evidence
 from ipregister.store.deliveries import delivery_heads
 from ipregister.store.placing import is_joined_rank, run
 from ipregister.store.rows import Head, MediaRef, RawRef, StoredPlace, Version, VersionHead
 from ipregister.store.standing import known, timelines
+from ipregister.store.upcast import decode
 
 Current = dict[str, tuple[int, str, str]]
 """Change of the current versions, since when their states were said and until when, by key."""
@@ -83,11 +85,26 @@ def as_of(alias: str, key: str, day: dt.date, until: dt.datetime | None) -> Vers
     `extracted` and `confirmed` are those of the state: since when and until when the office said so."""
     states = timelines(alias, list(known(alias, [key]).values()), until).get(key, [])
     past = [state for state in states if state.extracted[:10] <= day.isoformat()]
-    version = one(alias, key, past[-1].number) if past else None
+    version = next(
+        (
+            found
+            for state in reversed(past)
+            if (found := one(alias, key, state.number)) and not _is_act(found)
+        ),
+        None,
+    )
     if version is None:
         return None
     since, last = run(states, version.number)
     return msgspec.structs.replace(version, extracted=since, confirmed=last)
+
+
+_OF_ACTS = (causes.DOCUMENT, causes.READER, causes.MAPPING)
+
+
+def _is_act(version: Version) -> bool:
+    """Whether a version is an act by itself: a document of the record, never its state."""
+    return version.cause in _OF_ACTS and is_act(decode(version.body, version.schema))
 
 
 def _order(row: models.Version) -> tuple[str, bytes, int]:

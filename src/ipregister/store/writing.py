@@ -11,7 +11,7 @@ from django.db.models import F
 from ipregister.model.errors import NotFound
 from ipregister.model.finding import Finding, Severity
 from ipregister.store import bulk, causes, confirmations, models
-from ipregister.store.joining import ACT, ACT_TOLD, PARTS_ALONE, WAITING, Joining, stands_alone
+from ipregister.store.joining import PARTS_ALONE, WAITING, Joining, stands_alone, with_acts
 from ipregister.store.placing import State, current_since, is_joined, needs_history, place
 from ipregister.store.rows import Counts, Incoming
 from ipregister.store.sheet import Packed, Sheet
@@ -120,6 +120,9 @@ class _Batch:
         self.known = known(alias, [p.incoming.key for p in part if not p.incoming.quarantine])
         self.timelines = timelines(alias, [self.known[k] for k in self._unsure()])
         self.days = extractions(alias) if self.timelines else {}
+        changed = [one for one in self.known.values() if one.versions > 1]
+        designs = {one.incoming.key for one in part if one.incoming.right == "design"}
+        self.acted = with_acts(alias, [one.key for one in changed if one.key in designs])
         self.again: list[tuple[State, State, Known]] = []
         self.stored = self.unchanged = self.quarantined = 0
 
@@ -143,7 +146,7 @@ class _Batch:
                     self._refuse(item, WAITING[item.incoming.part], item.incoming.detail)
                 else:
                     self._first(item)
-            elif (item.incoming.part or is_joined(head.state)) and self._beside(item, head):
+            elif self._beside(item, head):
                 continue
             else:
                 self._next(item, head, changed)
@@ -160,13 +163,13 @@ class _Batch:
 
     def _beside(self, item: Packed, head: Known) -> bool:
         """Take a document beside others of its right; false where it is placed as a state of its own."""
-        if stands_alone(self.alias, head, item, self.delivery):
+        if not (item.incoming.part or is_joined(head.state) or head.key in self.acted):
+            return False
+        if head.key not in self.acted and stands_alone(self.alias, head, item, self.delivery):
             return False
         joining, record = Joining(self.alias, self.sheet, head), decode(item.incoming.body)
         if joining.collides(item, record, self.delivery):
             self._refuse(item, KEY_COLLISION, head.key, {"key": head.key})
-        elif item.incoming.part == ACT and joining.tells(record):
-            self._refuse(item, ACT_TOLD, f"{item.incoming.detail}: {head.key}")
         elif joining.confirmed(item, record, self.delivery):
             self.unchanged += 1
         else:
