@@ -80,11 +80,11 @@ class Conversion:
         """The records that the format has a form for; the others are told and counted, but for `quiet`."""
         counts: dict[str, int] = {}
         refused = 0
-        for name, _, reading, facts in readings(self._file, self._code):
+        for name, _, reading, facts, day in readings(self._file, self._code):
             right = right_of(reading.record) if reading.record is not None else ""
             if reading.record is not None and right in self._target.rights and reading.part != ACT:
                 counts[right] = counts.get(right, 0) + 1
-                yield Item(name, reading.record, facts)
+                yield Item(name, reading.record, facts, data_day=day)
                 continue
             refused += 1
             if not quiet:
@@ -100,7 +100,7 @@ class Conversion:
 
     def _raise_nothing(self) -> None:
         """Why nothing can be written."""
-        for _, _, reading, _ in readings(self._file, self._code):
+        for _, _, reading, *_ in readings(self._file, self._code):
             if reading.record is not None and reading.part != ACT:
                 raise not_written(self._target.name, right_of(reading.record))
         raise UnreadableInput(

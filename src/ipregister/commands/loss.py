@@ -49,7 +49,7 @@ def loss(
 def _follow(file: Path, to: str, office_code: str, rows: Lines) -> int:
     """A line for each piece of a file; how many records could be read."""
     read = 0
-    for name, raw, reading, facts in readings(file, office_code):
+    for name, raw, reading, facts, _ in readings(file, office_code):
         read += reading.record is not None
         found = follow(raw, reading, facts, to, read_back)
         rows.add({"record": name, "in": found.source, "out": found.out, "back": found.back,

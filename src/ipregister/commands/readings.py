@@ -6,7 +6,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -14,9 +14,12 @@ from msgspec import Struct
 from ipregister.capture import readers
 from ipregister.capture.cutting import Cutters
 from ipregister.capture.delivery import open_delivery
+from ipregister.capture.kept import Kept
 from ipregister.capture.limits import USUAL
 from ipregister.capture.members import Source as Member
 from ipregister.capture.slices import Slice
+from ipregister.exchange.formats import day_of_remark
+from ipregister.exchange.json import records
 from ipregister.exchange.sources import Source, recognise
 from ipregister.model.errors import NotFound, UnreadableInput, UsageError
 from ipregister.model.evidence import Reading
@@ -37,6 +40,8 @@ _STATED = (
 )
 _ODD = re.compile(r"[^\w.]+")
 _HEAD = 1 << 20
+_REMARK = 1 << 14
+"""The longest remark before a record that is looked for."""
 _ZIP = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _HOMES = {"uspto": "US", "eambrosia": "EU", "st36": "EP", "hague": "WO"}
@@ -44,12 +49,14 @@ _HOMES = {"uspto": "US", "eambrosia": "EU", "st36": "EP", "hague": "WO"}
 
 
 class FileRecord(NamedTuple):
-    """A record of a file: its key (its file's name and its place there where it has none), its bytes, what is read of them."""
+    """A record of a file: its key (its file's name and its place there where it has none), its bytes, what is read of
+    them, the day of its data where a file of ours tells it."""
 
     name: str
     raw: bytes
     reading: Reading
     office: Office
+    data_day: str = ""
 
 
 def readings(file: Path, code: str = "") -> Iterator[FileRecord]:
@@ -59,7 +66,9 @@ def readings(file: Path, code: str = "") -> Iterator[FileRecord]:
     with (
         tempfile.TemporaryDirectory() as scratch,
         open_delivery(file, facts, scratch=Path(scratch)) as delivery,
+        delivery.container.open("rb") as container,
     ):
+        days = _Days(container)
         for one in delivery.slices():
             own, reading = facts, readers.read(one, facts, delivery.mapped)
             named = (
@@ -69,7 +78,27 @@ def readings(file: Path, code: str = "") -> Iterator[FileRecord]:
                 own = office(named)
                 reading = readers.read(one, own, delivery.mapped)
             keyed = key_of(reading.record, own) if reading.record else None
-            yield FileRecord(keyed.key if keyed else _place(one, file), one.data, reading, own)
+            name = keyed.key if keyed else _place(one, file)
+            yield FileRecord(name, one.data, reading, own, days.of(one))
+
+
+class _Days:
+    """The days of the data of a file's records, as files of ours tell them: in the line, or in the remark before a record."""
+
+    def __init__(self, container: BinaryIO) -> None:
+        self._kept = Kept(container)
+        self._end = ("", 0)
+
+    def of(self, one: Slice) -> str:
+        """The day of a slice, which are asked for in their order; empty where nothing tells it."""
+        member, end = self._end
+        self._end = one.member, one.offset + one.length
+        if one.data[:1] in (b"{", b"["):
+            return records.data_day(one.data)
+        if not one.offset:
+            return day_of_remark(one.data[:_REMARK])
+        start = max(end if member == one.member else 0, one.offset - _REMARK)
+        return day_of_remark(self._kept.read_member(one.member, start, one.offset - start))
 
 
 def read_back(file: bytes, facts: Office) -> Record | None:

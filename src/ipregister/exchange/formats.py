@@ -1,6 +1,7 @@
 """The one table of formats in which records go out."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from ipregister.exchange.gbd import layout
 from ipregister.exchange.gbd.designs import design_layout
 from ipregister.exchange.writers import WRITERS, not_written, rights_of, writer_of
 from ipregister.model import canonical
+from ipregister.model.dates import is_day
 from ipregister.model.design import Design
 from ipregister.model.emblem import Emblem
 from ipregister.model.errors import NotWritten
@@ -83,6 +85,17 @@ def _gbd(item: Item) -> str:
 
 def _csv(item: Item) -> str:
     return table.line(item.key, item.record, item.data_day, item.notice)
+
+
+_REMARK = re.compile(rb"<!-- [^<>]{1,300}?, data to ([0-9]{4}-[0-9]{2}-[0-9]{2})[. ][^<>]*-->")
+"""The remark before a record in a document of ours: its key, and the day of its data."""
+
+
+def day_of_remark(before: bytes) -> str:
+    """The day of a record's data, from what stands before it in a document of ours; empty where nothing tells it."""
+    *_, last = (b"", *_REMARK.findall(before))
+    day: str = last.decode()
+    return day if is_day(day) else ""
 
 
 def _entry(format: str) -> Callable[[Item], str]:

@@ -7,6 +7,7 @@ import msgspec
 from ipregister.exchange.json.pointers import name_of
 from ipregister.exchange.json.slices import parse
 from ipregister.model import canonical
+from ipregister.model.dates import is_day
 from ipregister.model.evidence import Origin, Reading
 from ipregister.model.offices import Office
 from ipregister.model.record import RIGHTS
@@ -31,6 +32,26 @@ class _About(msgspec.Struct, frozen=True):
 _about = msgspec.json.Decoder(_About)
 _USUAL = 1 << 20
 """Longer lines are held against all limits of a record."""
+
+
+class _Day(msgspec.Struct, frozen=True):
+    data_day: str
+
+
+class _Dated(msgspec.Struct, frozen=True):
+    source: _Day
+
+
+_dated = msgspec.json.Decoder(_Dated)
+
+
+def data_day(raw: bytes) -> str:
+    """The day of the data that a line of ours tells; empty where it tells none."""
+    try:
+        day = _dated.decode(raw).source.data_day
+    except (msgspec.DecodeError, UnicodeError):
+        return ""
+    return day if is_day(day) else ""
 
 
 def read(raw: bytes, office: Office) -> Reading:
