@@ -30,9 +30,6 @@ _CONTINUING = frozenset(
 )
 
 
-REPEATED = 100
-"""Texts up to this length are likely to come again in other records, so that what was seen in them is remembered."""
-
 R_co = TypeVar("R_co", bound=Right, covariant=True)
 T_contra = TypeVar("T_contra", bound=Right, contravariant=True)
 

@@ -10,6 +10,7 @@ from ipregister.model.mark import Mark, Trademark
 from ipregister.model.party import Party
 from ipregister.model.right import Right
 from ipregister.model.text import Text
+from ipregister.quality.signs import may_tell
 
 Spoken = list[tuple[str, tuple[Text, ...]]]
 """Places and the texts there; the text at index 2 of `/notes` stands at `/notes/2/text`."""
@@ -23,7 +24,8 @@ _NOT_IN_LATIN = frozenset(
 
 class Looked(Struct):
     """What one look over all texts finds: each language with the place where it comes first, and the texts, with
-    place and index, that are not plain: printable ASCII in a language that is written so."""
+    place and index, that are not plain: printable ASCII in a language that is written so, or letters of scripts that
+    their language is written in, without an odd sign (`signs`)."""
 
     languages: dict[str, str]
     doubtful: list[tuple[str, int, Text]]
@@ -38,8 +40,12 @@ def look_over(record: Right) -> Looked:
             text, lang = one.text, one.lang
             if lang not in languages:
                 languages[lang] = f"{place}/{number}/lang"
-            plain = text.isascii() and lang not in _NOT_IN_LATIN and text.isprintable()
-            if not plain or "&" in text or "??" in text or not text.strip():
+            if not text.isascii():
+                doubt = may_tell(text, lang)
+            else:
+                plain = lang not in _NOT_IN_LATIN and text.isprintable() and bool(text.strip())
+                doubt = not plain or "&" in text or "??" in text
+            if doubt:
                 doubtful.append((place, number, one))
     return Looked(languages, doubtful)
 

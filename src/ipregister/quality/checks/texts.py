@@ -3,43 +3,28 @@
 import html.entities
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from ipregister.model.finding import Finding, FindingKind
 from ipregister.model.mark import Trademark
 from ipregister.model.right import Right
 from ipregister.quality import remedies
-from ipregister.quality.rule import REPEATED, Case, Rule, found
+from ipregister.quality.rule import Case, Rule, found
+from ipregister.quality.signs import CP1252, LATIN_BY_CYRILLIC, UPPER_LATIN1, is_odd
 
 _SOURCE = "Unicode Standard"
 _QUESTIONS = re.compile(r"\?{4,}|\A\W*\?\?\W*\Z")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u202a-\u202e\u2066-\u2069]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
-_CP1252 = (
-    r"\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a"
-    r"\u20ac\u2122"
-)
-_DOUBLE = re.compile(rf"[\u00c2-\u00ef][{_CP1252.replace('00ff', '00bf')}]")
-_ODD_SIGNS = (
-    rf"{_CP1252.replace('00ff', '00bf')}\ufffd\ufeff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\u1000-\u109f&"
-)
-_ODD = re.compile(rf"[{_ODD_SIGNS}]")
-_TWICE = re.compile(rf"[{_CP1252}]+")
+_DOUBLE = re.compile(rf"[\u00c2-\u00ef][{CP1252.replace('00ff', '00bf')}]")
+_TWICE = re.compile(rf"[{CP1252}]+")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
 _ENTITIES = frozenset(html.entities.name2codepoint) - {"amp", "lt", "gt"}
-_UPPER_LATIN1 = re.compile(r"[\u00c0-\u00ff]{4,}")
 _LATIN1_LETTERS = re.compile(r"[\u00c0-\u00ff]")
 _WORD_LETTERS = re.compile(r"[^\W\d_]")
 _TCVN = re.compile(r"[A-Za-z][\u00a8-\u00ae\u00b5-\u00b9][a-z]|\b[\u00ae\u00a7][a-z\u00c0-\u00ff]")
 _ZAWGYI = re.compile(
     r"(?:^|[\s\u104a\u104b])\u1031[\u1000-\u1021]|[\u1060-\u1069\u106c-\u1070\u107e-\u1084\u1086-\u108d]"
 )
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_CLOSER = re.compile(
-    rf"[{_ODD_SIGNS}\u0400-\u052f\u00c0-\u00ff](?:(?<=[{_ODD_SIGNS}\u0400-\u052f])|[\u00c0-\u00ff]{{3}})"
-)
-"""Without it a text has no odd sign, no Cyrillic letter and no row of accented ones."""
-_MIXED = re.compile(r"[A-Za-z](?:(?=[\u0400-\u052f])|(?<=[\u0400-\u052f][A-Za-z]))")
 _WORD = re.compile(r"\w+")
 _PLAIN_WORD = re.compile(r"\b[a-z]++\b")
 _CONSONANT_BYTES = bytes(1 if chr(byte) in "bcdfghjklmnpqrstvwxz" else 0 for byte in range(256))
@@ -126,23 +111,9 @@ def damage(case: Case[Right]) -> Iterator[Finding]:
                 yield found(QUESTIONS, f"{place}/{number}/text", text[:_SHOWN])
             if not text.isprintable() or not text.strip():
                 yield from _control(text, f"{place}/{number}/text")
-        elif _is_odd(text) if len(text) > REPEATED else _short_is_odd(text):
+        elif is_odd(text):
             for look in _LOOKS:
                 yield from look(text, one.lang, f"{place}/{number}/text")
-
-
-def _is_odd(text: str) -> bool:
-    """Whether a text with more than ASCII is worth the slow looks. One search tells of most that it is not."""
-    return not (text.isprintable() and _CLOSER.search(text) is None) and bool(
-        _ODD.search(text)
-        or not text.isprintable()
-        or _UPPER_LATIN1.search(text)
-        or (_CYRILLIC.search(text) and _MIXED.search(text))
-    )
-
-
-_short_is_odd = lru_cache(maxsize=16384)(_is_odd)
-"""The same, remembered: names, addresses and terms come again and again."""
 
 
 def _entity(text: str, path: str) -> Iterator[Finding]:
@@ -201,7 +172,7 @@ def legacy_encoding(text: str, lang: str) -> str:
         return "Zawgyi"
     if lang == "vi" and _TCVN.search(text):
         return "TCVN3"
-    if _UPPER_LATIN1.search(text):
+    if UPPER_LATIN1.search(text):
         letters = len(_WORD_LETTERS.findall(text))
         if len(_LATIN1_LETTERS.findall(text)) >= letters * _MOST:
             return "cp1251, TIS-620 or a font"
@@ -209,8 +180,8 @@ def legacy_encoding(text: str, lang: str) -> str:
 
 
 def _letters(text: str, lang: str, path: str) -> Iterator[Finding]:
-    if _MIXED.search(text):
-        word = next(w for w in _WORD.findall(text) if _MIXED.search(w))
+    if LATIN_BY_CYRILLIC.search(text):
+        word = next(w for w in _WORD.findall(text) if LATIN_BY_CYRILLIC.search(w))
         yield found(MIXED, path, text[:_SHOWN], word=word)
 
 
