@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import msgspec
+import openpyxl
 import pytest
 
 from ipregister import __version__, cli
@@ -211,3 +213,20 @@ def test_reload_says_what_it_did_not_find(
     assert lost.code == 1
     assert (lost.row["read"], lost.row["not_found"]) == (0, done.row["read"])
     assert "would now be cut" in lost.err
+
+
+def test_fill_rates_are_those_of_the_rights_delivered(small: Command, tmp_path: Path) -> None:
+    samples = Path(__file__).parents[1] / "samples" / "wo"
+    (tmp_path / "in").mkdir()
+    for name in ("design-hague.in.xml", "gi-lisbon.in.xml", "registered.in.xml"):
+        shutil.copy(samples / name, tmp_path / "in")
+    assert small("load", "WO", tmp_path / "in").row["stored"] == 3
+    report = json.loads(small("report", "1").out)
+    rates = {(row["right"], row["field"]): (row["filled"], row["records"]) for row in report["fill"]}
+    assert {right for right, _ in rates} == {"trademark", "design", "indication"}
+    assert (rates["design", "views"], rates["indication", "names"]) == ((1, 1), (1, 1))
+    assert ("design", "mark/verbal") not in rates
+    assert small("report", "1", "--to", tmp_path / "report.xlsx").code == 0
+    sheet = openpyxl.load_workbook(tmp_path / "report.xlsx").worksheets[0]
+    told = {(row[4], row[0]) for row in sheet.iter_rows(values_only=True) if len(row) > 4}
+    assert {("design", "views"), ("indication", "areas")} <= told

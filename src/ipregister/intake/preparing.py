@@ -117,7 +117,7 @@ class Preparation:
         counted = FillCount()
         for _, record in records:
             counted.add(record)
-        self.fill = {"": counted.records, **{rate.field: rate.filled for rate in counted.rates()}}
+        self.fill = counted.named()
         facts = self._facts(records)
         return [self._incoming(one, facts) for one in found]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from ipregister.intake.findings import NOT_LISTED, kinds
 from ipregister.model.errors import UsageError
 from ipregister.model.finding import Finding
-from ipregister.quality.fill import FIELDS, FillRate
+from ipregister.quality.fill import FillRate, rates_of
 from ipregister.quality.report import SAMPLES, DeliveryFacts, DeliveryReport, FindingRow, QuarantineRow, build
 from ipregister.quality.writers import as_json, write_csv, write_xlsx
 from ipregister.store.register import Register
@@ -44,11 +44,8 @@ def _samples(register: Register, head: DeliveryHead, code: str, amount: int) -> 
 
 
 def fill_rates(register: Register, head: DeliveryHead) -> tuple[FillRate, ...]:
-    """How many records of a delivery have each field filled."""
-    counted = register.fill(head.id)
-    return tuple(
-        FillRate(field, inid, counted.get(field, 0), counted.get("", 0)) for field, inid, _ in FIELDS
-    )
+    """How many records of a delivery have each field of their right filled."""
+    return tuple(rates_of(register.fill(head.id)))
 
 
 def refused(register: Register, head: DeliveryHead) -> list[QuarantineRow]:

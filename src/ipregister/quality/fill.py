@@ -1,67 +1,27 @@
-"""How many records have which field filled: counted while records stream by."""
+"""How many records have which field filled, by right: counted while records stream by."""
 
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
 from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
 
-from ipregister.model.mark import Trademark
-from ipregister.model.record import Record
+from ipregister.model.record import Record, right_of
+from ipregister.quality.fields import FIELDS
 
-FIELDS: tuple[tuple[str, str, Callable[[Trademark], Any]], ...] = (
-    ("application_number", "210", lambda r: r.application_number),
-    ("application_date", "220", lambda r: r.application_date),
-    ("registration_number", "111", lambda r: r.registration_number),
-    ("registration_date", "151", lambda r: r.registration_date),
-    ("expiry_date", "180", lambda r: r.expiry_date),
-    ("office_status", "", lambda r: r.office_status),
-    ("status_date", "", lambda r: r.status_date),
-    ("kinds", "551", lambda r: r.kinds),
-    ("mark/feature", "550", lambda r: r.mark.feature),
-    ("mark/verbal", "541", lambda r: r.mark.verbal),
-    ("mark/transliterations", "561", lambda r: r.mark.transliterations),
-    ("mark/translations", "566", lambda r: r.mark.translations),
-    ("mark/disclaimers", "526", lambda r: r.mark.disclaimers),
-    ("mark/descriptions", "571", lambda r: r.mark.descriptions),
-    ("mark/images", "540", lambda r: r.mark.images),
-    ("mark/images/vienna", "531", lambda r: any(i.vienna for i in r.mark.images)),
-    ("mark/images/colour_claims", "591", lambda r: any(i.colour_claims for i in r.mark.images)),
-    ("goods", "511", lambda r: r.goods),
-    ("goods/texts", "511", lambda r: any(g.texts for g in r.goods)),
-    ("goods_version", "511", lambda r: r.goods_version),
-    ("priorities", "300", lambda r: r.priorities),
-    ("publications", "450", lambda r: r.publications),
-    ("references", "600", lambda r: r.references),
-    ("designations", "811", lambda r: r.designations),
-    ("applicants", "730", lambda r: r.applicants),
-    ("applicants/country", "730", lambda r: r.applicants and r.applicants[0].country),
-    ("applicants/address_lines", "730", lambda r: r.applicants and r.applicants[0].address_lines),
-    ("holders", "732", lambda r: r.holders),
-    ("representatives", "740", lambda r: r.representatives),
-    ("events", "", lambda r: r.events),
-    ("recordals", "", lambda r: r.recordals),
-)
-"""The fields that are counted: path in the record, INID code, and how to look."""
-
-_PLAIN = {
-    at: path.replace("/", ".")
-    for at, (path, _, _) in enumerate(FIELDS)
-    if path.count("/") == path.startswith("mark/")
-}
-"""Fields that are looked at by their name alone, by their place in the table."""
 _NOTED = 1000
-_READ = attrgetter(*_PLAIN.values())
-_LOOKS = tuple((at, look) for at, (_, _, look) in enumerate(FIELDS) if at not in _PLAIN)
+_FIRST = "trademark"
+"""The right whose counts stand under the bare names of their fields, as deliveries had them before others did."""
 
 
 class FillRate(Struct, frozen=True):
-    """How many of the records have a field filled."""
+    """How many of the records of a right have a field filled."""
 
     field: str
     inid: str
     filled: int
     records: int
+    right: str = _FIRST
 
     @property
     def share(self) -> float:
@@ -69,39 +29,82 @@ class FillRate(Struct, frozen=True):
         return self.filled / self.records if self.records else 0.0
 
 
-class FillCount:
-    """Counts filled fields over records; counts of parts can be added together."""
+class _OfRight:
+    """The counts of one right. Fields that are looked at by their path alone are noted, and counted many at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, right: str) -> None:
         self.records = 0
-        self._filled = [0] * len(FIELDS)
-        self._plain: list[tuple[Any, ...]] = []
+        self.paths = [path for path, _, _ in FIELDS[right]]
+        plain = {
+            at: path.replace("/", ".") for at, (path, _, look) in enumerate(FIELDS[right]) if look is None
+        }
+        self._plain, self._read = tuple(plain), attrgetter(*plain.values())
+        self._looks = [(at, look) for at, (_, _, look) in enumerate(FIELDS[right]) if look is not None]
+        self._filled = [0] * len(self.paths)
+        self._noted: list[tuple[Any, ...]] = []
 
     def add(self, record: Record) -> None:
-        """Count one trademark; other rights have other fields."""
-        if not isinstance(record, Trademark):
-            return
         self.records += 1
-        self._plain.append(_READ(record))
-        if len(self._plain) >= _NOTED:
-            self._counts()
-        for at, look in _LOOKS:
+        self._noted.append(self._read(record))
+        if len(self._noted) >= _NOTED:
+            self.counts()
+        for at, look in self._looks:
             if look(record):
                 self._filled[at] += 1
 
-    def _counts(self) -> list[int]:
+    def counts(self) -> list[int]:
         """The counts, with those of the fields that were only noted."""
-        for at, column in zip(_PLAIN, zip(*self._plain, strict=True), strict=False):
+        for at, column in zip(self._plain, zip(*self._noted, strict=True), strict=False):
             self._filled[at] += sum(map(bool, column))
-        self._plain.clear()
+        self._noted.clear()
         return self._filled
+
+    def merge(self, other: "_OfRight") -> None:
+        self.records += other.records
+        self._filled = [a + b for a, b in zip(self.counts(), other.counts(), strict=True)]
+
+
+class FillCount:
+    """Counts filled fields over records of any rights; counts of parts can be added together."""
+
+    def __init__(self) -> None:
+        self._rights: dict[str, _OfRight] = {}
+
+    def add(self, record: Record) -> None:
+        """Count one record, by the fields of its right."""
+        right = right_of(record)
+        counted = self._rights.get(right)
+        if counted is None:
+            counted = self._rights[right] = _OfRight(right)
+        counted.add(record)
 
     def merge(self, other: "FillCount") -> None:
         """Take over the counts of another part."""
-        self.records += other.records
-        self._filled = [a + b for a, b in zip(self._counts(), other._counts(), strict=True)]
+        for right, counted in other._rights.items():
+            self._rights.setdefault(right, _OfRight(right)).merge(counted)
+
+    def named(self) -> dict[str, int]:
+        """The counts by name, as they are kept with a delivery; that of a right's records has no field."""
+        found: dict[str, int] = {}
+        for right, counted in self._rights.items():
+            found[_name(right, "")] = counted.records
+            found |= {
+                _name(right, path): n for path, n in zip(counted.paths, counted.counts(), strict=True) if n
+            }
+        return found
 
     def rates(self) -> tuple[FillRate, ...]:
-        """The counts as rows, in the order of `FIELDS`."""
-        pairs = zip(FIELDS, self._counts(), strict=True)
-        return tuple(FillRate(field, inid, filled, self.records) for (field, inid, _), filled in pairs)
+        """The counts as rows, in the order of `FIELDS`; none of a right without a record."""
+        return tuple(rates_of(self.named()))
+
+
+def _name(right: str, field: str) -> str:
+    return field if right == _FIRST else f"{right}:{field}"
+
+
+def rates_of(named: Mapping[str, int]) -> Iterator[FillRate]:
+    """The rows of counts by name."""
+    for right, fields in FIELDS.items():
+        records = named.get(_name(right, ""), 0)
+        for field, inid, _ in fields if records else ():
+            yield FillRate(field, inid, named.get(_name(right, field), 0), records, right)

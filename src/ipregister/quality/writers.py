@@ -133,9 +133,13 @@ def _summary(report: DeliveryReport, lang: str, kinds: Kinds) -> list[list[Any]]
     for row in report.findings:
         numbers = [row.count, round(row.share, 4), None if row.previous is None else round(row.previous, 4)]
         cells.append([word(row.severity, lang), row.code, *numbers, *_sentences(row, lang, kinds)])
-    cells += [[], [word("fill", lang)], [word(n, lang) for n in ("field", "filled", "share", "previous")]]
-    before = {rate.field: round(rate.share, 4) for rate in report.fill_before}
-    cells += [[rate.field, rate.filled, round(rate.share, 4), before.get(rate.field)] for rate in report.fill]
+    heads = ("field", "filled", "share", "previous", "right")
+    cells += [[], [word("fill", lang)], [word(name, lang) for name in heads]]
+    before = {(rate.right, rate.field): round(rate.share, 4) for rate in report.fill_before}
+    cells += [
+        [rate.field, rate.filled, round(rate.share, 4), before.get((rate.right, rate.field)), rate.right]
+        for rate in report.fill
+    ]
     cells += [[], [word("quarantine", lang)]]
     for held in report.quarantine:
         cells.append([held.reason, held.count, _why(_first(held), lang, kinds)[0]])
@@ -170,8 +174,8 @@ def as_text(report: DeliveryReport, lang: str, kinds: Kinds, width: int = 100) -
         [row.reason, str(row.count), _why(_first(row), lang, kinds)[0]]
         for row in report.quarantine
     ])  # fmt: skip
-    _print(console, word("fill", lang), ("field", "filled", "share"), lang, [
-        [rate.field, str(rate.filled), _percent(rate.share, None)] for rate in report.fill if rate.filled
+    _print(console, word("fill", lang), ("right", "field", "filled", "share"), lang, [
+        [rate.right, rate.field, str(rate.filled), _percent(rate.share, None)] for rate in report.fill if rate.filled
     ])  # fmt: skip
     return out.getvalue()
 
