@@ -21,7 +21,7 @@ from ipregister.exchange.xml.rules import Element, Rule, each, flag, group, insi
 from ipregister.exchange.xml.sheet import Plain, Sheet
 from ipregister.model.evidence import Reading
 from ipregister.model.languages import written_in
-from ipregister.model.offices import Office, fold_word
+from ipregister.model.offices import Office
 from ipregister.model.repairs import apply, class_parts
 
 SHORTEST_PICTURE = 64
@@ -29,7 +29,7 @@ SHORTEST_PICTURE = 64
 
 def _set_sort(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
     """`patent_type` says the kind of mark, or the kind of sign, or both."""
-    if fold_word(raw) in {fold_word(word) for word in sheet.office.deletions}:
+    if sheet.office.deletes(raw):
         draft["deleted"] = True
         sheet.evidence["/deleted"] = (position, "deletion")
         sheet.put(draft.setdefault("transaction", {}), "/transaction", "code", raw, position)

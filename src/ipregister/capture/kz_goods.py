@@ -15,6 +15,7 @@ from ipregister.model.legacy import decode
 from ipregister.model.repairs import HEADING
 
 Leaf = tuple[str, int]
+_INDENT = 32
 
 
 class Part(Struct, frozen=True, gc=False):
@@ -119,6 +120,10 @@ def _by_heading(blocks: list[Plain], texts: list[Leaf]) -> list[tuple[int, Part]
 
 
 def _number(text: str) -> int:
+    """The class that a text begins with, 0 for none. Its first sign tells of nearly every text that it has none."""
+    first = text[:_INDENT].lstrip()[:1]
+    if first and not (first.isdigit() or first in "кК"):
+        return 0
     found = HEADING.match(text)
     return int(next(group for group in found.groups() if group)) if found else 0
 

@@ -1,5 +1,7 @@
 """Parties in Kazakhstan's feed: INID 730, 732, 740 and 750; a country in Russian, or behind the name."""
 
+import re
+
 from ipregister.capture.shapes import SEEN, country, date, lines, note, put_text, text
 from ipregister.exchange.xml.rules import Children, Element, Rule, table, walk
 from ipregister.exchange.xml.sheet import Plain, Sheet
@@ -47,7 +49,7 @@ def _party(field: str) -> Rule:
 def _settle_country(sheet: Sheet, entry: Plain, place: str) -> None:
     """Take the country from behind the name: `NAME (DE)`. Where the party has another one both stay."""
     for index, name in enumerate(entry.get("names", ())):
-        found = COUNTRY_SUFFIX.search(name["text"])
+        found = _suffix(name["text"])
         if found is None or not is_country(found[1]) or not name["text"][: found.start()].strip():
             continue
         origin = sheet.evidence[f"{place}/names/{index}/text"]
@@ -61,6 +63,12 @@ def _settle_country(sheet: Sheet, entry: Plain, place: str) -> None:
             continue
         name["text"] = COUNTRY_SUFFIX.sub("", name["text"])
         sheet.evidence[f"{place}/names/{index}/text"] = (position, *codes, "country-suffix")
+
+
+def _suffix(text: str) -> re.Match[str] | None:
+    """The country behind a name: in the last brackets, if anywhere."""
+    bracket = text.rfind("(")
+    return COUNTRY_SUFFIX.match(text, len(text[:bracket].rstrip())) if bracket >= 0 else None
 
 
 PARTIES: Children = {

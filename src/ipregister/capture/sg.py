@@ -26,7 +26,7 @@ from ipregister.exchange.xml.rules import (
 )
 from ipregister.exchange.xml.sheet import Plain, Sheet
 from ipregister.model.evidence import Reading
-from ipregister.model.offices import Office, fold_word
+from ipregister.model.offices import Office
 
 SUBTYPES = {"Trademark": "", "Article6ter": "EMBLEM", "R13": "SLOGAN"}
 """Root element -> subtype; empty for the usual one."""
@@ -50,7 +50,7 @@ def _set_kind(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str)
 
 def _set_status(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
     sheet.put(draft, pointer, "office_status", raw, position)
-    if fold_word(raw) in {fold_word(word) for word in sheet.office.deletions}:
+    if sheet.office.deletes(raw):
         draft["deleted"] = True
         sheet.evidence["/deleted"] = (position, "deletion")
 

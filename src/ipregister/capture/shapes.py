@@ -11,6 +11,7 @@ from ipregister.exchange.xml.slices import local_name, parse
 from ipregister.exchange.xml.walking import filled
 from ipregister.model.evidence import Reading, split_origin
 from ipregister.model.finding import Finding
+from ipregister.model.legacy import doubtful
 from ipregister.model.offices import Office
 from ipregister.model.repairs import LOOK_ALIKES, class_parts, unescape, vienna
 
@@ -74,33 +75,56 @@ def first(field: str, set_value: SetValue) -> Rule:
         raw = element.text
         if raw is not None:
             sheet.taken += 1
-        if raw is not None and not raw.isspace():
-            place = f"{pointer}/{field}"
-            seen = sheet.record.setdefault(SEEN, {})
-            if place in seen:
-                if raw.strip() != seen[place]:
-                    sheet.find("repeated-element", place, raw, place=path_of(element))
-                sheet.keep(place, raw, "duplicate", position)
-            else:
-                seen[place] = raw.strip()
+            value = raw.strip()
+            if value and _is_first(sheet, element, position, f"{pointer}/{field}", raw, value):
                 set_value(sheet, raw, position, draft, pointer)
         return aside(sheet, element, position) if sheet.careful else position
 
     return take
 
 
+def _is_first(sheet: Sheet, element: Element, position: int, place: str, raw: str, value: str) -> bool:
+    """Whether nothing was delivered for a place before; a further value is kept as a duplicate."""
+    seen = sheet.record.get(SEEN)
+    if seen is None:
+        seen = sheet.record[SEEN] = {}
+    if place not in seen:
+        seen[place] = value
+        return True
+    if value != seen[place]:
+        sheet.find("repeated-element", place, raw, place=path_of(element))
+    sheet.keep(place, raw, "duplicate", position)
+    return False
+
+
 def text(field: str) -> Rule:
-    """A text field, entities that were escaped twice undone."""
+    """A text field, entities that were escaped twice undone. The most common rule, so it is written out."""
 
-    def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
-        plain = unescape(raw) if "&" in raw else raw
-        if plain != raw and plain.strip() and plain.strip() not in sheet.placeholders:
-            sheet.put(draft, pointer, field, plain, position)
-            _prepend(sheet, f"{pointer}/{field}", "unescape")
-        else:
-            sheet.put(draft, pointer, field, raw, position)
+    def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
+        raw = element.text
+        if raw is not None:
+            sheet.taken += 1
+            value, place = raw.strip(), f"{pointer}/{field}"
+            if value and _is_first(sheet, element, position, place, raw, value):
+                if "&" in raw:
+                    _put_escaped(sheet, draft, pointer, field, raw, position)
+                elif value in sheet.placeholders:
+                    sheet.keep(place, raw, "placeholder", position)
+                else:
+                    draft[field] = value
+                    sheet.evidence[place] = position if value == raw else (position, "trim")
+        return aside(sheet, element, position) if sheet.careful else position
 
-    return first(field, set_value)
+    return take
+
+
+def _put_escaped(sheet: Sheet, draft: Plain, pointer: str, field: str, raw: str, position: int) -> None:
+    plain = unescape(raw)
+    if plain != raw and plain.strip() and plain.strip() not in sheet.placeholders:
+        sheet.put(draft, pointer, field, plain, position)
+        _prepend(sheet, f"{pointer}/{field}", "unescape")
+    else:
+        sheet.put(draft, pointer, field, raw, position)
 
 
 def date(field: str) -> Rule:
@@ -139,11 +163,27 @@ def lines(field: str, lang: str = "", *, collapse: bool = False) -> Rule:
         raw = element.text
         if raw is not None:
             sheet.taken += 1
-            if not raw.isspace():
-                put_text(sheet, draft, pointer, field, raw, position, lang, collapse=collapse)
+            value = raw.strip()
+            if value in sheet.placeholders or not _stands(raw, value, collapse):
+                if value:
+                    put_text(sheet, draft, pointer, field, raw, position, lang, collapse=collapse)
+            else:
+                texts = draft.get(field)
+                if texts is None:
+                    texts = draft[field] = []
+                place = f"{pointer}/{field}/{len(texts)}/text"
+                sheet.evidence[place] = position if value == raw else (position, "trim")
+                texts.append({"text": value, "lang": lang} if lang else {"text": value})
         return aside(sheet, element, position) if sheet.careful else position
 
     return take
+
+
+def _stands(raw: str, value: str, collapse: bool) -> bool:
+    """Whether a text is as it stands: not blank, nothing escaped, no line breaks, no old encoding."""
+    if not value or "&" in raw or (collapse and not value.isprintable()):
+        return False
+    return raw.isascii() or not doubtful(raw)
 
 
 def put_text(sheet: Sheet, draft: Plain, pointer: str, field: str, raw: str, position: int, lang: str = "",

@@ -21,8 +21,8 @@ Reader = Callable[[bytes, Office], Reading]
 
 _TAG = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
 _MEMBER = re.compile(rb"\"([A-Za-z_@$][\w.@$:-]*)\"\s*:")
-_HEAD, _FIRST = 1 << 16, 64
-"""As far as a document type may reach before the first element."""
+_HEAD, _FIRST, _WIDE = 1 << 16, 64, 4
+"""As far as a document type may reach before the first element; where its first sign is looked for, and zeros of UTF-16."""
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 
 
@@ -161,13 +161,13 @@ def recognised(head: bytes, own: frozenset[bytes] = frozenset()) -> tuple[Source
     """The same, with how far a document must be the same to tell the same; 0 where that is not known."""
     form = form_of(head)
     names, signs = (_MEMBER, _JSON_SIGNS) if form == "json" else (_TAG, _XML_SIGNS)
-    wide = b"\0" in head[:4]
+    wide = b"\0" in head[:_WIDE]
     if wide:
         head = head[:_HEAD].replace(b"\0", b"")  # UTF-16: names of elements are ASCII letters
     for found in names.finditer(head, 0, _HEAD):
         source = None if found[1] in own else signs.get(found[1])
         if source is not None or found[1] in own:
-            return source, 0 if wide else max(found.end(), _FIRST)
+            return source, 0 if wide else max(found.end(), _WIDE)
     return None, 0
 
 

@@ -40,8 +40,7 @@ FINDING_FIELDS = (
 _MEDIA = ("key", "group", "delivery", "name", "member", "sha256", "mime", "width", "height")
 _QUARANTINE = ("delivery", "slice_index", "office", "right", "key", "reason", "detail", "member", "offset",
                "length", "body", "content_hash", "state", "recorded_at")  # fmt: skip
-blob = bytearray
-"""Bytes as `sqlite3` takes them at once; of `bytes` it first looks for an adapter, at each value."""
+_NONE = bytearray()
 FORM_LENGTH = 128
 """Longer forms of a number are no numbers that a person types."""
 
@@ -106,14 +105,12 @@ class Sheet:
         self.change += 1
         state.change, state.number, state.delivery = self.change, number, self.delivery
         state.media = packed.media or (before.media if before else b"")
-        raw = taken.raw
         self.versions.append((
             self.change, taken.key, number, taken.office, taken.right, self.delivery, state.extracted,
-            state.confirmed, self.now, cause, SCHEMA, blob(state.content), blob(state.media), blob(state.rank),
-            blob(findings_hash(taken.findings)), blob(state.log), taken.rereads, taken.deleted, raw.member,
-            raw.offset, raw.length))  # fmt: skip
+            state.confirmed, self.now, cause, SCHEMA, *_hashes(state), _blob(findings_hash(taken.findings)),
+            _blob(state.log), taken.rereads, taken.deleted, *_place(taken.raw)))  # fmt: skip
         body, evidence = packed.bytes()
-        self.bodies.append((self.change, blob(body), blob(evidence)))
+        self.bodies.append((self.change, _blob(body), _blob(evidence)))
         self.add_findings(taken, number)
         self.spellings += [
             (form, kind, taken.key) for kind, form in taken.spellings if len(form) <= FORM_LENGTH
@@ -134,8 +131,8 @@ class Sheet:
     def _record(
         self, office: str, right: str, state: State, deleted: bool, versions: int = 1
     ) -> tuple[Any, ...]:
-        return (office, right, state.change, versions, state.extracted, state.confirmed, blob(state.content),
-                blob(state.media), blob(state.rank), deleted, self.delivery, blob(state.log))  # fmt: skip
+        return (office, right, state.change, versions, state.extracted, state.confirmed, *_hashes(state), deleted,
+                self.delivery, _blob(state.log))  # fmt: skip
 
     def add_findings(self, taken: Incoming, number: int) -> None:
         """The findings of a version (or of a slice in quarantine: number 0)."""
@@ -171,6 +168,17 @@ def finding_row(delivery: int, key: str, number: int, slice_index: int, finding:
     value = finding.value.replace("\0", "␀") if "\0" in finding.value else finding.value
     return (delivery, key, number, slice_index, finding.code, finding.severity, finding.path, value,
             arguments_text(finding.arguments))  # fmt: skip
+
+
+def _hashes(state: State) -> tuple[bytearray, bytearray, bytearray]:
+    """What is compared of a state: hashes of its content and of its files, its rank."""
+    content = _blob(state.content)
+    return content, _blob(state.media), content if state.rank is state.content else _blob(state.rank)
+
+
+def _blob(data: bytes) -> bytearray:
+    """Bytes as `sqlite3` takes them at once; for `bytes` it first looks for an adapter, at each value."""
+    return bytearray(data) if data else _NONE
 
 
 def _place(raw: RawRef) -> tuple[str, int, int]:

@@ -113,5 +113,7 @@ def _decoded(raw: bytes, encodings: tuple[str, ...]) -> tuple[str, list[str]]:
 
 def declared_encoding(raw: bytes) -> str:
     """The encoding that an XML declaration names, lower case, or an empty text."""
+    if raw.startswith(b"<") and not raw.startswith(b"<?"):
+        return ""
     match = _DECLARED.match(raw[:200].decode("latin-1"))
     return match[2].lower() if match else ""

@@ -153,8 +153,9 @@ def filled(parsed: Parsed, root: Element, rule: Rule, make: Callable[[], AnyShee
 def _is_whole(sheet: Sheet, root: Element, parsed: Parsed, last: int) -> bool:
     """Whether the quick walk has seen every element, text and attribute of the tree."""
     texts = _NODES(root) - last - 1
-    taken = sheet.taken + sum(str(name).startswith(MARKUP) for name in root.keys())  # noqa: SIM118 - not a mapping
-    return texts + parsed.attributes + len(root.attrib) == taken or texts + _ATTRIBUTES(root) == taken
+    names = root.keys()
+    taken = sheet.taken + (sum([str(name).startswith(MARKUP) for name in names]) if names else 0)
+    return texts + parsed.attributes + len(names) == taken or texts + _ATTRIBUTES(root) == taken
 
 
 def bare(root: Element) -> None:
