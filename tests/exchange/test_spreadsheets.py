@@ -10,8 +10,10 @@ import xlsxwriter
 from ipregister.capture import looking
 from ipregister.exchange import loss
 from ipregister.exchange.mapped import mapping, rows, workbooks
+from ipregister.exchange.mapped.drafting import mapping_text
 from ipregister.exchange.mapped.heads import head_of, names_of, no_record
 from ipregister.exchange.mapped.mapping import Input
+from ipregister.exchange.mapped.proposing import proposals
 from ipregister.exchange.mapped.reader import MappedReader
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import office
@@ -88,6 +90,60 @@ def test_the_serial_number_of_a_day(tmp_path: Path, date_1904: bool) -> None:
         day = expected[date_1904]
         assert line["$cells"]["2 Filed"] == day
         assert [finding.code for finding in read(line).findings] == ([] if len(day) >= 10 else ["not-a-date"])
+
+
+def _filed(mapped: bytes, line: dict[str, Any]) -> tuple[str | None, list[str]]:
+    """The day of filing in a line under a mapping, and the codes of its findings."""
+    reading = MappedReader(mapping.load(mapped, "x"), LA).read(json.dumps(line).encode())
+    assert reading.record is not None
+    return reading.record.application_date, [finding.code for finding in reading.findings]
+
+
+def test_a_day_without_the_form_of_a_date_is_told_and_can_be_read(tmp_path: Path) -> None:
+    book = Book(tmp_path / "t.xlsx")
+    book.sheet.write_row(0, 0, HEADINGS)
+    book.sheet.write_row(1, 0, ["A1", 45523, "NAGA", 5])
+    book.sheet.write_row(2, 0, ["A2", "", "CHAMPA", 5])
+    book.sheet.write_number(2, 1, 45523, book.day)
+    book.sheet.write_row(3, 0, ["A3", 12, "CHAMPA", 5])
+    plain, dated, odd = book.lines()
+    text = """office = "LA"
+dates = "FORM"
+[[field]]
+from = "No"
+to = "application_number"
+[[field]]
+from = "Filed"
+to = "application_date"
+[[field]]
+from = "Mark"
+to = "mark/verbal"
+[[field]]
+from = "Class"
+to = "goods/*/class_number"
+"""
+    for form, found in (("iso", [(None, ["serial-day"]), ("2024-08-19", []), (None, ["not-a-date"])]),
+                        ("serial", [("2024-08-19", []), ("2024-08-19", []), (None, ["not-a-date"])])):  # fmt: skip
+        mapped = text.replace("FORM", form).encode()
+        assert [_filed(mapped, line) for line in (plain, dated, odd)] == found
+
+
+def test_a_column_of_serial_days_is_proposed_as_such(tmp_path: Path) -> None:
+    book = Book(tmp_path / "t.xlsx")
+    book.sheet.write_row(0, 0, ["Application No", "Filing date", "Registration date", "Mark"])
+    for n in range(5):
+        book.sheet.write_row(n + 1, 0, [f"LA/{n}/2024", 45523 + n, f"2024-08-1{n}", f"NAGA {n}"])
+    told = book.told()
+    profile = looking.look(book.path, told)
+    found = {one.column.name: one for one in proposals(profile, "trademark")}
+    assert (found["Filing date"].to, found["Filing date"].dates) == ("application_date", "serial")
+    assert found["Filing date"].sure
+    assert (found["Registration date"].dates, found["Application No"].dates) == ("iso", "")
+    text = mapping_text("LA", "trademark", told, profile, list(found.values()), "t.xlsx")
+    assert 'dates = "serial"' in text
+    read = MappedReader(mapping.load(text.encode(), "x"), LA)
+    days = [read.read(line.rstrip(b"\n")).record for line in rows.lines_of(book.path, told)]
+    assert [one and one.application_date for one in days] == [f"2024-08-{19 + n}" for n in range(5)]
 
 
 def test_a_class_that_was_given_the_form_of_a_date_is_the_class(tmp_path: Path) -> None:

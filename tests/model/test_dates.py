@@ -45,6 +45,11 @@ from ipregister.model.offices import office
         ("17 Agustus 2016", "dmy", "2016-08-17", ("date:written",)),
         ("17 Ogos 2016", "dmy", "2016-08-17", ("date:written",)),
         ("2016年8月17日", "iso", "2016-08-17", ("date:written",)),
+        ("42599", "serial", "2016-08-17", ("date:serial",)),
+        (" ៤២៥៩៩.75", "serial", "2016-08-17", ("trim", "digits", "date:serial")),
+        ("41137", "serial-1904", "2016-08-17", ("date:serial-1904",)),
+        ("2016-08-17", "serial", "2016-08-17", ()),
+        ("20160817", "serial", "2016-08-17", ("date:compact",)),
         ("17 août 2016", "dmy", "2016-08-17", ("date:written",)),
         ("17 de agosto de 2016", "dmy", "2016-08-17", ("date:written",)),
     ],
@@ -98,3 +103,21 @@ def test_the_buddhist_era_comes_back(day: dt.date) -> None:
     text = f"{day.year + 543:04d}-{day.month:02d}-{day.day:02d}"
     if (day.month, day.day) != (2, 29):
         assert dates.parse(text, "iso")[0] == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [("42599", "iso"), ("42599", "dmy"), ("2016", "serial"), ("425990", "serial"), ("42599.", "serial"), ("-42599", "serial")],
+)  # fmt: skip
+def test_a_number_is_a_day_only_where_that_is_told(text: str, form: str) -> None:
+    assert dates.parse(text, form)[0] is None
+
+
+@given(st.dates(dt.date(1950, 1, 1), dt.date(2099, 12, 31)))
+def test_every_day_has_its_serial_number(day: dt.date) -> None:
+    for form, first in dates.SERIALS.items():
+        number = str((day - first).days)
+        iso, codes = dates.parse(number, form)
+        assert iso == day.isoformat()
+        assert repairs.apply(number, codes, office("LA")) == iso
+        assert dates.may_be_serial(number) or form != "serial"

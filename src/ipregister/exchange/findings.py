@@ -11,6 +11,14 @@ KINDS: tuple[FindingKind, ...] = (
         "ISO 8601; WIPO ST.2",
     ),
     FindingKind(
+        "serial-day",
+        "error",
+        "{value} is no date as it stands; it may be the number of a day as spreadsheets count them.",
+        "Give the column the form of a date in the spreadsheet and save it again, or set `dates` of the column to "
+        "`serial` in the mapping. The delivered text is kept; the field stays empty.",
+        "ISO/IEC 29500-1, dates",
+    ),
+    FindingKind(
         "not-a-class",
         "error",
         "{value} is not a class number.",

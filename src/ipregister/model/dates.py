@@ -2,7 +2,8 @@
 
 A form names how the office orders day, month and year: `iso`, `dmy`, `mdy`. ISO dates, ISO timestamps and
 compact dates (`20220511`) are read in every form, since they cannot be taken for anything else, and so are
-months written as words.
+months written as words. `serial` and `serial-1904` are the numbers of days that a spreadsheet counts: they are read
+in no other form, since any number could be one.
 """
 
 import datetime as dt
@@ -19,6 +20,13 @@ MONTHS = {name: n + 1 for n, name in enumerate("jan feb mar apr may jun jul aug 
 
 WRITTEN = "written"
 """The form of a date with words for its month or its parts (`written_dates`)."""
+
+SERIALS = {"serial": dt.date(1899, 12, 30), "serial-1904": dt.date(1904, 1, 1)}
+"""The forms of a day as a spreadsheet counts days, with the day that is number 0 (ISO/IEC 29500-1, 18.17.4.1)."""
+_SERIAL = re.compile(r"([1-9][0-9]{4})(?:\.[0-9]{1,15})?")
+"""Days from 1927 (1931) to 2173: a number of four digits is sooner a year."""
+_LIKELY = range(18_264, 73_051)
+"""The serial numbers of the days from 1950 to 2099."""
 
 _FORMS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
     ("iso", frozenset(), re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})")),
@@ -55,6 +63,8 @@ def _parse_slowly(text: str, form: str) -> tuple[str | None, tuple[str, ...]]:
     plain = to_ascii(trimmed)
     if plain != trimmed:
         repairs.append("digits")
+    if form in SERIALS and _SERIAL.fullmatch(plain):
+        return _of_serial(plain, form), (*repairs, f"date:{form}")
     for name, offices, pattern in _FORMS:
         match = pattern.fullmatch(plain)
         if match and (not offices or form in offices):
@@ -75,6 +85,10 @@ def _in_common_era(iso: str, repairs: list[str]) -> tuple[str | None, tuple[str,
 
 def rewrite(text: str, name: str) -> str:
     """A date text in the named form with its parts in ISO order; parts are not checked."""
+    if name in SERIALS:
+        if not (iso := _of_serial(text, name)):
+            raise ValueError(f"not the number of a day: {text!r}")
+        return iso
     if name == WRITTEN:
         if not (iso := written(text)):
             raise ValueError(f"not a date with the month as a word: {text!r}")
@@ -85,6 +99,18 @@ def rewrite(text: str, name: str) -> str:
         raise ValueError(f"not a date in the form {name}: {text!r}")
     month = match["m"] if match["m"].isdigit() else str(MONTHS.get(match["m"].casefold(), 0))
     return f"{match['y']}-{month:0>2}-{match['d']:0>2}"
+
+
+def _of_serial(text: str, form: str) -> str:
+    """The day of a serial number, whose part of a day is its time; empty where it is none."""
+    match = _SERIAL.fullmatch(text)
+    return (SERIALS[form] + dt.timedelta(days=int(match[1]))).isoformat() if match else ""
+
+
+def may_be_serial(text: str) -> bool:
+    """Whether a text may be the serial number of a day between 1950 and 2099."""
+    match = _SERIAL.fullmatch(to_ascii(text).strip())
+    return match is not None and int(match[1]) in _LIKELY
 
 
 def common_era(iso: str) -> str:

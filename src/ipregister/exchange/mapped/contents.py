@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from ipregister.model import codelists
+from ipregister.model.dates import may_be_serial
 from ipregister.model.dates import parse as parse_date
 from ipregister.model.digits import to_ascii
 from ipregister.model.locarno import locarno
@@ -51,6 +52,11 @@ def _is_date(text: str) -> bool:
     )
 
 
+def _is_day(text: str) -> bool:
+    """Whether a text can stand in a column of days: a date, or the number of one in a spreadsheet."""
+    return _is_date(text) or may_be_serial(text)
+
+
 def _is_number(text: str) -> bool:
     dated = bool(_SEPARATED.search(text)) and _is_date(text)
     digits = any(sign.isdecimal() for sign in text) and text.count(" ") <= 3
@@ -94,7 +100,7 @@ def _is_name(text: str) -> bool:
 
 
 _JUDGES: dict[str, Callable[[str], bool]] = {
-    "date": _is_date,
+    "date": _is_day,
     "number": _is_number,
     "class": _is_class,
     "country": _is_country,

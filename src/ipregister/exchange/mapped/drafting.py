@@ -30,7 +30,7 @@ def mapping_text(
         "",
         f"office = {quoted(office)}",
         f"right = {quoted(right)}",
-        f'dates = "{form}"  # how the source writes dates: iso, dmy (31/12/2025) or mdy (12/31/2025)',
+        f'dates = "{form}"  # how the source writes dates: iso, dmy (31/12/2025), mdy (12/31/2025) or serial (45523)',
         "",
         "[input]",
         *_input(told),
@@ -99,6 +99,11 @@ def _reasons(one: Proposal) -> list[str]:
         lines.append("they are taken whole.")
     if one.column.ambiguous and one.dates:
         lines.append("Day and month could be the other way round: check the form of the dates.")
+    if one.dates == "serial":
+        lines.append(
+            "The dates are numbers of days as a spreadsheet counts them (45523 is 2024-08-19); serial-1904 for a"
+        )
+        lines.append("workbook that counts from 1904.")
     if one.column.native_digits and one.to.endswith(("number", "identifier")):
         lines.append("The digits are of the office's own script; numbers are found in either.")
     if one.lang in ("ru", "zh"):

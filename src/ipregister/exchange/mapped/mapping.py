@@ -26,7 +26,7 @@ SAID = ("kind", "subtype", "role", "scheme", "feature", "code")
 """Fields that say what a value is: these alone may be constant, since no document delivers them."""
 Form = Literal["csv", "xlsx", "xml", "json", "sql"]
 TABULAR = ("csv", "xlsx", "sql")
-Dates = Literal["iso", "dmy", "mdy"]
+Dates = Literal["iso", "dmy", "mdy", "serial", "serial-1904"]
 
 
 class Input(Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from ipregister.model.dates import may_be_serial
 from ipregister.model.dates import parse as parse_date
 from ipregister.model.digits import to_ascii
 from ipregister.model.languages import SCRIPTS, written_in
@@ -44,7 +45,8 @@ class Column(Struct):
         if len(self.texts) < 10_000 or text in self.texts:
             self.texts[text] += 1
         if any(sign.isdecimal() for sign in text) and len(text) < 40:
-            self.dates.update(form for form in ("iso", "dmy", "mdy") if parse_date(text, form)[0])
+            forms = [form for form in ("iso", "dmy", "mdy") if parse_date(text, form)[0]]
+            self.dates.update(forms or (["serial"] if may_be_serial(text) else []))
         self.parted.update(sign for sign in _LISTS if sign in text.strip(sign))
         if not text.isascii():
             self.native_digits |= to_ascii(text) != text
@@ -62,7 +64,7 @@ class Column(Struct):
     @property
     def ambiguous(self) -> bool:
         """Whether day and month could be the other way round."""
-        return bool(self.date_form) and self.date_form != "iso" and self.dates["dmy"] == self.dates["mdy"]
+        return self.date_form in ("dmy", "mdy") and self.dates["dmy"] == self.dates["mdy"]
 
     @property
     def split(self) -> str:

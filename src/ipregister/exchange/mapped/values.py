@@ -7,6 +7,7 @@ from msgspec import Struct
 from ipregister.exchange.mapped.mapping import Field, Mapping
 from ipregister.exchange.mapped.targets import Target
 from ipregister.model import legacy
+from ipregister.model.dates import may_be_serial
 from ipregister.model.dates import parse as parse_date
 from ipregister.model.digits import to_ascii
 from ipregister.model.offices import Office
@@ -85,7 +86,9 @@ def _word(raw: str, table: str, rule: Row) -> Made:
 
 def _date(raw: str, rule: Row) -> Made:
     iso, repairs = parse_date(raw, rule.field.dates or rule.mapping.dates)
-    return Made(iso, repairs) if iso else Made(reason="not-a-date", finding="not-a-date")
+    if iso:
+        return Made(iso, repairs)
+    return Made(reason="not-a-date", finding="serial-day" if may_be_serial(raw) else "not-a-date")
 
 
 def _number(raw: str, kind: str) -> Made:
