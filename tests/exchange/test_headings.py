@@ -1,11 +1,15 @@
 """Headings of tables: the lists they are known by, and which field each column of a table is proposed to be."""
 
+import contextlib
+import csv
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from ipregister.exchange.mapped import drafting, headings, mapping
+from ipregister.capture import looking
+from ipregister.exchange.mapped import database, drafting, headings, mapping
 from ipregister.exchange.mapped.mapping import Input
 from ipregister.exchange.mapped.profile import Profile
 from ipregister.exchange.mapped.proposing import SURE, Proposal, proposals
@@ -35,10 +39,10 @@ def fields(right: str, table: dict[str, list[str]]) -> dict[str, str]:
 
 def test_each_list_is_in_the_table_of_languages() -> None:
     files = {path.stem for path in VOCABULARY.glob("*.csv")}
-    assert files == {*headings.LANGUAGES, "fields", "inid", "statuses"}
+    assert files == {*headings.LANGUAGES, "fields", "inid", "numbers", "statuses"}
 
 
-@pytest.mark.parametrize("code", [*headings.LANGUAGES, "fields", "inid", "statuses"])
+@pytest.mark.parametrize("code", [*headings.LANGUAGES, "fields", "inid", "numbers", "statuses"])
 def test_a_list_names_its_source_and_edition(code: str) -> None:
     notes = headings.notes(code)
     assert notes["source"]
@@ -209,3 +213,62 @@ def test_a_draft_can_be_read_whatever_the_source_holds() -> None:
     profile.add((name, cells[0]) for name, cells in table.items())
     text = drafting.mapping_text("LA", "trademark", Input(), profile, proposals(profile, "trademark"), odd)
     assert {one.source for one in mapping.load(text.encode(), "draft").fields} == {"Mark", "Filing date\x7f"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("appno", "application_number"), ("APPNO", "application_number"), ("app_no", "application_number"),
+        ("applno", "application_number"), ("AppNo", "application_number"), ("regno", "registration_number"),
+        ("REGNUM", "registration_number"), ("reg_no", "registration_number"), ("certno", "registration_number"),
+        ("appdate", "application_date"), ("filedate", "application_date"), ("regdate", "registration_date"),
+        ("ownername", "holders/*/names"), ("markname", "mark/verbal"), ("niceclass", "goods/*/class_number"),
+        ("nomorpermohonan", "application_number"), ("номерзаявки", "application_number"), ("sốđơn", "application_number"),
+    ],
+)  # fmt: skip
+def test_words_written_together_are_known(heading: str, field: str) -> None:
+    first, *others = headings.guesses(heading, "trademark")
+    assert (first.meaning.field, first.score >= SURE) == (field, True)
+    assert all(one.score < SURE for one in others)
+
+
+@pytest.mark.parametrize("heading", ["nation", "index", "remand", "anode", "date", "appno2", "no", "x" * 40])
+def test_other_words_are_not_taken_apart(heading: str) -> None:
+    assert headings._language("en").parted(heading) == ""
+
+
+def test_a_table_and_a_database_get_the_same_proposals(tmp_path: Path) -> None:
+    names = ["No.", "appno", "regno", "filed", "mark"]
+    cells = [(n, 400 + n, 900 + n, f"2024-01-{n:02}", f"NAGA {n}") for n in range(1, 21)]
+    with (tmp_path / "t.csv").open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows([names, *cells])
+    with contextlib.closing(sqlite3.connect(tmp_path / "t.db")) as made, made:
+        made.execute(f"CREATE TABLE t ({', '.join(f'{chr(34)}{name}{chr(34)}' for name in names)})")
+        made.executemany("INSERT INTO t VALUES (?, ?, ?, ?, ?)", cells)
+    file = tmp_path / "t.csv"
+    of_rows = looking.look(file, looking.told_of(file))
+    address = f"sqlite:///{tmp_path / 't.db'}"
+    of_database = looking.look_at_lines(database.lines_of(address, "SELECT * FROM t", private=False))
+    expected = {"No.": "", "appno": "application_number", "regno": "registration_number", "filed": "application_date",
+                "mark": "mark/verbal"}  # fmt: skip
+    for profile in (of_rows, of_database):
+        assert {one.column.name: one.to for one in proposals(profile, "trademark")} == expected
+        assert [one.sure for one in proposals(profile, "trademark")] == [False, True, True, True, True]
+
+
+@pytest.mark.parametrize("heading", ["No.", "№", "ID", "№ п/п", "ລຳດັບ", "เลขที่", "Nomor"])
+@pytest.mark.parametrize(("first", "score"), [(1, 0.35), (5400, 0.4)])
+def test_a_column_that_is_only_a_number_is_named_as_what_it_may_be(
+    heading: str, first: int, score: float
+) -> None:
+    table = {"Mark": [f"NAGA {n}" for n in range(9)], heading: [str(first + n) for n in range(9)]}
+    one = proposed("trademark", table)[heading]
+    assert (one.to, one.sure, one.score) == ("application_number", False, score)
+    assert ("count the rows" in one.why) == (first == 1)
+    table["Application No"] = [f"2024/{n}" for n in range(9)]
+    assert proposed("trademark", table)[heading].to == ""
+
+
+def test_a_column_of_words_is_no_number_whatever_its_heading() -> None:
+    assert proposed("trademark", {"No.": ["a", "b", "c"], "Mark": ["x", "y", "z"]})["No."].to == ""
+    assert proposed("trademark", {"No.": ["5", "5", "5"], "Mark": ["x", "y", "z"]})["No."].to == ""

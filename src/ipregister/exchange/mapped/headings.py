@@ -21,6 +21,8 @@ _CAMEL = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])")
 _CODE = re.compile(r"(?:inid\s*)?(\d{2,3})")
 _FIRM = 0.9
 _LONGEST, _MOST_PARTS = 400, 6
+_JOINED_LEAST, _JOINED_MOST = 4, 30
+"""Letters of a word that may be two written together."""
 _REPEATED = re.compile(r"\s*\[\d+\]$")
 
 
@@ -57,10 +59,25 @@ class _Language(Struct, frozen=True):
     skip: frozenset[str]
     spaced: bool
     rows: tuple[tuple[str, str], ...]
+    known: frozenset[str]
 
     def words(self, text: str) -> tuple[str, ...]:
         """The words of a text without those that say nothing, the shortened ones written out."""
         return tuple(self.short.get(word, word) for word in text.split() if word not in self.skip)
+
+    def parted(self, text: str) -> str:
+        """The text with words that are two known ones written together (`appno`) as these; empty where there are none."""
+        if not self.spaced:
+            return ""
+        words = [" ".join(self._two(word)) or word for word in text.split()]
+        return " ".join(words) if words != text.split() else ""
+
+    def _two(self, word: str) -> tuple[str, ...]:
+        if word in self.known or not word.isalpha() or not _JOINED_LEAST <= len(word) <= _JOINED_MOST:
+            return ()
+        found = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
+        both = [pair for pair in found if self.known.issuperset(pair)]
+        return both[0] if len(both) == 1 else ()
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -84,9 +101,10 @@ def _language(code: str) -> _Language:
     told = notes(code)
     short = dict(pair.split("=", 1) for pair in told.get("short", "").split() if "=" in pair)
     rows = tuple((row["heading"], row["meaning"]) for row in table(code))
-    return _Language(
-        {plain(one): plain(other) for one, other in short.items()},
-        frozenset(map(plain, told.get("skip", "").split())), told.get("spaces") != "no", rows)  # fmt: skip
+    shorter = {plain(one): plain(other) for one, other in short.items()}
+    skip = frozenset(map(plain, told.get("skip", "").split()))
+    words = {word for heading, _ in rows for word in plain(heading).split()} - skip
+    return _Language(shorter, skip, told.get("spaces") != "no", rows, frozenset((*words, *shorter)))
 
 
 @cache
@@ -198,7 +216,21 @@ def _parts(heading: str) -> list[tuple[str, float]]:
     for piece in scripts:
         if plain(piece):
             parts.setdefault(piece.strip(), 0.95)
+    for piece, weight in list(parts.items()):
+        for code in LANGUAGES:
+            if two := _language(code).parted(plain(piece)):
+                parts.setdefault(two, round(0.95 * weight, 3))
     return list(parts.items())
+
+
+def only_a_number(heading: str) -> bool:
+    """Whether a heading says only that a column holds a number, not of what (`No.`)."""
+    return plain(_REPEATED.sub("", heading)) in _numbers() or heading.strip() in ("№", "#")
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    return frozenset(text for row in table("numbers") if (text := plain(row["heading"])))
 
 
 def _of_code(part: str, right: str) -> list[tuple[Meaning, float, str]]:

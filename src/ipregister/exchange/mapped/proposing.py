@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from ipregister.exchange.mapped import deferring
 from ipregister.exchange.mapped.contents import STRICT, TELLING, fit
-from ipregister.exchange.mapped.headings import Guess, guesses, meanings
+from ipregister.exchange.mapped.headings import Guess, guesses, meanings, only_a_number
 from ipregister.exchange.mapped.profile import Column, Profile
 from ipregister.exchange.mapped.targets import target_of
 
@@ -67,6 +67,7 @@ def proposals(profile: Profile, right: str) -> list[Proposal]:
     )
     choice.take([replace(some[0], field=_whose(some[0], list(found), choice.taken, right))
                  for some in found.values() if some and some[0].field.startswith(_PARTY)])  # fmt: skip
+    choice.take(_numbered(profile, choice.taken, right))
     fields = {one.field: one.column for one in reversed(choice.taken.values())}
     return [
         _parted(_proposal(column, choice, set(fields), right), profile, fields)
@@ -144,6 +145,23 @@ def _by_content(name: str, column: Column, right: str) -> list[_Candidate]:
         for content, meaning in told.items()
         if not meaning.field.startswith(_PARTY) and (fit(column.texts, content) or 0.0) >= 0.8
     ]
+
+
+def _numbered(profile: Profile, taken: dict[str, _Candidate], right: str) -> list[_Candidate]:
+    """The first column of numbers whose heading does not say of what: perhaps of the application, where no other is."""
+    held = {one.field for one in taken.values()}
+    if "application_number" in held or not _place("application_number", right):
+        return []
+    for name, column in profile.columns.items():
+        different = column.filled and len(column.texts) >= 0.95 * column.filled
+        numbers = different and (fit(column.texts, "number") or 0.0) >= 0.8
+        if name in taken or not only_a_number(name) or not numbers:
+            continue
+        counts = all(str(n) in column.texts for n in range(1, column.filled + 1))
+        why = "the heading says only that it is a number"
+        why += "; the values count the rows: look for another column first" if counts else ""
+        return [_Candidate(name, "application_number", WEAK if counts else _BY_CONTENT, why)]
+    return []
 
 
 def _whose(one: _Candidate, order: Sequence[str], taken: dict[str, _Candidate], right: str) -> str:
