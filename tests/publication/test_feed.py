@@ -77,7 +77,7 @@ def rows(node: Path, statement: str) -> list[tuple[Any, ...]]:
 
 def mirrored(node: Path, address: str, expected: int = 0) -> list[dict[str, Any]]:
     code, rows, errors = run(node, "mirror", address)
-    assert code == expected, errors
+    assert code == expected, (rows, errors)
     return rows
 
 

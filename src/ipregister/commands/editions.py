@@ -16,6 +16,7 @@ from ipregister.model.errors import Damaged, NotFound, UsageError
 from ipregister.model.offices import codes
 from ipregister.publication.bulk.publishing import FOLDER, publish
 from ipregister.publication.editions import remember
+from ipregister.publication.keys import signer
 from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.mirroring.edition import pack
 from ipregister.publication.release import FILE
@@ -32,7 +33,9 @@ def edition(
 ) -> None:
     """Write the released data of an office into one file, with index and pages; open it with `serve --edition FILE`.
 
-    It is made from a full publication, which is proved on the way; what is not released is not in it.
+    It is made from a full publication, which is proved on the way; what is not released is not in it. The list of its files is
+    signed: `serve --edition` and `verify` hold it against them.
+
     The register remembers where it was written: `withhold` removes editions of the office, which are then made anew."""
     register, options, code = register_of(context), options_of(context), office_code.upper()
     if code not in codes():
@@ -46,7 +49,7 @@ def edition(
         for arguments in (["init"], ["mirror", str(published), "--office", code]):
             _run(data, arguments)
         shutil.copy(options.path(FILE), data / FILE)
-        size = pack(data, output)
+        size = pack(data, output, code, signer(options.data))
     with closing(Ledger(options.data)) as ledger:
         remember(ledger, code, output)
     with lines(as_json, "Edition", ("office", "file", "bytes")) as out:

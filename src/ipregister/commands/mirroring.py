@@ -46,7 +46,7 @@ def mirror(
 
     Behind the last publication it follows the change feed; what that told is held against the log of the next
     publication, and a lie is a finding. A JSON line for each publication: how many records, how many differ, both roots,
-    findings; and for each page of the feed. Exit code 1 where records differ or something was found."""
+    findings; and for each page of the feed. Exit code 1 where records differ or something wrong was found."""
     memory.keep_freed()
     register, options = register_of(context), options_of(context)
     trusted = public_key(key) if key else None
@@ -102,4 +102,5 @@ def _tell(taken: Taken, *, as_json: bool) -> int:
         told = [f"{one.key} {one.reason}" for one in compared.differences] if compared else []
         told += [f"{one.code} {one.value}" for one in findings]
         sys.stdout.write("\n  ".join([said, *told]) + "\n")
-    return int(bool(findings) or bool(compared and compared.differing))
+    wrong = any(one.severity != "notice" for one in findings)
+    return int(wrong or bool(compared and compared.differing))

@@ -1,6 +1,7 @@
 """Taking over what another node publishes: publications, and between them the changes of its feed."""
 
 import datetime as dt
+import hashlib
 import shutil
 from collections.abc import Iterable
 from contextlib import closing
@@ -12,7 +13,13 @@ from ipregister.commands.following import abreast, follow, processes_for, readin
 from ipregister.commands.forgetting import forget
 from ipregister.commands.printing import progress
 from ipregister.intake import loading
-from ipregister.intake.findings import FEED_SILENT, FEED_UNPROVED, FOREIGN_OFFICE, SOURCE_CONFLICT
+from ipregister.intake.findings import (
+    FEED_OTHER_RULES,
+    FEED_SILENT,
+    FEED_UNPROVED,
+    FOREIGN_OFFICE,
+    SOURCE_CONFLICT,
+)
 from ipregister.model.errors import Damaged
 from ipregister.model.finding import Finding
 from ipregister.model.offices import codes, office
@@ -196,9 +203,13 @@ class Taker:
 
     def _version_of(self, ledger: Ledger, entry: Entry) -> int | None:
         """The number that the version of a withdrawal has here: it is known by its salted hash, since two nodes may
-        count differently. 0 for the whole record, None where it is not here (or not to be told yet)."""
+        count differently, or by what the feed told of it, before its salt came. 0 for the whole record, None where it
+        is not here (or not to be told yet)."""
         if not entry.version:
             return 0
+        told = {
+            one.content for one in self.feed.pending() if (one.key, one.version) == (entry.key, entry.version)
+        }
         numbers = [one.number for one in ledger.of_keys([entry.key])
                    if one.entry.kind == "record" and one.entry.hash == entry.hash] if ledger.exists else []  # fmt: skip
         salts = [salt for number in numbers if (salt := self.feed.salt(number)) is not None]
@@ -207,18 +218,27 @@ class Taker:
             body = version.body if version else b""
             if any(commitment(salt, body).hex() == entry.hash for salt in salts):
                 return head.number
+            if body and hashlib.sha256(body).hexdigest() in told:
+                return head.number
         return None
 
     # -- findings
 
     def _held_against(self, ledger: Ledger, manifest: Manifest, folder: Path) -> Iterable[Finding]:
-        """Hold what the feed told against the log; what the log has not is taken out again."""
+        """Hold what the feed told against the log; what the log has not is taken out again.
+
+        Where the publisher's rules are not those of the publication before, the feed told by the old ones, and nobody
+        can say any more whether it was right: that is a notice, and no fault."""
         until = manifest.changes[1]
         pending = self.feed.pending(until)
         position = self.feed.position()
+        before = self.origin.rules_before(manifest)
+        changed = before not in ("", manifest.rules)
         for one in unproved(pending, ledger, manifest, folder):
             retracting.retract(self.register.alias, one.key, one.content, dt.datetime.now(dt.UTC))
-            yield Finding(FEED_UNPROVED, "error", value=one.key, arguments={"change": str(one.change)})
+            told = {"change": str(one.change)}
+            yield (Finding(FEED_OTHER_RULES, "notice", value=one.key, arguments=told) if changed
+                   else Finding(FEED_UNPROVED, "error", value=one.key, arguments=told))  # fmt: skip
         if position:
             for silent in silences(pending, ledger, manifest, position):
                 yield Finding(

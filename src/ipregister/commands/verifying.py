@@ -23,7 +23,7 @@ def verify(
         typer.Argument(
             metavar="FILE|DIR|URL",
             help="A copy, a file of a publication, a publication, all of them, "
-            "a data folder, or the address of a register.",
+            "an offline edition, a data folder, or the address of a register.",
         ),
     ],
     key: Annotated[

@@ -18,6 +18,9 @@ NOT_LISTED = "not-listed"
 FEED_UNPROVED, FEED_SILENT = "feed-unproved", "feed-silent"
 """Finding codes of a mirror: the publisher's change feed and his log do not agree."""
 
+FEED_OTHER_RULES = "feed-other-rules"
+"""Finding code of a mirror: the same, but meanwhile the publisher changed what he gives out."""
+
 FOREIGN_OFFICE, SOURCE_CONFLICT = "foreign-office", "source-conflict"
 """Finding codes of a node with several publishers: one gives records of an office that is taken from another."""
 
@@ -57,6 +60,10 @@ KINDS: tuple[FindingKind, ...] = (
     FindingKind(FEED_UNPROVED, "error",
                 "The publisher's change feed told a version of {value} (change {change}) that is not in his log.",
                 "The version was taken out again, and what was published holds. Ask the publisher."),
+    FindingKind(FEED_OTHER_RULES, "notice",
+                "The publisher's change feed told a version of {value} (change {change}) that he does not give out so any "
+                "more: his rules changed before he published.",
+                "Nothing has to be done: the version was taken out again, and what was published holds."),
     FindingKind(FEED_SILENT, "error",
                 "The publisher's log has a version of {value} (change {change}) that his change feed passed over.",
                 "It was taken from the publication. Ask the publisher."),

@@ -9,7 +9,7 @@ import urllib3
 from msgspec import Struct
 
 from ipregister.model.errors import Unproven, UnreadableInput
-from ipregister.publication.bulk.manifest import MANIFEST, SIGNATURE, Manifest, PublishedFile, check
+from ipregister.publication.bulk.manifest import MANIFEST, SIGNATURE, Manifest, PublishedFile, check, load
 from ipregister.publication.bulk.shelf import INDEX, Index, write_synced
 from ipregister.publication.files import write_whole
 from ipregister.publication.keys import PublicKey, public_key
@@ -78,6 +78,11 @@ class Origin:
         """The last change number of what is loaded."""
         listed = {one.name: one.change for one in self.index.publications}
         return max((listed.get(name, 0) for name in self.state.loaded), default=0)
+
+    def rules_before(self, manifest: Manifest) -> str:
+        """The hash of the rules by which the publication that was loaded before this one was made; empty for the first."""
+        before = [name for name in self.state.loaded if name != manifest.name]
+        return load(self.folder / before[-1])[0].rules if before else ""
 
     def done(self, name: str) -> None:
         """Note that a publication is loaded; of its files manifest, signature and leaves stay as evidence, the records

@@ -73,7 +73,8 @@ def make(
         for content in ("history", "records"):
             for file in manifest.files:
                 if file.content == content and file.format == "jsonl.zst" and is_of(file, offices):
-                    yield from lines_of(folder / file.name)
+                    told = lines_of(folder / file.name)
+                    yield from told if content == "records" else filter(_has_content, told)
 
     about = About(manifest.name, manifest.key, manifest.days, manifest.day)
     return make_of(lines(), about, work, present, pictures, processes)
@@ -95,6 +96,11 @@ def make_of(
         return list(packers.results(sorted(gathered.files)))
     finally:
         packers.close()
+
+
+def _has_content(line: Line) -> bool:
+    """Whether a past version has its content: one that was withheld says nothing of what stands."""
+    return bool(bytes(line.record))
 
 
 def is_of(file: PublishedFile, offices: frozenset[str]) -> bool:

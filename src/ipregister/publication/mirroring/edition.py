@@ -1,14 +1,25 @@
 """The offline edition: an installation in one file, for a library without internet.
 
 It is a zip of a data folder that holds released data of one office, its index and the copied log, without keys,
-accounts and working files. It is unpacked beside itself once, and served read-only from there.
+accounts and working files, with the signed list of all its files. It is proved and unpacked once, and served read-only
+from there.
 """
 
+import hashlib
+import shutil
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from ipregister.model.errors import UnreadableInput
+from msgspec import Struct
+
+from ipregister.model.errors import Unproven, UnreadableInput
 from ipregister.publication.editions import unpacked_name
+from ipregister.publication.keys import PublicKey, Signer
+from ipregister.publication.log.ledger import FILE, FOLDER
+from ipregister.publication.verify import edition as signing
+from ipregister.publication.verify.edition import Edition, Member
+from ipregister.publication.verify.proving import verify
+from ipregister.publication.verify.report import Report
 from ipregister.store.packs import file_digest
 
 KEPT = ("register.sqlite3", "packs", "index", "names", "statistics", "mirror", "release.toml", "offices")
@@ -18,48 +29,88 @@ _WRITTEN_AT = (2000, 1, 1, 0, 0, 0)
 _PACKED = frozenset({".zst", ".zip", ".pack"})
 
 
-def pack(data: Path, file: Path) -> int:
-    """Pack a data folder into a file; its size. The file is whole or not there."""
+class Unpacked(Struct, frozen=True):
+    """An edition that was proved: its data folder, the office, the key that signed its files."""
+
+    data: Path
+    office: str
+    key: PublicKey
+
+
+def pack(data: Path, file: Path, office: str, signer: Signer) -> int:
+    """Pack a data folder into a file, with the signed list of what is in it; its size. The file is whole or not there."""
     beside = file.with_name(f".{file.name}.part")
+    members = []
     with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as out:
         for name in KEPT:
             place = data / name
             for path in [place] if place.is_file() else sorted(place.rglob("*")):
                 if path.is_file() and not path.name.endswith(("-wal", "-shm", ".lock")):
-                    _add(out, path, path.relative_to(data).as_posix())
+                    members.append(_add(out, path, path.relative_to(data).as_posix()))
+        listed = Edition(signing.FORMAT, office, tuple(members))
+        out.writestr(zipfile.ZipInfo(signing.LIST, _WRITTEN_AT), listed.content())
+        out.writestr(zipfile.ZipInfo(signing.SIGNATURE, _WRITTEN_AT), signing.signed(listed, signer))
     beside.replace(file)
     return file.stat().st_size
 
 
-def _add(out: zipfile.ZipFile, path: Path, name: str) -> None:
+def _add(out: zipfile.ZipFile, path: Path, name: str) -> Member:
     about = zipfile.ZipInfo(name, _WRITTEN_AT)
     about.compress_type = zipfile.ZIP_STORED if path.suffix in _PACKED else zipfile.ZIP_DEFLATED
+    made, size = hashlib.sha256(), 0
     with out.open(about, "w", force_zip64=True) as member, path.open("rb") as content:
         while chunk := content.read(1 << 20):
             member.write(chunk)
+            made.update(chunk)
+            size += len(chunk)
+    return Member(name, size, made.hexdigest())
 
 
-def unpack(file: Path, folder: Path) -> Path:
-    """The data folder of an edition, unpacked under a folder once; a part that a crash left is made anew.
+def unpack(file: Path, folder: Path, key: PublicKey | None = None) -> Unpacked:
+    """An edition, proved and unpacked under a folder once; a part that a crash left is made anew. `key`: that of the
+    publisher, where it is known; without it the one that the edition names.
 
-    Raises `UnreadableInput` for what is no edition."""
+    Raises `UnreadableInput` for what is no edition, `Unproven` for one that was changed since it was signed."""
     if not file.is_file():
         raise UnreadableInput("is not there", place=str(file), remedy="name the file of an edition")
     there = folder / unpacked_name(file_digest(file))
     done = there / ".unpacked"
-    if done.is_file():
-        return there
-    there.mkdir(parents=True, exist_ok=True)
     try:
         with zipfile.ZipFile(file) as archive:
             _check(archive, file)
-            archive.extractall(there)
+            found = signing.signed_list(archive, str(file), key)
+            if not done.is_file():
+                there.mkdir(parents=True, exist_ok=True)
+                _unpack(archive, found.edition, file, there)
+                _check_logs(there, found.key)
+                done.touch()
     except (zipfile.BadZipFile, EOFError, OSError) as error:
         raise UnreadableInput(
             f"is no edition: {error}", place=str(file), remedy="get the file again"
         ) from error
-    done.touch()
-    return there
+    return Unpacked(there, found.edition.office, found.key)
+
+
+def _unpack(archive: zipfile.ZipFile, edition: Edition, file: Path, there: Path) -> None:
+    report = Report("edition", str(file))
+    signing.check_files(archive, edition, report)
+    _refuse(report)
+    archive.extractall(there)
+
+
+def _check_logs(there: Path, key: PublicKey) -> None:
+    """The copied log must be signed by who signed the edition, and have the root of each publication in it."""
+    for log in sorted(there.glob(f"mirror/*/{FOLDER}/{FILE}")):
+        try:
+            _refuse(verify(str(log.parent.parent), key))
+        except Unproven:
+            shutil.rmtree(there)
+            raise
+
+
+def _refuse(report: Report) -> None:
+    for fault in report.faults[:1]:
+        raise Unproven(fault.message, place=fault.place, remedy=fault.remedy)
 
 
 def _check(archive: zipfile.ZipFile, file: Path) -> None:
@@ -70,7 +121,7 @@ def _check(archive: zipfile.ZipFile, file: Path) -> None:
         total += one.file_size
         wrong = (
             not parts
-            or parts[0] not in KEPT
+            or (parts[0] not in KEPT and one.filename not in (signing.LIST, signing.SIGNATURE))
             or ".." in parts
             or one.filename.startswith("/")
             or "\\" in one.filename

@@ -1,4 +1,4 @@
-"""One door for all that can be verified: a copy, a file of a publication, a publication, all of them, a mirror."""
+"""One door for all that can be verified: a copy, a file of a publication, a publication, all of them, an edition, a mirror."""
 
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from ipregister.publication.bulk.shelf import INDEX
 from ipregister.publication.extract import check_copy
 from ipregister.publication.keys import PublicKey
 from ipregister.publication.log.ledger import FILE, FOLDER
+from ipregister.publication.verify.edition import check_edition, is_edition
 from ipregister.publication.verify.folders import (
     check_publication,
     check_shelf,
@@ -65,6 +66,10 @@ def _file(path: Path, key: PublicKey | None) -> Report:
         return _folder(path.parent, key)
     if (path.parent / MANIFEST).is_file():
         return _part(path, key)
+    if is_edition(path):
+        report = Report("offline edition", str(path))
+        check_edition(path, key, report)
+        return report
     if path.stat().st_size > _COPY:
         raise UnreadableInput("is no copy, and no manifest lies beside it", place=str(path),
                               remedy="put manifest.json and manifest.sig beside it")  # fmt: skip

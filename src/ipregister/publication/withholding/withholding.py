@@ -78,6 +78,7 @@ def _planned(register: Register, data: Path, ledger: Ledger, order: Order) -> Pl
     begun = next((one for one in unfinished(data) if one.order == order), None)
     if begun is not None:
         return begun
+    _bring_up(register, data, ledger)
     logged = _logged(ledger, order)
     others = {one.key for one in register.media(order.picture)} - {order.key} if order.picture else set()
     plan = Plan(
@@ -89,6 +90,14 @@ def _planned(register: Register, data: Path, ledger: Ledger, order: Order) -> Pl
     )
     keep(data, plan)
     return plan
+
+
+def _bring_up(register: Register, data: Path, ledger: Ledger) -> None:
+    """Versions that were told since the last publication get their leaves before they are emptied: whoever took them
+    from the feed can then know them again by their hashes."""
+    if ledger.size():
+        with snapshot(register.alias):
+            follow(register, data, ledger, processes=1)
 
 
 def _do(register: Register, data: Path, ledger: Ledger, plan: Plan, now: dt.datetime) -> Withheld:
