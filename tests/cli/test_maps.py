@@ -78,6 +78,25 @@ def test_a_table_goes_the_whole_way(sqlite_database: Options, tmp_path: Path) ->
     assert (again["read"], again["unchanged"], again["refused"]) == (3, 3, 0)
 
 
+def test_a_column_without_a_field_is_told_once(sqlite_database: Options, tmp_path: Path) -> None:
+    bootstrap.init(sqlite_database)
+    run, mapping = command(sqlite_database), tmp_path / "marks.toml"
+    source = tmp_path / "marks_20260131.csv"
+    rows = "".join(f"2024{n},NAGA {n},blue {n}\n" for n in range(4))
+    source.write_text(f"Application No,Mark,Shelf\n{rows}", encoding="utf-8")
+    run("map", "new", source, "--office", "LA", "-o", mapping)
+    tried = run("map", "check", source, mapping).rows
+    told = [(row["code"], row["record"]) for row in tried[:-1] if row["arguments"].get("place") == "Shelf"]
+    assert told == [("column-unmapped", "")]
+    loaded = run("map", "load", source, mapping).row
+    assert loaded["findings"] == tried[-1]["findings"] >= 4
+    assert [
+        row["count"]
+        for row in json.loads(run("report", "1").out)["findings"]
+        if row["code"] == "unknown-element"
+    ] == [4]
+
+
 def test_a_proposal_of_a_sound_table_gives_no_findings_of_its_own(
     sqlite_database: Options, tmp_path: Path
 ) -> None:

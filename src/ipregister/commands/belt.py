@@ -3,6 +3,7 @@
 import datetime as dt
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -92,37 +93,47 @@ def check(
     as_json: Json = False,
 ) -> None:  # fmt: skip
     """Check deliveries without loading them: every finding, then the counts that `load` would give."""
-    options, facts = options_of(context), office(office_code)
+    teller = Teller(office(office_code).code, lang)
+    raise typer.Exit(max((checked(context, path, day, full, teller, as_json) for path in paths), default=0))
+
+
+def checked(
+    context: typer.Context, path: Path, day: Day, full: Full, teller: "Teller", as_json: bool
+) -> int:  # fmt: skip
+    """Check one delivery; the exit code that it gives."""
+    options, facts = options_of(context), office(teller.office)
     register = register_of(context) if is_made(options) else None
-    worst = 0
-    for path in paths:
-        with lines(as_json, f"Findings in {path.name}", _FOUND) as out:
-            try:
-                with progress(path.name) as step:
-                    result = checking.check(register, facts, path, scratch=options.path("scratch"),
-                                            report=_Teller(facts.code, lang, out), progress=step,
-                                            day=day.date() if day else None, kind=_kind(full))  # fmt: skip
-            except UnreadableInput as error:
-                worst = _unreadable(error)
-                continue
-        with lines(as_json, "It would give", COUNTED) as out:
-            out.add(result.line())
-        worst = max(worst, QUARANTINED if result.counts.quarantined else 0)
-    raise typer.Exit(worst)
+    with lines(as_json, f"Findings in {path.name}", _FOUND) as out:
+        try:
+            with progress(path.name) as step:
+                result = checking.check(register, facts, path, scratch=options.path("scratch"), report=teller.into(out),
+                                        progress=step, day=day.date() if day else None, kind=_kind(full))  # fmt: skip
+        except UnreadableInput as error:
+            return _unreadable(error)
+    with lines(as_json, "It would give", COUNTED) as out:
+        out.add(result.line())
+    return QUARANTINED if result.counts.quarantined else 0
 
 
-class _Teller:
-    """Prints findings as they come."""
+class Teller:
+    """Prints findings as they come, in a language; but for those that `told` says of were told already."""
 
-    def __init__(self, office_code: str, lang: str, out: Lines) -> None:
-        self._office, self._lang, self._out, self._kinds = office_code, lang, out, kinds()
+    def __init__(self, office: str, lang: str, told: Callable[[Finding], bool] = lambda one: False) -> None:
+        self.office, self._lang, self._told, self._kinds = office, lang, told, kinds()
 
-    def __call__(self, index: int, key: str, finding: Finding) -> None:
-        told, remedy = message(finding, self._lang, self._kinds)
-        row = {"code": finding.code, "severity": finding.severity, "office": self._office, "record": key,
-               "path": finding.path, "value": finding.value}  # fmt: skip
-        more = {"arguments": finding.arguments, "slice": index} if self._out.plain else {}
-        self._out.add({**row, **more, "message": told, "remedy": remedy})
+    def into(self, out: Lines) -> Callable[[int, str, Finding], None]:
+        """What prints the findings of one delivery: its place there, its record, the finding."""
+
+        def tell(index: int, key: str, finding: Finding) -> None:
+            if self._told(finding):
+                return
+            told, remedy = message(finding, self._lang, self._kinds)
+            row = {"code": finding.code, "severity": finding.severity, "office": self.office, "record": key,
+                   "path": finding.path, "value": finding.value}  # fmt: skip
+            more = {"arguments": finding.arguments, "slice": index} if out.plain else {}
+            out.add({**row, **more, "message": told, "remedy": remedy})
+
+        return tell
 
 
 def reload(

@@ -157,16 +157,18 @@ def check(
     lang: Annotated[str, typer.Option(help="Language of messages and remedies.")] = "en", as_json: Json = False,
 ) -> None:  # fmt: skip
     """Try a mapping on a source: what becomes of each column, every finding, then the counts that `map load` would
-    give. Writes nothing."""
+    give. A column without a field is told once, not again for each record. Writes nothing."""
     with _packed(context, source, mapping_file) as (chosen, path):
         if chosen.input.kind in mapping.TABULAR:
             seen = looking.look_at_lines(mapped.rows_in(path))
         else:
             seen = looking.look(Path(source), chosen.input)
+        told = [*overview.shared(chosen), *overview.columns(chosen, seen)]
         with lines(as_json, "Columns", ("code", "message", "remedy")) as out:
-            for finding in (*overview.shared(chosen), *overview.columns(chosen, seen)):
+            for finding in told:
                 out.add(_line(finding, chosen.office, lang))
-        belt.check(context, chosen.office, [path], day, full, lang, as_json)
+        teller = belt.Teller(chosen.office, lang, overview.repeated(told))
+        raise typer.Exit(belt.checked(context, path, day, full, teller, as_json))
 
 
 def _line(finding: Finding, office: str, lang: str) -> dict[str, object]:

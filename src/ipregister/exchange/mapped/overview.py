@@ -1,6 +1,6 @@
 """What a mapping does with the columns of a source: which are fields, which have none, which share one."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ipregister.exchange.findings import SEVERITY
 from ipregister.exchange.mapped.cells import folded
@@ -38,6 +38,18 @@ def columns(mapping: Mapping, profile: Profile) -> list[Finding]:
         for name, column in profile.columns.items()
         if folded(name) not in ignored
     ]
+
+
+def repeated(told: Iterable[Finding]) -> Callable[[Finding], bool]:
+    """Whether a finding on a record says again that a column has no field, as `columns` told. Not of a value that keeps
+    its record closed."""
+    open_ = {folded(one.arguments["place"]) for one in told if one.code == "column-unmapped"}
+
+    def again(one: Finding) -> bool:
+        known = one.code == "unknown-element" and one.path.startswith("/extra/")
+        return known and folded(one.arguments.get("place", "")) in open_
+
+    return again
 
 
 def _told(column: Column, records: int, fields: list[str]) -> Finding:
