@@ -144,3 +144,27 @@ def test_any_damage_in_one_record_leaves_the_others(noise: bytes, first: int, le
     found = texts(data, cut(data))
     assert A in found
     assert set(far[1:]) <= set(found)
+
+
+class _ByTokens(Splitter):
+    """The splitter without its short way past plain records."""
+
+    def _past_plain(self, at: int) -> int:
+        return at
+
+
+PARTS = (
+    "<R>a</R>", "<R>b</R>\n", "\n ", "<R><x>c</x></R>", "<R n='1'>d</R>", "<R/>", "<Rx>e</Rx>", "<Q>f</Q>", "<Q>g R</Q>",
+    "<R>R</R>", "<R>h <!-- <R> --></R>", "<!-- R -->", "<?p R?>", "<R>i", "</R>", "text", "<p:R>j</p:R>", "<R>k</R >",
+    "<R>&R;</R>", "<R><R>l</R></R>", "<![CDATA[<R>]]>",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=40), st.integers(1, 64))
+def test_plain_records_are_cut_as_by_their_tokens(parts: list[str], size: int) -> None:
+    data = f"<Records>{''.join(parts)}</Records>".encode()
+    chunks = [data[at : at + size] for at in range(0, len(data), size)]
+    for given_chunks in (chunks, [data]):
+        quick, slow = (kind(("R", "Q")).split(given_chunks) for kind in (Splitter, _ByTokens))
+        assert (quick.offsets, quick.lengths, quick.problems) == (slow.offsets, slow.lengths, slow.problems)
+        assert (quick.notes, quick.odd, quick.size) == (slow.notes, slow.odd, slow.size)

@@ -66,6 +66,8 @@ class Splitter:
             rb"<(?:(/?)((?:[^\s<>/!?:]+:)?(?:" + names + rb"))(?=[\s/>])|!--|!\[CDATA\[|!DOCTYPE|\?)"
         )
         self._needles = (b"<!", b"<?", *sorted({tag.encode() for tag in tags}))
+        self._plain = -1
+        """Which word names the record that was taken last, where that was a plain one."""
 
     def split(self, chunks: Iterable[bytes]) -> Cuts:
         """All cuts of one member."""
@@ -79,6 +81,7 @@ class Splitter:
         self.cuts = Cuts()
         at = 0
         while True:
+            at = self._past_plain(at)
             found = self._search(at)
             if found is None or (found.end() + _MARKUP > len(self._buffer) and not self._ended):
                 keep = found.start() if found else max(at, len(self._buffer) - _LONGEST)
@@ -90,6 +93,29 @@ class Splitter:
             at = self._take(found)
         self._finish()
         return self.cuts
+
+    def _past_plain(self, at: int) -> int:
+        """Past the records from `at` on that have the name of the one before and no attributes, and hold none of the words:
+        the same as by their tokens, in a third of the time."""
+        number, self._plain = self._plain, -1
+        if number < 0:
+            return at
+        name, buffer, most = self._needles[number], self._buffer, len(self._buffer)
+        size, opening, closing = len(name), b"<" + name + b">", b"</" + name + b">"
+        clear = min([place for other, place in enumerate(self._ahead) if other != number]) - self._base
+        clear = min(clear, most if self._ended else most - _MARKUP)
+        while True:
+            first = buffer.find(name, at, clear)
+            last = buffer.find(name, first + size, clear) if first > at else -1
+            end = last + size + 1
+            if last < 0 or end > clear:
+                return at
+            if buffer[first - 1 : first + size + 1] != opening or buffer[last - 2 : end] != closing:
+                return at
+            self._end_gap(self._base + first - 1)
+            self.cuts.add(self._base + first - 1, self._base + end)
+            self._gap = self._ahead[number] = self._base + end
+            at = end
 
     def _search(self, at: int) -> re.Match[bytes] | None:
         """The next tag of a record, comment, section, instruction or document type.
@@ -162,6 +188,8 @@ class Splitter:
             self._opened.pop()
         start = self._opened.pop().start
         self._closed(start, self._base + after)
+        if not self._opened and name in self._needles:
+            self._plain = self._needles.index(name)
         return after
 
     def _closed(self, start: int, end: int) -> None:
