@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import msgspec
-from django.db import transaction
 from django.db.models import F, QuerySet
 
 from ipregister.model.errors import NotFound, UsageError
 from ipregister.model.finding import Finding
 from ipregister.store import bulk, models
+from ipregister.store.gate import entered
 from ipregister.store.rows import Counts, DeliveryHead, NewDelivery
 from ipregister.store.sheet import FINDING_FIELDS, finding_row
 from ipregister.store.writing import count_tally, lock
@@ -22,7 +22,7 @@ _ABSENT_PART = 2000
 
 def begin(alias: str, new: NewDelivery, now: dt.datetime) -> DeliveryHead:
     """The delivery in the register; the one begun before where its content is known already."""
-    with transaction.atomic(using=alias):
+    with entered(alias):
         lock(alias)
         row, _ = models.Delivery.objects.using(alias).get_or_create(
             office=new.office, digest=new.digest,
@@ -41,7 +41,7 @@ def finish(alias: str, delivery: int, now: dt.datetime, findings: Sequence[Findi
         pass
     if row.finished_at is None and row.kind == "full":
         _withdraw_absent(alias, row)
-    with transaction.atomic(using=alias):
+    with entered(alias):
         lock(alias)
         unfinished = models.Delivery.objects.using(alias).filter(pk=delivery, finished_at=None)
         if unfinished.update(finished_at=now, findings=F("findings") + len(findings)):
@@ -57,7 +57,7 @@ def reported(alias: str, delivery: int) -> None:
 
 
 def _absent_part(alias: str, delivery: int) -> bool:
-    with transaction.atomic(using=alias):
+    with entered(alias):
         lock(alias)
         row = models.Delivery.objects.using(alias).get(pk=delivery)
         part = list(_held(alias, row)[:_ABSENT_PART])
@@ -95,7 +95,7 @@ def _withdraw_absent(alias: str, row: models.Delivery) -> None:
 def _withdraw(alias: str, delivery: int, findings: Sequence[int]) -> None:
     if not findings:
         return
-    with transaction.atomic(using=alias):
+    with entered(alias):
         lock(alias)
         gone, _ = models.Finding.objects.using(alias).filter(pk__in=findings).delete()
         count_tally(alias, delivery, {(ABSENT, "warning"): -gone})

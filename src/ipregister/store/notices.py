@@ -7,10 +7,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import connections
 from django.db.models import Max
 
 from ipregister.store import bulk, models
+from ipregister.store.gate import entered
 from ipregister.store.rows import Change, NewNotice, StoredNotice
 from ipregister.store.writing import lock
 
@@ -33,7 +34,7 @@ _up_to_date: set[str] = set()
 
 def write(alias: str, fresh: Sequence[NewNotice], now: dt.datetime) -> list[int]:
     """Add notices in one transaction; what was told before is not told again. The change number of each."""
-    with transaction.atomic(using=alias):
+    with entered(alias):
         change = lock(alias)
         known = _known(alias, {one.key for one in fresh})
         rows: list[tuple[Any, ...]] = []

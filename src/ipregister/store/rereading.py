@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
-from django.db import transaction
 from django.db.models import F
 
 from ipregister.store import models
 from ipregister.store.compression import findings_hash
+from ipregister.store.gate import entered
 from ipregister.store.joining import settle_again
 from ipregister.store.placing import State
 from ipregister.store.rows import Counts, Incoming
@@ -22,7 +22,7 @@ def reread(alias: str, delivery: int, batch: Sequence[Incoming], now: dt.datetim
 
     Every slice names the version that it rereads, with `cause` `reader` or `mapping`. No legal event."""
     packed = [Packed(incoming) for incoming in batch]
-    with transaction.atomic(using=alias):
+    with entered(alias):
         change = lock(alias)
         sheet = Sheet(alias, delivery, now, change)
         changed = [item.incoming for item in packed if _reread(alias, sheet, item)]
@@ -72,7 +72,7 @@ def retry(alias: str, delivery: int, batch: Sequence[Incoming], now: dt.datetime
 
     Several with one index are the parts of one slice; it is taken apart where at least one of them can enter
     and the delivery is whole."""
-    with transaction.atomic(using=alias):
+    with entered(alias):
         change = lock(alias)
         row = models.Delivery.objects.using(alias).get(pk=delivery)
         held = models.Quarantine.objects.using(alias).filter(delivery=row, state="open")

@@ -5,9 +5,8 @@ Only a mirror does this, with what it took from a feed and could not prove. The 
 
 import datetime as dt
 
-from django.db import transaction
-
 from ipregister.store import models, notices
+from ipregister.store.gate import entered
 from ipregister.store.rows import NewNotice
 from ipregister.store.writing import lock
 
@@ -15,7 +14,7 @@ from ipregister.store.writing import lock
 def retract(alias: str, key: str, content: str, now: dt.datetime) -> int:
     """Take the versions of a record with a content (SHA-256 of canonical bytes, hex) out; without one, its last
     deletion. How many."""
-    with transaction.atomic(using=alias):
+    with entered(alias):
         lock(alias)
         versions = models.Version.objects.using(alias).filter(key=key)
         deletions = versions.filter(deleted=True).order_by("-pk")[:1]

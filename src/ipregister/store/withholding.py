@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
-from django.db import connections, transaction
+from django.db import connections
 from msgspec import Struct
 
 from ipregister.model import canonical
+from ipregister.model.errors import Busy
 from ipregister.model.evidence import Origin
 from ipregister.model.record import Record
 from ipregister.store import causes, confirmations, models
 from ipregister.store.compression import squeeze, squeeze_evidence, unsqueeze, unsqueeze_evidence
+from ipregister.store.gate import alone, entered
 from ipregister.store.rows import RawRef
 from ipregister.store.upcast import decode
 
@@ -58,7 +60,7 @@ def lying(alias: str, key: str, number: int = 0, picture: str = "") -> Lying:
 
 def withhold_versions(alias: str, key: str, number: int = 0) -> int:
     """Empty the versions of a record, but for its numbers; how many."""
-    with transaction.atomic(using=alias):
+    with entered(alias):
         _secure(alias)
         rows = list(_versions(alias, key, number))
         for row in rows:
@@ -82,7 +84,7 @@ def withhold_versions(alias: str, key: str, number: int = 0) -> int:
 def withhold_field(alias: str, key: str, path: Path, number: int = 0) -> int:
     """Take a field out of the versions of a record; how many had it. `path` has no indexes: they mean all entries."""
     changed = 0
-    with transaction.atomic(using=alias):
+    with entered(alias):
         _secure(alias)
         for row in _versions(alias, key, number):
             body = models.Body.objects.using(alias).get(pk=row.change)
@@ -114,7 +116,7 @@ def without(plain: dict[str, Any], path: Path) -> dict[str, Any] | None:
 
 def withhold_picture(alias: str, sha256: str) -> int:
     """Forget where a picture lies; for how many records it was noted."""
-    with transaction.atomic(using=alias):
+    with entered(alias):
         _secure(alias)
         return models.Media.objects.using(alias).filter(sha256=sha256).delete()[0]
 
@@ -126,9 +128,12 @@ def is_below(pointer: str, path: Path) -> bool:
 
 
 def wipe(alias: str) -> None:
-    """Let the database give up the space of what was taken out, so that its files do not hold it any more."""
+    """Let the database give up the space of what was taken out, so that its files do not hold it any more.
+
+    Loads and all others that write wait meanwhile. Raises `Busy` where somebody reads an old state of the register for
+    so long that the journal cannot be emptied."""
     connection = connections[alias]
-    with connection.cursor() as cursor:
+    with alone(alias), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             for model in (
                 models.Body,
@@ -143,6 +148,9 @@ def wipe(alias: str) -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if cursor.fetchone()[0]:
+                raise Busy("another process reads an old state of the register, whose journal still holds the content",
+                           remedy="run the same command again when it is done")  # fmt: skip
 
 
 def _versions(alias: str, key: str, number: int) -> Iterable[models.Version]:

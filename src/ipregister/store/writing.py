@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
-from django.db import connections, transaction
+from django.db import connections
 from django.db.models import F
 
 from ipregister.model.errors import NotFound
 from ipregister.model.finding import Finding, Severity
 from ipregister.store import bulk, causes, confirmations, models
+from ipregister.store.gate import entered
 from ipregister.store.joining import PARTS_ALONE, WAITING, Joining, stands_alone, with_acts
 from ipregister.store.placing import State, current_since, is_joined, needs_history, place
 from ipregister.store.rows import Counts, Incoming
@@ -41,7 +42,7 @@ def put(
 
     `fill` counts filled fields of the batch (`""` = records); they are added up for the delivery."""
     packed = _prepared(alias, batch)
-    with transaction.atomic(using=alias):
+    with entered(alias):
         sheet_change = lock(alias)
         row = models.Delivery.objects.using(alias).get(pk=delivery)
         fresh = [p for p in packed if p.incoming.index >= row.next_index]

@@ -11,7 +11,6 @@ from contextlib import closing
 from pathlib import Path
 
 import msgspec
-from django.db import transaction
 from msgspec import Struct
 
 from ipregister.capture.kept import read_member
@@ -29,6 +28,7 @@ from ipregister.publication.withholding.planned import FOLDER, Order, Plan, forg
 from ipregister.publication.withholding.published import Wanted, empty_publications
 from ipregister.store import notices
 from ipregister.store import withholding as store
+from ipregister.store.gate import entered
 from ipregister.store.packs import file_digest
 from ipregister.store.register import Register
 from ipregister.store.rows import NewNotice, RawRef
@@ -197,7 +197,7 @@ def _pictures(register: Register, order: Order) -> frozenset[str]:
 def _empty_register(register: Register, plan: Plan, now: dt.datetime, key: Signer) -> tuple[int, int]:
     """Empty the versions and tell it among the changes, at once; how many, and the change number."""
     order, alias = plan.order, register.alias
-    with transaction.atomic(using=alias):
+    with entered(alias):
         told = notices.write(alias, list(_notices(register, plan, key)), now)
         if order.picture:
             return store.withhold_picture(alias, order.picture), told[0]
