@@ -91,7 +91,7 @@ def test_csv_has_all_findings_and_no_formula() -> None:
     assert not any(cell.startswith(("=", "+", "-", "@")) for line in lines for cell in line)
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "＝1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t1", " =1", "＝1"])
 def test_formulas_are_guarded(cell: str) -> None:
     assert guarded(cell) == f"'{cell}"
     assert guarded("4-2019-1") == "4-2019-1"

@@ -113,7 +113,13 @@ def with_heading(path: Path, told: Input) -> Input:
             remedy="check delimiter and encoding",
         )
     header, header_rows = head_of(first)
-    return msgspec.structs.replace(told, header=header, header_rows=header_rows)
+    guarded = told.kind == "csv" and bool(first) and _is_ours(first[0])
+    return msgspec.structs.replace(told, header=header, header_rows=header_rows, guarded=guarded)
+
+
+def _is_ours(heading: list[str]) -> bool:
+    """Whether a table is one of records of ours, which are guarded against spreadsheets."""
+    return heading[:1] == ["key"] and {"data_day", "notice"} <= set(heading)
 
 
 def hidden_in(path: Path, told: Input) -> str:

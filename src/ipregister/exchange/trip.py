@@ -18,6 +18,7 @@ from ipregister.exchange.mapped.quotes import rows_of
 from ipregister.exchange.mapped.sheets import rows_in
 from ipregister.exchange.writers import WRITERS
 from ipregister.model import canonical
+from ipregister.model.cell import unguarded
 from ipregister.model.errors import NotWritten
 from ipregister.model.evidence import Reading, split_origin
 from ipregister.model.offices import Office
@@ -80,7 +81,7 @@ def _gbd(record: Record, office: Office, reread: Reread) -> Outcome:
 
 def _csv(record: Record, office: Office, reread: Reread) -> Outcome:
     file = io.StringIO(_file("csv", record, office).decode(), newline="")
-    return _cells(cells for cells, _ in rows_of(file, ","))
+    return _cells([unguarded(cell) for cell in cells] for cells, _ in rows_of(file, ","))
 
 
 def _xlsx(record: Record, office: Office, reread: Reread) -> Outcome:

@@ -125,6 +125,10 @@ NOTES: dict[str, dict[str, str]] = {
         "emblem": "emblems are brands of the type EMBLEM; that an objection was withdrawn, and why it was raised, has no place, "
         "and emblems of the International Bureau get no st13",
     },
+    "csv": {
+        "any right": "an apostrophe stands before what a spreadsheet would run as a formula (`= SUMO` as `'= SUMO`, `'= SUMO` as "
+        "`''= SUMO`); a mapping with `guarded = true`, which `map new` writes for tables of ours, takes it off again",
+    },
     "xlsx": {
         "any right": "a text of more than 32,767 letters ends in its cell with ` [… continued 1]` and goes on in the sheet "
         "`continued`, in the rows of that number; the reader of workbooks puts it together again. A sheet of 1,048,576 rows "

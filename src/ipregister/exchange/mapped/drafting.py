@@ -47,6 +47,10 @@ def _input(told: Input) -> list[str]:
                         ("sheet", told.sheet), ("records", told.records), ("query", told.query)):  # fmt: skip
         if value:
             lines.append(f"{name} = {quoted(value)}")
+    if told.guarded:
+        lines.append(
+            "guarded = true  # the apostrophe before a cell that a spreadsheet would run is taken off again"
+        )
     if told.header != 1:
         lines.append(f"header = {told.header}  # the row of the heading")
     if told.header_rows != 1:

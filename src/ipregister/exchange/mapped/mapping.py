@@ -32,12 +32,13 @@ Dates = Literal["iso", "dmy", "mdy", "serial", "serial-1904"]
 class Input(Struct, frozen=True, forbid_unknown_fields=True):
     """How the source is read. `header` is the row of the heading, `header_rows` how many rows it has; `records` the element that is one record of XML,
     or the array that holds them in JSON; `query` what is asked of a database; `quote` the mark around cells of CSV,
-    none where it is empty."""
+    none where it is empty; `guarded`: cells of CSV that a spreadsheet would run begin with an apostrophe (`model.cell`)."""
 
     kind: Form = "csv"
     encoding: str = "utf-8"
     delimiter: str = ""
     quote: str = '"'
+    guarded: bool = False
     sheet: str = ""
     header: int = 1
     header_rows: int = 1

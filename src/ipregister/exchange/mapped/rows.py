@@ -15,6 +15,7 @@ from ipregister.exchange.mapped import workbooks
 from ipregister.exchange.mapped.heads import LOOKED_AT, names_of, no_record
 from ipregister.exchange.mapped.mapping import Input
 from ipregister.exchange.mapped.quotes import UNCLOSED, rows_of
+from ipregister.model.cell import unguarded
 from ipregister.model.errors import UnreadableInput
 from ipregister.model.sheets import CONTINUED, number_of
 
@@ -124,7 +125,8 @@ def _csv(path: Path, told: Input) -> Iterator[Line]:
             delimiter = told.delimiter or _delimiter(text, told.header)
             text.seek(0)
             for number, (cells, wrong) in enumerate(rows_of(text, delimiter, told.quote), 1):
-                yield _decoded(Line(number, cells, wrong))
+                plain = [unguarded(cell) for cell in cells] if told.guarded else cells
+                yield _decoded(Line(number, plain, wrong))
         except UnicodeError as error:
             raise UnreadableInput(
                 f"is not in its encoding: {error}", place=str(path), remedy="set input.encoding"

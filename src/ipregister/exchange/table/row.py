@@ -1,7 +1,6 @@
 """A record as a row: of CSV, or of a sheet in a spreadsheet's own format."""
 
-import csv
-import io
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -11,6 +10,9 @@ from ipregister.exchange.table.columns import COLUMNS
 from ipregister.model.cell import guarded
 from ipregister.model.record import Record, right_of
 from ipregister.model.sheets import Texts
+
+_BARE = re.compile(r'(?!\s)[^",\r\n]*(?<!\s)')
+"""A cell that needs no quotation marks."""
 
 
 def headings(right: str) -> list[str]:
@@ -26,9 +28,12 @@ def row(key: str, record: Record, data_day: str = "", notice: str = "", *, safe:
 
 
 def _line(cells: list[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(cells)
-    return out.getvalue()
+    """A line of CSV; a cell that begins or ends with a blank is quoted, too, so that no reader takes it off."""
+    return ",".join(cell if _BARE.fullmatch(cell) else _quoted(cell) for cell in cells) + "\r\n"
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'
 
 
 def heading(right: str = "trademark") -> str:
