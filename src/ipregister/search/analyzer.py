@@ -31,11 +31,12 @@ _AM = {"\u0e4d": "\u0e33", "\u0ecd": "\u0eb3"}
 
 
 class Name(Struct, frozen=True):
-    """A name ready for the index: its words, its pairs of letters, and the whole without spaces."""
+    """A name ready for the index: its words and their number, its pairs of letters, and the whole without spaces."""
 
     words: str
     grams: str
     whole: str
+    length: int
 
 
 class Analyzer:
@@ -133,7 +134,7 @@ class Analyzer:
         if found is None:
             tokens = self.tokens(text)
             squashed = "".join(tokens)
-            found = Name(" ".join(tokens), " ".join(self.grams(squashed)), squashed)
+            found = Name(" ".join(tokens), " ".join(self.grams(squashed)), squashed, len(tokens))
             if len(self._names) >= REMEMBERED_NAMES:
                 self._names.clear()
             self._names[text] = found

@@ -160,5 +160,5 @@ def _add_orders(values: Held, source: Source, analyzer: Analyzer) -> None:
         values["mark_order"] = sort_key
     values["mark_high"], values["mark_low"] = order.text_order(sort_key)
     values.update(zip(order.KEY_NUMBERS, order.key_numbers(values[KEY]), strict=True))
-    words = analyzer.name(mark).words if mark else ""
-    values["closeness_order"] = order.closeness(words.count(" ") + 1 if words else 255, filed, tie)
+    count = sum([analyzer.name(text["text"]).length for text in verbal or ()])
+    values["closeness_order"] = order.closeness(count or 255, filed, tie)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
@@ -189,20 +190,14 @@ def vienna_levels(code: str) -> tuple[str, ...]:
 
 def vienna(source: Source) -> Collection[str]:
     """Vienna codes at all levels."""
-    return _vienna(codes)[0] if (codes := _vienna_codes(source)) else ()
+    codes = _vienna_codes(source)
+    return dict.fromkeys(chain.from_iterable(map(vienna_levels, codes))) if codes else ()
 
 
 def vienna_divisions(source: Source) -> Collection[str]:
     """Vienna codes at two levels, for counting."""
-    return _vienna(codes)[1] if (codes := _vienna_codes(source)) else ()
-
-
-@lru_cache(maxsize=10_000)
-def _vienna(codes: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Codes at all levels and at two, each once."""
-    every = [levels for code in codes if (levels := vienna_levels(code))]
-    divisions = dict.fromkeys([levels[:2][-1] for levels in every])
-    return tuple(dict.fromkeys([level for levels in every for level in levels])), tuple(divisions)
+    every = map(vienna_levels, _vienna_codes(source))
+    return dict.fromkeys([levels[1] if len(levels) > 1 else levels[0] for levels in every if levels])
 
 
 def _vienna_codes(source: Source) -> tuple[str, ...]:
@@ -249,7 +244,9 @@ def has_image(source: Source) -> Collection[str]:
 
 def numbers(source: Source) -> Collection[str]:
     """Every spelling of the record's numbers and of its key, without separators."""
-    bare = "".join(_WORD.findall(source.key))
+    bare = source.key.replace("-", "")
+    if not bare.isalnum():
+        bare = "".join(_WORD.findall(bare))
     return dict.fromkeys([bare, *[form for _, form in source.spellings if "/" not in form]])
 
 
