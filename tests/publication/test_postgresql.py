@@ -1,7 +1,11 @@
 """The same on PostgreSQL: published, verified, withheld."""
 
 import datetime as dt
+import json
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +22,9 @@ from ipregister.store.harvest import Span
 from ipregister.store.register import Register
 from ipregister.web.options import Options
 from tests.publication.conftest import deliver, marks
+from tests.publication.test_mirror import command, node
 
+__all__ = ["node"]
 pytestmark = pytest.mark.postgresql
 
 
@@ -69,3 +75,35 @@ def test_notices_stand_among_the_changes_on_postgresql(postgresql_database: Opti
     assert retracting.retract(register.alias, "la-1", register.require("la-1").content_hash, later) == 1
     assert b"TA YA" in register.require("la-1").body
     assert register.withdrawn(0) == ["la-2"]
+
+
+def test_a_mirror_on_postgresql_by_two_processes_is_that_on_sqlite(
+    shelf: Path,
+    data: Path,
+    register: Register,
+    node: Path,
+    new_postgresql_url: Callable[[], str],
+    tmp_path: Path,
+) -> None:
+    """A full publication and a delta with a deletion, taken by two processes into each database: one digest, all roots."""
+    large = Options(data=tmp_path / "large", database_url=new_postgresql_url())
+    told: dict[str, list[dict[str, Any]]] = {"": [], "large": []}
+
+    def both(*arguments: str) -> None:
+        for name, options in (("", Options(data=node)), ("large", large)):
+            done = subprocess.run(command(options.data, *arguments), check=False, capture_output=True, text=True,
+                                  env=options.environment())  # fmt: skip
+            assert done.returncode == 0, done.stderr
+            told[name] += [json.loads(line) for line in done.stdout.splitlines()]
+
+    both("init")
+    told[""], told["large"] = [], []
+    both("mirror", str(shelf), "--processes", "2")
+    deliver(register, "2026-02-01", marks(*map(str, range(10, 400))) + marks("2", words="NEW"))
+    deliver(register, "2026-03-01", marks("3", deleted=True))
+    publish(register, data, shelf, "delta", processes=1)
+    both("mirror", str(shelf), "--processes", "2")
+    assert [one["differing"] for one in told["large"]] == [0, 0]
+    both("status", "--digest")
+    assert [rows[-1].pop("database") for rows in told.values()] == ["sqlite", "postgresql"]
+    assert told[""] == told["large"]
