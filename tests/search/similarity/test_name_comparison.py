@@ -6,11 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 from ipregister.search.similarity.alignment import coded, matrix, nearness
+from ipregister.search.similarity.bags import KEPT, bag, bags
 from ipregister.search.similarity.features import FEATURES, compared, features
 from ipregister.search.similarity.names import forms
-from ipregister.search.similarity.patterns import ALPHABETS, LONGEST, add_ratios, blocks, columns
+from ipregister.search.similarity.patterns import ALPHABETS, LONGEST, columns, ratios
 from ipregister.search.similarity.ranking import Ranking, by_set_weights
 from ipregister.search.similarity.reasons import differing, reasons
 from ipregister.search.similarity.romanise.script import SCRIPTS
@@ -21,10 +23,11 @@ def test_letters_in_common_are_exact(length: int) -> None:
     dice = random.Random(length)
     query = bytes(dice.choices(b"abcde", k=length))
     texts = [bytes(dice.choices(b"abcdef", k=dice.randint(0, LONGEST))) for _ in range(40_000)]
-    found = np.zeros(len(texts), np.float32)
-    add_ratios(found, query, columns(texts, ALPHABETS["spoken"]), 0.5, blocks(len(texts)))
-    wanted = [fuzz.ratio(query.decode(), text.decode()) / 200 for text in texts[::50]]
-    assert found[::50] == pytest.approx(wanted, abs=1e-6)
+    held = columns(texts, ALPHABETS["spoken"])
+    rows = np.arange(0, len(texts), 50)
+    found = ratios(query, [(held, rows), (held, rows[:3])])
+    wanted = [fuzz.ratio(query.decode(), text.decode()) / 100 for text in texts[::50]]
+    assert found.tolist() == pytest.approx([*wanted, *wanted[:3]], abs=1e-6)
 
 
 def test_near_sounds_are_nearer_than_far_ones() -> None:
@@ -94,3 +97,23 @@ def test_the_trained_ranking_scores_from_0_to_1(tmp_path: Path) -> None:
     assert rule.version == "names-4+trained"
     assert scores[1] == 1
     assert all(0 <= score <= 1 for score in scores.tolist())
+
+
+@pytest.mark.parametrize("form", ["spoken", "sounds"])
+def test_letters_in_any_order_are_never_fewer_than_those_in_order(form: str) -> None:
+    dice = random.Random(form)
+    alphabet = ALPHABETS[form][:14]
+    texts = [bytes(dice.choices(alphabet, k=dice.randint(0, LONGEST))) for _ in range(400)]
+    held = bags(columns(texts, ALPHABETS[form]), form)
+    for query in (*texts[:40], b"a" * 30):
+        asked = bag(query, form)
+        at_most = np.bitwise_count(held & asked.bits) + asked.beyond
+        in_order = [LCSseq.similarity(query.decode(), text.decode()) for text in texts]
+        assert (at_most >= in_order).all()
+        assert at_most.max() <= len(query)
+
+
+def test_the_bits_of_all_letters_are_one_number() -> None:
+    assert all(
+        sum(kept.values()) <= 64 and set(kept) == set(ALPHABETS[form].decode()) for form, kept in KEPT.items()
+    )

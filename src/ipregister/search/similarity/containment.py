@@ -11,16 +11,17 @@ from collections.abc import Iterator
 from itertools import accumulate, combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ipregister.search.similarity.names import Forms
 from ipregister.search.similarity.patterns import LONGEST, holding
-from ipregister.search.similarity.romanise.spoken import spoken
-from ipregister.search.similarity.shelf.segment import Segment, letters, look_stamp, script_number
+from ipregister.search.similarity.shelf.segment import letters, look_stamp, script_number
+from ipregister.search.similarity.whole import Numbers, Whole
 from ipregister.search.similarity.words import telling
 
 MOST = 200
-"""Longer names of a segment that go on because they hold the query, the shortest first."""
+"""Longer names that go on because they hold the query, the shortest first."""
+MOST_OF_A_PART = 1_000
+"""Names of a segment that are written as one part of the query."""
 MOST_READ, MOST_PROVED = 20_000, 600
 """Names whose bytes are looked at for the query, the shortest first, and of those that hold them, whose letters are."""
 FEWEST = {"Hani": 1, "Thai": 2, "Laoo": 2, "Khmr": 2, "Mymr": 2, "Kana": 2, "Hang": 2, "Taml": 2, "Deva": 2,
@@ -34,7 +35,6 @@ _FOLLOWING = frozenset("ะาำๅะາຳຽະຯャュョァィゥェォ�
 _LEADING = frozenset("เแโใไເແໂໃໄ\u17d2\u1039\u094d\u09cd")
 """Letters and signs to which the next one belongs."""
 _ASAT = "\u103a"
-Rows = NDArray[np.int64]
 
 
 def is_boundary(text: str, place: int) -> bool:
@@ -126,54 +126,44 @@ def _parts(query: Forms) -> Iterator[str]:
                 yield part
 
 
-def inside_or_around(segment: Segment, query: Forms, allowed: NDArray[np.bool_] | None) -> Rows:
-    """The rows of names of the script of the query that hold it, and of those that it holds; of names that are written
-    the same, one."""
+def inside_or_around(whole: Whole, query: Forms) -> Numbers:
+    """The names of the script of the query that it holds, and the shortest of those that hold it; of names that are
+    written the same, one."""
     parts = np.unique(np.array([look_stamp(part) for part in _parts(query)], np.int64))
-    found = [_held(segment, parts, script_number(query.script)), _holding(segment, query, allowed)]
-    rows = np.unique(np.concatenate(found))
-    if allowed is not None:
-        rows = rows[allowed[rows]]
-    return np.asarray(rows[np.unique(segment["written"][rows], return_index=True)[1]], np.int64)
+    held = whole.listed("look", parts, MOST_OF_A_PART)
+    held = held[whole.told("script", held) == script_number(query.script)]
+    return whole.different(np.unique(np.concatenate([held, _holding(whole, query)])))
 
 
-def _held(segment: Segment, stamps: Rows, script: int) -> Rows:
-    """The rows of a script whose names look like one of some parts; by chance a few more."""
-    found = segment.listed("look", stamps, MOST_READ)
-    return np.asarray(found[segment.script[found] == script])
-
-
-def _holding(segment: Segment, query: Forms, allowed: NDArray[np.bool_] | None) -> Rows:
-    """The rows of the shortest names that hold the query, proved by their bytes."""
+def _holding(whole: Whole, query: Forms) -> Numbers:
+    """The shortest names that hold the query, proved by their bytes."""
     own = query.look.replace(" ", "")
     if not own or not tells(own, query.script):
         return np.zeros(0, np.int64)
-    rows = _by_letters(segment, query)
-    if allowed is not None:
-        rows = rows[allowed[rows]]
-    rows = rows[np.argsort(segment["spoken_length"][rows], kind="stable")[:MOST_READ]]
-    wanted, found = own.encode(), []
-    starts, held, written = segment["held_starts"], segment["held"], set()
-    for row in rows.tolist():
-        kind = int(segment["written"][row])
-        text = held[int(starts[row]) : int(starts[row + 1])].tobytes()
-        if kind in written or wanted not in text.replace(b" ", b""):
+    numbers = whole.different(_by_letters(whole, query))
+    order = np.argsort(whole.told("spoken_length", numbers), kind="stable")[:MOST_READ]
+    wanted, found, proved = own.encode(), [], 0
+    for number in numbers[order].tolist():
+        segment, row = whole.placed(number)
+        if wanted not in segment.held(row).replace(b" ", b""):
             continue
-        written.add(kind)
+        proved += 1
         if share_inside(query, segment.entry(row)[1]) == 1:
-            found.append(row)
-        if len(found) == MOST or len(written) == MOST_PROVED:
+            found.append(number)
+        if len(found) == MOST or proved == MOST_PROVED:
             break
-    return np.array(found, np.int64)
+    return np.array(sorted(found), np.int64)
 
 
-def _by_letters(segment: Segment, query: Forms) -> Rows:
-    """The rows of names whose spoken form has the letters of the query next to each other: names of its script, and, where
-    that is written without spaces, of others, in which it is read letter by letter."""
-    number, held = script_number(query.script), segment.columns("spoken")
-    first, last = map(int, np.searchsorted(segment.script, [number, number + 1]))
-    own = holding(letters(query, "spoken"), held, first, last)
-    if query.script in _SPACED:
-        return own
-    beside = spoken(query.look, "Latn").replace(" ", "").encode("ascii", "replace")
-    return np.concatenate([own, holding(beside, held, 0, first), holding(beside, held, last, segment.total)])
+def _by_letters(whole: Whole, query: Forms) -> Numbers:
+    """The names that count whose spoken form has the letters of the query next to each other: names of its script, and,
+    where that is written without spaces, those of others that have letters of several scripts."""
+    number, asked, found = script_number(query.script), letters(query, "spoken"), [np.zeros(0, np.int64)]
+    for start, (segment, allowed) in zip(whole.starts, whole.held, strict=False):
+        first, last = segment.script.searchsorted([number, number + 1]).tolist()
+        rows = holding(asked, segment.columns("spoken"), first, last)
+        if query.script not in _SPACED:
+            mixed = np.flatnonzero(segment["mixed"])
+            rows = np.concatenate([rows, mixed[segment.script[mixed] != number]])
+        found.append(start + (rows if allowed is None else rows[allowed[rows]]))
+    return np.sort(np.concatenate(found))

@@ -3,10 +3,12 @@
 The longest common subsequence of two texts by bit arithmetic (after Hyyrö). A name is kept as the places where each
 letter stands in it: one number of 16, 32 or 64 bits a letter, side by side with those of the other names. Each letter
 of the query then costs four operations on whole arrays, and the letters that it lacks are not even read: a million
-names cost some 5 milliseconds a letter and core, or less. The result is exact.
+names cost some 5 milliseconds a letter and core, or less. The result is exact. Only names that can be among the best are
+counted (`candidates`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,8 +28,10 @@ ALPHABETS = {
 }
 """The letters that a form is written with; any other is never in common."""
 _WIDTHS = (np.uint16, np.uint32, np.uint64)
+_OF_BYTES = {np.iinfo(width).bits // 8: np.dtype(width) for width in _WIDTHS}
 Bytes = NDArray[np.uint8]
 Numbers = NDArray[np.float32]
+Rows = NDArray[np.int64]
 
 
 class Columns(NamedTuple):
@@ -69,19 +73,55 @@ def blocks(total: int) -> range:
     return range(-(-total // ROWS))
 
 
-def add_ratios(found: Numbers, query: bytes, held: Columns, weight: float, chosen: Iterable[int]) -> None:
-    """Adds to `found`, for the names of the chosen blocks: twice the letters in common over all letters of both, 0 to 1,
-    times `weight`."""
-    letters = [place for letter in query[:LONGEST] if (place := held.alphabet.find(letter)) >= 0]
-    own = np.float32(len(query[:LONGEST]))
-    for number in chosen:
-        of_block = slice(number * ROWS, min((number + 1) * ROWS, len(found)))
-        shared = _common(letters, _table(held, number, of_block.stop - of_block.start)).astype(np.float32)
-        shared *= np.float32(2 * weight)
-        total = held.lengths[of_block].astype(np.float32)
-        total += own
-        shared /= np.maximum(total, 1, out=total)
-        found[of_block] += shared
+def counts(held: Columns, letter: bytes) -> Bytes:
+    """How often a letter stands in each name."""
+    place, total = held.alphabet.find(letter), len(held.lengths)
+    found = [
+        np.bitwise_count(_table(held, number, min(ROWS, total - number * ROWS))[place])
+        for number in blocks(total)
+    ]
+    return np.concatenate([np.zeros(0, np.uint8), *found])
+
+
+def ratios(query: bytes, parts: Sequence[tuple[Columns, Rows]]) -> Numbers:
+    """Twice the letters in common over all letters of both, 0 to 1, of the names at some rows (ascending) of each of
+    several columns, one after another."""
+    query = query[:LONGEST]
+    letters = (
+        [place for letter in query if (place := parts[0][0].alphabet.find(letter)) >= 0] if parts else []
+    )
+    different = sorted(set(letters))
+    lengths = np.concatenate([np.zeros(0, np.uint8), *(held.lengths[rows] for held, rows in parts)])
+    shared = np.zeros(len(lengths), np.float32)
+    if not letters:
+        return shared
+    places = [different.index(letter) for letter in letters]
+    for where, table in _of_one_width(different, parts):
+        for first in range(0, len(where), ROWS):
+            shared[where[first : first + ROWS]] = _common(places, table[:, first : first + ROWS])
+    return np.asarray(shared * 2 / (lengths.astype(np.float32) + np.float32(len(query))), np.float32)
+
+
+def _of_one_width(
+    letters: list[int], parts: Sequence[tuple[Columns, Rows]]
+) -> Iterator[tuple[Rows, NDArray[Any]]]:
+    """The names of blocks whose numbers have the same width: their places, and their numbers for some letters."""
+    tables: dict[str, list[NDArray[Any]]] = {}
+    places: dict[str, list[Rows]] = {}
+    before = 0
+    for held, rows in parts:
+        total = len(held.lengths)
+        ends = np.searchsorted(rows, np.arange(0, total + ROWS, ROWS)).tolist()
+        for number, (first, last) in enumerate(pairwise(ends)):
+            if first < last:
+                table = _table(held, number, min(ROWS, total - number * ROWS))
+                chosen = rows[first:last] - number * ROWS
+                kind = table.dtype.name
+                tables.setdefault(kind, []).append(np.stack([table[letter][chosen] for letter in letters]))
+                places.setdefault(kind, []).append(np.arange(before + first, before + last))
+        before += len(rows)
+    for kind, found in tables.items():
+        yield np.concatenate(places[kind]), np.concatenate(found, axis=1)
 
 
 def holding(query: bytes, held: Columns, first: int, last: int) -> NDArray[np.int64]:
@@ -111,8 +151,8 @@ def holding(query: bytes, held: Columns, first: int, last: int) -> NDArray[np.in
 def _table(held: Columns, number: int, rows: int) -> NDArray[Any]:
     """The numbers of a block: (letters of the alphabet, names)."""
     block = held.places[int(held.starts[number]) : int(held.starts[number + 1])]
-    width = next(w for w in _WIDTHS if np.iinfo(w).bits * rows * len(held.alphabet) == 8 * len(block))
-    return block.view(width).reshape(len(held.alphabet), rows)
+    width = len(block) // max(1, rows * len(held.alphabet))
+    return block.view(_OF_BYTES[width]).reshape(len(held.alphabet), rows)
 
 
 def _common(letters: list[int], table: NDArray[Any]) -> NDArray[Any]:

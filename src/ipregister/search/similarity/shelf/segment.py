@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ipregister.search.similarity.bags import KEPT, bags
 from ipregister.search.similarity.names import Forms
 from ipregister.search.similarity.patterns import ALPHABETS, LONGEST, Columns, columns
-from ipregister.search.similarity.romanise.script import OTHER, SCRIPTS
+from ipregister.search.similarity.romanise.script import OTHER, SCRIPTS, script_of_letter
 from ipregister.search.similarity.shelf.entry import (
     NAME_KINDS,
     Entry,
@@ -61,6 +62,13 @@ def shortened(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(first / np.maximum(np.linalg.norm(first, axis=-1, keepdims=True), 1e-6), np.float32)
 
 
+def is_mixed(forms: Forms) -> bool:
+    """Whether a name has letters of another script than its own."""
+    return not forms.folded.isascii() and any(
+        script_of_letter(char) not in (forms.script, OTHER) for char in forms.folded
+    )
+
+
 class Segment:
     """Names with their compared forms. Arrays are views of files or of memory; nothing here writes."""
 
@@ -98,14 +106,23 @@ class Segment:
 
     def entry(self, row: int) -> Made:
         """The entry of a row and its forms."""
+        return unpacked(self.held(row))
+
+    def held(self, row: int) -> bytes:
+        """The entry of a row and its forms as they are kept."""
         starts = self._arrays["held_starts"]
-        return unpacked(self._arrays["held"][int(starts[row]) : int(starts[row + 1])].tobytes())
+        return self._arrays["held"][int(starts[row]) : int(starts[row + 1])].tobytes()
 
     def with_word(self, word: int) -> NDArray[np.int32]:
         """The rows whose names have a word, by its number."""
         stamps = self._arrays["word_stamp"]
-        first, last = np.searchsorted(stamps, [word, word + 1])
+        first, last = stamps.searchsorted([word, word + 1])
         return np.asarray(self._arrays["word_row"][int(first) : int(last)])
+
+    def with_words(self, words: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many names have each of some words, by their numbers."""
+        stamps = self._arrays["word_stamp"]
+        return np.asarray(stamps.searchsorted(words, "right") - stamps.searchsorted(words))
 
     def of_record(self, key: str) -> list[int]:
         """The rows of a record's names."""
@@ -118,7 +135,7 @@ class Segment:
         """The rows under some numbers (`key`: `key_stamp`; `look`: `look_stamp`), at most so many of each; a few more may
         be among them by chance."""
         stamps, rows = self._arrays[f"{kind}_stamp"], self._arrays[f"{kind}_row"]
-        first, last = np.searchsorted(stamps, numbers), np.searchsorted(stamps, numbers, "right")
+        first, last = stamps.searchsorted(numbers), stamps.searchsorted(numbers, "right")
         spans = [rows[a:b][:most] for a, b in zip(first.tolist(), last.tolist(), strict=True) if a < b]
         return np.concatenate([np.zeros(0, np.int64), *spans]).astype(np.int64)
 
@@ -161,6 +178,9 @@ def segment_of(made: list[Made], vectors: NDArray[np.float32] | None = None) -> 
     for key in KEYS:
         held = columns([letters(forms, key) for _, forms in ordered], ALPHABETS[key])
         arrays[key], arrays[f"{key}_starts"], arrays[f"{key}_length"] = held[:3]
+        if key in KEPT:
+            arrays[f"{key}_bag"] = bags(held, key)
+    arrays["mixed"] = np.array([is_mixed(forms) for _, forms in ordered], np.bool_)
     _hold(arrays, ordered)
     _list_words(arrays, ordered)
     _list_numbers(arrays, "look", [look_stamp(forms.look) for _, forms in ordered])
