@@ -132,6 +132,24 @@ def test_a_registration_after_one_that_told_the_act_does_not_lose_it(
         assert [one.kind for one in record.recordals] == ["total-refusal"]
 
 
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("acted", [False, True])
+def test_acts_that_only_a_replaced_state_told_are_told_as_left_out(
+    late: bool, acted: bool, small: Register, tmp_path: Path, scratch: Path
+) -> None:
+    whole, bare = ((SAMPLES / f"{name}.in.xml").read_bytes() for name in BULLETINS[:2])
+    files = [("20180131", whole), ("20180331", bare)]
+    if acted:
+        load(small, WO, _written(tmp_path / "20180101.xml", express(registration())), scratch=scratch)
+        load(small, WO, _written(tmp_path / "20180115.xml", written_act(REFUSAL)), scratch=scratch)
+    for day, text in reversed(files) if late else files:
+        head = load(small, WO, _written(tmp_path / f"{day}.xml", text), scratch=scratch)
+    told = [one.finding for one in small.findings(delivery=head.id, code="acts-left-out")]
+    left = "withdrawal R2, renunciation R4, renewal R5"
+    assert [one.value for one in told] == [left if acted else f"total-refusal R2, {left}"]
+    assert not small.findings(delivery=1, code="acts-left-out")
+
+
 def test_an_act_that_was_set_aside_before_is_taken(small: Register, tmp_path: Path, scratch: Path) -> None:
     load(small, WO, _written(tmp_path / "20180112.xml", written_act(REFUSAL)), scratch=scratch)
     Quarantine.objects.using(small.alias).update(reason="act-told")

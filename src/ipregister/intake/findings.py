@@ -43,6 +43,10 @@ KINDS: tuple[FindingKind, ...] = (
     FindingKind("key-collision", "error",
                 "The delivery holds two different records with one number ({key}); the first was taken.",
                 "Say which of the two is right, and give the other its own number.", "INID 210"),
+    FindingKind("acts-left-out", "warning",
+                "Acts that one state of the registration tells, and its present state does not: {value}.",
+                "Compare with the International Register. Where the acts hold, deliver the registration with its history, or "
+                "the acts by themselves.", "WIPO ST.96, Hague Express"),
     FindingKind("absent-from-full", "warning",
                 "The register holds the record, and the full delivery does not.",
                 "Nothing is deleted. If the record is to go, send it with a deletion."),

@@ -11,6 +11,8 @@ from ipregister.model.right import Designation, Right
 
 ACT = "ACT"
 """Subtype of a record that is an act by itself: the number of the registration and one recordal."""
+HAGUE = "WO"
+"""The office that keeps the international register of designs."""
 SAME = "="
 """In a source: the value is told with the repairs that it has in the document itself."""
 
@@ -49,6 +51,17 @@ def is_told(act: Right, record: Right) -> bool:
         if not (one in record.recordals or (one.identifier and same)):
             return False
     return True
+
+
+def left_out(earlier: Right, present: Right) -> list[str]:
+    """The acts that a state of an international registration of a design tells and the present one does not, by their kind
+    and number."""
+    if not (isinstance(earlier, Design) and isinstance(present, Design) and earlier.office == HAGUE):
+        return []
+    alone = [(one, Design(office=HAGUE, subtype=ACT, recordals=(one,))) for one in earlier.recordals]
+    return [
+        " ".join(filter(None, (one.kind, one.identifier))) for one, act in alone if not is_told(act, present)
+    ]
 
 
 def with_acts(base: Design, place: int, acts: Sequence[tuple[int, Design]]) -> Told:

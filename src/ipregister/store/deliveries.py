@@ -13,7 +13,8 @@ from ipregister.store import bulk, models
 from ipregister.store.gate import entered
 from ipregister.store.rows import Counts, DeliveryHead, NewDelivery
 from ipregister.store.sheet import FINDING_FIELDS, finding_row
-from ipregister.store.writing import count_tally, lock
+from ipregister.store.tallies import count_tally
+from ipregister.store.writing import lock
 
 ABSENT = "absent-from-full"
 """Finding code: a record that the register holds is not in a full delivery. It stays."""

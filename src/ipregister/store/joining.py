@@ -10,7 +10,9 @@ import msgspec
 from msgspec import Struct
 
 from ipregister.model import canonical
+from ipregister.model.acts import left_out
 from ipregister.model.evidence import Origin, elsewhere, split_origin
+from ipregister.model.finding import Finding
 from ipregister.model.joined import (
     Joined,
     holding,
@@ -35,6 +37,8 @@ PUBLICATION, ACT, PARTS = "publication", "act", "parts"
 ACT_ALONE, ACT_TOLD, PARTS_ALONE = "act-alone", "act-told", "publication-parts"
 """Reasons of quarantine: the registration of an act is not held; an act of several registrations, which tell it; the
 publication of which a document tells parts is not held."""
+ACTS_LEFT_OUT = "acts-left-out"
+"""Code of the finding that the present state of a registration does not tell acts which another one told."""
 WAITING = {ACT: ACT_ALONE, PARTS: PARTS_ALONE}
 """What waits for its right, and the reason under which it does."""
 
@@ -105,9 +109,19 @@ class Joining:
         head = self._head
         state = State(delivery.extracted, item.content, delivery.extracted, item.content)
         self.documents.append(Document(state, record, item.evidence()))
+        self._tell_left_out(item, state)
         head.versions += 1
         self._sheet.add_version(item, state, self._cause(state, record), head.versions, None)
         self.settle(item.incoming)
+
+    def _tell_left_out(self, item: Packed, state: State) -> None:
+        """Say of a new document which acts the present state does not tell: its own, or those of the states before."""
+        chosen = self._holding()
+        records = [one.record for one in self.documents]
+        present = join(records, chosen).record if len(chosen) > 1 else records[chosen[0]]
+        held = any(self.documents[at].state is state for at in chosen)
+        others = [one.record for one in self.documents if (one.state is state) != held]
+        tell_left_out(item, [act for one in others for act in left_out(one, present)])
 
     def _cause(self, state: State, record: Record) -> str:
         """Why the version of a new document is: it is the present state by itself, or one document of several."""
@@ -182,6 +196,21 @@ def settle_again(alias: str, sheet: Sheet, incoming: Incoming, cause: str) -> bo
     head = known(alias, [incoming.key])[incoming.key]
     several = is_joined(head.state) or bool(with_acts(alias, [incoming.key]))
     return several and Joining(alias, sheet, head).settle(incoming, cause)
+
+
+def tell_left_out(item: Packed, acts: Sequence[str]) -> None:
+    """Add to a document the finding that the present state of its right does not tell these acts."""
+    if acts:
+        finding = Finding(ACTS_LEFT_OUT, "warning", "/recordals", ", ".join(dict.fromkeys(acts)))
+        item.incoming = msgspec.structs.replace(item.incoming, findings=(*item.incoming.findings, finding))
+
+
+def tell_late(alias: str, item: Packed, head: Known) -> None:
+    """Add to a state that came late the finding that the present one does not tell acts which it tells."""
+    if item.incoming.right == "design":
+        change = head.state.change
+        present = decode(*bodies_of(alias, [change])[change])
+        tell_left_out(item, left_out(decode(item.incoming.body), present))
 
 
 def with_acts(alias: str, keys: Sequence[str]) -> set[str]:

@@ -14,7 +14,8 @@ from ipregister.store.joining import settle_again
 from ipregister.store.placing import State
 from ipregister.store.rows import Counts, Incoming
 from ipregister.store.sheet import Packed, Sheet, finding_row
-from ipregister.store.writing import count_tally, lock, take
+from ipregister.store.tallies import count_tally
+from ipregister.store.writing import lock, take
 
 
 def reread(alias: str, delivery: int, batch: Sequence[Incoming], now: dt.datetime) -> Counts:

@@ -1,22 +1,31 @@
 """Taking a batch into the register: one transaction, one lock, one statement per table."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from django.db import connections
 from django.db.models import F
 
+from ipregister.model.acts import left_out
 from ipregister.model.errors import NotFound
 from ipregister.model.finding import Finding, Severity
 from ipregister.store import bulk, causes, confirmations, models
 from ipregister.store.gate import entered
-from ipregister.store.joining import PARTS_ALONE, WAITING, Joining, stands_alone, with_acts
+from ipregister.store.joining import (
+    PARTS_ALONE,
+    WAITING,
+    Joining,
+    stands_alone,
+    tell_late,
+    tell_left_out,
+    with_acts,
+)
 from ipregister.store.placing import State, current_since, is_joined, needs_history, place
 from ipregister.store.rows import Counts, Incoming
 from ipregister.store.sheet import Packed, Sheet
 from ipregister.store.standing import Known, bodies_of, extractions, known, timelines
+from ipregister.store.tallies import added_fill, count_tally
 from ipregister.store.upcast import decode
 
 KEY_COLLISION = "key-collision"
@@ -215,13 +224,17 @@ class _Batch:
     def _write_changed(self, changed: list[tuple[Packed, State, State, Known, bool]]) -> None:
         bodies = bodies_of(self.alias, [before.change for _, _, before, _, _ in changed])
         for item, state, before, head, current in changed:
-            after = decode(item.incoming.body)
-            cause = item.incoming.cause or causes.cause_of(decode(*bodies[before.change]), after)
+            after, earlier = decode(item.incoming.body), decode(*bodies[before.change])
+            cause = item.incoming.cause or causes.cause_of(earlier, after)
+            if current:
+                tell_left_out(item, left_out(earlier, after))
             self._insert(item, state, before, head, cause, current=current)
 
     def _insert(
         self, item: Packed, state: State, before: State | None, head: Known, cause: str, *, current: bool
     ) -> None:
+        if not current:
+            tell_late(self.alias, item, head)
         head.versions += 1
         self.sheet.add_version(item, state, cause, head.versions, before)
         if current:
@@ -277,22 +290,3 @@ def copy_version(alias: str, state: State, head: Known, change: int, now: dt.dat
     if was_current:
         record.update(current=change, extracted=state.extracted, confirmed=state.confirmed,
                       confirmations=state.log)  # fmt: skip
-
-
-def added_fill(text: str, more: Mapping[str, int]) -> str:
-    """Counts of filled fields with more of them added."""
-    if not more:
-        return text
-    total = Counter(msgspec.json.decode(text, type=dict[str, int]) if text else {})
-    total.update(more)
-    return msgspec.json.encode(total).decode()
-
-
-def count_tally(alias: str, delivery: int, tally: Mapping[tuple[str, str], int]) -> None:
-    """Add to the counts of finding codes of a delivery."""
-    rows = models.Tally.objects.using(alias).filter(delivery_id=delivery)
-    known = {(code, severity): pk for pk, code, severity in rows.values_list("pk", "code", "severity")}
-    more = [(amount, known[found]) for found, amount in tally.items() if found in known]
-    fresh = [(delivery, *found, amount) for found, amount in tally.items() if found not in known]
-    bulk.add(alias, models.Tally, "amount", more)
-    bulk.insert(alias, models.Tally, ("delivery", "code", "severity", "amount"), fresh)
