@@ -39,6 +39,24 @@ def test_figures_of_an_office(own: Options, client: Client) -> None:
     assert told["offices"][0]["office"] == "LA"
 
 
+def test_drafts_of_the_questionnaire(own: Options, client: Client) -> None:
+    count(own)
+    page = client.get("/statistics", {"office": "LA"}).content.decode()
+    assert "/statistics?office=LA&amp;questionnaire=1&amp;format=csv" in page
+    (told,) = client.get("/statistics?office=LA&questionnaire=1&format=json&year=2023").json()["drafts"]
+    assert (told["office"], told["year"], told["status"]) == ("LA", "2023", "draft")
+    names = {(one["right"], one["name"]) for one in told["sheets"]}
+    assert {("trademark", "applications-by-origin"), ("trademark", "by-class")} <= names
+    rows = list(csv.DictReader(io.StringIO(
+        client.get("/statistics?office=LA&questionnaire=1&format=csv&year=2023").content.decode())))  # fmt: skip
+    figures = sum(len(line["values"]) for one in told["sheets"] for line in one["lines"])
+    assert len(rows) == figures + sum(map(len, told["coverage"].values()))
+    last = client.get("/statistics?questionnaire=1&format=json").json()["drafts"]
+    day = dt.datetime.now(dt.UTC)
+    assert {one["year"] for one in last} <= {str(day.year - 1), str(day.year - 2)}
+    assert "WO" not in {one["office"] for one in last}
+
+
 def test_an_unknown_right_or_office_shows_what_there_is(own: Options, client: Client) -> None:
     count(own)
     assert client.get("/statistics?office=LA&right=nothing").status_code == 200

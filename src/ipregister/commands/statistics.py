@@ -1,5 +1,6 @@
 """`ipregister stats`: the statistics of the register."""
 
+import csv
 import datetime as dt
 import sys
 from typing import Annotated, Literal
@@ -11,7 +12,7 @@ from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import line, progress
 from ipregister.model.errors import UsageError
 from ipregister.model.offices import codes, office
-from ipregister.publication.statistics import counting, figures
+from ipregister.publication.statistics import counting, figures, questionnaire
 from ipregister.publication.statistics.tables import TABLES, Table, table_named
 
 
@@ -25,6 +26,12 @@ def stats(
         Literal["csv", "json"], typer.Option("--format", help="csv, or json: a line a figure.")
     ] = "csv",
     definitions: Annotated[bool, typer.Option("--definitions", help="Say what each table counts.")] = False,
+    asked: Annotated[
+        bool,
+        typer.Option(
+            "--questionnaire", help="The tables of WIPO's annual questionnaire for --year, as drafts."
+        ),
+    ] = False,
 ) -> None:
     """Count the published records: filings, registrations, classes, origin, rights in force, pendency."""
     wanted = tuple(table_named(name) for name in table) if table else TABLES
@@ -33,6 +40,8 @@ def stats(
         return
     if year and not (year.isdigit() and len(year) == len("2026")):
         raise UsageError(f"{year!r} is no year", remedy="give four digits, such as --year 2025")
+    if asked and (not year or table):
+        raise UsageError("the questionnaire is of one year, as a whole", remedy="give --year, and no --table")
     register, data = register_of(context), options_of(context).data
     chosen = [office_code.upper()] if office_code else counting.counted_offices(register)
     if chosen[:1] and chosen[0] not in codes():
@@ -40,6 +49,10 @@ def stats(
     for number, code in enumerate(chosen):
         with progress(f"counting {code}") as step:
             counts = counting.counted(register, data, office(code), dt.datetime.now(dt.UTC), step)
+        if asked:
+            if office_code or code != "WO":
+                _draft(questionnaire.draft(counts, year, right), form, heading=number == 0)
+            continue
         found = figures.figures(counts, tables=wanted, year=year, right=right)
         if form == "csv":
             text = figures.as_csv(counts, found)
@@ -48,6 +61,17 @@ def stats(
         for one in found:
             row = msgspec.to_builtins(one)
             sys.stdout.write(line(row | {"data_to": counts.data_day, "counted_on": counts.day}) + "\n")
+
+
+def _draft(made: questionnaire.Draft, form: str, *, heading: bool) -> None:
+    """Write a draft: a figure a line, or all of an office as one line of JSON."""
+    if form == "json":
+        sys.stdout.write(line(msgspec.to_builtins(made)) + "\n")
+        return
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    if heading:
+        out.writerow(questionnaire.COLUMNS)
+    out.writerows(questionnaire.as_lines(made))
 
 
 def _define(wanted: tuple[Table, ...]) -> None:

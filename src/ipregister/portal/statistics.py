@@ -2,6 +2,8 @@
 
 The page shows what the worker has counted; it never counts while a reader waits."""
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -23,7 +25,7 @@ from ipregister.portal.names import notice, short_name
 from ipregister.portal.office_pages import drawn_years
 from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.site import Site
-from ipregister.publication.statistics import counting, figures
+from ipregister.publication.statistics import counting, figures, questionnaire
 from ipregister.publication.statistics.counting import Counts
 from ipregister.publication.statistics.particulars import NON_RESIDENT, RESIDENT, UNKNOWN
 from ipregister.publication.statistics.tables import TABLES, Table, table_named
@@ -78,6 +80,8 @@ def _largest(counts: Counts) -> str:
 
 def _for_machines(request: HttpRequest, found: list[Counts], right: str, year: str) -> HttpResponse:
     right = right if right in RIGHTS else ""
+    if request.GET.get("questionnaire"):
+        return _drafts(request, [one for one in found if one.office != "WO"], right, year)
     if request.GET.get("format") == "csv":
         texts = [figures.as_csv(one, figures.figures(one, year=year, right=right)) for one in found]
         whole = "".join(text if not place else text.partition("\n")[2] for place, text in enumerate(texts))
@@ -94,6 +98,27 @@ def _for_machines(request: HttpRequest, found: list[Counts], right: str, year: s
         for one in found
     ]  # fmt: skip
     return json_answer({"tables": tables, "offices": told})
+
+
+def _drafts(request: HttpRequest, found: list[Counts], right: str, year: str) -> HttpResponse:
+    """The tables of WIPO's annual questionnaire for a year (the one before this), as drafts."""
+    year = (
+        year
+        if year.isdigit() and len(year) == len("2026")
+        else str(int(found[0].day[:4]) - 1)
+        if found
+        else ""
+    )
+    made = [questionnaire.draft(one, year, right) for one in found]
+    if request.GET.get("format") != "csv":
+        return json_answer({"drafts": msgspec.to_builtins(made)})
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(questionnaire.COLUMNS)
+    rows.writerows(row for one in made for row in questionnaire.as_lines(one))
+    response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="questionnaire-{year}.csv"'
+    return response
 
 
 def _shown(counts: Counts, right: str, lang: str) -> Plain:
@@ -118,6 +143,9 @@ def _shown(counts: Counts, right: str, lang: str) -> Plain:
         "definitions": DEFINITIONS,
         "csv": f"{address}&format=csv",
         "json": f"{address}&format=json",
+        "drafts": f"{reverse('statistics')}?{urlencode({'office': counts.office, 'questionnaire': 1})}"
+        if counts.office != "WO"
+        else "",
     }
 
 

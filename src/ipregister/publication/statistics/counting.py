@@ -21,7 +21,7 @@ from ipregister.publication.statistics.walking import Progress, Seen, walk
 from ipregister.store.register import Register
 
 FOLDER, PAGE = "statistics", 2_000
-LAYOUT = 1
+LAYOUT = 2
 """Of the kept files: another one is counted anew."""
 
 

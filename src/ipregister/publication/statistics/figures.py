@@ -80,7 +80,7 @@ def quantile(days: Counter[int], share: float) -> int:
 
 
 COLUMNS = ("office", "table", "right", "year", "route", "residence", "origin", "class", "live", "stage", "measure",
-           "value", "unit", "data_to", "counted_on")  # fmt: skip
+           "value", "unit", "data_to", "counted_on", "filed")  # fmt: skip
 """Columns of the CSV form: one figure a line."""
 
 
