@@ -12,9 +12,10 @@ from ipregister.exchange import st96
 from ipregister.exchange.formats import FORMATS
 from ipregister.exchange.st86.reader import ROOTS
 from ipregister.exchange.trip import TARGETS
-from ipregister.exchange.writers import WRITERS
+from ipregister.exchange.writers import WRITERS, document
 from ipregister.model.mark import Mark, Trademark
 from ipregister.model.offices import office
+from ipregister.model.patent import Patent
 from ipregister.model.text import Text
 from ipregister.web.options import Options
 from tests.cli.conftest import command
@@ -181,3 +182,20 @@ def test_a_file_that_cannot_be_read_does_not_hide_the_others(
         ("none.xml", "no record in it"),
     ):
         assert any(name in line and why in line for line in ran.err.splitlines()), ran.err
+
+
+@pytest.mark.parametrize("told", ["LA", "EP", ""])
+def test_a_document_that_states_its_office_is_of_that_office(
+    told: str, sqlite_database: Options, tmp_path: Path
+) -> None:
+    run, source = command(sqlite_database), tmp_path / "us.xml"
+    patent = Patent(office="US", application_number="13797521", application_date="2013-03-12")
+    source.write_bytes(document("st36", patent, office("US")))
+    (row,) = run("loss", source, "--to", "jsonl", "--office", told).rows
+    assert (row["record"], row["back"], row["missing"]) == ("us-pat-13797521", row["in"], [])
+    (line,) = run("convert", source, "--to", "jsonl", "--office", told).rows
+    assert (line["key"], line["office"], line["source"]["office"]) == (
+        "us-pat-13797521",
+        "US",
+        office("US").name,
+    )

@@ -61,7 +61,7 @@ class FileRecord(NamedTuple):
 
 def readings(file: Path, code: str = "") -> Iterator[FileRecord]:
     """Every record of a delivery, those that cannot be read included, each under the office that it names. `code` is
-    the office of all, where they do not state it. Raises `UnreadableInput`, and `UsageError` for an office that is not known."""
+    the office of those that do not state it. Raises `UnreadableInput`, and `UsageError` for an office that is not known."""
     facts = office_of(file, code)
     with (
         tempfile.TemporaryDirectory() as scratch,
@@ -71,9 +71,9 @@ def readings(file: Path, code: str = "") -> Iterator[FileRecord]:
         days = _Days(container)
         for one in delivery.slices():
             own, reading = facts, readers.read(one, facts, delivery.mapped)
-            named = (
-                "" if code or delivery.mapped else _named(reading, facts) or _stated(one.data, reading, facts)
-            )
+            named = "" if delivery.mapped else _own(reading, facts)
+            if not (named or code or delivery.mapped):
+                named = _named(reading, facts) or _stated(one.data, reading, facts)
             if named:
                 own = office(named)
                 reading = readers.read(one, own, delivery.mapped)
@@ -121,6 +121,12 @@ def _place(one: Slice, file: Path) -> str:
     return _ODD.sub("-", inside).strip("-.") + number
 
 
+def _own(reading: Reading, facts: Office) -> str:
+    """The office that a document makes its record one of, whatever office was told for the file; empty where it is that."""
+    own = reading.record.office if reading.record is not None else facts.code
+    return own if own != facts.code and own in codes() else ""
+
+
 def _named(reading: Reading, facts: Office) -> str:
     """The office that a record names, where it is known and another one than it was read for."""
     record = reading.record
@@ -129,7 +135,7 @@ def _named(reading: Reading, facts: Office) -> str:
     said = [
         kept.text.strip() for kept in record.kept if (kept.field, kept.reason) == ("/office", "unknown-code")
     ]
-    return next((one for one in (*said, record.office) if one != facts.code and one in codes()), "")
+    return next((one for one in said if one != facts.code and one in codes()), "")
 
 
 def _stated(data: bytes, reading: Reading, facts: Office) -> str:
