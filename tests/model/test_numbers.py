@@ -2,6 +2,7 @@
 
 import re
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -220,3 +221,11 @@ def test_an_american_publication_is_found_by_its_number(typed: str) -> None:
     published = PatentPublication(office="US", identifier="2013/0123456", kind_code="A1")
     record = Patent(office="US", application_number="13797521", publications=(published,))
     assert {form for _, form in numbers.spellings(record, office("US"))} & set(numbers.folds(typed))
+
+
+def test_what_is_remembered_of_a_number_is_of_one_office_only() -> None:
+    kept = office("LA")
+    assert numbers.series_of("30001", kept) is not None
+    assert numbers.series_of("30001", msgspec.structs.replace(kept, series=())) is None
+    assert numbers.series_of("30001", kept) is not None
+    assert numbers.series_of("30001", kept, "design", "identifier") is None

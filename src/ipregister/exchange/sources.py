@@ -148,7 +148,7 @@ SOURCES: tuple[Source, ...] = (
 
 def source_named(name: str) -> Source | None:
     """The shape of that name, or None."""
-    return next((one for one in SOURCES if one.name == name), None)
+    return _BY_NAME.get(name)
 
 
 def recognise(head: bytes, own: frozenset[bytes] = frozenset()) -> Source | None:
@@ -180,4 +180,5 @@ def _by_sign(form: str) -> dict[bytes, Source]:
     return {sign.encode(): source for source in SOURCES if source.form == form for sign in source.signs}
 
 
+_BY_NAME = {one.name: one for one in SOURCES}
 _XML_SIGNS, _JSON_SIGNS = _by_sign("xml"), _by_sign("json")

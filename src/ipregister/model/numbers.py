@@ -60,6 +60,14 @@ def canonical(number: str) -> str:
     return "".join(to_ascii(number).split()).upper()
 
 
+Numbered = tuple[Series, dict[str, str]] | None
+"""A series with the parts of a number of it; None for a number of none."""
+REMEMBERED, LONGEST = 4096, 64
+"""So many numbers of an office are remembered, up to this length."""
+_numbered: dict[int, tuple[Office, dict[tuple[str, str, str], tuple[Numbered]]]] = {}
+"""By the identity of an office, which is kept with it, so that it stays the office's: its numbers that were read."""
+
+
 @cache
 def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.ASCII)
@@ -68,8 +76,24 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 def series_of(
     number: str, office: Office, right: str = "trademark", field: str = "application_number"
 ) -> tuple[Series, dict[str, str]] | None:
-    """The first series of the office for a right that the number belongs to, with the parts of the number."""
-    text = canonical(number)
+    """The first series of the office for a right that the number belongs to, with the parts of the number.
+
+    Remembered: reader, key and rules ask it of the same number."""
+    held = _numbered.get(id(office))
+    if held is None or held[0] is not office:
+        held = _numbered[id(office)] = office, {}
+    known, asked = held[1], (number, right, field)
+    read = known.get(asked)
+    if read is None:
+        read = (_series_of(canonical(number), office, right, field),)
+        if len(known) >= REMEMBERED:
+            known.clear()
+        if len(number) <= LONGEST:
+            known[asked] = read
+    return read[0]
+
+
+def _series_of(text: str, office: Office, right: str, field: str) -> Numbered:
     for series in office.series:
         if series.right == right and series.field == field:
             match = _pattern(series.pattern).fullmatch(text)

@@ -59,8 +59,9 @@ def each(
             for child in children_of(element):
                 position = rules[child.tag](sheet, child, position + 1, entry, place)
         if entry:
-            for name, value in constants.items():
-                entry.setdefault(name, value)
+            if constants:
+                for name, value in constants.items():
+                    entry.setdefault(name, value)
             if after is not None:
                 after(sheet, entry, place)
             return position
@@ -216,13 +217,13 @@ def lines(field: str, *, collapse: bool = True, language: str = "languageCode") 
     def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
         raw = element.text
         code = element.get(language)
+        value = "" if raw is None else raw.strip()
         if code is not None:
             sheet.taken += 1
-            if raw is None or raw.isspace():
+            if not value:
                 _language_alone(sheet, code, position, f"{pointer}/{field}/{len(draft.get(field, ()))}")
         if raw is not None:
             sheet.taken += 1
-            value = raw.strip()
             if value:
                 texts = draft.get(field)
                 if texts is None:

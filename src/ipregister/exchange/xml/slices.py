@@ -78,7 +78,7 @@ def parse(
     """
     if len(raw) > limit:
         return Parsed(None, refusal="too-large", detail=f"{len(raw)} bytes, limit {limit}")
-    if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+    if not raw.startswith(b"<") and not raw.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         return Parsed(None, refusal="empty")
     # Without `!` there is no declaration, comment or CDATA section. (`in` takes bytes for a number first: slow.)
     marked = raw.find(b"!") >= 0
