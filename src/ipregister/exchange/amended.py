@@ -58,8 +58,9 @@ def amendments(record: Right, back: Record | None) -> list[Amendment]:
 
 def _different(left: Any, right: Any, pointer: str) -> Iterator[Amendment]:
     if isinstance(left, dict) and isinstance(right, dict):
-        for name in right.keys() - left.keys():
-            yield Amendment(ABSENT, f"{pointer}/{name}")
+        for name in right:  # in its order, not in that of a set, so that the same record is the same document
+            if name not in left:
+                yield Amendment(ABSENT, f"{pointer}/{name}")
         for name, value in left.items():
             if name in right:
                 yield from _different(value, right[name], f"{pointer}/{name}")
