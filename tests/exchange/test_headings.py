@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ipregister.capture import looking
+from ipregister.exchange import table
 from ipregister.exchange.mapped import database, drafting, headings, mapping
 from ipregister.exchange.mapped.mapping import Input
 from ipregister.exchange.mapped.profile import Profile
@@ -261,14 +262,32 @@ def test_a_table_and_a_database_get_the_same_proposals(tmp_path: Path) -> None:
 def test_a_column_that_is_only_a_number_is_named_as_what_it_may_be(
     heading: str, first: int, score: float
 ) -> None:
-    table = {"Mark": [f"NAGA {n}" for n in range(9)], heading: [str(first + n) for n in range(9)]}
-    one = proposed("trademark", table)[heading]
+    cells = {"Mark": [f"NAGA {n}" for n in range(9)], heading: [str(first + n) for n in range(9)]}
+    one = proposed("trademark", cells)[heading]
     assert (one.to, one.sure, one.score) == ("application_number", False, score)
     assert ("count the rows" in one.why) == (first == 1)
-    table["Application No"] = [f"2024/{n}" for n in range(9)]
-    assert proposed("trademark", table)[heading].to == ""
+    cells["Application No"] = [f"2024/{n}" for n in range(9)]
+    assert proposed("trademark", cells)[heading].to == ""
 
 
 def test_a_column_of_words_is_no_number_whatever_its_heading() -> None:
     assert proposed("trademark", {"No.": ["a", "b", "c"], "Mark": ["x", "y", "z"]})["No."].to == ""
     assert proposed("trademark", {"No.": ["5", "5", "5"], "Mark": ["x", "y", "z"]})["No."].to == ""
+
+
+def test_the_columns_of_our_own_tables_are_known() -> None:
+    wanted = {"office_status": "office_status", "applicant_countries": "applicants/*/country", "application_number": "application_number",
+              "registration_date": "registration_date", "holders": "holders/*/names"}  # fmt: skip
+    for right, more in {
+        "trademark": {
+            "mark": "mark/verbal",
+            "translations": "mark/translations",
+            "classes": "goods/*/class_number",
+        },
+        "indication": {"names": "names", "areas": "areas/*/texts", "origins": "origins"},
+        "patent": {"titles": "titles", "abstracts": "abstracts", "inventors": "inventors/*/names"},
+    }.items():
+        for column, field in {**wanted, **more}.items():
+            assert column in table.headings(right)
+            first, *_ = headings.guesses(column, right)
+            assert (first.meaning.field, first.score >= SURE) == (field, True), column
