@@ -7,6 +7,7 @@ from ipregister.capture.shapes import (
     aside,
     country,
     date,
+    deletes,
     first,
     into,
     lines,
@@ -29,7 +30,7 @@ SHORTEST_PICTURE = 64
 
 def _set_sort(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
     """`patent_type` says the kind of mark, or the kind of sign, or both."""
-    if sheet.office.deletes(raw):
+    if deletes(sheet, raw):
         draft["deleted"] = True
         sheet.evidence["/deleted"] = (position, "deletion")
         sheet.put(draft.setdefault("transaction", {}), "/transaction", "code", raw, position)

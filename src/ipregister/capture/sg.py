@@ -6,6 +6,7 @@ from ipregister.capture.shapes import (
     SEEN,
     country,
     date,
+    deletes,
     lines,
     note,
     part_classes,
@@ -50,7 +51,7 @@ def _set_kind(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str)
 
 def _set_status(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
     sheet.put(draft, pointer, "office_status", raw, position)
-    if sheet.office.deletes(raw):
+    if deletes(sheet, raw):
         draft["deleted"] = True
         sheet.evidence["/deleted"] = (position, "deletion")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 
 from ipregister.capture.findings import SEVERITY
 from ipregister.exchange.xml.rules import Element, Rule
@@ -12,7 +12,7 @@ from ipregister.exchange.xml.walking import filled
 from ipregister.model.evidence import Reading, split_origin
 from ipregister.model.finding import Finding
 from ipregister.model.legacy import doubtful
-from ipregister.model.offices import Office
+from ipregister.model.offices import Office, fold_word
 from ipregister.model.repairs import LOOK_ALIKES, class_parts, unescape, vienna
 
 LAST_NICE, LAST_NATIONAL = 45, 50
@@ -46,6 +46,17 @@ def read_own(
         return parsed.refused("too-deep")
     finish(sheet)
     return sheet.done(parsed)
+
+
+@cache
+def _deleting(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold_word, words))
+
+
+def deletes(sheet: Sheet, word: str) -> bool:
+    """Whether a word of the feed asks for its record to be deleted."""
+    words = sheet.office.deletions
+    return bool(words) and fold_word(word) in _deleting(words)
 
 
 def note(sheet: Sheet, code: str, path: str = "", value: str = "", **arguments: str) -> None:

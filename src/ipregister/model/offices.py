@@ -168,10 +168,6 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True):
         """What is said of the office's data on a right; of all its data where the right has no notice of its own."""
         return self.notices.get(right, self.notice)
 
-    def deletes(self, word: str) -> bool:
-        """Whether a word of the feed asks for its record to be deleted."""
-        return bool(self.deletions) and fold_word(word) in _deleting(self.deletions)
-
     def word(self, table: str, word: str) -> str | None:
         """Our code for the office's word in the named table, or None where the table lacks it.
 
@@ -182,11 +178,6 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True):
 def fold_word(word: str) -> str:
     """Case-folded, whitespace collapsed: how words are compared with the tables."""
     return " ".join(word.split()).casefold()
-
-
-@cache
-def _deleting(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(fold_word, words))
 
 
 TABLES = ("features", "kinds", "subtypes", "statuses", "peer_statuses", "events", "recordals", "acts", "countries",

@@ -88,12 +88,14 @@ class Rule(Struct, Generic[T_contra], frozen=True):
     """A rule: the codes that it may emit, and the function that looks at a case.
 
     `part` is the field of the record without which there is nothing to look at; `register`: the rule looks at what
-    only the register knows. So that a rule is not asked where it has nothing to say."""
+    only the register knows; `doubtful`: it looks at doubtful texts alone. So that a rule is not asked where it has
+    nothing to say."""
 
     codes: tuple[FindingKind, ...]
     check: Callable[[Case[T_contra]], Iterable[Finding]]
     part: str = ""
     register: bool = False
+    doubtful: bool = False
 
 
 def found(kind: FindingKind, path: str = "", value: str = "", /, **arguments: str) -> Finding:

@@ -75,15 +75,23 @@ Asked = tuple[tuple[str, Callable[[Case[Any]], Iterable[Finding]]], ...]
 """Rules as they are asked: the field without which there is nothing to look at, and the function."""
 
 
-def _asked(rules: Iterable[Rule[Any]]) -> Asked:
-    return tuple((rule.part, rule.check) for rule in rules)
+def _asked(rules: Iterable[Rule[Any]], *, register: bool, doubtful: bool) -> Asked:
+    """The rules that may have something to say of a record: where the register is asked, and where it has texts that
+    are doubtful."""
+    return tuple(
+        (rule.part, rule.check)
+        for rule in rules
+        if (register or not rule.register) and (doubtful or not rule.doubtful)
+    )
 
 
-_ALL: dict[str, Asked] = {right: _asked(rules) for right, rules in OF_RIGHT.items()}
-_ALONE: dict[str, Asked] = {
-    right: _asked(rule for rule in rules if not rule.register) for right, rules in OF_RIGHT.items()
+_ASKED: dict[tuple[str, bool, bool], Asked] = {
+    (right, register, doubtful): _asked(rules, register=register, doubtful=doubtful)
+    for right, rules in OF_RIGHT.items()
+    for register in (False, True)
+    for doubtful in (False, True)
 }
-"""The rules that ask nothing of the register."""
+"""By right, whether the register is asked, and whether a text is doubtful."""
 
 
 def check(record: Record, office: Office, day: dt.date, facts: RegisterFacts | None = None) -> list[Finding]:
@@ -92,7 +100,7 @@ def check(record: Record, office: Office, day: dt.date, facts: RegisterFacts | N
         return []
     case: Case[Any] = Case(record, office, day.isoformat(), facts)
     found: list[Finding] = []
-    for part, look in (_ALL if facts is not None else _ALONE)[case.right]:
+    for part, look in _ASKED[case.right, facts is not None, bool(case.looked.doubtful)]:
         if not part or getattr(record, part):
             found += look(case)
     return found

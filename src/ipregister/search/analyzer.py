@@ -8,6 +8,7 @@ dictionaries. Combining vowels and tone marks always stay with their letter.
 import re
 import threading
 import unicodedata
+from operator import add
 from typing import ClassVar
 
 import icu
@@ -54,6 +55,7 @@ class Analyzer:
         self._runs = re.compile(f"([{UNSPACED}][{UNSPACED}{marks()}]*)|{word}")
         self._pattern_runs = re.compile(f"([{UNSPACED}][{UNSPACED}{marks()}]*)|(?:{word}|[{ANY}{ONE}])+")
         self._unspaced = re.compile(f"[{UNSPACED}]")
+        self._joining = re.compile(f"[{STACKERS}{marks()}]")
         self._cluster = re.compile(f".(?:[{STACKERS}].|[{marks()}])*", re.DOTALL)
 
     def fold(self, text: str) -> str:
@@ -146,14 +148,14 @@ class Analyzer:
 
     def clusters(self, text: str) -> list[str]:
         """The letters of a squashed text, each with its combining marks."""
-        return list(text) if text.isascii() else self._cluster.findall(text)
+        alone = text.isascii() or self._joining.search(text) is None
+        return list(text) if alone else self._cluster.findall(text)
 
     def grams(self, squashed: str, size: int = 2, *, padded: bool = True) -> list[str]:
         """Runs of `size` letters of a squashed text, in order; padded ones show begin (`^`) and end (`$`)."""
-        if squashed.isascii():
-            text = f"^{squashed}$" if padded and squashed else squashed
-            return [text[i : i + size] for i in range(len(text) - size + 1)]
         letters = self.clusters(squashed)
         if padded and letters:
             letters = ["^", *letters, "$"]
+        if size == 2:
+            return [*map(add, letters, letters[1:])]
         return ["".join(letters[i : i + size]) for i in range(len(letters) - size + 1)]

@@ -218,30 +218,33 @@ def lines(field: str, *, collapse: bool = True, language: str = "languageCode") 
         raw = element.text
         code = element.get(language)
         value = "" if raw is None else raw.strip()
-        if code is not None:
-            sheet.taken += 1
-            if not value:
-                _language_alone(sheet, code, position, f"{pointer}/{field}/{len(draft.get(field, ()))}")
-        if raw is not None:
-            sheet.taken += 1
-            if value:
-                texts = draft.get(field)
-                if texts is None:
-                    texts = draft[field] = []
-                place = f"{pointer}/{field}/{len(texts)}"
-                if not value.isascii() and (encoding := sheet.legacy(raw, code)):
-                    sheet.put_legacy(texts, f"{pointer}/{field}", raw, position, encoding=encoding, language=code,
-                                     collapse=collapse)  # fmt: skip
-                elif value in sheet.placeholders or (collapse and not value.isprintable()):
-                    sheet.put_odd_text(texts, place, raw, position, language=code)
-                    if not texts:
-                        del draft[field]
-                else:
-                    sheet.evidence[place + "/text"] = position if value == raw else (position, "trim")
-                    entry: Plain = {"text": value}
-                    texts.append(entry)
-                    if code:
-                        sheet.put_language(entry, place + "/lang", code, value, position=position)
+        sheet.taken += (raw is not None) + (code is not None)
+        if raw is not None and value:
+            texts = draft.get(field)
+            if texts is None:
+                texts = draft[field] = []
+            place = f"{pointer}/{field}/{len(texts)}"
+            if not value.isascii() and (encoding := sheet.legacy(raw, code)):
+                sheet.put_legacy(texts, f"{pointer}/{field}", raw, position, encoding=encoding, language=code,
+                                 collapse=collapse)  # fmt: skip
+            elif value in sheet.placeholders or (collapse and not value.isprintable()):
+                sheet.put_odd_text(texts, place, raw, position, language=code)
+                if not texts:
+                    del draft[field]
+            else:
+                sheet.evidence[place + "/text"] = position if value == raw else (position, "trim")
+                entry: Plain = {"text": value}
+                texts.append(entry)
+                tag = sheet.tags.get(code) if code and value.isascii() else None
+                if tag is not None:  # what `put_language` would say
+                    where = f"{position}@languageCode"
+                    if tag != "und":
+                        entry["lang"] = tag
+                    sheet.evidence[place + "/lang"] = where if tag == code else (where, "lang:" + tag)
+                elif code:
+                    sheet.put_language(entry, place + "/lang", code, value, position=position)
+        elif code is not None:
+            _language_alone(sheet, code, position, f"{pointer}/{field}/{len(draft.get(field, ()))}")
         if sheet.careful and (len(element) or element.keys()):
             return _aside(sheet, element, position, but=language if code is not None else "")
         return position

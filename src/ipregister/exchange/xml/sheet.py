@@ -46,20 +46,21 @@ class Lookups:
 
     def word(self, table: str, raw: str) -> str | None:
         """Our code for the office's word."""
-        key = (table, raw)
-        if key not in self._words:
+        try:
+            return self._words[table, raw]
+        except KeyError:
             if len(self._words) > _MEMO_LIMIT:
                 self._words.clear()
-            self._words[key] = self.office.word(table, raw)
-        return self._words[key]
+            return self._words.setdefault((table, raw), self.office.word(table, raw))
 
     def country(self, raw: str) -> str | None:
         """The ST.3 code a text means."""
-        if raw not in self._countries:
+        try:
+            return self._countries[raw]
+        except KeyError:
             if len(self._countries) > _MEMO_LIMIT:
                 self._countries.clear()
-            self._countries[raw] = country_of(raw, self.office)
-        return self._countries[raw]
+            return self._countries.setdefault(raw, country_of(raw, self.office))
 
     def language(self, code: str, text: str) -> str | None:
         """The BCP 47 tag of a text under the office's language code."""
@@ -68,7 +69,7 @@ class Lookups:
         if tag is None:
             tag = tag_for(code, text, self.office.language_tags)
             sure = text.isascii() or len(self.office.language_tags.get(code.strip().lower(), ())) < 2
-            if tag is not None and sure and len(tags) < _MEMO_LIMIT:
+            if tag is not None and sure and len(tags) < _MEMO_LIMIT and not code.isspace():
                 tags[code] = tag
         return tag
 
@@ -88,14 +89,15 @@ class Sheet:
     """What has been read of one record so far."""
 
     __slots__ = (
-        "careful", "evidence", "extra", "findings", "form", "kept", "lookups", "office", "placeholders", "record", "taken",
-        "taken_attributes", "told", "used")  # fmt: skip
+        "careful", "evidence", "extra", "findings", "form", "kept", "lookups", "office", "placeholders", "record", "tags",
+        "taken", "taken_attributes", "told", "used")  # fmt: skip
 
     def __init__(self, office: Office, right: str = "trademark") -> None:
         self.office = office
         self.lookups = lookups(office)
         self.placeholders = self.lookups.placeholders
         self.form = self.lookups.form
+        self.tags = self.lookups.tags_of_ascii
         self.record: Plain = {"right": right, "office": office.code}
         self.evidence: dict[str, Origin] = {}
         self.findings: list[Finding] = []

@@ -1,6 +1,7 @@
 """Dates: missing, in the future, too old, a default, out of order, not the term of the office."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from ipregister.model.event import Event, Recordal
 from ipregister.model.finding import Finding, FindingKind
@@ -13,6 +14,7 @@ _IN_FORCE = frozenset({"registered", "expired", "partially-refused"})
 _DEFAULTS = frozenset({"1900-01-01", "1899-12-30", "1899-12-31", "1970-01-01", "1901-01-01", "1800-01-01"})
 _CORE = ("application_date", "registration_date", "expiry_date", "status_date", "termination_date")
 _DATED = ("publications", "priorities", "events", "recordals")
+_core, _dated = attrgetter(*_CORE), attrgetter(*_DATED)
 UNFILED = frozenset({"indication", "emblem"})
 """Rights that may be protected without an application of their own: by an agreement, by communication."""
 _FAR_MONTHS = 25 * 12
@@ -124,12 +126,11 @@ def presence(case: Case[Right]) -> Iterator[Finding]:
 def plausible(case: Case[Right]) -> list[Finding]:
     """Every date by itself: future, too old, a default, incomplete."""
     record, day, findings = case.record, case.day, list[Finding]()
-    for field in _CORE:
-        date = getattr(record, field)
+    for field, date in zip(_CORE, _core(record), strict=True):
         if date and (date > day or len(date) < _WHOLE or date < _OLDEST or date in _DEFAULTS):
             findings += _oddities(f"/{field}", date, day)
-    for field in _DATED:
-        items: tuple[_Dated, ...] = getattr(record, field)
+    lists: tuple[tuple[_Dated, ...], ...] = _dated(record)
+    for field, items in zip(_DATED, lists, strict=True):
         for place, item in enumerate(items):
             date = item.date
             if date and (date > day or len(date) < _WHOLE or date < _OLDEST or date in _DEFAULTS):

@@ -1,6 +1,7 @@
 """Language codes exist, and a text is written in a script of its language."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ipregister.model import codelists
 from ipregister.model.finding import Finding, FindingKind
@@ -54,10 +55,11 @@ def codes(case: Case[Right]) -> Iterator[Finding]:
     ):
         if code:
             seen.add(code)
-            yield from _code(code, path)
+            if _fault(code):
+                yield _told(code, path)
     for code, path in case.looked.languages.items():
-        if code not in seen:
-            yield from _code(code, path)
+        if code not in seen and _fault(code):
+            yield _told(code, path)
 
 
 def untold(case: Case[Trademark]) -> Iterator[Finding]:
@@ -69,12 +71,16 @@ def untold(case: Case[Trademark]) -> Iterator[Finding]:
                 yield found(UNTOLD, f"/mark/{field}/{number}/lang")
 
 
-def _code(tag: str, path: str) -> Iterator[Finding]:
+@lru_cache(maxsize=1024)
+def _fault(tag: str) -> bool:
+    """Whether something is to be said of a language's code."""
     code = tag.partition("-")[0]
-    if code not in _CODES:
-        yield found(UNKNOWN, path, tag)
-    elif _USE.get(code):
-        yield found(FORMER, path, tag, use=_USE[code])
+    return code not in _CODES or bool(_USE.get(code))
+
+
+def _told(tag: str, path: str) -> Finding:
+    code = tag.partition("-")[0]
+    return found(FORMER, path, tag, use=_USE[code]) if code in _CODES else found(UNKNOWN, path, tag)
 
 
 def scripts(case: Case[Right]) -> Iterator[Finding]:
@@ -102,12 +108,12 @@ def scripts(case: Case[Right]) -> Iterator[Finding]:
 
 GENERAL: tuple[Rule[Right], ...] = (
     Rule((UNKNOWN, FORMER), codes),
-    Rule((SCRIPT,), scripts),
+    Rule((SCRIPT,), scripts, doubtful=True),
 )
 """Those that hold for rights of every kind."""
 
 RULES: tuple[Rule[Trademark], ...] = (
     Rule((UNKNOWN, FORMER), codes),
     Rule((UNTOLD,), untold),
-    Rule((SCRIPT,), scripts),
+    Rule((SCRIPT,), scripts, doubtful=True),
 )

@@ -77,15 +77,13 @@ def presence(case: Case[Right]) -> Iterator[Finding]:
         yield found(APPLICANT, "/applicants")
     for role, parties in (("applicants", record.applicants), ("holders", record.holders)):
         for place, party in enumerate(parties):
-            path = f"/{role}/{place}"
             name = name_of(party)
-            if not name and not case.is_kept(f"{path}/"):
-                yield found(NAMELESS, f"{path}/names")
-            if (
-                not (party.country or party.nationality or party.domicile)
-                and f"{path}/country" not in case.kept
-            ):
-                yield found(COUNTRYLESS, f"{path}/country", name=name)
+            if not name and not case.is_kept(f"/{role}/{place}/"):
+                yield found(NAMELESS, f"/{role}/{place}/names")
+            if not (party.country or party.nationality or party.domicile):
+                path = f"/{role}/{place}/country"
+                if path not in case.kept:
+                    yield found(COUNTRYLESS, path, name=name)
     for place, party in enumerate(record.representatives):
         if not name_of(party) and not case.is_kept(f"/representatives/{place}/"):
             yield found(REPRESENTATIVE, f"/representatives/{place}/names")

@@ -206,11 +206,11 @@ def _has_run(text: str) -> bool:
 
 
 GENERAL: tuple[Rule[Right], ...] = (
-    Rule((LOST, QUESTIONS, DOUBLE, CONTROL, PRIVATE, ENTITY, LEGACY, MIXED, EMPTY), damage),
+    Rule((LOST, QUESTIONS, DOUBLE, CONTROL, PRIVATE, ENTITY, LEGACY, MIXED, EMPTY), damage, doubtful=True),
 )
 """Those that hold for rights of every kind."""
 
 RULES: tuple[Rule[Trademark], ...] = (
-    Rule((LOST, QUESTIONS, DOUBLE, CONTROL, PRIVATE, ENTITY, LEGACY, MIXED, EMPTY), damage),
+    Rule((LOST, QUESTIONS, DOUBLE, CONTROL, PRIVATE, ENTITY, LEGACY, MIXED, EMPTY), damage, doubtful=True),
     Rule((NOISE,), noise, "goods"),
 )
