@@ -14,10 +14,12 @@ from ipregister.capture.delivery import open_delivery
 from ipregister.capture.json_splitter import JsonSplitter
 from ipregister.capture.splitter import Cuts
 from ipregister.exchange import loss, sources
+from ipregister.exchange.json import records as lines
 from ipregister.exchange.json.slices import parse
 from ipregister.exchange.origin import raw_value
 from ipregister.exchange.sources import Source
 from ipregister.exchange.xml.sheet import Sheet
+from ipregister.model import offices
 from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office
 from tests.capture.offices import office
@@ -111,6 +113,18 @@ def test_any_array_is_cut_into_its_elements(records: list[dict[str, object]], si
         mine = parse(text).texts
         assert {p: place.text for p, place in loss.texts_of(text).items()} == mine
         assert all(raw_value(text, (), pointer)[1] == value for pointer, value in mine.items())
+
+
+@pytest.mark.parametrize("depth", [900, 3_000, 200_000])
+@pytest.mark.parametrize("before", [b'{"right":"trademark","x":', b'{"source":{"data_day":', b'[{"x":', b""])
+def test_brackets_without_end_are_a_record_that_is_told(before: bytes, depth: int) -> None:
+    deep = before + b"[" * depth + b"]" * depth
+    data = deep + b"}" * before.count(b"{") + b"]" * (before[:1] == b"[")
+    cuts = cut(data, 4096)
+    found = [lines.read(text, offices.office("LA")) for text in texts(data, cuts)]
+    assert {one.refusal for one in found} <= {"too-deep", "empty", "not-well-formed", "not-a-record"}
+    assert all(one.record is None for one in found)
+    assert lines.data_day(data) == ""
 
 
 class _Slow(JsonSplitter):

@@ -74,7 +74,7 @@ class JsonSplitter:
             return False
         try:
             msgspec.json.decode(self._buffer, type=msgspec.Raw)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return False
         return True
 

@@ -159,7 +159,7 @@ def _of_line(data: bytes) -> list[str]:
         return []
     try:
         return [msgspec.json.decode(data, type=_Line).office]
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return []
 
 

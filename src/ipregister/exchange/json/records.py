@@ -49,7 +49,7 @@ def data_day(raw: bytes) -> str:
     """The day of the data that a line of ours tells; empty where it tells none."""
     try:
         day = _dated.decode(raw).source.data_day
-    except (msgspec.DecodeError, UnicodeError):
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
         return ""
     return day if is_day(day) else ""
 
@@ -66,7 +66,7 @@ def _as_written(raw: bytes, office: Office) -> Reading | None:
         record, about = canonical.decode(raw), _about.decode(raw)
         body = canonical.encode(record)
         head = msgspec.json.encode(about)
-    except (msgspec.DecodeError, UnicodeError):
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
         return None
     if raw != head[:-1] + b"," + body[1:] or len(raw) > _USUAL or record.office != office.code:
         return None
@@ -99,7 +99,7 @@ def _any(raw: bytes, office: Office) -> Reading:
         plain = msgspec.json.decode(raw)
         body = {name: value for name, value in plain.items() if name not in ABOUT}
         record = canonical.decode(msgspec.json.encode(body))
-    except (msgspec.DecodeError, UnicodeDecodeError, AttributeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, AttributeError, RecursionError) as error:
         return found.refused("not-a-record", str(error)[:300])
     if record.office != office.code:
         return found.refused("not-a-record", f"a record of {record.office}")

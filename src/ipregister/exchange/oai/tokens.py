@@ -45,7 +45,7 @@ def read(text: str, verb: str) -> Token:
         if raw[:_SUM] != _sum(raw[_SUM:]):
             raise OaiError("badResumptionToken", "the resumption token is damaged")
         token = _decoder.decode(raw[_SUM:])
-    except (ValueError, binascii.Error) as error:
+    except (ValueError, binascii.Error, RecursionError) as error:
         if isinstance(error, OaiError):
             raise
         raise OaiError("badResumptionToken", "this is no resumption token") from error

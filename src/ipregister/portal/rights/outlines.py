@@ -35,7 +35,7 @@ def _rings(geometry: str) -> list[list[Point]]:
         kind, places = told["type"], told["coordinates"]
         polygons = {"Polygon": [places], "MultiPolygon": places}.get(kind, [])
         rings = [[_point(place) for place in ring] for polygon in polygons for ring in polygon]
-    except (msgspec.DecodeError, KeyError, TypeError, ValueError, IndexError):
+    except (msgspec.DecodeError, RecursionError, KeyError, TypeError, ValueError, IndexError):
         return []
     return rings if all(rings) else []
 
