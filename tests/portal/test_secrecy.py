@@ -22,9 +22,9 @@ from django.test import Client
 from ipregister.portal import similar
 from ipregister.web.discreet import DiscreetFormatter
 from ipregister.web.options import Options
-from tests.portal.test_serving import ended_log, served
+from tests.portal.test_serving import ended_log, role, served
 
-__all__ = ["served"]
+__all__ = ["role", "served"]
 CANARY = "Zyxqwobodyshallknow"
 BOUNDARY = "----formboundary"
 

@@ -36,15 +36,19 @@ SECRET = "NOBODYSHALLKNOW"
 
 
 @pytest.fixture(params=["both", "public"])
-def served(
-    request: pytest.FixtureRequest, filled_template: Path, tmp_path: Path
-) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+def role(request: pytest.FixtureRequest) -> str:
+    """What the server is asked to be."""
+    return str(request.param)
+
+
+@pytest.fixture
+def served(role: str, filled_template: Path, tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     """A server process and its address."""
     shutil.copytree(filled_template, tmp_path / "data")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
-    command = [sys.executable, "-c", _SERVE, str(tmp_path / "data"), port, request.param]
+    command = [sys.executable, "-c", _SERVE, str(tmp_path / "data"), port, role]
     process = subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                start_new_session=True)  # fmt: skip
     address = f"http://127.0.0.1:{port}"
@@ -107,6 +111,21 @@ def ended_log(process: "subprocess.Popen[str]", stop: signal.Signals, last: str)
     process.wait(timeout=15)  # sooner than a process that hangs would be killed: every one ended by itself
     reader.join(timeout=15)
     return "".join(lines)
+
+
+def test_a_role_serves_its_own_pages_alone(served: tuple["subprocess.Popen[str]", str], role: str) -> None:
+    def status(path: str) -> int:
+        try:
+            with urllib.request.urlopen(served[1] + path, timeout=20) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as refused:
+            return refused.code
+
+    assert {path: status(path) for path in ("/search", "/staff/sign-in", "/staff/people")} == {
+        "/search": 200,
+        "/staff/sign-in": 404 if role == "public" else 200,
+        "/staff/people": 404 if role == "public" else 200,  # the page to sign in, after its redirection
+    }
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])

@@ -1,6 +1,10 @@
-"""`python -m ipregister.web`: the worker process of `serve`. Django is started before the worker is imported."""
+"""`python -m ipregister.web`: the worker process of `serve`; with `serve`, what `ipregister serve` becomes.
+
+Django is started before anything that needs it is imported.
+"""
 
 import os
+import sys
 from importlib import import_module
 
 from ipregister.web import bootstrap
@@ -9,4 +13,7 @@ from ipregister.web.options import read
 if __name__ == "__main__":
     options = read(os.environ)
     bootstrap.setup(options)
-    import_module("ipregister.web.worker").main(options)
+    if sys.argv[1:] == ["serve"]:
+        import_module("ipregister.web.serving").run(options)
+    else:
+        import_module("ipregister.web.worker").main(options)

@@ -1,4 +1,9 @@
-"""`ipregister serve`: web processes and one worker, started and stopped together."""
+"""`ipregister serve`: web processes and one worker, started and stopped together.
+
+Two programs, one after the other: `serve` brings the installation up to date, which only a program that may write
+can do; then it gives way to `run`, whose Django has read the role and the hosts that were asked for. Web processes
+are forks of it, and no fork reads its settings again.
+"""
 
 import gc
 import logging
@@ -8,9 +13,10 @@ import subprocess
 import sys
 import threading
 from importlib import import_module
-from typing import Any, get_args
+from typing import Any, NoReturn, get_args
 
 import msgspec
+from django.db import connections
 from granian.constants import Interfaces
 from granian.server import MPServer
 
@@ -43,8 +49,8 @@ class LogLine(logging.Formatter):
         return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
-def serve(options: Options, host: str = "", port: int = 0, role: str = "") -> None:
-    """Serve until SIGINT or SIGTERM. Raises `UsageError` where the port is taken."""
+def serve(options: Options, host: str = "", port: int = 0, role: str = "") -> NoReturn:
+    """Serve until SIGINT or SIGTERM, as another program. Raises `UsageError` where the port is taken."""
     if role and role not in get_args(Role):
         raise UsageError(f"no role {role!r}", remedy=f"use one of {', '.join(get_args(Role))}")
     given = {"host": host or options.host, "port": port or options.port, "role": role or options.role}
@@ -53,7 +59,13 @@ def serve(options: Options, host: str = "", port: int = 0, role: str = "") -> No
         options = msgspec.structs.replace(options, allowed_hosts=(*options.allowed_hosts, options.host))
     _check_port(options)
     bootstrap.init(msgspec.structs.replace(options, role="both"))
+    connections.close_all()
     bootstrap.hand_down(options)
+    os.execv(sys.executable, [sys.executable, "-m", "ipregister.web", "serve"])  # noqa: S606 - itself, no shell
+
+
+def run(options: Options) -> None:
+    """Serve with the options that Django was started with, until SIGINT or SIGTERM."""
     worker = Worker()
     worker.start()
     print(f"ipregister is at {options.address} (stop with Ctrl+C)", file=sys.stderr, flush=True)
