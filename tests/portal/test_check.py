@@ -84,6 +84,12 @@ def test_what_cannot_be_checked_is_said_on_the_page(
     assert answer.context["error"] in answer.content.decode()
 
 
+def test_signs_alone_are_told_to_be_no_name(filled: Options, client: Client) -> None:
+    answer = client.post("/check", {"name": "!!!"})
+    assert answer.status_code == 400
+    assert answer.context["error"] == "!!! has no letter and no digit: signs alone cannot be compared."
+
+
 def test_what_cannot_be_checked_is_said_in_json_where_the_form_asks_for_it(
     filled: Options, client: Client
 ) -> None:

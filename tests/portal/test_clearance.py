@@ -68,6 +68,17 @@ def test_hits_are_grouped_by_closeness_then_by_state_then_by_score(report: Repor
     assert all(hit.kind != "holder" for hit in report.hits)
 
 
+def test_a_lower_limit_gives_the_first_hits_of_a_higher_one(around: Surroundings) -> None:
+    question = Question(names=(a_name(), "Golden Mekong", "Lotus"), classes=(5, 30))
+    most = clear(msgspec.structs.replace(question, limit=200), (), around)
+    assert len({hit.closeness for hit in most.hits}) > 1
+    for limit in (1, 2, 3, 5, 8, 13, 40):
+        fewer = clear(msgspec.structs.replace(question, limit=limit), (), around)
+        assert fewer.hits == most.hits[:limit]
+        told = dict(fewer.findings).get("more-hits", "0")
+        assert (int(told) > 0) == (len(most.hits) > limit)
+
+
 def test_a_report_tells_what_it_was_made_of(report: Report, around: Surroundings) -> None:
     assert report.register.change == site().register.last_change() == report.register.names_change
     assert report.register.coverage_digest == digest(around.coverage)

@@ -162,7 +162,7 @@ def test_what_is_no_report_is_refused(own: Options, client: Client, content: byt
 
 
 @pytest.mark.parametrize("fields", [
-    {}, {"names": "a" * 201}, {"names": "\n".join("abcdefghi")}, {"names": "a", "class": "77"}, {"names": "a", "office": "QQ"},
+    {}, {"names": "!!!"}, {"names": "kafe\n?!"}, {"names": "a" * 201}, {"names": "\n".join("abcdefghi")}, {"names": "a", "class": "77"}, {"names": "a", "office": "QQ"},
     {"names": "a", "script": "Nope"}, {"names": "a", "day": "31.12.2026"}, {"list": SimpleUploadedFile("l.csv", b"\xff\xfe\xff")},
     {"report": SimpleUploadedFile("r.json", b"{}")}, {"report": SimpleUploadedFile("r.json", b"no")},
     {"picture": SimpleUploadedFile("p.png", b"no picture")},

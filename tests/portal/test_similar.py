@@ -35,6 +35,19 @@ def test_the_page_and_its_json_tell_score_features_reasons_version(filled: Optio
     assert "looks the same" in page
 
 
+def test_an_answer_that_the_limit_cuts_says_so(filled: Options, client: Client) -> None:
+    name = a_name()
+    cut = client.get("/similar", {"name": name, "format": "json", "limit": "2"}).json()
+    assert (len(cut["hits"]), cut["cut"]) == (2, True)
+    assert "Only the 2 nearest are shown" in client.post("/similar", {"name": name, "limit": "2"}).content.decode()
+    office = next(code for code in ("TH", "LA", "KH", "KZ") if code not in {hit["office"] for hit in cut["hits"]})
+    narrow = client.get("/similar", {"name": name, "format": "json", "limit": "2", "office": office}).json()
+    assert not {hit["key"] for hit in narrow["hits"]} & {hit["key"] for hit in cut["hits"]}
+    few = client.get("/similar", {"name": "!", "format": "json"}).json()
+    assert (few["hits"], few["cut"]) == ([], False)
+    assert "nearest are shown" not in client.post("/similar", {"name": "!"}).content.decode()
+
+
 def test_lines_of_json_are_those_of_the_verb(filled: Options, client: Client) -> None:
     answer = client.get("/similar", {"name": a_name(), "format": "jsonl", "limit": "3"})
     rows = [msgspec.json.decode(row, type=SimilarName) for row in answer.content.splitlines()]

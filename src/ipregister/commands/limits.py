@@ -6,6 +6,7 @@ from ipregister.model import offices
 from ipregister.model.errors import UsageError
 from ipregister.model.mark import NICE_CLASSES
 from ipregister.portal.picture_form import VIENNA_CODE
+from ipregister.search.similarity.names import has_letters
 from ipregister.search.similarity.romanise.script import SCRIPTS
 
 
@@ -41,6 +42,6 @@ def vienna_named(codes: Sequence[str] | None) -> tuple[str, ...]:
 
 def checked_name(name: str) -> str:
     """A name with a letter or digit. Raises `UsageError` for one of signs alone."""
-    if not any(sign.isalnum() for sign in name):
+    if not has_letters(name):
         raise UsageError("the name has no letters", remedy="write the name after the verb")
     return name

@@ -21,7 +21,8 @@ from ipregister.commands.similar_images import (
 from ipregister.model.errors import UsageError
 from ipregister.portal.pictures import Searched
 from ipregister.search.similarity.pictures.wanted import Wanted
-from ipregister.search.similarity.search import similar_names
+from ipregister.search.similarity.search import Wanted as WantedNames
+from ipregister.search.similarity.search import nearest_names
 from ipregister.search.similarity.shelf.folder import NameShelf
 from ipregister.search.similarity.trained import encoder, ranking
 
@@ -76,11 +77,14 @@ def _similar_names(context: typer.Context, asked: _Name, *, as_json: bool) -> No
         )
     follow_names(options_of(context), register_of(context))
     shelf = NameShelf(options_of(context).path("names"), encoder(), ranking())
-    found = similar_names(
-        shelf, asked.name, classes=asked.classes, offices=asked.offices, scripts=asked.scripts,
-        parties=asked.party or None, limit=asked.limit,
-    )  # fmt: skip
+    wanted = WantedNames(
+        tuple(asked.classes), tuple(asked.offices), tuple(asked.scripts), asked.party or None
+    )
+    found = nearest_names(shelf, asked.name, wanted, limit=asked.limit)
     with lines(as_json, f"Names like {asked.name}", _HIT) as out:
-        for one in found:
+        for one in found.hits:
             row = msgspec.to_builtins(one)
             out.add(row if out.plain else {**row, "why": "; ".join(reason.text for reason in one.reasons)})
+    if found.cut:
+        note = f"only the {asked.limit} nearest are shown; a filter or a higher --limit may bring in others"
+        typer.echo(note, err=True)

@@ -38,8 +38,6 @@ LIKE, SAME_CLASS, NO_CLASS, NOT_ASKED, OTHER = (
 )
 RELATIONS = (LIKE, SAME_CLASS, NO_CLASS, NOT_ASKED, OTHER)
 """How the goods of a hit stand towards those asked for, in the order of hits of one band and state."""
-SPARE = 20
-"""Names looked at beyond the hits asked for, since rights that are no marks are left out."""
 LIKE_FROM = 0.5
 """Goods with this likeness or more are told as like."""
 SearchPictures = Callable[[Sequence[bytes], Sequence[str], int], Sequence[PictureHit]]
@@ -154,21 +152,35 @@ def clear(question: Question, images: Sequence[bytes], around: Surroundings) -> 
     if images and around.pictures is None:
         findings.append(("no-picture-index", ""))
     elif images and around.pictures is not None:
-        _add_pictures(found, around.pictures(images, question.offices, question.limit))
-    near = {key: bands for key, one in found.items() if (bands := _bands(one))}
-    looked = around.sources.look(list(near))
-    hits = [_hit(side, found[side.key], near[side.key], question) for side in looked]
-    shown = sorted((one for one in hits if one is not None), key=_rank)
-    if own := sum(bool(hit.same_owner) for hit in shown[: question.limit]):
+        _add_pictures(found, around.pictures(images, question.offices, LARGEST))
+    shown, more = _closest(question, found, around.sources)
+    if own := sum(bool(hit.same_owner) for hit in shown):
         findings.append(("own-rights", str(own)))
-    if len(shown) > question.limit:
-        findings.append(("more-hits", str(len(shown) - question.limit)))
+    if more:
+        findings.append(("more-hits", str(more)))
     return Report(
         FORMAT, around.now.isoformat(timespec="seconds"), around.program, question,
         Algorithms(around.sources.shelf.ranking.version),
         RegisterState(around.change, around.sources.change, digest(around.coverage), *around.log_head),
-        tuple(around.coverage), tuple(shown[: question.limit]), tuple(findings),
+        tuple(around.coverage), tuple(shown), tuple(findings),
     )  # fmt: skip
+
+
+def _closest(question: Question, found: dict[str, _Found], sources: Sources) -> tuple[list[ClearHit], int]:
+    """The hits to the limit, and how many records are left out. What was found does not depend on the limit, so the hits
+    of a lower limit are the first of those of a higher one. Records of a band are only looked at where the closer
+    bands do not fill the limit; of those left out some may be rights that do not count."""
+    near = {key: bands for key, one in found.items() if (bands := _bands(one))}
+    hits: list[ClearHit] = []
+    left = 0
+    for band in closeness.BANDS:
+        keys = [key for key, bands in near.items() if bands[0][0] == band]
+        if len(hits) >= question.limit:
+            left += len(keys)
+        elif keys:
+            told = [_hit(side, found[side.key], near[side.key], question) for side in sources.look(keys)]
+            hits += sorted((hit for hit in told if hit is not None), key=_rank)
+    return hits[: question.limit], left + max(0, len(hits) - question.limit)
 
 
 def digest(coverage: Sequence[Searched]) -> str:
@@ -179,10 +191,14 @@ def digest(coverage: Sequence[Searched]) -> str:
 
 def _by_name(question: Question, sources: Sources) -> dict[str, _Found]:
     found: dict[str, _Found] = {}
-    most = min(LARGEST, question.limit + SPARE)
     for name in question.names:
         hits = similar_names(
-            sources.shelf, name, offices=question.offices, scripts=question.scripts, parties=False, limit=most
+            sources.shelf,
+            name,
+            offices=question.offices,
+            scripts=question.scripts,
+            parties=False,
+            limit=LARGEST,
         )
         for hit in hits:
             known = found.get(hit.key)

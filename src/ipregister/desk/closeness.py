@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-VERSION = "closeness-3"
+VERSION = "closeness-4"
 IDENTICAL, VERY_CLOSE, CLOSE, SOME = "identical", "very-close", "close", "some"
 BANDS = (IDENTICAL, VERY_CLOSE, CLOSE, SOME)
 """From the closest on."""
@@ -44,10 +44,12 @@ NAME_RULES: tuple[Rule, ...] = (
     Rule("nearly-the-same", VERY_CLOSE, lambda told, _score: _of(told, "look", "aligned") >= 0.9),
     Rule("high-score", VERY_CLOSE, lambda told, score: _scored(told, score, 0.96, 0.95)),
     Rule("contains", CLOSE, lambda told, _score: _of(told, "whole_word", "written_inside") > 0.3),
+    Rule("same-meaning", CLOSE, lambda told, _score: _of(told, "same_meaning") == 1),
     Rule("alike", CLOSE, lambda told, _score: _of(told, "aligned") >= 0.8 or _of(told, "look") >= 0.85),
     Rule("good-score", CLOSE, lambda told, score: _scored(told, score, 0.7, 0.75)),
     Rule("partly-alike", SOME, lambda told, _score: _of(told, "aligned") >= 0.7 or _of(told, "look") >= 0.75),
     Rule("contains", SOME, lambda told, _score: _of(told, "written_inside") > 0),
+    Rule("same-meaning", SOME, lambda told, _score: _of(told, "same_meaning") > 0),
     Rule("shared-words", SOME, lambda told, _score: _of(told, "asked_words") >= 0.6),
     Rule("some-score", SOME, lambda told, score: _scored(told, score, 0.2, 0.65)),
 )
@@ -56,6 +58,7 @@ NAME_RULES: tuple[Rule, ...] = (
 PICTURE_RULES: tuple[Rule, ...] = (
     Rule("same-picture", IDENTICAL, lambda _told, score: score >= 0.97),
     Rule("nearly-the-same", VERY_CLOSE, lambda _told, score: score >= 0.9),
+    Rule("same-meaning", CLOSE, lambda told, _score: _of(told, "same_meaning") == 1),
     Rule("alike", CLOSE, lambda _told, score: score >= 0.8),
     Rule("partly-alike", SOME, lambda _told, score: score >= 0.65),
 )

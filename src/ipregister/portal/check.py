@@ -35,6 +35,7 @@ from ipregister.portal.secrecy import secret
 from ipregister.portal.similar import MOST_LETTERS, office_choices, offices_of, question
 from ipregister.portal.site import Site
 from ipregister.portal.speaking import language
+from ipregister.search.similarity.names import has_letters
 
 
 @secret
@@ -67,8 +68,12 @@ def check(site: Site, request: HttpRequest) -> HttpResponse:
 def answer_for(site: Site, request: HttpRequest) -> NameAnswer:
     """The answer to a posted form. Raises `UsageError` for a name that cannot be checked."""
     asked = question(request.POST)
-    if not any(sign.isalnum() for sign in asked.name):
+    if not asked.name:
         raise UsageError(_("Write the name that you want to check."))
+    if not has_letters(asked.name):
+        raise UsageError(
+            _("%(name)s has no letter and no digit: signs alone cannot be compared.") % {"name": asked.name}
+        )
     where = searched(site, asked.offices)
     return check_name(sources_of(site), asked.name, asked.classes, where, others(site), site.today())
 

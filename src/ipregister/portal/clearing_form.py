@@ -18,6 +18,7 @@ from ipregister.desk.name_lists import NameList, read_names
 from ipregister.model.errors import UnreadableInput, UsageError
 from ipregister.portal.similar import MOST_LETTERS, classes_of, offices_of
 from ipregister.portal.speaking import language
+from ipregister.search.similarity.names import has_letters
 from ipregister.search.similarity.pictures.similar import MOST_IMAGES
 
 MOST_PICTURE, MOST_LIST = 10 << 20, 2 << 20
@@ -72,6 +73,11 @@ def _question(request: HttpRequest) -> Question:
     if len(names) > MOST_SPELLINGS or any(len(name) > MOST_LETTERS for name in names):
         raise UsageError(_("At most %(most)s spellings of at most %(letters)s characters.")
                          % {"most": MOST_SPELLINGS, "letters": MOST_LETTERS})  # fmt: skip
+    for name in names:
+        if not has_letters(name):
+            raise UsageError(
+                _("%(name)s has no letter and no digit: signs alone cannot be compared.") % {"name": name}
+            )
     applicant = " ".join(given.get("applicant", "").split())
     if len(applicant) > MOST_LETTERS:
         raise UsageError(_("A name has at most %(most)s characters.") % {"most": MOST_LETTERS})

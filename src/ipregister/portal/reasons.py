@@ -18,6 +18,8 @@ REASONS: dict[str, str | Promise] = {
     "contains": _("contains the whole of %(first)s"),
     "contained": _("is a part of it: %(first)s"),
     "shared-words": _("words in common: %(first)s"),
+    "same-meaning": _("means the same: %(first)s ~ %(second)s"),
+    "foreign-reading": _("in the spelling of foreign names %(first)s stands for %(second)s"),
     "read-alike": _("read alike: %(first)s ~ %(second)s"),
     "same-owner": _("may be the same owner: %(first)s ~ %(second)s"),
     "same-class": _("same class: %(first)s"),
@@ -44,6 +46,8 @@ PLAINLY: dict[str, str | Promise] = {
     "looks-alike": _("looks alike"),
     "letters-differ": "",
     "read-alike": "",
+    "foreign-reading": "",
+    "same-meaning": _("means the same"),
 }
 """The same for people who want no figures; empty: not told to them."""
 

@@ -21,7 +21,7 @@ from ipregister.portal.render import absolute, json_answer, page, wants_json
 from ipregister.portal.secrecy import secret
 from ipregister.portal.site import Site
 from ipregister.search.similarity.romanise.script import SCRIPTS
-from ipregister.search.similarity.search import LARGEST, SimilarName, similar_names
+from ipregister.search.similarity.search import LARGEST, SimilarName, Wanted, nearest_names
 
 MOST_LETTERS = 200
 """Longest name that is compared."""
@@ -50,7 +50,7 @@ def similar(site: Site, request: HttpRequest) -> HttpResponse:
         asked = question(given)
         if not asked.name:
             return _nothing_asked(site, request, asked, json=lines or wants_json(request))
-        found = public_hits(site, asked)
+        found, cut = public_hits(site, asked)
     except RegisterError as error:
         return _refused(site, request, given, error, json=lines or wants_json(request))
     if lines or wants_json(request):
@@ -59,12 +59,12 @@ def similar(site: Site, request: HttpRequest) -> HttpResponse:
         body = b"".join(msgspec.json.encode(hit) + b"\n" for hit, _side in found)
         return HttpResponse(body, content_type=JSON_LINES)
     if wants_json(request):
-        return json_answer(_json(site, request, asked, found))
+        return json_answer(_json(site, request, asked, found) | {"cut": cut})
     return page(
         site,
         request,
         "similar.html",
-        _form(asked) | {"hits": _lines(found), "asked": True},
+        _form(asked) | {"hits": _lines(found), "asked": True, "cut": cut, "limit": asked.limit},
         section="similar",
     )
 
@@ -110,19 +110,13 @@ def scripts_of(given: QueryDict) -> tuple[str, ...]:
     return tuple(sorted(set(words)))
 
 
-def public_hits(site: Site, asked: NameQuestion) -> list[tuple[SimilarName, publicly.Shown]]:
-    """The hits of a question with the public sides of their records. Raises `Busy` without an index of names."""
-    found = similar_names(
-        site.shelf(),
-        asked.name,
-        classes=asked.classes,
-        offices=asked.offices,
-        scripts=asked.scripts,
-        parties=asked.parties,
-        limit=asked.limit,
-    )
-    sides = {side.key: side for side in publicly.many(site, [hit.key for hit in found])}
-    return [(hit, sides[hit.key]) for hit in found if hit.key in sides]
+def public_hits(site: Site, asked: NameQuestion) -> tuple[list[tuple[SimilarName, publicly.Shown]], bool]:
+    """The hits of a question with the public sides of their records, and whether the limit leaves others out. Raises
+    `Busy` without an index of names."""
+    wanted = Wanted(asked.classes, asked.offices, asked.scripts, asked.parties)
+    found = nearest_names(site.shelf(), asked.name, wanted, limit=asked.limit)
+    sides = {side.key: side for side in publicly.many(site, [hit.key for hit in found.hits])}
+    return [(hit, sides[hit.key]) for hit in found.hits if hit.key in sides], found.cut
 
 
 def _json(

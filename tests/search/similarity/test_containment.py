@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from ipregister.desk.closeness import CLOSE, NAME_RULES, SOME, band_of
-from ipregister.search.similarity.containment import OF_TRADE, is_boundary, least_score, share_inside
+from ipregister.search.similarity.boundaries import is_boundary
+from ipregister.search.similarity.containment import OF_TRADE, least_score, share_inside
 from ipregister.search.similarity.features import compared
 from ipregister.search.similarity.names import forms
 from ipregister.search.similarity.patterns import ALPHABETS, LONGEST, columns, holding

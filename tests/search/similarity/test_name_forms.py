@@ -102,3 +102,14 @@ def test_tables_have_each_letter_once_with_a_plain_sound(name: str) -> None:
     rows = table(name)
     assert len({row.letters for row in rows}) >= len(rows) - 3
     assert all(row.sound.replace("|", "").isascii() for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("ໂກນເດັນ", "konden"), ("ເອັກເພຣສ", "ekpres"), ("ຄຣິສຕັນ", "kristan"), ("ໂດລາ", "dola"), ("ໄລອອນ", "laion"), ("ກາເຟລາວ", "kafelaw"),
+        ("ແອັບເປິນ", "aebpoen"), ("ស្តារ", "star"), ("ហ្គ្រីន", "grin"), ("ផ្លាហ្សា", "plaza"), ("គ្រីស្តាល់", "kristal"),
+    ],
+)  # fmt: skip
+def test_english_words_in_lao_and_khmer_letters_are_read_as_they_are_spoken(name: str, read: str) -> None:
+    assert forms(name).spoken == read

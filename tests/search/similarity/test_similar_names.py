@@ -9,7 +9,7 @@ from ipregister.model.errors import Busy
 from ipregister.search.similarity.encoder.network import Encoder
 from ipregister.search.similarity.names import forms
 from ipregister.search.similarity.ranking import Ranking
-from ipregister.search.similarity.search import closest, similar_names
+from ipregister.search.similarity.search import Wanted, closest, nearest_names, similar_names
 from ipregister.search.similarity.shelf.entry import Entry, packed, unpacked
 from ipregister.search.similarity.shelf.folder import NameShelf, read_contents
 from ipregister.search.similarity.shelf.writer import MANY, ShelfWriter
@@ -43,7 +43,7 @@ def test_a_word_by_itself_comes_before_one_that_is_joined_to_others() -> None:
 
 def test_hits_tell_score_features_reasons_and_version() -> None:
     hit = similar_names(shelf(), "toyota", classes=(37,), limit=3)[0]
-    assert (hit.key, hit.score, hit.version, hit.script) == ("us-1", 1.0, "names-4", "Latn")
+    assert (hit.key, hit.score, hit.version, hit.script) == ("us-1", 1.0, "names-5", "Latn")
     assert hit.features["same_look"] == 1
     assert [reason.code for reason in hit.reasons] == ["same-look", "same-class"]
 
@@ -72,6 +72,15 @@ def test_scripts_are_chosen_before_the_limit_counts() -> None:
     assert {hit.key for hit in hits[:2]} == {"th-1", "jp-1"}
     assert {hit.script for hit in hits} == {"Thai", "Kana"}
     assert len(similar_names(held, "Toyota", scripts=("Latn",), limit=50)) == 50
+
+
+def test_a_filter_brings_in_what_the_limit_left_out_and_the_answer_says_so() -> None:
+    held = MemoryShelf([*(Entry(f"n{number}", "Toyota", "mark", "WO") for number in range(5)), *entries()])
+    nearest = nearest_names(held, "Toyota", limit=3)
+    assert (len(nearest.hits), nearest.cut) == (3, True)
+    narrow = nearest_names(held, "Toyota", Wanted(offices=("TH",)), limit=3)
+    assert narrow.hits[0].key == "th-1"
+    assert not nearest_names(held, "Toyota", Wanted(offices=("JP",)), limit=3).cut
 
 
 def test_the_same_question_gets_the_same_answer() -> None:

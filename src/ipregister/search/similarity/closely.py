@@ -10,6 +10,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from ipregister.search.similarity import meanings
 from ipregister.search.similarity.containment import least_score, share_inside
 from ipregister.search.similarity.features import Compared, compared, features
 from ipregister.search.similarity.names import Forms
@@ -99,7 +100,11 @@ def compared_closely(whole: Whole, numbers: Numbers, asked: Asked) -> list[Found
 
 
 def _least(query: Forms, other: Forms) -> float:
-    return least_score(query, other, share_inside(query, other))
+    """The score that a name has at least, since it holds or means the other."""
+    inside = least_score(query, other, share_inside(query, other))
+    return max(
+        inside, meanings.least_score(query.folded, other.folded) if meanings.meaning(query.folded) else 0
+    )
 
 
 def _made_ready(segment: Segment, row: int) -> tuple[Entry, Compared]:

@@ -12,6 +12,7 @@ from itertools import accumulate, combinations
 
 import numpy as np
 
+from ipregister.search.similarity.boundaries import is_boundary
 from ipregister.search.similarity.names import Forms
 from ipregister.search.similarity.patterns import LONGEST, holding
 from ipregister.search.similarity.shelf.segment import letters, look_stamp, script_number
@@ -30,23 +31,6 @@ FEWEST = {"Hani": 1, "Thai": 2, "Laoo": 2, "Khmr": 2, "Mymr": 2, "Kana": 2, "Han
 FEWEST_OF_AN_ALPHABET = 5
 OF_TRADE = 0.25
 _SPACED = frozenset({"Zyyy", "Latn", "Cyrl", "Arab", "Hebr", "Grek", "Geor", "Armn"})
-_FOLLOWING = frozenset("ะาำๅะາຳຽະຯャュョァィゥェォーゃゅょぁぃぅぇぉ")
-"""Letters that belong to the one before."""
-_LEADING = frozenset("เแโใไເແໂໃໄ\u17d2\u1039\u094d\u09cd")
-"""Letters and signs to which the next one belongs."""
-_ASAT = "\u103a"
-
-
-def is_boundary(text: str, place: int) -> bool:
-    """Whether a part of a name may begin or end at a place."""
-    if place in (0, len(text)):
-        return True
-    if text[place] in _FOLLOWING or text[place - 1] in _LEADING:
-        return False
-    if unicodedata.category(text[place])[0] == "M":
-        return False
-    signs = text[place + 1 : place + 3]
-    return not (_ASAT in signs and unicodedata.category(signs[0])[0] == "M")
 
 
 def size(text: str) -> int:

@@ -4,6 +4,7 @@ All of them are symmetric in what they mean but not always in value: `asked_word
 in the other name, `found_words` how much of the other name stands in the query.
 """
 
+import re
 import string
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -73,6 +74,9 @@ SHORT_WORD = 3
 """Words of so many letters before another do not take its place as the first word."""
 NEAR_WORD = 0.6
 """Words less alike in sound than this are taken for different words."""
+SHORT_ALIGNED, SHORT_ACROSS = 0.95, 0.85
+"""Names of one syllable sound the same only where their letters align so well, in one script and in two: `bo` is not `po`."""
+_VOWELS = re.compile("[aiu]+")
 _RATIOS = ("look", "spelled", "spoken", "sounds", "bones", "core", "sorted_words")
 
 
@@ -104,12 +108,24 @@ def features(
     column["lengths"][:] = [min(own, len(text)) / max(own, len(text), 1) for text in spoken]
     column["same_look"][:] = [other.look == query.look and query.look != "" for other in others]
     _read_otherwise(query, others, column)
-    column["same_spoken"][:] = [text == query.spoken and text != "" for text in spoken]
+    column["same_spoken"][:] = [_sounds_the_same(query, other) for other in others]
+    syllables = len(_VOWELS.findall(query.sounds))
     column["same_sounds"][:] = [text == query.sounds and text != "" for text in sounds]
+    if syllables < 2:
+        least = [SHORT_ALIGNED if other.script == query.script else SHORT_ACROSS for other in others]
+        column["same_sounds"][column["aligned"] < np.array(least, np.float32)] = 0
     column["same_script"][:] = [other.script == query.script for other in others]
     if near is not None:
         column["vector"][:] = np.maximum(near, 0)
     return table
+
+
+def _sounds_the_same(query: Compared, other: Compared) -> bool:
+    """Whether two names are spoken the same; of Chinese names also where Pinyin is the other one."""
+    if other.spoken == query.spoken:
+        return other.spoken != ""
+    chinese = {query.script, other.script} & {"Hani"}
+    return bool(chinese) and query.spelled == other.spelled != ""
 
 
 def _read_otherwise(query: Compared, others: Sequence[Compared], column: dict[str, Numbers]) -> None:

@@ -36,3 +36,8 @@ def forms(name: str) -> Forms:
     keys = " ".join([word_key(word) or word for word in spoken.split()])
     return Forms(name, script, folded, folding.look(folded), spoken, reading.spelled(plain), sounds,
                  skeleton(sounds), core, keys)  # fmt: skip
+
+
+def has_letters(name: str) -> bool:
+    """Whether a name has a letter or digit of any script: signs alone cannot be compared."""
+    return any(sign.isalnum() for sign in name)

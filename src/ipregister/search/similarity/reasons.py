@@ -1,14 +1,19 @@
 """Why two names are alike, as data: codes with their arguments, to be put into words by who shows them."""
 
+from itertools import product
+from typing import NamedTuple
+
 from msgspec import Struct
 from rapidfuzz.distance import Levenshtein
 
 from ipregister.search.similarity.features import Compared
 from ipregister.search.similarity.parties import same_party
+from ipregister.search.similarity.romanise.pinyin import readings
+from ipregister.search.similarity.romanise.spoken import plain
 from ipregister.search.similarity.shelf.entry import PARTIES
 
 CODES = ("same-look", "same-sound", "looks-alike", "sounds-alike", "letters-differ", "same-words", "contains",
-         "contained", "shared-words", "read-alike", "same-owner", "same-class", "other-name")  # fmt: skip
+         "contained", "shared-words", "same-meaning", "foreign-reading", "read-alike", "same-owner", "same-class", "other-name")  # fmt: skip
 """All codes, in the order they are told in."""
 
 
@@ -30,6 +35,8 @@ def reasons(
     """The reasons for a hit, by its features; none where the names have nothing in common that can be told. `classes` are
     those both have, `kind` what name of the record it is."""
     found = [*_look(query, other, told), *_sound(query, other, told), *_words(query, other, told)]
+    if told.get("same_meaning"):
+        found.append(_reason("same-meaning", query.forms.name, other.forms.name))
     if not found:
         found = _else(query, other, told)
     if kind in PARTIES and not told["same_look"] and same_party(query.forms.name, other.forms.name):
@@ -45,7 +52,8 @@ def reasons(
 
 def _else(query: Compared, other: Compared, told: dict[str, float]) -> list[Reason]:
     """What can be said where no likeness is great: that the trained reader finds one, or which letters differ."""
-    differ, of, shown = differing(query.spoken, other.spoken)
+    own, its = min(product(_ways(query), _ways(other)), key=_difference)
+    differ, of, shown = differing(own.letters, its.letters)
     if told["vector"] > READ_ALIKE or (differ == of and told["vector"] > READ_ALIKE / 2):
         return [_reason("read-alike", query.forms.name, other.forms.name)]
     return [_reason("letters-differ", str(differ), str(of), shown)] if differ < of else []
@@ -68,18 +76,55 @@ def _look(query: Compared, other: Compared, told: dict[str, float]) -> list[Reas
     return []
 
 
+SAME_SOUND_ALIGNED = 0.85
+"""How well the letters of names with the same sounds must align to be told to sound the same."""
+
+
+class _Read(NamedTuple):
+    """One way in which a name is read: its letters, and what is told of them."""
+
+    letters: str
+    told: str
+    foreign: bool = False
+
+
 def _sound(query: Compared, other: Compared, told: dict[str, float]) -> list[Reason]:
     if told["same_look"]:
         return []
-    pair = (f"{query.forms.name} [{query.forms.spoken}]", f"{other.forms.name} [{other.forms.spoken}]")
-    if told["same_spoken"] or told["same_sounds"]:
-        return [_reason("same-sound", *pair)]
-    if max(told["aligned"], told["sounds"], told["spoken"]) < 0.65:
+    same_sounds = told["same_sounds"] and told["aligned"] >= SAME_SOUND_ALIGNED
+    if (
+        not (told["same_spoken"] or same_sounds)
+        and max(told["aligned"], told["sounds"], told["spoken"]) < 0.65
+    ):
         return []
-    differ, of, shown = differing(query.spoken, other.spoken)
+    own, its = min(product(_ways(query), _ways(other)), key=_difference)
+    differ, of, shown = differing(own.letters, its.letters)
+    pair = (f"{query.forms.name} [{own.told}]", f"{other.forms.name} [{its.told}]")
+    foreign = [_reason("foreign-reading", one.forms.name, way.letters)
+               for one, way in ((query, own), (other, its)) if way.foreign]  # fmt: skip
+    if not differ or same_sounds:
+        return [_reason("same-sound", *pair), *foreign]
     if 2 * differ > of:
         return []
-    return [_reason("sounds-alike", *pair), _reason("letters-differ", str(differ), str(of), shown)]
+    return [_reason("sounds-alike", *pair), _reason("letters-differ", str(differ), str(of), shown), *foreign]
+
+
+def _ways(name: Compared) -> list[_Read]:
+    """How a name can be read: a Chinese one in Pinyin, and as it writes a foreign name where that is something else."""
+    if name.script != "Hani":
+        return [_Read(name.spoken, name.forms.spoken)]
+    told = [plain(one) for one in readings(name.forms.folded)]
+    ways = [_Read(one.replace(" ", ""), "/".join(told)) for one in told]
+    return (
+        ways
+        if name.spoken in {one.letters for one in ways}
+        else [*ways, _Read(name.spoken, "/".join(told), True)]
+    )
+
+
+def _difference(pair: tuple[_Read, _Read]) -> tuple[int, int]:
+    own, its = pair
+    return differing(own.letters, its.letters)[0], own.foreign + its.foreign
 
 
 def differing(one: str, other: str) -> tuple[int, int, str]:
@@ -114,6 +159,7 @@ _TEXTS = {
     "sounds-alike": "sounds alike: {0} ~ {1}", "letters-differ": "{0} of {1} letters differ: {2}",
     "same-words": "the same words in another order", "contains": "contains the whole of {0}",
     "contained": "is a part of it: {0}", "shared-words": "words in common: {0}",
+    "same-meaning": "means the same: {0} ~ {1}", "foreign-reading": "in the spelling of foreign names {0} stands for {1}",
     "read-alike": "read alike by the trained reader of names: {0} ~ {1}", "same-owner": "may be the same owner: {0} ~ {1}",
     "same-class": "same class: {0}",
     "other-name": "by another name of the record: {0}",

@@ -27,6 +27,7 @@ from ipregister.search.similarity.closely import (
 from ipregister.search.similarity.containment import inside_or_around, share_inside
 from ipregister.search.similarity.encoder.network import Encoder
 from ipregister.search.similarity.features import FEATURES, Compared, compared
+from ipregister.search.similarity.meanings import meaning, meaning_stamp, same_meaning
 from ipregister.search.similarity.names import forms
 from ipregister.search.similarity.ranking import Ranking
 from ipregister.search.similarity.reasons import Reason, reasons
@@ -34,8 +35,8 @@ from ipregister.search.similarity.shelf.entry import NAME_KINDS, PARTIES, class_
 from ipregister.search.similarity.shelf.segment import Segment, look_stamp, script_number
 from ipregister.search.similarity.whole import Held, Whole
 
-__all__ = ["EVERYTHING", "LARGEST", "LEAST", "TOTAL", "Found", "SimilarName", "Wanted", "closest", "in_order", "shown",
-           "similar_names"]  # fmt: skip
+__all__ = ["EVERYTHING", "LARGEST", "LEAST", "TOTAL", "Found", "Nearest", "SimilarName", "Wanted", "closest", "in_order",
+           "nearest_names", "shown", "similar_names"]  # fmt: skip
 TOTAL = 600
 """About how many names of all scripts together are compared closely."""
 
@@ -78,6 +79,13 @@ class Wanted(NamedTuple):
 EVERYTHING = Wanted()
 
 
+class Nearest(NamedTuple):
+    """The names most like one, and whether the limit leaves others out, which are less like it."""
+
+    hits: list[SimilarName]
+    cut: bool
+
+
 def similar_names(
     shelf: Shelf,
     name: str,
@@ -88,15 +96,21 @@ def similar_names(
     parties: bool | None = None,
     limit: int = 50,
 ) -> list[SimilarName]:
-    """The names most like one, the nearest first, one a record. With `classes` or `offices`: only records that
-    have one of them; with `scripts` (ISO 15924) only names in one of them; with `parties` true only names of holders,
-    with false only names of marks. The same names, name and version give the same scores in the same order: a higher
-    limit (to `LARGEST`) adds hits at the end, and a filter of classes or offices changes no score."""
-    query = compared(forms(name))
+    """The hits of `nearest_names`."""
     wanted = Wanted(tuple(classes), tuple(offices), tuple(scripts), parties)
+    return nearest_names(shelf, name, wanted, limit=limit).hits
+
+
+def nearest_names(shelf: Shelf, name: str, wanted: Wanted = EVERYTHING, *, limit: int = 50) -> Nearest:
+    """The names most like one, the nearest first, one a record. With classes or offices: only records that
+    have one of them; with scripts (ISO 15924) only names in one of them; with `parties` true only names of holders,
+    with false only names of marks. The same names, name and version give the same scores in the same order: a higher
+    limit (to `LARGEST`) adds hits at the end, and a filter of classes or offices changes no score. It may bring in records
+    that are left out without it, where nearer ones fill the limit: `cut` tells that."""
+    query = compared(forms(name))
     whole = _whole(shelf, wanted)
     if not whole.total:
-        return []
+        return Nearest([], False)
     if not query.forms.spoken and not query.look:
         found = _of_signs(whole, query)
     else:
@@ -106,8 +120,10 @@ def similar_names(
     once: dict[str, Found] = {}
     for one in in_order(found, query.forms):
         once.setdefault(one.entry.key, one)
-    hits = (shown(query, one, classes, shelf.ranking.version) for one in islice(once.values(), LARGEST))
-    return list(islice((hit for hit in hits if hit.reasons), min(limit, LARGEST)))
+    version, most = shelf.ranking.version, min(limit, LARGEST)
+    told = (shown(query, one, wanted.classes, version) for one in islice(once.values(), LARGEST))
+    hits = list(islice((hit for hit in told if hit.reasons), most + 1))
+    return Nearest(hits[:most], len(hits) > most or (most == LARGEST and len(once) > LARGEST))
 
 
 def closest(
@@ -141,10 +157,16 @@ def _distinct(
     vector = shelf.encoder.vectors([query.forms])[0] if shelf.encoder else None
     weight = word_weights(tuple(weighed) or tuple(segment for segment, _ in whole.held))
     asked = Asked(query, vector, shelf.ranking, weight)
-    numbers = np.union1d(
-        chosen(whole, Query(query.forms, vector, most, total)), inside_or_around(whole, query.forms)
-    )
-    return asked, compared_closely(whole, whole.different(numbers), asked)
+    first = chosen(whole, Query(query.forms, vector, most, total))
+    numbers = np.concatenate([first, inside_or_around(whole, query.forms), _of_the_meaning(whole, query)])
+    return asked, compared_closely(whole, whole.different(np.unique(numbers)), asked)
+
+
+def _of_the_meaning(whole: Whole, query: Compared) -> NDArray[np.int64]:
+    """Names that mean the same as the query, by words that are in a list."""
+    told = meaning(query.forms.folded)
+    stamps = np.array([meaning_stamp(told)] if told else [], np.int64)
+    return whole.listed("meaning", stamps, LARGEST)
 
 
 def _of_signs(whole: Whole, query: Compared) -> list[Found]:
@@ -181,6 +203,7 @@ def shown(query: Compared, one: Found, classes: Iterable[int], version: str) -> 
     """A name found, as it is told."""
     told = {name: round(float(value), 4) for name, value in zip(FEATURES, one.row, strict=True)}
     told["written_inside"] = round(share_inside(query.forms, one.other.forms), 4)
+    told["same_meaning"] = same_meaning(query.forms.folded, one.other.forms.folded)
     shared = tuple(sorted(set(classes) & set(one.entry.classes)))
     return SimilarName(
         key=one.entry.key, name=one.entry.name, kind=one.entry.kind, script=one.other.script,

@@ -9,7 +9,7 @@ from anyascii import anyascii
 from ipregister.search.similarity.romanise import letterwise
 from ipregister.search.similarity.romanise.tables import table
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _KANA = re.compile("[\u30a1-\u30ff]+")
 _HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 _FALLING = re.compile("([クスツフブプグムルズ])(?![ァ-ォャ-ョーアイウエオ])|([トド])(?![ゥーアイウエオ])")
@@ -47,7 +47,7 @@ def han_sound(char: str) -> str:
 
 def han(text: str) -> str:
     """Chinese in Latin letters."""
-    return re.sub(f"[{_HAN}]", lambda found: han_sound(found.group()), text)
+    return re.sub(f"[{HAN}]", lambda found: han_sound(found.group()), text)
 
 
 def katakana(text: str) -> str:

@@ -9,6 +9,7 @@ from anyascii import anyascii
 
 from ipregister.search.similarity.legal_forms import cut
 from ipregister.search.similarity.romanise import east, letterwise, syllables
+from ipregister.search.similarity.romanise.pinyin import pinyin
 from ipregister.search.similarity.romanise.script import script_of
 
 READERS: dict[str, Callable[[str], str]] = {
@@ -44,8 +45,8 @@ def spoken(name: str, script: str = "") -> str:
 
 
 def spelled(name: str) -> str:
-    """A folded name letter by letter, as `anyascii` writes it: words of a-z and 0-9 with single spaces."""
-    return plain(name)
+    """A folded name letter by letter, as `anyascii` writes it, Chinese in Pinyin: words of a-z and 0-9 with single spaces."""
+    return plain(pinyin(name))
 
 
 def plain(text: str) -> str:

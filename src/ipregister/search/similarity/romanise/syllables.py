@@ -7,7 +7,7 @@ from ipregister.search.similarity.romanise.tables import Letter, table
 
 _BEFORE = {"thai": "เแโใไ", "lao": "ເແໂໃໄ"}
 """Vowel signs written before the consonant after which they are spoken."""
-_CONSONANTS = {"thai": "[ก-ฮ]", "lao": "(?:ຫ[ນມລວຍງຣຼ]|[ກ-ຮໜໝ])"}
+_CONSONANTS = {"thai": "[ก-ฮ]", "lao": "(?:ຫ[ນມລວຍງຣຼ]|[ກຂຄປພຕທດບຟຝ][ຣລ](?=[ກ-ຬໜໝ](?![ະ-ູົຽ]))|[ກ-ຮໜໝ])"}
 _TONES = {"thai": "[่-๋]", "lao": "[່-໋]"}
 INHERENT = {"thai": "o", "lao": "o", "khmer": "o", "burmese": "a", "tamil": "a", "devanagari": "a",
             "bengali": "o"}  # fmt: skip

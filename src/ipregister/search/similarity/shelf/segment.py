@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ipregister.search.similarity.bags import KEPT, bags
+from ipregister.search.similarity.meanings import meaning, meaning_stamp
 from ipregister.search.similarity.names import Forms
 from ipregister.search.similarity.patterns import ALPHABETS, LONGEST, Columns, columns
 from ipregister.search.similarity.romanise.script import OTHER, SCRIPTS, script_of_letter
@@ -185,6 +186,7 @@ def segment_of(made: list[Made], vectors: NDArray[np.float32] | None = None) -> 
     _list_words(arrays, ordered)
     _list_numbers(arrays, "look", [look_stamp(forms.look) for _, forms in ordered])
     _list_numbers(arrays, "key", [key_stamp(entry.key) for entry, _ in ordered])
+    _list_meanings(arrays, ordered)
     if vectors is not None:
         arrays["vectors"] = np.ascontiguousarray(vectors[order], np.float16)
         arrays["short_vectors"] = shortened(vectors[order])
@@ -206,6 +208,16 @@ def _list_numbers(arrays: Arrays, name: str, numbers: list[int]) -> None:
     stamps = np.array(numbers, np.int64)
     arrays[f"{name}_row"] = np.argsort(stamps, kind="stable").astype(np.int32)
     arrays[f"{name}_stamp"] = stamps[arrays[f"{name}_row"]]
+
+
+def _list_meanings(arrays: Arrays, ordered: list[Made]) -> None:
+    """The few names that have a meaning, by its number."""
+    told = [
+        (meaning_stamp(one), row) for row, (_, forms) in enumerate(ordered) if (one := meaning(forms.folded))
+    ]
+    told.sort()
+    arrays["meaning_stamp"] = np.array([number for number, _ in told], np.int64)
+    arrays["meaning_row"] = np.array([row for _, row in told], np.int32)
 
 
 def _list_words(arrays: Arrays, ordered: list[Made]) -> None:
