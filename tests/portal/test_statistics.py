@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 
 from django.test import Client
 
@@ -16,6 +17,22 @@ def count(options: Options, code: str = "LA") -> None:
     from ipregister.store.register import Register
 
     refresh(Register(packs=options.path("packs")), options.data, office(code), dt.datetime.now(dt.UTC))
+
+
+def plant(options: Options) -> None:
+    """A patent application that is not published, stored and in the index."""
+    from ipregister.intake.indexer import catch_up
+    from ipregister.store.register import Register
+    from tests.publication.test_statistics import SECRET, fill
+
+    register = Register(packs=options.path("packs"))
+    fill(register, SECRET)
+    catch_up(register, options.path("index"))
+
+
+def plainly(client: Client, address: str) -> str:
+    """An answer without the number of the last change, which moves with every record of every office."""
+    return re.sub(r'"(change|searchable)": ?[0-9]+', "", client.get(address).content.decode())
 
 
 def test_before_anything_is_counted_the_pages_say_so(own: Options, client: Client) -> None:
@@ -55,6 +72,29 @@ def test_drafts_of_the_questionnaire(own: Options, client: Client) -> None:
     day = dt.datetime.now(dt.UTC)
     assert {one["year"] for one in last} <= {str(day.year - 1), str(day.year - 2)}
     assert "WO" not in {one["office"] for one in last}
+
+
+def test_unpublished_records_are_in_no_public_count(own: Options, client: Client) -> None:
+    from ipregister.publication.completeness.keeping import kept
+    from ipregister.publication.release import FILE
+
+    addresses = ("/statistics?format=json", "/statistics?office=LA&format=csv", "/statistics?office=LA",
+                 "/office/LA/completeness?format=json", "/office/LA/completeness?format=csv", "/office/LA/completeness",
+                 "/office/LA?format=json", "/status?format=json", "/search?q=&format=json&office=LA")  # fmt: skip
+    count(own)
+    before = [plainly(client, address) for address in addresses]
+    plant(own)
+    count(own)
+    ledger = kept(own.data, "LA")
+    assert ledger is not None
+    assert ledger.unpublished is not None
+    assert [plainly(client, address) for address in addresses] == before
+    assert '"unpublished"' not in before[3]
+    switches = (own.data / FILE).read_text() if (own.data / FILE).exists() else ""
+    (own.data / FILE).write_text('unpublished_totals = ["LA"]\n' + switches)
+    told = client.get("/office/LA/completeness?format=json").json()["ledger"]["unpublished"]
+    assert told["records"] == ledger.unpublished.records
+    assert "Not published" in client.get("/office/LA/completeness").content.decode()
 
 
 def test_an_unknown_right_or_office_shows_what_there_is(own: Options, client: Client) -> None:

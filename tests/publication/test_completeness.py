@@ -12,7 +12,7 @@ from ipregister.model.offices import office
 from ipregister.model.record import Record
 from ipregister.publication.completeness import keeping
 from ipregister.publication.completeness.declarations import Declaration, Said, declared, discard, sign, take
-from ipregister.publication.completeness.ledger import Gap, Line, as_csv
+from ipregister.publication.completeness.ledger import Gap, Line, Unpublished, as_csv
 from ipregister.publication.statistics import counting, walking
 from ipregister.store.register import Register
 from ipregister.store.upcast import decode
@@ -118,10 +118,23 @@ def test_a_list_needs_its_right_and_a_table_its_encoding(tmp_path: Path) -> None
 
 def test_unpublished_records_are_a_total_alone(laos: Register, tmp_path: Path) -> None:
     made = keeping.made(laos, tmp_path, office("LA"), NOW)
-    sums = {one.right: (one.held, one.published, one.unpublished) for one in made.sums}
-    assert sums == {"trademark": (2, 2, 0), "patent": (1, 0, 1)}
-    assert "P/7" not in as_csv(made.lines)
-    assert all(one.held == 0 for one in made.lines if one.right == "patent")
+    assert {one.right: one.published for one in made.sums} == {"trademark": 2}
+    assert {one.right for one in made.lines} == {"trademark"}
+    assert made.unpublished == Unpublished(1, "2026-01-01")
+
+
+def test_the_total_of_unpublished_records_stays_for_a_quarter(laos: Register, tmp_path: Path) -> None:
+    keeping.refresh(laos, tmp_path, office("LA"), NOW)
+    fill(laos, SECRET)
+    for days, records in ((0, 1), (89, 1), (90, 2)):
+        now = NOW + dt.timedelta(days=days)
+        keeping.refresh(laos, tmp_path, office("LA"), now)
+        kept = keeping.kept(tmp_path, "LA")
+        assert kept is not None
+        assert kept.unpublished is not None
+        assert (days, kept.unpublished.records) == (days, records)
+    told = keeping.made(laos, tmp_path, office("LA"), NOW + dt.timedelta(days=91), "trademark")
+    assert told.unpublished == kept.unpublished
 
 
 def test_the_kept_ledger_is_made_anew_when_it_is_old(laos: Register, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from ipregister.model.patent import Classification, Patent, PatentParty, PatentP
 from ipregister.model.record import Record, right_of
 from ipregister.model.right import Publication
 from ipregister.model.text import Text
-from ipregister.publication.statistics import counting, figures
+from ipregister.publication.statistics import counting, figures, questionnaire
 from ipregister.publication.statistics.particulars import Particulars, Span, particulars
 from ipregister.publication.statistics.tables import TABLES, table_named
 from ipregister.publication.statistics.walking import public_on
@@ -156,11 +156,9 @@ def fill(register: Register, *records: Record) -> None:
 def test_a_register_is_counted(register: Register, tmp_path: Path) -> None:
     fill(register, MARK, ABROAD, SECRET)
     counts = counting.counted(register, tmp_path, office("LA"), NOW)
-    assert counts.held == {"trademark": 2, "patent": 1}
     assert counts.counted == {"trademark": 2}
     found = {(one.table, *one.cells.values(), one.measure): one.value for one in figures.figures(counts)}
-    assert found["coverage", "patent", "held"] == 1
-    assert found["coverage", "patent", "published"] == 0
+    assert found["coverage", "trademark", "published"] == 2
     assert found["filings", "trademark", "2024", "direct", "resident", "count"] == 1
     assert found["filings", "trademark", "2024", "madrid", "non-resident", "count"] == 1
     assert found["filed-items", "trademark", "2024", "direct", "resident", "count"] == 2
@@ -168,6 +166,18 @@ def test_a_register_is_counted(register: Register, tmp_path: Path) -> None:
     assert found["pendency", "trademark", "2024", "direct", "registration", "median"] == 304
     assert sum(one.value for one in figures.figures(counts, tables=[table_named("filings")], year="2023")
                if one.table == "filings") == 0  # fmt: skip
+
+
+def test_a_secret_filing_moves_no_figure(register: Register, tmp_path: Path) -> None:
+    fill(register, MARK, ABROAD)
+    before = counting.counted(register, tmp_path, office("LA"), NOW)
+    fill(register, SECRET)
+    after = counting.counted(register, tmp_path, office("LA"), NOW)
+    assert after.change > before.change
+    drafts = [questionnaire.draft(one, "2024") for one in (before, after)]
+    assert drafts[0].coverage == drafts[1].coverage
+    assert drafts[0].sheets == drafts[1].sheets
+    assert list(figures.figures(before)) == list(figures.figures(after))
 
 
 def test_counts_are_kept_until_the_office_changes(register: Register, tmp_path: Path) -> None:

@@ -67,6 +67,9 @@ def _print(found: Ledger, form: str) -> None:
     for kind, one in rows:
         row: dict[str, Any] = msgspec.to_builtins(one)
         sys.stdout.write(line({"kind": kind, **row}) + "\n")
+    if found.unpublished:
+        told = msgspec.to_builtins(found.unpublished)
+        sys.stdout.write(line({"kind": "unpublished", "office": found.office, **told}) + "\n")
 
 
 def _told(taken: Declaration) -> None:

@@ -14,8 +14,9 @@ from ipregister.portal.labels import label
 from ipregister.portal.names import notice
 from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.site import Site
-from ipregister.publication.completeness.keeping import kept
-from ipregister.publication.completeness.ledger import COMPLETE, GAPS, MORE, NOT_DECLARED, as_csv
+from ipregister.portal.terms import switches
+from ipregister.publication.completeness.keeping import Ledger, kept
+from ipregister.publication.completeness.ledger import COMPLETE, GAPS, MORE, NOT_DECLARED, Unpublished, as_csv
 
 MOST_GAPS = 50
 STATES = {
@@ -41,7 +42,7 @@ def completeness(site: Site, request: HttpRequest, code: str) -> HttpResponse:
         response["Content-Disposition"] = f'attachment; filename="completeness-{code}.csv"'
         return response
     if wants_json(request):
-        return json_answer({"office": code, "ledger": msgspec.to_builtins(found) if found else None})
+        return json_answer({"office": code, "ledger": _for_machines(site, found) if found else None})
     address = reverse("completeness", args=[code])
     values: dict[str, Any] = {
         "office": notice(offices.office(code), get_language() or "en"),
@@ -52,6 +53,7 @@ def completeness(site: Site, request: HttpRequest, code: str) -> HttpResponse:
         "json": f"{address}?{urlencode({'format': 'json'})}",
     }
     if found:
+        values["unpublished"] = _total(site, found)
         values["rights"] = [
             {
                 "label": label("right", total.right),
@@ -68,3 +70,16 @@ def completeness(site: Site, request: HttpRequest, code: str) -> HttpResponse:
             for total in found.sums
         ]  # fmt: skip
     return page(site, request, "completeness.html", values, section="offices")
+
+
+def _total(site: Site, found: Ledger) -> Unpublished | None:
+    """The number of the office's unpublished records, where the operator lets it out."""
+    return found.unpublished if switches(site).release.gives_total(found.office) else None
+
+
+def _for_machines(site: Site, found: Ledger) -> dict[str, Any]:
+    """The ledger without the change number, which moves with every record, published or not."""
+    told: dict[str, Any] = msgspec.to_builtins(found)
+    del told["change"], told["unpublished"]
+    total = _total(site, found)
+    return told | ({"unpublished": msgspec.to_builtins(total)} if total else {})

@@ -57,7 +57,7 @@ LIVE = {"yes": lazy("In force"), "no": lazy("Ended"), "open": lazy("Not known")}
 def statistics(site: Site, request: HttpRequest) -> HttpResponse:
     """The statistics of one office and right, or the choice of both."""
     known = {code: counts for code in counting.counted_offices(site.register)
-             if (counts := counting.kept(site.data, code))}  # fmt: skip
+             if (counts := counting.kept(site.data, code)) and counts.counted}  # fmt: skip
     code = request.GET.get("office", "").upper()
     counts = known.get(code) if code else next(iter(known.values()), None)
     right = request.GET.get("right", "")
@@ -93,7 +93,7 @@ def _for_machines(request: HttpRequest, found: list[Counts], right: str, year: s
         for one in TABLES
     ]
     told = [
-        {"office": one.office, "data_to": one.data_day, "counted_on": one.day, "change": one.change,
+        {"office": one.office, "data_to": one.data_day, "counted_on": one.day,
          "figures": [msgspec.to_builtins(f) for f in figures.figures(one, year=year, right=right)]}
         for one in found
     ]  # fmt: skip
@@ -128,7 +128,6 @@ def _shown(counts: Counts, right: str, lang: str) -> Plain:
         "counts": counts,
         "right": right,
         "rights": [{"code": one, "label": label("right", one)} for one in RIGHTS if one in counts.counted],
-        "held": counts.held.get(right, 0),
         "published": counts.counted.get(right, 0),
         "charts": [chart for name in TITLES if (chart := _by_residence(counts, right, table_named(name)))],
         "origins": _most(

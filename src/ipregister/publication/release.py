@@ -80,13 +80,15 @@ class Terms(Struct, frozen=True, kw_only=True):
 
 
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
+    unpublished_totals: tuple[str, ...] = ()
     release: tuple[Switch, ...] = ()
 
 
 class Release(Struct, frozen=True):
-    """All switches of an installation."""
+    """All switches of an installation. `totals` are the offices that let the number of their unpublished records out."""
 
     switches: tuple[Switch, ...] = ()
+    totals: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, data: Path) -> "Release":
@@ -103,7 +105,13 @@ class Release(Struct, frozen=True):
             ) from error
         for one in file.release:
             _check(one, path)
-        return cls(file.release)
+        for code in file.unpublished_totals:
+            _check(Switch(office=code), path)
+        return cls(file.release, frozenset(file.unpublished_totals))
+
+    def gives_total(self, office_code: str) -> bool:
+        """Whether the number of an office's unpublished records, over all rights, goes out."""
+        return bool(self.totals & {ANY, office_code})
 
     def terms(self, office_code: str, right: str) -> Terms:
         """The terms of an office and right. Licence and attribution are the office's own where no entry says any."""

@@ -32,21 +32,22 @@ class Numbers(Struct):
 
 
 class Holding(Struct):
-    """Of one right: records by stage and year, how many records are held and public, and numbers by stage where the
-    office declared a list of them."""
+    """Of one right: public records by stage and year, how many there are, and numbers by stage where the office
+    declared a list of them."""
 
     years: dict[Stage, Counter[str]]
     numbers: dict[Stage, Numbers]
-    held: int = 0
     published: int = 0
 
 
 class Holder:
-    """Looks at the records of an office, one after another, for the numbers that it declared."""
+    """Looks at the records of an office, one after another, for the numbers that it declared. `unpublished` are those
+    that are not public, of all rights together."""
 
     def __init__(self, said: Sequence[Declaration]) -> None:
         self._said = said
         self._rights: dict[str, Holding] = {}
+        self.unpublished = 0
 
     def of(self, right: str) -> Holding:
         """The holding of a right, made at its first record."""
@@ -64,10 +65,10 @@ class Holder:
 
     def take(self, seen: Seen) -> None:
         """Look at one record."""
-        holding = self.of(seen.right)
-        holding.held += 1
         if seen.public is None:
+            self.unpublished += 1
             return
+        holding = self.of(seen.right)
         holding.published += 1
         for stage, number, date in numbered(seen.public):
             if date:

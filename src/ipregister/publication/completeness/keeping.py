@@ -10,7 +10,7 @@ from ipregister.model.offices import Office
 from ipregister.model.record import RIGHTS
 from ipregister.publication.completeness.declarations import Declaration, declared
 from ipregister.publication.completeness.holding import Holder
-from ipregister.publication.completeness.ledger import Line, Sum, lines
+from ipregister.publication.completeness.ledger import Line, Sum, Unpublished, lines
 from ipregister.publication.files import write_whole
 from ipregister.publication.statistics import counting
 from ipregister.publication.statistics.counting import FOLDER, today_in
@@ -19,7 +19,8 @@ from ipregister.store.register import Register
 
 
 class Ledger(Struct, frozen=True):
-    """The ledger of an office on a day, for a change number and a set of declarations."""
+    """The ledger of an office on a day, for a change number and a set of declarations. `unpublished` is of the quarter
+    in which the day is."""
 
     office: str
     change: int
@@ -27,6 +28,7 @@ class Ledger(Struct, frozen=True):
     declarations: tuple[str, ...]
     sums: tuple[Sum, ...]
     lines: tuple[Line, ...]
+    unpublished: Unpublished | None = None
 
 
 def made(register: Register, data: Path, office: Office, now: dt.datetime, right: str = "") -> Ledger:
@@ -35,22 +37,34 @@ def made(register: Register, data: Path, office: Office, now: dt.datetime, right
     holder = Holder(said)
     for seen in seen_of(register, office, day, right):
         holder.take(seen)
-    return _written(register, office, (change, day), said, holder, right)
+    return _written(data, office, (change, day), said, holder, right)
 
 
 def _written(
-    register: Register, office: Office, at: tuple[int, dt.date], said: list[Declaration], holder: Holder,
-    right: str = "",
+    data: Path, office: Office, at: tuple[int, dt.date], said: list[Declaration], holder: Holder, right: str = "",
 ) -> Ledger:  # fmt: skip
     sums: list[Sum] = []
     found: list[Line] = []
-    for one in _rights(register, office.code, said):
+    for one in _rights(holder, said):
         if right in ("", one):
             what = holder.of(one)
-            sums.append(Sum(office.code, one, what.held, what.published, what.held - what.published))
+            sums.append(Sum(office.code, one, what.published))
             found += lines(office.code, one, what, said)
     change, day = at
-    return Ledger(office.code, change, day.isoformat(), _marks(said), tuple(sums), tuple(found))
+    total = _unpublished(data, office.code, day, None if right else holder.unpublished)
+    return Ledger(office.code, change, day.isoformat(), _marks(said), tuple(sums), tuple(found), total)
+
+
+def _unpublished(data: Path, code: str, day: dt.date, records: int | None) -> Unpublished | None:
+    """The total that was kept in this quarter of the year; where there is none, that of now."""
+    before = kept(data, code)
+    if before and before.unpublished and _quarter(before.unpublished.counted_on) == _quarter(day.isoformat()):
+        return before.unpublished
+    return None if records is None else Unpublished(records, day.isoformat())
+
+
+def _quarter(day: str) -> tuple[str, int]:
+    return day[:4], (int(day[5:7]) - 1) // 3
 
 
 def _marks(said: list[Declaration]) -> tuple[str, ...]:
@@ -58,8 +72,9 @@ def _marks(said: list[Declaration]) -> tuple[str, ...]:
     return tuple(f"{one.digest} {one.signed_by}".rstrip() for one in said)
 
 
-def _rights(register: Register, code: str, said: list[Declaration]) -> list[str]:
-    known = {one for of, one, _total, _gone in register.counts() if of == code}
+def _rights(holder: Holder, said: list[Declaration]) -> list[str]:
+    """Rights with a public record or a declaration."""
+    known = {one for one in RIGHTS if holder.of(one).published}
     known |= {one.right for one in said if one.right} | {total.right for one in said for total in one.totals}
     return [one for one in RIGHTS if one in known]
 
@@ -89,7 +104,7 @@ def refresh(
     walk(register, office, day, [holder.take] if counts else [tally.take, holder.take], progress)
     if counts is None:
         counting.keep(data, tally.counts(register, change))
-    keep(data, _written(register, office, (change, day), said, holder))
+    keep(data, _written(data, office, (change, day), said, holder))
     return True
 
 

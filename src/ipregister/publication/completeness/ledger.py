@@ -1,7 +1,7 @@
 """The ledger: by office, right, stage and year, what is declared, what is held, and which numbers are missing.
 
 Without a declaration a line says `not-declared`. A gap is a run of declared numbers, in the order of the
-declaration, that the register does not hold. Unpublished records appear as a total of their right alone.
+declaration, that the register does not hold. Of unpublished records there is one total, over all rights.
 """
 
 import csv
@@ -52,13 +52,19 @@ class Line(Struct, frozen=True):
 
 
 class Sum(Struct, frozen=True):
-    """Of a right: all records that are held, those that are published, and the rest as a total alone."""
+    """Of a right: the records that are published."""
 
     office: str
     right: str
-    held: int
     published: int
-    unpublished: int
+
+
+class Unpublished(Struct, frozen=True):
+    """How many records of an office, of all rights together, were held and not published on a day. It is counted once
+    in a quarter of the year, so that who asks again and again does not see when a filing came."""
+
+    records: int
+    counted_on: str
 
 
 def lines(office: str, right: str, held: Holding, said: Sequence[Declaration]) -> Iterator[Line]:

@@ -21,20 +21,19 @@ from ipregister.publication.statistics.walking import Progress, Seen, walk
 from ipregister.store.register import Register
 
 FOLDER, PAGE = "statistics", 2_000
-LAYOUT = 2
+LAYOUT = 3
 """Of the kept files: another one is counted anew."""
 
 
 class Counts(Struct, frozen=True):
-    """The counts of an office. `held` and `counted` are records by right: all that the register holds, and those
-    that are public and therefore counted. `cells` are the rows of each table with their figure last."""
+    """The counts of an office. `counted` are its public records by right: of what is not public there is no count,
+    nor a right that has none. `cells` are the rows of each table with their figure last."""
 
     office: str
     layout: int
     change: int
     day: str
     data_day: str
-    held: dict[str, int]
     counted: dict[str, int]
     cells: dict[str, list[tuple[Cells, int]]]
 
@@ -66,10 +65,9 @@ class Tally:
     def counts(self, register: Register, change: int) -> Counts:
         """What was counted; `change` is the number up to which the register is in it."""
         code = self._office.code
-        held = {right: total - gone for of, right, total, gone in register.counts() if of == code}
         rows = {name: sorted(found.items()) for name, found in self._sums.items()}
         data_day = register.freshness().get(code, "").partition("#")[0]
-        return Counts(code, LAYOUT, change, self._day.isoformat(), data_day, held, dict(self._counted), rows)
+        return Counts(code, LAYOUT, change, self._day.isoformat(), data_day, dict(self._counted), rows)
 
 
 def count(register: Register, office: Office, now: dt.datetime, progress: Progress | None = None) -> Counts:

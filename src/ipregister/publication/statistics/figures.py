@@ -44,14 +44,13 @@ def figures(
 
 
 def coverage(counts: Counts) -> Iterator[Figure]:
-    """What the counts rest on, by right: records held, those published and counted, and those without a year of
-    filing or an origin. What is held and not published stands in no other figure."""
+    """What the counts rest on, by right: records published and counted, and those without a year of filing or an
+    origin. What is held and not published stands in no figure: who asks again and again must not see it come."""
     lacking = {"without-filing-date": ("filings", "year"), "without-origin": ("filings-by-origin", "origin")}
     columns = {table.name: table.columns for table in TABLES}
-    for right in sorted(counts.held):
+    for right in sorted(counts.counted):
         cells = {"right": right}
-        yield Figure(counts.office, "coverage", cells, counts.held[right], "records", "held")
-        yield Figure(counts.office, "coverage", cells, counts.counted.get(right, 0), "records", "published")
+        yield Figure(counts.office, "coverage", cells, counts.counted[right], "records", "published")
         for measure, (table, column) in lacking.items():
             place = columns[table].index(column)
             amount = sum(n for row, n in counts.cells[table] if row[0] == right and row[place] == UNKNOWN)

@@ -71,7 +71,7 @@ def draft(counts: Counts, year: str, right: str = "") -> Draft:
     which is not asked."""
     if counts.office == "WO":
         raise UsageError("the International Bureau is not asked", remedy="name another office")
-    rights = [one for one in ROUTES if counts.held.get(one) and right in ("", one)]
+    rights = [one for one in ROUTES if counts.counted.get(one) and right in ("", one)]
     made = _Making(counts, year)
     sheets = tuple(sheet for one in rights for sheet in made.sheets(one))
     return Draft(counts.office, year, DRAFT, counts.data_day, counts.day, {one: made.coverage(one) for one in rights},
