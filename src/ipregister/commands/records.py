@@ -1,8 +1,6 @@
-"""Records: shown, searched, exported."""
+"""Records: shown and searched."""
 
 import datetime as dt
-import sys
-from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,12 +10,7 @@ import typer
 from ipregister.commands.found import found_as_file
 from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines
-from ipregister.commands.writing import written
-from ipregister.exchange.formats import ALL, FORMATS, Format, Item, format_named
-from ipregister.exchange.writers import not_written
-from ipregister.model.errors import NotFound, UsageError
-from ipregister.model.offices import codes, office
-from ipregister.model.publicity import public_record
+from ipregister.model.errors import NotFound
 from ipregister.portal import hits, publicly
 from ipregister.portal.exports.writing import FORMS
 from ipregister.search.fields import FACETS
@@ -26,10 +19,8 @@ from ipregister.store.register import Register
 from ipregister.store.rows import Version
 from ipregister.web.wiring import site_of
 
-_PAGE = 500
 _HIT = ("key", "title", "owner", "state", "date", "numbers", "classes")
 """Columns on a terminal, the most important first."""
-Right = Annotated[str, typer.Option(help="Of this right only, such as trademark.")]
 
 
 def show(
@@ -129,81 +120,3 @@ def _hit(side: publicly.Shown) -> dict[str, Any]:
         name: line[name]
         for name in ("key", "office", "title", "state", "owner", "numbers", "date", "classes")
     }
-
-
-def export(
-    context: typer.Context,
-    office_code: Annotated[str, typer.Option("--office", help="Of this office only.")] = "",
-    right: Right = "",
-    format: Annotated[
-        str, typer.Option("--format", help=f"One of {', '.join(f.name for f in FORMATS)}.")
-    ] = "jsonl",
-    full: Annotated[
-        bool, typer.Option("--full", help="Whole records, with what is not public. For the office's own use.")
-    ] = False,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Write to this file; a spreadsheet needs one.")
-    ] = None,
-) -> None:
-    """Write the records: what the law makes public of them, or with --full all.
-
-    A table and a document of XML hold records of one right: say which with --right where the register has several.
-    """
-    register = register_of(context)
-    chosen = format_named(format)
-    if chosen is None:
-        raise UsageError(f"no format {format!r}", remedy=f"use one of {', '.join(f.name for f in FORMATS)}")
-    code = office(office_code).code if office_code else ""
-    if right and right not in (known := _rights(register)):
-        raise UsageError(f"no right {right!r}", remedy=f"use one of {', '.join(known)}")
-    right = right or _only_right(register, code, chosen)
-    offices: set[str] = set()
-    written(chosen, _items(register, code, right, full=full, seen=offices), right or "trademark", output)
-    _tell_sources(register, offices)
-
-
-def _only_right(register: Register, code: str, chosen: Format) -> str:
-    """The right of the records that a file of the format can hold; empty where it can hold any."""
-    if chosen.mixed and set(chosen.rights) == set(ALL):
-        return ""
-    held = {right for one, right, amount, _ in register.counts() if amount and code in ("", one)}
-    fit = sorted(held.intersection(chosen.rights))
-    if not fit and held:
-        raise not_written(chosen.name, min(held))
-    fit = fit or [chosen.rights[0]]
-    if len(fit) > 1:
-        raise UsageError(
-            f"{chosen.name} holds records of one right", remedy=f"--right one of {', '.join(fit)}"
-        )
-    return fit[0]
-
-
-def _rights(register: Register) -> list[str]:
-    """The rights that the facts of an office know, and those of which the register holds records."""
-    facts = {right for code in codes() for right in office(code).publicity}
-    return sorted(facts.union(right for _, right, _, _ in register.counts()))
-
-
-def _items(register: Register, code: str, right: str, *, full: bool, seen: set[str]) -> Iterator[Item]:
-    """What is exported; `seen` gets the offices of it."""
-    after = ""
-    today = dt.datetime.now(dt.UTC).date()
-    while keys := register.keys(office=code, right=right, after=after, limit=_PAGE):
-        found = register.get_many(keys)
-        for version in (found[key] for key in keys if key in found and not found[key].deleted):
-            facts = office(version.office)
-            record = register.record(version)
-            shown = record if full else public_record(record, facts, today)
-            if shown is not None:
-                seen.add(version.office)
-                yield Item(version.key, shown, facts, tuple(one.sha256 for one in version.media),
-                           data_day=version.confirmed[:10])  # fmt: skip
-        after = keys[-1]
-
-
-def _tell_sources(register: Register, offices: Collection[str]) -> None:
-    for one, extracted in register.freshness().items():
-        if one in offices:
-            facts = office(one)
-            notice = facts.notice.text if facts.notice else ""
-            print(f"Source: {facts.name} ({one}), data to {extracted[:10]}. {notice}", file=sys.stderr)

@@ -26,7 +26,7 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("gi-conflicts", "conflicts", "gi_conflicts"),
     ("goods", "goods", "app"),
     ("nice", "goods", "nice"),
-    ("export", "records", "export"),
+    ("export", "exporting", "export"),
     ("formats", "formats", "formats"),
     ("convert", "formats", "convert"),
     ("loss", "loss", "loss"),
