@@ -145,7 +145,11 @@ def test_exports_have_their_layouts(small: Command, laos: Deliveries) -> None:
 
 def test_the_delivery_report_is_written(small: Command, laos: Deliveries, tmp_path: Path) -> None:
     small("load", "LA", laos[0].path)
-    report = json.loads(small("report", "1", "--lang", "en").out)
+    (told,) = small("report", "1", "--lang", "en").out.splitlines()
+    (again,) = small("report", "1", "--lang", "en", "--json").out.splitlines()
+    assert told == again
+    report = json.loads(told)
+    assert report["samples_at_most"] >= max(len(one["samples"]) for one in report["findings"])
     assert report["facts"]["taken"] > 0
     assert report["findings"]
     assert report["fill"]

@@ -46,7 +46,11 @@ def report(
     to: Annotated[Path | None, typer.Option(help="Write to this file: .csv, .xlsx or .json.")] = None,
     as_json_lines: Json = False,
 ) -> None:
-    """The delivery report: what came, what became of it, what is wrong with it, and what to do."""
+    """The delivery report: what came, what became of it, what is wrong with it, and what to do.
+
+    When piped or with --json it is one line of JSON: `facts`, `findings` (each code with `count`, `share` of the records,
+    `message`, `remedy` and at most five `samples`), `quarantine`, `fill`. All findings, a line each: --to FILE.csv.
+    """
     register = register_of(context)
     head = register.delivery(delivery)
     lang = lang or office(head.office).languages[0]

@@ -16,6 +16,7 @@ from ipregister.model.finding import Finding, FindingKind
 from ipregister.model.sheets import Texts
 from ipregister.quality.messages import message, table, why_held, word
 from ipregister.quality.report import (
+    SAMPLES,
     DeliveryReport,
     FindingCount,
     FindingRow,
@@ -42,12 +43,14 @@ _COLUMNS = ("severity", "code", "record", "path", "value", "meaning", "remedy")
 
 
 def as_json(report: DeliveryReport, lang: str, kinds: Kinds) -> bytes:
-    """The report as JSON, each finding with its message and remedy in the language."""
+    """The report as one line of JSON, each finding with its message and remedy in the language. Of each code there
+    are `samples_at_most` samples beside its `count`."""
     plain: dict[str, Any] = msgspec.to_builtins(report)
     for row, count in zip(plain["findings"], report.findings, strict=True):
         row["message"], row["remedy"] = _sentences(count, lang, kinds)
     plain["language"] = table(lang).language
-    return msgspec.json.format(msgspec.json.encode(plain), indent=2)
+    plain["samples_at_most"] = SAMPLES
+    return msgspec.json.encode(plain)
 
 
 def write_csv(rows: Iterable[FindingRow], out: TextIO, lang: str, kinds: Kinds) -> int:
