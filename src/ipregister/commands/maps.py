@@ -42,18 +42,7 @@ SourceFile = Annotated[
 MappingFile = Annotated[Path, typer.Argument(metavar="MAPPING", help="The mapping, a TOML file.")]
 _STATUSES = 60
 """So many words of status are written into the draft of an office."""
-_COLUMNS = (
-    "column",
-    "field",
-    "perhaps",
-    "evidence",
-    "filled",
-    "samples",
-    "different",
-    "dates",
-    "split",
-    "lang",
-)
+_COLUMNS = tuple("column field perhaps evidence filled samples different dates split lang".split())
 
 
 Office = Annotated[
