@@ -53,6 +53,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> TantivyIndex:
         ("໔-໒໐໑໙-໑໑໘໑໘", "vn-4-2019-11818"), ("៤-២០១៩-១១៨១៨", "vn-4-2019-11818"),
         ("๔/๒๐๑๙/๑๑๘๑๘", "vn-4-2019-11818"), ("number:၄-၂၀၁၉-၁၁၈၁၈", "vn-4-2019-11818"),
         ("KH/49703/13", "kh-1"), ("number:4-2019*", "vn-4-2019-11818"), ("number:49703/13", "kh-1"),
+        ('"4-2019-11818"', "vn-4-2019-11818"), ('"KH/49703/13"', "kh-1"), ('"៤-២០១៩-១១៨១៨"', "vn-4-2019-11818"),
+        ('"4970313" office:KH', "kh-1"), ('mark:"4970313"', ""), ('"lion 1200001"', ""),
         ('"soft drinks"', "my-2"), ('"drinks soft"', ""), ('"tea ice"', ""),
         ("goods:tea", "my-2 my-3 my-4"), ("goods/32:tea", "my-2 my-4"), ("goods/30:tea", ""), ("goods/30:cream", "my-2"),
         ('goods/32:"green tea"', "my-4"), ("goods/32:dri*", "my-2"), ("goods/30:dri*", ""), ("goods/25:cloth*", "my-3"),

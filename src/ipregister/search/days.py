@@ -1,5 +1,6 @@
 """Dates as whole numbers that sort, partial dates included: year << 9 | month << 5 | day."""
 
+import datetime as dt
 import re
 from functools import lru_cache
 
@@ -21,21 +22,21 @@ def number(date: str) -> int:
 
 
 def span(text: str) -> tuple[int, int] | None:
-    """First and last number of what a person typed for a day, a month or a year; None where it is no date.
+    """First and last number of what a person typed for a day, a month or a year; None where the calendar has no such.
 
     Any digits of the region; years from 2400 on are of the Buddhist era."""
     match = _DATE.fullmatch(digits.to_ascii(text.strip()))
     if not match:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())
-    if (
-        year is None
-        or (month is not None and not 1 <= month <= 12)
-        or (day is not None and not 1 <= day <= 31)
-    ):
+    if year is None:
         return None
     if year >= BUDDHIST:
         year -= BUDDHIST_OFFSET
+    try:
+        dt.date(year, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        return None
     if month is None:
         return year << 9, year << 9 | LAST
     low = year << 9 | month << 5

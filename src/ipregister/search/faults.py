@@ -21,6 +21,7 @@ MESSAGES: dict[str, str] = {
     "open-bracket": "A closing bracket is missing.",
     "extra-bracket": "There is a closing bracket too many.",
     "open-range": "A range is written [from TO to].",
+    "range-reversed": "The range ends before it begins.",
     "range-not-possible": "This field cannot be searched from one value to another.",
     "missing-term": "A word is missing here.",
     "unknown-field": "There is no such field.",

@@ -7,7 +7,7 @@ import tantivy
 from tantivy import FieldType, Occur
 
 from ipregister.model import numbers
-from ipregister.search import days, expression, order
+from ipregister.search import expression, order
 from ipregister.search.analyzer import ANY, ONE, Analyzer
 from ipregister.search.fields import BY_NAME, SCOPED, Field
 from ipregister.search.joining import NOTHING, EngineQuery, both, but, either, near, one_of
@@ -26,7 +26,7 @@ from ipregister.search.tree import (
     Range,
     Word,
 )
-from ipregister.search.values import integer
+from ipregister.search.values import integer, span
 
 _WILDCARD = re.compile(f"[{ANY}{ONE}]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -85,7 +85,7 @@ class Translator:
         if isinstance(leaf, Expression) and names == ("text",):
             names = NAMED
         ways = self._ways(leaf, names)
-        if not leaf.field and isinstance(leaf, Word) and self._simple == ("text",):
+        if not leaf.field and isinstance(leaf, Word | Phrase) and self._simple == ("text",):
             ways = [*(ways or ()), *as_number] if (as_number := self.number_like(leaf.text)) else ways
         return None if ways is None else one_of(ways)
 
@@ -239,8 +239,8 @@ class Translator:
         return EngineQuery.regex_phrase_query(self._schema, name, [regex(token) for token in tokens])
 
     def _range(self, leaf: Range, field: Field) -> EngineQuery | None:
-        low = _span(leaf.low, field.kind)
-        high = _span(leaf.high, field.kind)
+        low = span(leaf.low, field.kind)
+        high = span(leaf.high, field.kind)
         first = 1 if low is None else low[1] + 1 if leaf.over else low[0]
         last = LAST_DAY if high is None else high[0] - 1 if leaf.under else high[1]
         name = field.name
@@ -288,12 +288,3 @@ def regex(token: str) -> str:
 def _bare(text: str) -> list[str]:
     """The folded forms of a number without separators, as the index holds them."""
     return [form for form in numbers.folds(text) if "/" not in form]
-
-
-def _span(text: str, kind: str) -> tuple[int, int] | None:
-    if not text:
-        return None
-    if kind == "date":
-        return days.span(text)
-    value = integer(text)
-    return None if value is None else (value, value)

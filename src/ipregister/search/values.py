@@ -25,6 +25,7 @@ def check(leaf: Leaf, position: int) -> Leaf:
         for end in (leaf.low, leaf.high):
             if end:
                 _check_value(end, kind, position)
+        _check_order(leaf, kind, position)
     elif isinstance(leaf, Pattern):
         _check_pattern(leaf, kind, position)
     elif isinstance(leaf, Expression):
@@ -45,6 +46,12 @@ def _check_value(text: str, kind: str, position: int) -> None:
         raise QueryError("not-a-date", position, value=text)
     if kind == "integer" and integer(text) is None:
         raise QueryError("not-a-number", position, value=text)
+
+
+def _check_order(leaf: Range, kind: str, position: int) -> None:
+    low, high = span(leaf.low, kind), span(leaf.high, kind)
+    if low and high and low[0] > high[1]:
+        raise QueryError("range-reversed", position, value=f"{leaf.low} TO {leaf.high}")
 
 
 def _check_pattern(leaf: Pattern, kind: str, position: int) -> None:
@@ -72,3 +79,13 @@ def integer(text: str) -> int | None:
     """The whole number of a text in any digits of the region, or None."""
     plain = digits.to_ascii(text.strip())
     return int(plain) if plain.isdigit() and plain.isascii() and len(plain) <= 9 else None
+
+
+def span(text: str, kind: str) -> tuple[int, int] | None:
+    """The first and last value of one end of a range of dates or whole numbers; None where it is open."""
+    if not text:
+        return None
+    if kind == "date":
+        return days.span(text)
+    value = integer(text)
+    return None if value is None else (value, value)
