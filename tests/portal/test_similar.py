@@ -39,8 +39,13 @@ def test_an_answer_that_the_limit_cuts_says_so(filled: Options, client: Client) 
     name = a_name()
     cut = client.get("/similar", {"name": name, "format": "json", "limit": "2"}).json()
     assert (len(cut["hits"]), cut["cut"]) == (2, True)
-    assert "Only the 2 nearest are shown" in client.post("/similar", {"name": name, "limit": "2"}).content.decode()
-    office = next(code for code in ("TH", "LA", "KH", "KZ") if code not in {hit["office"] for hit in cut["hits"]})
+    assert (
+        "Only the 2 nearest are shown"
+        in client.post("/similar", {"name": name, "limit": "2"}).content.decode()
+    )
+    office = next(
+        code for code in ("TH", "LA", "KH", "KZ") if code not in {hit["office"] for hit in cut["hits"]}
+    )
     narrow = client.get("/similar", {"name": name, "format": "json", "limit": "2", "office": office}).json()
     assert not {hit["key"] for hit in narrow["hits"]} & {hit["key"] for hit in cut["hits"]}
     few = client.get("/similar", {"name": "!", "format": "json"}).json()
