@@ -177,6 +177,16 @@ def test_an_unknown_kind_and_a_known_feature() -> None:
     assert (odd.mark.feature, odd.kept) == ("", (Kept("/mark/feature", "Glowing", "unknown-code"),))
 
 
+def test_a_word_that_is_unknown_is_told_though_the_other_word_of_the_header_says_a_kind() -> None:
+    reading = lossless(ipas((">Trademark</TransactionSubCode>", ">TM Defensive</TransactionSubCode>")))
+    assert isinstance(reading.record, Trademark)
+    assert reading.record.kinds == ("Individual",)
+    assert [(f.code, f.path, f.value) for f in reading.findings] == [
+        ("unknown-kind", "/transaction/sub_code", "TM Defensive")
+    ]
+    assert lossless(ipas()).findings == ()
+
+
 def test_no_events_and_empty_events() -> None:
     start, end = IPAS.index("<wo:MarkEventDetails>"), IPAS.index("</wo:MarkEventDetails>")
     events = IPAS[start:end]

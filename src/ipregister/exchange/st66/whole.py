@@ -87,8 +87,15 @@ def _from_header(sheet: Sheet, record: Plain, header: Plain) -> None:
         if not acted and _derive(sheet, act, f"/recordals/{len(acts)}", "kind", header[name], origin, "acts"):
             record["recordals"] = [*acts, act]
             acted = True
-    if word and "kinds" not in record and not any(kept["field"] == "/kinds/0" for kept in sheet.kept):
-        sheet.find("unknown-kind", place, word)
+    if word and not any(kept["field"] == "/kinds/0" for kept in sheet.kept):
+        if "kinds" not in record or not _knows(sheet, word):
+            sheet.find("unknown-kind", place, word)
+
+
+def _knows(sheet: Sheet, word: str) -> bool:
+    """Whether a table of the office has the word of a header: what the other word of the header says is no answer to
+    what this one means."""
+    return any(sheet.lookups.word(table, word) is not None for table in ("kinds", "subtypes", "acts"))
 
 
 def _derive_deletion(sheet: Sheet, record: Plain, header: Plain) -> bool:
