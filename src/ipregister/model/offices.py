@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from ipregister.model import codelists, office_files
 from ipregister.model.errors import NotFound
+from ipregister.model.notices import Notice
 
 
 class Series(Struct, frozen=True):
@@ -105,16 +106,6 @@ class Term(Struct, frozen=True):
     grace_months: int = 0
     renewal_years: int = 0
     source: str = ""
-
-
-class Notice(Struct, frozen=True):
-    """What every page and export says of this office's data."""
-
-    text: str
-    certified_copy: str = ""
-    url: str = ""
-    licence: str = ""
-    attribution: str = ""
 
 
 class Office(Struct, frozen=True, forbid_unknown_fields=True):
