@@ -29,6 +29,27 @@ def test_what_is_whole_is_loaded_and_moved(
     assert (folder / "LA.20260131_10.zip.part").is_file()
 
 
+def test_no_link_leads_out_of_a_drop_folder(small: Register, tmp_path: Path, scratch: Path) -> None:
+    folder, elsewhere = tmp_path / "inbox" / "LA", tmp_path / "elsewhere"
+    folder.mkdir(parents=True)
+    elsewhere.mkdir()
+    (elsewhere / "secret.xml").write_text("<secret/>", encoding="utf-8")
+    (folder / "file.xml").symlink_to(elsewhere / "secret.xml")
+    (folder / "folder").symlink_to(elsewhere)
+    (folder / "nowhere.zip").symlink_to(tmp_path / "nothing")
+    (folder / "failed").symlink_to(elsewhere)
+    stopping = threading.Event()
+    assert (
+        list(watch(small, tmp_path / "inbox", scratch=scratch, stopping=stopping, settle=0, once=True)) == []
+    )
+    assert (small.quarantine(), small.deliveries()) == ([], [])
+    assert [path.name for path in elsewhere.iterdir()] == ["secret.xml"]
+    names = {"file.xml", "folder", "nowhere.zip"}
+    failed = folder / "failed"
+    assert {path.name for path in failed.iterdir()} == names | {f"{name}.reason.txt" for name in names}
+    assert "symbolic link" in (failed / "folder.reason.txt").read_text(encoding="utf-8")
+
+
 def test_a_file_that_grows_is_left_alone(
     small: Register, laos: list[DemonstrationDelivery], tmp_path: Path, scratch: Path
 ) -> None:

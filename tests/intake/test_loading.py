@@ -78,6 +78,28 @@ def test_a_finished_load_is_told_again_until_it_was_reported(
     assert (small.digest(), small.last_change()) == (digest, change)
 
 
+def test_an_office_may_go_back_to_what_it_said_before(register: Register, scratch: Path) -> None:
+    path = scratch.parent / "one.xml"
+
+    def sent(text: bytes, day: dt.date | None) -> tuple[int, int]:
+        path.write_bytes(text)
+        result = load(register, office("LA"), path, scratch=scratch, day=day)
+        register.reported(result.id)
+        return result.counts.stored, result.counts.unchanged
+
+    days = [dt.date(2022, 1, 1), dt.date(2024, 6, 1), dt.date(2025, 1, 1)]
+    ended = ipas((">Registered<", ">Cancelled<"))
+    assert [sent(*one) for one in zip((ipas(), ended, ipas()), days, strict=True)] == [(1, 0)] * 3
+    key = next(iter(register.keys()))
+    assert [one.extracted for one in register.history(key)] == [day.isoformat() for day in days]
+    assert b"Registered" in register.require(key).body
+    digest = register.digest()
+    assert [sent(ipas(), day) for day in (days[2], days[0], None)] == [(0, 1)] * 3
+    assert (register.digest(), len(register.deliveries())) == (digest, 3)
+    assert sent(ipas(), dt.date(2025, 3, 1)) == (0, 1)
+    assert register.freshness()["LA"] == "2025-03-01"
+
+
 def test_a_load_that_was_cut_off_goes_on(
     register: Register, laos: Deliveries, scratch: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -211,8 +233,12 @@ def test_a_day_can_be_given(small: Register, laos: Deliveries, tmp_path: Path, s
     shutil.copy(laos[0].path, unnamed)
     result = load(small, office("LA"), unnamed, scratch=scratch, day=dt.date(2025, 5, 5), kind="full")
     assert (result.extracted, result.kind) == ("2025-05-05", "full")
-    copy = load(small, office("LA"), laos[0].path, scratch=scratch)
-    assert copy.id == result.id
+    again = load(small, office("LA"), laos[0].path, scratch=scratch, day=dt.date(2025, 5, 5))
+    assert again.id == result.id
+    named = load(small, office("LA"), laos[0].path, scratch=scratch)
+    assert (named.extracted, named.id) == ("2026-01-31#00001", result.id + 1)
+    told = load(small, office("LA"), unnamed, scratch=scratch, day=dt.date(2026, 1, 31))
+    assert told.counts.stored == 0
 
 
 def test_a_result_is_one_line(small: Register, laos: Deliveries, scratch: Path) -> None:

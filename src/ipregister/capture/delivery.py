@@ -33,8 +33,8 @@ class Delivery:
     """One delivery, open for reading. A context manager.
 
     `digest` is the SHA-256 of the content; `extracted` the office's extraction day with the number on that
-    day, sortable; `container` the one file that is kept whole, `container_digest` its SHA-256 where it is known;
-    `mapped` the reader of a mapped source. `findings` is complete once `slices` ended.
+    day, sortable, `dated` whether it is told and not guessed; `container` the one file that is kept whole,
+    `container_digest` its SHA-256 where it is known; `mapped` the reader of a mapped source. `findings` is complete once `slices` ended.
     """
 
     def __init__(self, path: Path, container: Path, digest: str, office: Office, limits: Limits,
@@ -44,6 +44,7 @@ class Delivery:
         self.container = container
         self.container_digest = ""
         self.extracted = ""
+        self.dated = True
         self.kind: Kind = kind_of(path.name, office.feed)
         self.findings: list[Finding] = []
         self._limits = limits
@@ -271,6 +272,7 @@ def _moment(delivery: Delivery, office: Office, day: dt.date | None) -> str:
         return named if named.startswith(day.isoformat()) else numbered(day, None)
     if named:
         return named
+    delivery.dated = False
     guessed = delivery.newest_day().isoformat()
     delivery.note("day-guessed", guessed, {})
     return guessed

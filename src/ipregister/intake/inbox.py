@@ -1,4 +1,7 @@
-"""The drop folders: `inbox/<OFFICE>/`. What is whole is loaded and moved to `done/`, else to `failed/`."""
+"""The drop folders: `inbox/<OFFICE>/`. What is whole is loaded and moved to `done/`, else to `failed/`.
+
+Who may drop files need not be one who may read those of the server: no symbolic link is followed.
+"""
 
 import datetime as dt
 import shutil
@@ -69,12 +72,15 @@ class _Resting:
 
 
 def _measure(path: Path) -> tuple[int, int]:
-    files = [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file()]
-    states = [file.stat() for file in files if file.exists()]
+    files = [path] if path.is_symlink() or path.is_file() else [p for p in path.rglob("*") if p.is_file()]
+    states = [file.lstat() for file in files if file.exists()]
     return sum(s.st_size for s in states), max((s.st_mtime_ns for s in states), default=0)
 
 
 def _take(register: Register, code: str, path: Path, scratch: Path) -> LoadResult | None:
+    if path.is_symlink():
+        _move(path, FAILED, f"{path.name}: a symbolic link is not followed; send the file itself")
+        return None
     try:
         result = load(register, office(code), path, scratch=scratch)
         result, _ = settled(register, office(code), result, scratch=scratch)
@@ -87,9 +93,11 @@ def _take(register: Register, code: str, path: Path, scratch: Path) -> LoadResul
 
 def _move(path: Path, to: str, reason: str) -> None:
     folder = path.parent / to
+    if folder.is_symlink():
+        folder.unlink()
     folder.mkdir(exist_ok=True)
     target = folder / path.name
-    if target.exists():
+    if target.exists() or target.is_symlink():
         target = folder / f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}-{path.name}"
     shutil.move(path, target)
     if reason:

@@ -62,7 +62,8 @@ def load(
     """Load a delivery. A load that was cut off goes on after its last batch, and counts the whole delivery.
     With `ahead` another process reads it, but for a folder.
 
-    Loading content again whose counts were told (`Register.reported`) changes nothing: all is unchanged.
+    Loading content again whose counts were told (`Register.reported`) changes nothing: all is unchanged. Content
+    that comes again with another time is another delivery: an office may go back to what it said before.
     Raises `UnreadableInput` where nothing of the path can be read."""
     ahead = ahead if path.is_file() else None
     if ahead is not None:
@@ -74,7 +75,7 @@ def load(
         blob = register.packs.keep(found.container, found.container_digest)
         found.require_unchanged()
         head = register.begin(NewDelivery(office.code, found.digest, found.name, found.kind, found.extracted,
-                                          blob, found.declared()))  # fmt: skip
+                                          blob, found.declared(), found.dated))  # fmt: skip
         found.extracted = head.extracted
         if head.state == "done":
             return result_of(head, again=head.reported)

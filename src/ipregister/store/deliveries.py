@@ -1,6 +1,7 @@
 """Deliveries: begun, followed slice by slice, finished, listed."""
 
 import datetime as dt
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -22,14 +23,29 @@ _ABSENT_PART = 2000
 
 
 def begin(alias: str, new: NewDelivery, now: dt.datetime) -> DeliveryHead:
-    """The delivery in the register; the one begun before where its content is known already."""
+    """The delivery in the register; the one begun before where its content is known already.
+
+    An office may send the same bytes at a later time: a state that it had put right and puts back. That is
+    another delivery, known by the hash of its content and its time."""
     with entered(alias):
         lock(alias)
-        row, _ = models.Delivery.objects.using(alias).get_or_create(
-            office=new.office, digest=new.digest,
+        rows = models.Delivery.objects.using(alias).filter(office=new.office)
+        first = rows.filter(digest=new.digest).first()
+        other = first is not None and new.dated and not _at_once(first.extracted, new.extracted)
+        row, _ = rows.get_or_create(
+            office=new.office, digest=_of_time(new) if other else new.digest,
             defaults={"name": new.name, "kind": new.kind, "extracted": new.extracted,
                       "container": new.container, "declared": new.declared, "received_at": now})  # fmt: skip
     return delivery_head(row)
+
+
+def _at_once(one: str, other: str) -> bool:
+    """Whether two extractions may be one: the same, or the same day where one has no number on that day."""
+    return one == other or (one[:10] == other[:10] and min(len(one), len(other)) == len("2026-01-31"))
+
+
+def _of_time(new: NewDelivery) -> str:
+    return hashlib.sha256(f"{new.digest} {new.extracted}".encode()).hexdigest()
 
 
 def finish(alias: str, delivery: int, now: dt.datetime, findings: Sequence[Finding] = ()) -> DeliveryHead:

@@ -16,7 +16,8 @@ class Counter(models.Model):
 
 
 class Delivery(models.Model):
-    """One delivery of an office, known by the hash of its content. Counts are of the whole delivery."""
+    """One delivery of an office, known by the hash of its content; one of the same bytes at another time by that of
+    both (`deliveries.begin`). Counts are of the whole delivery."""
 
     office = models.CharField(max_length=2)
     digest = models.CharField(max_length=64)

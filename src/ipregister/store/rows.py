@@ -84,7 +84,8 @@ class Counts(Struct, frozen=True):
 
 
 class NewDelivery(Struct, frozen=True):
-    """A delivery as it was opened. `container` is the SHA-256 of the file kept in the packs."""
+    """A delivery as it was opened. `container` is the SHA-256 of the file kept in the packs; `dated`: the office or
+    the operator says when it was extracted, it is not guessed from the file."""
 
     office: str
     digest: str
@@ -93,6 +94,7 @@ class NewDelivery(Struct, frozen=True):
     extracted: str
     container: str
     declared: int | None = None
+    dated: bool = True
 
 
 class DeliveryHead(Struct, frozen=True):
