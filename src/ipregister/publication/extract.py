@@ -147,7 +147,7 @@ def check_copy(content: bytes, key: PublicKey | None, place: str) -> SignedCopy:
     try:
         found = msgspec.json.decode(content, type=SignedCopy)
         signed_by = PublicKey(bytes.fromhex(found.key.removeprefix("ed25519:")))
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Unproven(f"is no copy of published data: {error}", place=place) from error
     made = found.copy
     if found.content() != content:

@@ -120,7 +120,7 @@ def read(content: bytes, place: str) -> Manifest:
     """The manifest of bytes. Raises `UnreadableInput` where they are not what we write."""
     try:
         found = msgspec.json.decode(content, type=Manifest)
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise UnreadableInput(f"is no manifest: {error}", place=place) from error
     if found.format != FORMAT:
         raise UnreadableInput(
@@ -133,7 +133,7 @@ def check(content: bytes, signature: bytes, key: PublicKey, place: str) -> Manif
     """The manifest, where it is signed with a key. Raises `Unproven`."""
     try:
         beside = msgspec.json.decode(signature, type=Signature)
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Unproven(f"is no signature: {error}", place=f"{place}/{SIGNATURE}") from error
     if beside.content() != signature or beside.key != key.text:
         raise Unproven("is not the signature of this key", place=f"{place}/{SIGNATURE}",

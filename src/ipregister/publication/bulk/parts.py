@@ -202,7 +202,7 @@ def noted(work: Path, name: str) -> Written | None:
     """What a finished piece gave; None where it is to be written (again)."""
     try:
         found = msgspec.json.decode((work / NOTES / f"{name}.json").read_bytes(), type=Written)
-    except (OSError, msgspec.MsgspecError, ValueError):
+    except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
         return None
     files = [(work / FILES / file.name, file.bytes) for file in found.files]
     return found if all(path.is_file() and path.stat().st_size == size for path, size in files) else None

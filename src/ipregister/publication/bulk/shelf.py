@@ -62,7 +62,7 @@ class Shelf:
             return msgspec.json.decode(path.read_bytes(), type=Index)
         except FileNotFoundError:
             return Index()
-        except (OSError, msgspec.MsgspecError, ValueError) as error:
+        except (OSError, msgspec.MsgspecError, ValueError, RecursionError) as error:
             raise UnreadableInput(f"is no index of publications: {error}", place=str(path)) from error
 
     def manifest(self, name: str) -> Manifest:

@@ -70,7 +70,7 @@ def read(content: bytes) -> list[SignedConfirmation]:
     """Confirmations, each checked. Raises `Unproven`."""
     try:
         found = msgspec.json.decode(content, type=list[SignedConfirmation])
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Unproven(f"are no confirmations: {error}") from error
     for one in found:
         if not public_key(one.key).holds(KIND, one.confirmation.content(), one.signature):

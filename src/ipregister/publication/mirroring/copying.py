@@ -162,7 +162,7 @@ def _index_of(source: Source) -> Index:
     content = source.read(INDEX)
     try:
         return msgspec.json.decode(content, type=Index)
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise UnreadableInput(
             "tells of no publications", place=source.place, remedy="name a node or its /bulk/"
         ) from error

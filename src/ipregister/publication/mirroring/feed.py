@@ -203,7 +203,7 @@ def asked(address: str, position: int) -> _Answer | None:
 def _read(content: bytes, address: str) -> FeedPage:
     try:
         return msgspec.json.decode(content, type=FeedPage)
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Unproven(f"is no change feed: {error}", place=f"{address}/changes") from error
 
 

@@ -76,7 +76,7 @@ def signed_list(archive: zipfile.ZipFile, place: str, key: PublicKey | None = No
         found, named = msgspec.json.decode(content, type=Edition), public_key(beside.key)
     except KeyError as error:
         raise Unproven("is not signed", place=place, remedy=_AGAIN) from error
-    except (*_FAULTS, msgspec.MsgspecError) as error:
+    except (*_FAULTS, msgspec.MsgspecError, RecursionError) as error:
         raise Unproven(f"has a list that cannot be read: {error}", place=place, remedy=_AGAIN) from error
     if key is not None and named != key:
         raise Unproven(f"is signed by {named.text}, not by the key that was given", place=place,

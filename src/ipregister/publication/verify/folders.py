@@ -80,7 +80,7 @@ def read_manifest(source: Source, folder: str, key: PublicKey | None, report: Re
         return manifests.check(content, beside, signed_by, f"{source.place}/{folder}".rstrip("/"))
     except RegisterError as error:
         report.fault(error.place or prefix + MANIFEST, error.message, error.remedy)
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         report.fault(prefix + SIGNATURE, f"is no signature: {error}", "take another copy")
     return None
 
@@ -162,7 +162,7 @@ def check_shelf(source: Source, key: PublicKey | None, report: Report) -> None:
         content = source.read(INDEX)
         index = msgspec.json.decode(content, type=Index)
         signed_by = key or public_key(index.key)
-    except (RegisterError, msgspec.MsgspecError, ValueError) as error:
+    except (RegisterError, msgspec.MsgspecError, ValueError, RecursionError) as error:
         report.fault(INDEX, f"cannot be read: {error}", "take another copy")
         return
     if index.content() != content or index.key != signed_by.text:

@@ -65,7 +65,7 @@ def _keys(data: Path) -> list[PublicKey]:
         return list(named(data).values())
     try:
         return [public_key(msgspec.json.decode((data / MIRRORED).read_bytes(), type=_Mirrored).key)]
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise UnreadableInput(f"cannot be read: {error}", place=str(data / MIRRORED)) from error
 
 

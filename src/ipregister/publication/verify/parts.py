@@ -55,7 +55,7 @@ def check_log(
             tree.add(leaf)
             if tree.size in marks:
                 marks[tree.size] = tree.root()
-    except (*_BROKEN, msgspec.MsgspecError, ValueError) as error:
+    except (*_BROKEN, msgspec.MsgspecError, ValueError, RecursionError) as error:
         report.fault(place, f"cannot be read: {error}", "take another copy")
 
 
@@ -76,7 +76,7 @@ def checked_lines(path: Path, leaves: Leaves, report: Report, place: str) -> Ite
                 report.fault(f"{place} line {number} ({line.key})", fault, "take another copy")
                 told += 1
             yield line, leaf
-    except (*_BROKEN, msgspec.MsgspecError, ValueError) as error:
+    except (*_BROKEN, msgspec.MsgspecError, ValueError, RecursionError) as error:
         report.fault(place, f"cannot be read: {error}", "take another copy")
 
 

@@ -130,6 +130,6 @@ def _address(address: str, key: PublicKey | None) -> Report:
 def _has(source: Web, name: str) -> bool:
     try:
         msgspec.json.decode(source.read(name))
-    except (RegisterError, msgspec.MsgspecError, ValueError):
+    except (RegisterError, msgspec.MsgspecError, ValueError, RecursionError):
         return False
     return True

@@ -62,7 +62,7 @@ def rewritten(content: bytes, key: PublicKey, manifest: Manifest, place: str) ->
     """What a signed file tells of a publication's files. Raises `Unproven`."""
     try:
         found = msgspec.json.decode(content, type=SignedWithheld)
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Unproven(f"is nothing that we write: {error}", place=place) from error
     told = found.withheld
     if found.content() != content or not key.holds(KIND, told.content(), found.signature):
