@@ -32,13 +32,13 @@ BOUNDARY = "----formboundary"
 def test_a_crash_tells_its_place_and_not_what_was_asked(
     filled: Options, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_shelf: object, name: str, **_more: object) -> None:
+    def fail(_shelf: object, name: str, *_more: object, **_rest: object) -> None:
         try:
             raise KeyError(name)
         except KeyError as error:
             raise ValueError(f"cannot compare {name}") from error
 
-    monkeypatch.setattr(similar, "similar_names", fail)
+    monkeypatch.setattr(similar, "nearest_names", fail)
     out = io.StringIO()
     handler = logging.StreamHandler(out)
     handler.setFormatter(DiscreetFormatter("%(message)s"))

@@ -68,10 +68,20 @@ def test_an_empty_class_of_the_second_design_alone_comes_back() -> None:
     assert (found.lost, found.broken) == ((), ())
 
 
-def test_an_entry_without_a_place_shifts_none_after_it() -> None:
-    record = Design(
-        office="LA", references=(Reference(kind="refused"), Reference(kind="transformed-from", number="D/7"))
-    )
+@pytest.mark.parametrize(
+    "record",
+    [
+        Design(
+            office="LA",
+            references=(Reference(kind="refused"), Reference(kind="transformed-from", number="D/7")),
+        ),
+        Design(
+            office="LA",
+            designs=(SingleDesign(), SingleDesign(references=(Reference(kind="converted-from"),))),
+        ),
+    ],
+)
+def test_an_entry_without_a_place_shifts_none_after_it(record: Design) -> None:
     made = st86.compose(record, LA)
     reading = st86.read(made.document, LA)
     assert reading.record == record

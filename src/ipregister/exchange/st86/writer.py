@@ -181,6 +181,7 @@ def _write_application(page: Page, record: Design) -> None:
 
 
 def _write_designs(page: Page, record: Design, *, several: bool) -> None:
+    """The designs, up to one of which the standard can say nothing: the next would be read in its place."""
     for one in record.designs or (SingleDesign(),):
         source: Any = one if several else record
         said = Said(
@@ -200,7 +201,10 @@ def _write_designs(page: Page, record: Design, *, several: bool) -> None:
             representatives=source.representatives,
             events=source.events,
         )
+        before = len(page.out)
         page.group("Design", lambda one=one, said=said: _write_design(page, one, said))  # type: ignore[misc]  # mypy infers no default of a lambda
+        if len(page.out) == before:
+            return
 
 
 def _write_design(page: Page, one: SingleDesign, said: Said) -> None:
