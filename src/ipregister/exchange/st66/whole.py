@@ -87,9 +87,9 @@ def _from_header(sheet: Sheet, record: Plain, header: Plain) -> None:
         if not acted and _derive(sheet, act, f"/recordals/{len(acts)}", "kind", header[name], origin, "acts"):
             record["recordals"] = [*acts, act]
             acted = True
-    if word and not any(kept["field"] == "/kinds/0" for kept in sheet.kept):
-        if "kinds" not in record or not _knows(sheet, word):
-            sheet.find("unknown-kind", place, word)
+    is_kept = any(kept["field"] == "/kinds/0" for kept in sheet.kept)
+    if word and not is_kept and ("kinds" not in record or not _knows(sheet, word)):
+        sheet.find("unknown-kind", place, word)
 
 
 def _knows(sheet: Sheet, word: str) -> bool:
