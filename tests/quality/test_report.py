@@ -12,7 +12,7 @@ import pytest
 from ipregister.model.cell import guarded
 from ipregister.model.finding import Finding
 from ipregister.quality.fill import FillCount
-from ipregister.quality.messages import LANGUAGES, catalogue, why_held
+from ipregister.quality.messages import LANGUAGES, catalogue, why_held, word
 from ipregister.quality.report import (
     DeliveryFacts,
     DeliveryReport,
@@ -62,9 +62,16 @@ def test_counts_shares_samples_and_trend(report: DeliveryReport) -> None:
 
 
 def test_a_tally_counts_where_rows_are_samples() -> None:
-    report = build(FACTS, ROWS[:1], tally={"country-unknown": ("warning", 400)})
+    report = build(FACTS, ROWS[:1], tally={"country-unknown": ("warning", 400, 5)})
     assert (report.findings[0].count, len(report.findings[0].samples)) == (400, 1)
+    assert (report.findings[0].records, report.findings[0].share) == (5, 0.5)
     assert report.findings[0].previous is None
+
+
+def test_a_share_is_of_records_and_never_above_all_of_them() -> None:
+    row = FindingRow(Finding("country-unknown", "warning", "/holders/0/country", "ZZ"), "la-1", "1", 1)
+    found = build(FACTS, [row] * 60).findings[0]
+    assert (found.count, found.records, found.share) == (60, 1, 0.1)
 
 
 def test_the_public_sees_fill_and_lag_only(report: DeliveryReport) -> None:
@@ -113,6 +120,7 @@ def test_spreadsheet(report: DeliveryReport, tmp_path: Path, lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_terminal(report: DeliveryReport, lang: str) -> None:
     text = as_text(report, lang, KINDS, width=160)
+    assert text.count(f"{word('remedy', lang)}: ") == len(report.findings)
     assert "country-unknown" in text
     assert "LA.20261031.zip" in text
     assert max(map(len, text.splitlines())) <= 160

@@ -57,6 +57,7 @@ def test_every_slice_is_counted_once(register: Register) -> None:
     assert [(q.slice_index, q.reason) for q in held] == [(3, "no-number"), (2, "key-collision")]
     assert register.quarantined(held[1].id).body == mark("1", "Refused")
     assert register.tally(head.id) == [("key-collision", "error", 1), ("odd", "warning", 1)]
+    assert register.touched(head.id)["odd"] == 1
     assert register.record(register.require("la-1")).office_status == "Registered"
 
 
@@ -113,6 +114,13 @@ def test_deletion_leaves_a_tombstone(register: Register) -> None:
     assert head.deleted
     assert [c.tombstone for c in register.changes(0)] == [False, True]
     assert register.counts() == [("LA", "trademark", 1, 1)]
+
+
+def test_a_slice_with_a_code_twice_is_touched_once(register: Register) -> None:
+    slices = [slice_of(i, f"la-{i}", mark(str(i)), findings=(ODD,) * (i + 1)) for i in range(3)]
+    head = deliver(register, "one", "2020-01-01", slices)
+    assert register.tally(head.id) == [("odd", "warning", 6)]
+    assert register.touched(head.id) == {"odd": 3}
 
 
 def test_absence_is_a_finding(register: Register) -> None:

@@ -48,7 +48,7 @@ REFUSAL_KINDS: tuple[FindingKind, ...] = (
     FindingKind("unclosed", "error", "The record has no end: the next one begins before it is closed.", _LOOK),
     FindingKind("truncated", "error", "The file ends within the record.", _AGAIN),
     FindingKind("too-large", "error", "The record or file is larger than the limit.",
-                "If it is a real record, raise the limit and retry."),
+                "If it is a real record, ask the office to deliver its pictures as files beside it."),
     FindingKind("damaged-member", "error", "The file in the zip is damaged.", _AGAIN),
     FindingKind("encrypted-member", "error", "The file in the zip is encrypted.",
                 "Unpack it with the office's password and load the folder."),

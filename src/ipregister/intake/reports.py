@@ -30,8 +30,12 @@ def _build(register: Register, head: DeliveryHead, before: DeliveryReport | None
     facts = DeliveryFacts(head.office, head.digest, head.name, head.kind, head.extracted[:10],
                           head.received_at.date().isoformat(), counts.taken, counts.stored, counts.unchanged,
                           counts.quarantined, head.declared)  # fmt: skip
-    tally = {code: (severity, amount) for code, severity, amount in register.tally(head.id)}
-    samples = (row for code, (_, amount) in tally.items() for row in _samples(register, head, code, amount))
+    touched = register.touched(head.id)
+    tally = {code: (severity, amount, touched.get(code, min(amount, counts.taken)))
+             for code, severity, amount in register.tally(head.id)}  # fmt: skip
+    samples = (
+        row for code, (_, amount, _) in tally.items() for row in _samples(register, head, code, amount)
+    )
     return build(facts, samples, refused(register, head), fill_rates(register, head), before, tally)  # type: ignore[arg-type]
 
 

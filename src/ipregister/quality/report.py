@@ -58,11 +58,13 @@ class Sample(Struct, frozen=True):
 
 
 class FindingCount(Struct, frozen=True):
-    """How often a code was found; `share` is findings per record, `previous` the share in the delivery before."""
+    """How often a code was found, in how many `records`; `share` is that of the records that have it among those that
+    came, `previous` the share in the delivery before."""
 
     code: str
     severity: Severity
     count: int
+    records: int
     share: float
     previous: float | None = None
     samples: tuple[Sample, ...] = ()
@@ -102,17 +104,10 @@ def build(
     quarantine: Iterable[QuarantineRow] = (),
     fill: tuple[FillRate, ...] = (),
     before: DeliveryReport | None = None,
-    tally: Mapping[str, tuple[Severity, int]] | None = None,
+    tally: Mapping[str, tuple[Severity, int, int]] | None = None,
 ) -> DeliveryReport:
-    """A report from plain rows, read once. With a `tally` (code -> severity, count) the rows are samples only."""
-    counts: dict[str, tuple[Severity, int]] = {}
-    samples: dict[str, list[Sample]] = {}
-    for row in findings:
-        one = row.finding
-        counts[one.code] = (one.severity, counts.get(one.code, (one.severity, 0))[1] + 1)
-        shown = samples.setdefault(one.code, [])
-        if len(shown) < SAMPLES:
-            shown.append(Sample(row.key or row.number, row.index, one.path, one.value, one.arguments))
+    """A report from plain rows, read once. With a `tally` (code -> severity, count, records) the rows are samples only."""
+    counts, samples = _counted(findings)
     counts = dict(tally) if tally is not None else counts
     earlier = {c.code: c.share for c in before.findings} if before else {}
     rows = [
@@ -120,11 +115,12 @@ def build(
             code,
             severity,
             count,
-            count / facts.taken if facts.taken else 0.0,
+            records,
+            min(records / facts.taken, 1.0) if facts.taken else 0.0,
             earlier.get(code, 0.0) if before else None,
             tuple(samples.get(code, ())),
         )
-        for code, (severity, count) in counts.items()
+        for code, (severity, count, records) in counts.items()
     ]
     rows.sort(key=lambda row: (_ORDER[row.severity], -row.count, row.code))
     return DeliveryReport(
@@ -135,6 +131,25 @@ def build(
         before=before.facts.name if before else "",
         fill_before=before.fill if before else (),
     )
+
+
+def _counted(
+    findings: Iterable[FindingRow],
+) -> tuple[dict[str, tuple[Severity, int, int]], dict[str, list[Sample]]]:
+    """Of each code: severity, count and records; and its samples."""
+    counts: dict[str, tuple[Severity, int, int]] = {}
+    touched: set[tuple[str, str, str, int]] = set()
+    samples: dict[str, list[Sample]] = {}
+    for row in findings:
+        one = row.finding
+        _, found, records = counts.get(one.code, (one.severity, 0, 0))
+        place = (one.code, row.key, row.number, row.index)
+        counts[one.code] = one.severity, found + 1, records + (place not in touched)
+        touched.add(place)
+        shown = samples.setdefault(one.code, [])
+        if len(shown) < SAMPLES:
+            shown.append(Sample(row.key or row.number, row.index, one.path, one.value, one.arguments))
+    return counts, samples
 
 
 def _by_reason(rows: Iterable[QuarantineRow]) -> tuple[QuarantineCount, ...]:

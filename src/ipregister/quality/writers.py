@@ -170,7 +170,7 @@ def as_text(report: DeliveryReport, lang: str, kinds: Kinds, width: int = 100) -
     console.print("   ".join(f"{word(name, lang)}: {getattr(facts, name)}" for name in counts))
     _print(console, word("findings", lang), ("severity", "code", "count", "share", "meaning"), lang, [
         [word(row.severity, lang), row.code, str(row.count), _percent(row.share, row.previous),
-         _sentences(row, lang, kinds)[0]]
+         f"\n{word('remedy', lang)}: ".join(filter(None, _sentences(row, lang, kinds)))]
         for row in report.findings
     ])  # fmt: skip
     _print(console, word("quarantine", lang), ("reason", "count", "meaning"), lang, [
@@ -178,7 +178,9 @@ def as_text(report: DeliveryReport, lang: str, kinds: Kinds, width: int = 100) -
         for row in report.quarantine
     ])  # fmt: skip
     _print(console, word("fill", lang), ("right", "field", "filled", "share"), lang, [
-        [rate.right, rate.field, str(rate.filled), _percent(rate.share, None)] for rate in report.fill if rate.filled
+        [rate.right, f"{rate.field} ({rate.inid})" if rate.inid else rate.field, str(rate.filled),
+         _percent(rate.share, None)]
+        for rate in report.fill if rate.filled
     ])  # fmt: skip
     return out.getvalue()
 

@@ -14,7 +14,7 @@ from ipregister.store import bulk, models
 from ipregister.store.gate import entered
 from ipregister.store.rows import Counts, DeliveryHead, NewDelivery
 from ipregister.store.sheet import FINDING_FIELDS, finding_row
-from ipregister.store.tallies import count_tally
+from ipregister.store.tallies import TOUCHED, count_tally
 from ipregister.store.writing import lock
 
 ABSENT = "absent-from-full"
@@ -158,8 +158,16 @@ def listed(alias: str, office: str = "", limit: int = 0, before: int = 0) -> lis
 
 def tally(alias: str, delivery: int) -> list[tuple[str, str, int]]:
     """Finding codes of a delivery with severity and count, the most frequent first."""
-    rows = models.Tally.objects.using(alias).filter(delivery_id=delivery, amount__gt=0)
+    rows = (
+        models.Tally.objects.using(alias).filter(delivery_id=delivery, amount__gt=0).exclude(severity=TOUCHED)
+    )
     return list(rows.order_by("-amount", "code").values_list("code", "severity", "amount"))
+
+
+def touched(alias: str, delivery: int) -> dict[str, int]:
+    """How many slices of a delivery have a finding code; nothing of deliveries loaded by older programs."""
+    rows = models.Tally.objects.using(alias).filter(delivery_id=delivery, severity=TOUCHED)
+    return dict(rows.values_list("code", "amount"))
 
 
 def fill(alias: str, delivery: int) -> dict[str, int]:

@@ -218,6 +218,10 @@ class Register(Noticed):
         """Finding codes of a delivery with severity and count, unchanged records included."""
         return deliveries.tally(self.alias, delivery)
 
+    def touched(self, delivery: int) -> dict[str, int]:
+        """How many slices of a delivery have a finding code."""
+        return deliveries.touched(self.alias, delivery)
+
     def fill(self, delivery: int) -> dict[str, int]:
         """How many records of a delivery have a field filled; `""` counts the records."""
         return deliveries.fill(self.alias, delivery)

@@ -14,7 +14,7 @@ from ipregister.store.joining import settle_again
 from ipregister.store.placing import State
 from ipregister.store.rows import Counts, Incoming
 from ipregister.store.sheet import Packed, Sheet, finding_row
-from ipregister.store.tallies import count_tally
+from ipregister.store.tallies import TOUCHED, count_tally
 from ipregister.store.writing import lock, take
 
 
@@ -99,7 +99,7 @@ def retry(alias: str, delivery: int, batch: Sequence[Incoming], now: dt.datetime
         models.Delivery.objects.using(alias).filter(pk=row.pk).update(
             next_index=F("next_index") + more, taken=F("taken") + more, stored=F("stored") + counts.stored,
             unchanged=F("unchanged") + counts.unchanged,
-            findings=F("findings") + counts.findings - sum(gone.values()),
+            findings=F("findings") + counts.findings - sum(n for (_, severity), n in gone.items() if severity != TOUCHED),
             quarantined=F("quarantined") + held.count() - before, rights=",".join(sorted(known)))  # fmt: skip
     tried = len(groups) + more
     return Counts(tried, counts.stored, counts.unchanged, tried - counts.stored - counts.unchanged)
@@ -111,6 +111,8 @@ def _forget(alias: str, delivery: models.Delivery, slices: Iterable[int]) -> Cou
         delivery=delivery, number=0, slice_index__in=list(slices)
     )
     gone = Counter(findings.values_list("code", "severity"))
+    touched = findings.values_list("slice_index", "code").distinct()
+    gone.update((code, TOUCHED) for _, code in touched)
     findings.delete()
     return gone
 

@@ -1,10 +1,11 @@
 """What a delivery counts while it is taken: filled fields, and findings by code."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from ipregister.model.finding import Finding
 from ipregister.store import bulk, models
 
 
@@ -15,6 +16,20 @@ def added_fill(text: str, more: Mapping[str, int]) -> str:
     total = Counter(msgspec.json.decode(text, type=dict[str, int]) if text else {})
     total.update(more)
     return msgspec.json.encode(total).decode()
+
+
+TOUCHED = "records"
+"""In place of a severity: how many slices have the code, however often."""
+
+
+def add_findings(tally: dict[tuple[str, str], int], findings: Iterable[Finding]) -> None:
+    """Count the findings of one slice."""
+    codes = set()
+    for one in findings:
+        codes.add(one.code)
+        tally[one.code, one.severity] = tally.get((one.code, one.severity), 0) + 1
+    for code in codes:
+        tally[code, TOUCHED] = tally.get((code, TOUCHED), 0) + 1
 
 
 def count_tally(alias: str, delivery: int, tally: Mapping[tuple[str, str], int]) -> None:

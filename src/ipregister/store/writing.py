@@ -25,7 +25,7 @@ from ipregister.store.placing import State, current_since, is_joined, needs_hist
 from ipregister.store.rows import Counts, Incoming
 from ipregister.store.sheet import Packed, Sheet
 from ipregister.store.standing import Known, bodies_of, extractions, known, timelines
-from ipregister.store.tallies import added_fill, count_tally
+from ipregister.store.tallies import add_findings, added_fill, count_tally
 from ipregister.store.upcast import decode
 
 KEY_COLLISION = "key-collision"
@@ -87,8 +87,7 @@ def take(
     for item in packed:
         if not item.incoming.quarantine:
             rights.add(item.incoming.right)
-        for finding in item.incoming.findings:
-            tally[finding.code, finding.severity] = tally.get((finding.code, finding.severity), 0) + 1
+        add_findings(tally, item.incoming.findings)
     return counts, change, tally, rights
 
 

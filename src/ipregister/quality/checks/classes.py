@@ -103,7 +103,8 @@ def numbers(case: Case[Trademark]) -> Iterator[Finding]:
             continue
         if number is None:
             if path not in case.kept:
-                yield found(NUMBERLESS, path)
+                said = next((kept.text for kept in case.record.kept if kept.field == path), "")
+                yield found(NUMBERLESS, path, said)
             continue
         if number > _LAST and (goods.scheme != "nice" or number <= _LAST_NATIONAL):
             yield found(NATIONAL, path, str(number))
