@@ -4,6 +4,8 @@ import shutil
 import threading
 from pathlib import Path
 
+import pytest
+
 from ipregister.demonstration import DemonstrationDelivery
 from ipregister.intake.inbox import waiting, watch
 from ipregister.store.register import Register
@@ -48,6 +50,20 @@ def test_no_link_leads_out_of_a_drop_folder(small: Register, tmp_path: Path, scr
     failed = folder / "failed"
     assert {path.name for path in failed.iterdir()} == names | {f"{name}.reason.txt" for name in names}
     assert "symbolic link" in (failed / "folder.reason.txt").read_text(encoding="utf-8")
+
+
+def test_the_folder_of_an_unknown_office_is_told(
+    small: Register, tmp_path: Path, scratch: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = tmp_path / "inbox" / "ZZ"
+    folder.mkdir(parents=True)
+    (folder / "delivery.zip").write_bytes(b"PK")
+    stopping = threading.Event()
+    found = list(watch(small, tmp_path / "inbox", scratch=scratch, stopping=stopping, settle=0, once=True))
+    assert (found, list(waiting(tmp_path / "inbox"))) == ([], [])
+    reason = (folder / "failed" / "delivery.zip.reason.txt").read_text(encoding="utf-8")
+    assert "no office 'ZZ'" in reason
+    assert "no office 'ZZ'" in caplog.text
 
 
 def test_a_file_that_grows_is_left_alone(

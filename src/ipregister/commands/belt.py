@@ -3,8 +3,10 @@
 import datetime as dt
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -19,6 +21,8 @@ from ipregister.model.errors import UnreadableInput
 from ipregister.model.finding import Finding
 from ipregister.model.offices import office
 from ipregister.quality.messages import message
+from ipregister.store.register import Register
+from ipregister.web.options import Options
 
 Office = Annotated[str, typer.Argument(metavar="OFFICE", help="ST.3 code of the office, such as LA.")]
 Paths = Annotated[
@@ -103,16 +107,26 @@ def checked(
     """Check one delivery; the exit code that it gives."""
     options, facts = options_of(context), office(teller.office)
     register = register_of(context) if is_made(options) else None
-    with lines(as_json, f"Findings in {path.name}", _FOUND) as out:
+    with lines(as_json, f"Findings in {path.name}", _FOUND) as out, _scratch(options, register) as scratch:
         try:
             with progress(path.name) as step:
-                result = checking.check(register, facts, path, scratch=options.path("scratch"), report=teller.into(out),
+                result = checking.check(register, facts, path, scratch=scratch, report=teller.into(out),
                                         progress=step, day=day.date() if day else None, kind=_kind(full))  # fmt: skip
         except UnreadableInput as error:
             return _unreadable(error)
     with lines(as_json, "It would give", COUNTED) as out:
         out.add(result.line())
     return QUARANTINED if result.counts.quarantined else 0
+
+
+@contextmanager
+def _scratch(options: Options, register: Register | None) -> Iterator[Path]:
+    """Where a delivery is unpacked: in the data folder, which is not made where there is no register."""
+    if register is not None:
+        yield options.path("scratch")
+        return
+    with TemporaryDirectory(prefix="ipregister-") as folder:
+        yield Path(folder)
 
 
 class Teller:

@@ -11,7 +11,10 @@ from ipregister.commands.opened import register_of
 from ipregister.commands.printing import Json, lines
 from ipregister.intake import loading, reports
 from ipregister.intake.findings import kinds
+from ipregister.model.errors import UsageError
 from ipregister.model.offices import office
+from ipregister.portal.publicly import data_day
+from ipregister.quality.messages import LANGUAGES
 from ipregister.quality.writers import as_json, as_text
 from ipregister.store.rows import DeliveryHead
 
@@ -35,7 +38,7 @@ def deliveries(
 
 def _delivery_row(head: DeliveryHead) -> dict[str, object]:
     line = loading.result_of(head).line()
-    return {"number": head.id, **line, "name": head.name, "kind": head.kind, "extracted": head.extracted,
+    return {"number": head.id, **line, "name": head.name, "kind": head.kind, "extracted": data_day(head.extracted), "extraction": head.extracted,
             "received": head.received_at.isoformat(timespec="seconds"), "state": head.state}  # fmt: skip
 
 
@@ -53,6 +56,8 @@ def report(
     """
     register = register_of(context)
     head = register.delivery(delivery)
+    if lang and lang not in LANGUAGES:
+        raise UsageError(f"no language {lang!r}", remedy=f"use one of {', '.join(LANGUAGES)}")
     lang = lang or office(head.office).languages[0]
     if to is not None:
         reports.write(register, head, to, lang)

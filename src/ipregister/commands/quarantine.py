@@ -11,6 +11,7 @@ from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines, progress
 from ipregister.intake import rereading
 from ipregister.intake.findings import kinds
+from ipregister.model.errors import UsageError
 from ipregister.quality.messages import why_held
 from ipregister.store.rows import Counts, Quarantined
 
@@ -72,6 +73,10 @@ def retry(
     """Read slices again with the present readers; what can enter the register now enters."""
     register, options = register_of(context), options_of(context)
     held = register.quarantine(office=office.upper(), limit=0)
+    if unknown := sorted(set(numbers or ()) - {one.id for one in held}):
+        raise UsageError(
+            f"not in quarantine: {', '.join(map(str, unknown))}", remedy="see `ipregister quarantine list`"
+        )
     wanted = [one for one in held if not numbers or one.id in numbers]
     total = Counts()
     for digest in dict.fromkeys((one.delivery, one.office) for one in wanted):

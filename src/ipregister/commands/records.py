@@ -68,19 +68,20 @@ def _row(register: Register, version: Version) -> dict[str, Any]:
     return {
         "key": version.key, "office": version.office, "right": version.right, "version": version.number,
         "current": version.current, "deleted": version.deleted, "cause": version.cause,
-        "extracted": version.extracted, "confirmed": version.confirmed,
+        "extracted": publicly.data_day(version.extracted), "extraction": version.extracted,
+        "confirmed": publicly.data_day(version.confirmed),
         "recorded": version.recorded_at.isoformat(timespec="seconds"), "delivery": version.delivery.digest,
         "content_hash": version.content_hash, "record": msgspec.to_builtins(record),
         "findings": version.findings, "slice_repairs": version.slice_repairs, "media": version.media,
         "raw": version.raw, "linked": [match.key for match in register.linked(version.key, record)],
-        "versions": [(v.number, v.extracted, v.cause) for v in register.history(version.key)],
+        "versions": [(v.number, publicly.data_day(v.extracted), v.cause) for v in register.history(version.key)],
     }  # fmt: skip
 
 
 def search(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help="Words or a fielded query, as in the search box.")],
-    limit: Annotated[int, typer.Option(help="So many hits.")] = 20,
+    limit: Annotated[int, typer.Option(help="So many hits.", min=0)] = 20,
     facets: Annotated[bool, typer.Option("--facets", help="With the counts of all facets.")] = False,
     sort: Annotated[str, typer.Option(help="Order of the hits, such as relevance or -filed.")] = "relevance",
     format: Annotated[

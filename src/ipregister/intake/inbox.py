@@ -4,6 +4,7 @@ Who may drop files need not be one who may read those of the server: no symbolic
 """
 
 import datetime as dt
+import logging
 import shutil
 import threading
 import time
@@ -20,6 +21,7 @@ DONE, FAILED = "done", "failed"
 UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".filepart")
 """Endings of files that a transfer has not finished; dot files too."""
 _PAUSE = 1.0
+_log = logging.getLogger("ipregister.intake")
 Clock = Callable[[], float]
 
 
@@ -41,10 +43,12 @@ def watch(
 
 
 def waiting(inbox: Path) -> Iterator[tuple[str, Path]]:
-    """Office and path of everything that lies in the drop folders."""
-    for code in codes():
+    """Office and path of everything that lies in the drop folders; also in those of offices that are not known."""
+    known = codes()
+    others = sorted(one.name for one in inbox.iterdir()) if inbox.is_dir() else []
+    for code in (*known, *(name for name in others if name not in known and not name.startswith("."))):
         folder = inbox / code
-        if folder.is_dir():
+        if folder.is_dir() and (code in known or not folder.is_symlink()):
             for path in sorted(folder.iterdir()):
                 hidden = path.name.startswith(".") or path.name.lower().endswith(UNFINISHED)
                 if not hidden and path.name not in {DONE, FAILED}:
@@ -81,6 +85,13 @@ def _take(register: Register, code: str, path: Path, scratch: Path) -> LoadResul
     if path.is_symlink():
         _move(path, FAILED, f"{path.name}: a symbolic link is not followed; send the file itself")
         return None
+    if code not in codes():
+        _move(
+            path,
+            FAILED,
+            f"{path.name}: no office {code!r}; put it into a folder of {', '.join(codes())}, or add the office",
+        )
+        return None
     try:
         result = load(register, office(code), path, scratch=scratch)
         result, _ = settled(register, office(code), result, scratch=scratch)
@@ -101,4 +112,5 @@ def _move(path: Path, to: str, reason: str) -> None:
         target = folder / f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}-{path.name}"
     shutil.move(path, target)
     if reason:
+        _log.warning("%s was not loaded: %s", target, reason)
         target.with_name(f"{target.name}.reason.txt").write_text(reason + "\n", encoding="utf-8")

@@ -31,6 +31,7 @@ _LOG = {"formatters": {
     "access": {"()": "ipregister.web.serving.LogLine", "fmt": "%(message)s"},
 }}  # fmt: skip
 STOPPING_S = 20
+HIGHEST_PORT = 65_535
 GARBAGE = 20_000
 """New objects of a web process after which cycles are looked for."""
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 2.0, 60.0
@@ -76,6 +77,8 @@ def run(options: Options) -> None:
 
 
 def _check_port(options: Options) -> None:
+    if not 1 <= options.port <= HIGHEST_PORT:
+        raise UsageError(f"no port {options.port}", remedy=f"choose one from 1 to {HIGHEST_PORT} with --port")
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
