@@ -116,6 +116,18 @@ def test_deletion_leaves_a_tombstone(register: Register) -> None:
     assert register.counts() == [("LA", "trademark", 1, 1)]
 
 
+def test_one_version_alone_is_the_first(register: Register) -> None:
+    for day in ("2020-01-03", "2020-01-01", "2020-01-02"):
+        deliver(register, day, day, [slice_of(0, "la-1", mark("1", day))])
+    told = [(v.number, v.extracted, v.cause) for v in register.history("la-1")]
+    assert [cause for _, _, cause in sorted(told)].count("first") == 1
+    assert [(day, cause) for _, day, cause in sorted(told)[:2]] == [
+        ("2020-01-03", "first"),
+        ("2020-01-01", "earlier"),
+    ]
+    assert register.record(register.require("la-1")).office_status == "2020-01-03"
+
+
 def test_a_slice_with_a_code_twice_is_touched_once(register: Register) -> None:
     slices = [slice_of(i, f"la-{i}", mark(str(i)), findings=(ODD,) * (i + 1)) for i in range(3)]
     head = deliver(register, "one", "2020-01-01", slices)

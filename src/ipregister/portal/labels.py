@@ -44,6 +44,7 @@ CAUSES: dict[str, Label] = {
     "delivery": _("Delivery of the office"),
     "first": _("First delivery of this record"),
     "late": _("Said again: an older delivery came late"),
+    "earlier": _("A state before the first known one: its delivery came late"),
     "document": _("One document by itself; the next version joins it with the others"),
     "addition": _("A further document tells what the others did not"),
 }

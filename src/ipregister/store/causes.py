@@ -2,8 +2,8 @@
 
 from ipregister.model.right import Right
 
-FIRST, LEGAL_EVENT, CORRECTION, READER, MAPPING, WITHHOLDING, LATE, DOCUMENT, ADDITION = (
-    "first", "legal-event", "correction", "reader", "mapping", "withholding", "late", "document", "addition")  # fmt: skip
+FIRST, LEGAL_EVENT, CORRECTION, READER, MAPPING, WITHHOLDING, LATE, EARLIER, DOCUMENT, ADDITION = (
+    "first", "legal-event", "correction", "reader", "mapping", "withholding", "late", "earlier", "document", "addition")  # fmt: skip
 CAUSES: dict[str, str] = {
     FIRST: "The first state of the record that the register knows.",
     LEGAL_EVENT: "The right itself changed: a new event, act, publication, status or owner.",
@@ -12,6 +12,7 @@ CAUSES: dict[str, str] = {
     MAPPING: "Our mapping tables changed; the office delivered nothing new. No legal event.",
     WITHHOLDING: "A value was withheld from the public or released.",
     LATE: "An older delivery arrived late; this says again what was true after it.",
+    EARLIER: "An older delivery arrived late and tells a state before the first that the register knew.",
     DOCUMENT: "One document of the right as it was delivered; the state that it makes with the others is the next version.",
     ADDITION: "A further document of the right tells what the others did not; nothing that they told changed.",
 }

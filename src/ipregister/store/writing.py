@@ -216,7 +216,7 @@ class _Batch:
         if not current:
             head.state.extracted = current_since(states, placed)
         if placed.before is None:
-            self._insert(item, placed.insert, None, head, causes.FIRST, current=current)
+            self._insert(item, placed.insert, None, head, causes.EARLIER, current=current)
         else:
             changed.append((item, placed.insert, placed.before, head, current))
 
