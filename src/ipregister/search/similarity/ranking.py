@@ -84,9 +84,11 @@ class Ranking:
 
 def _by_sound(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """The least score of names that sound the same, whatever has been learned of them: a name that only nearly sounds so
-    is not to stand above."""
+    is not to stand above. Rough sounds tell that between scripts alone: in one script `Crazy` and `Grasse` have the same,
+    and a mark that begins with the whole word is nearer."""
     near = rows[:, _ALIGNED]
-    same = (rows[:, _SPOKEN] > 0) | ((rows[:, _SAME_SOUNDS] > 0) & (near >= SOUND_ALIGNED))
+    rough = (rows[:, _SAME_SOUNDS] > 0) & (near >= SOUND_ALIGNED) & (rows[:, _SCRIPT] == 0)
+    same = (rows[:, _SPOKEN] > 0) | rough
     return np.where(same, SOUNDS_SAME + 0.02 * near, 0).astype(np.float32)
 
 
