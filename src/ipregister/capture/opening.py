@@ -20,7 +20,10 @@ _REASONS = {
         "is a forged zip: its members overlap",
         "do not load it. Ask the office for another file",
     ),
-    "expands-too-far": ("would expand beyond the limit", "ask the office. If it is right, unpack it and load the folder"),
+    "expands-too-far": (
+        "would expand beyond the limit",
+        "ask the office. If it is right, unpack it and load the folder",
+    ),
     "too-many-members": ("has more files than the limit", "load it in parts"),
     "encrypted-member": ("is encrypted", "unpack it with the office's password and load the folder"),
 }
