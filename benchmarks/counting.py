@@ -36,7 +36,7 @@ def measure(options: Options, scratch: Path) -> dict[str, Any]:
     for code in counting.counted_offices(register):
         keeping.refresh(register, scratch, office(code), now)
         found = counting.kept(scratch, code)
-        records += sum(found.held.values()) if found else 0
+        records += sum(found.counted.values()) if found else 0
         say(f"{code}: {records} records so far, {_cpu() - start:.1f} CPU s, {own_rss_mb():.0f} MB")
     spent = _cpu() - start
     return {"records": records, "cpu_s": round(spent, 1), "records_a_cpu_s": round(records / spent) if spent else 0,
