@@ -124,6 +124,16 @@ def test_of_two_days_of_one_deferment_neither_opens_the_record(
     assert shown(sqlite_database, tmp_path) == "902"
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Publication postponed to", "Confidential until", "Publication delayed until", "Delay of publication",
+     "ເລື່ອນການພິມເຜີຍແຜ່", "ការពន្យារពេលបោះពុម្ពផ្សាយ", "ชะลอการประกาศ", "Отсрочка публикации", "Ngày hoãn công bố"],
+)  # fmt: skip
+def test_words_of_closing_in_any_language_defer(heading: str) -> None:
+    assert deferring.field_of(heading, "design") in deferring.FIELDS
+    assert not deferring.field_of(heading, "trademark")
+
+
 def test_other_headings_and_rights_defer_nothing() -> None:
     assert deferring.field_of("Deferred until", "design") == "deferred_until"
     assert not deferring.field_of("Deferred until", "trademark")

@@ -14,7 +14,7 @@ from ipregister.model.evidence import Reading
 from ipregister.model.indication import Indication
 from ipregister.model.mark import Trademark
 from ipregister.model.numbers import key_of
-from ipregister.model.offices import office
+from ipregister.model.offices import Series, office
 from tests.exchange.documents import ipas
 
 KH, EU = office("KH"), office("EU")
@@ -55,6 +55,14 @@ def test_an_indication_of_cambodia_is_a_right_of_its_own(word: str) -> None:
     keyed = key_of(record, KH)
     assert keyed is not None
     assert keyed.key == "kh-gi-2018-5"
+
+
+def test_a_number_of_marks_too_makes_no_indication_of_a_mark() -> None:
+    """An office drafted from a table has one pattern for all its rights."""
+    any_number = Series(name="marks", pattern=r"(?P<serial>.+)", key="{serial}")
+    drafted = (any_number, msgspec.structs.replace(any_number, name="indications", right="indication"))
+    record = st66.read(ipas((">LA<", ">KH<")), msgspec.structs.replace(KH, series=drafted)).record
+    assert isinstance(record, Trademark)
 
 
 def test_its_number_tells_an_indication_when_the_header_does_not() -> None:

@@ -12,7 +12,7 @@ from ipregister.model.patent import Patent, PatentPublication
 from ipregister.model.publicity import opening_after, project, record_state
 from ipregister.model.record import RIGHTS
 from ipregister.model.right import Publication
-from ipregister.model.text import Kept
+from ipregister.model.text import Extra, Kept
 from ipregister.quality.rules import OF_RIGHT
 
 DAY = dt.date(2026, 1, 31)
@@ -44,6 +44,8 @@ def kept(field: str, text: str, reason: str = "not-a-date") -> tuple[Kept, ...]:
         {"designs": (SingleDesign(deferment_requested="true"),)},
         {"flags": ("publication-deferment=perhaps",)},
         {"designs": (SingleDesign(flags=("sealed-deposit=ja",)),)},
+        {"extra": (Extra("DesignDetails/Design/DefermentExpirationDate", "2029-01-01"),)},
+        {"extra": (Extra("Publication/@postponedUntil", "2029-01-01"),)},
         {"kinds": ("SEALED",)},
         {"kinds": ("SECRET",)},
         {"deferred_until": "2026"},

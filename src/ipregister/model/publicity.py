@@ -7,6 +7,7 @@ No rule means restricted. Everything that leaves the register for the public goe
 
 import calendar
 import datetime as dt
+import re
 from typing import Any
 
 import msgspec
@@ -29,6 +30,8 @@ _NOTHING = ("placeholder", "duplicate")
 """Reasons for which a value is kept that say nothing of their own."""
 _DEFERRING = ("publication-deferment", "sealed-deposit")
 _SEALED = ("seal", "secret", "секрет")
+_ELEMENT = re.compile(r"\S*(?:defer|postpon|embargo)\S*", re.IGNORECASE)
+"""The path of an element (no heading: those have spaces) whose name tells of a deferment."""
 
 
 _NO_RULES = Publicity()
@@ -100,7 +103,11 @@ def is_deferred(record: Design) -> bool:
     what was delivered as deferment and cannot be read says so, too."""
     if record.deferred_until or "SEALED" in record.kinds or "SECRET" in record.kinds:
         return True
-    return _asks(record) or any(map(_asks, record.designs)) or bool(unread_deferment(record))
+    return (
+        _asks(record)
+        or any(map(_asks, record.designs))
+        or bool(unread_deferment(record) or _told_aside(record))
+    )
 
 
 def _asks(said: Design | SingleDesign) -> bool:
@@ -114,6 +121,15 @@ def _asks(said: Design | SingleDesign) -> bool:
 def unread_deferment(record: Design) -> list[Kept]:
     """What was delivered as deferment, or as a sealed deposit, and has no value in the record that can be read."""
     return [kept for kept in record.kept if kept.reason not in _NOTHING and _of_deferment(kept)]
+
+
+def _told_aside(record: Design) -> bool:
+    """Whether an element that no reader knows tells by its name of a deferment; a heading of a table is a matter of
+    its mapping."""
+    return any(
+        extra.text.strip().strip("0").casefold() not in _NO and _ELEMENT.fullmatch(extra.path)
+        for extra in record.extra
+    )
 
 
 def _of_deferment(kept: Kept) -> bool:

@@ -30,12 +30,14 @@ _POINTER = re.compile(r"/(mark|goods|goods_unclassified|goods_version)(?:/(.*))?
 
 
 def is_indication(record: Plain, office: Office) -> bool:
-    """Whether a record of a trademark feed is an indication: by what the feed says, else by its number."""
+    """Whether a record of a trademark feed is an indication: by what the feed says, else by its number, where that is
+    of a series of indications and of none of marks."""
     if record.get("subtype", "TRADEMARK") != "TRADEMARK":
         return record["subtype"] in SUBTYPES
     if not any(series.right == "indication" for series in office.series):
         return False
-    return series_of(record.get("application_number", ""), office, "indication") is not None
+    number = record.get("application_number", "")
+    return series_of(number, office, "indication") is not None and series_of(number, office, "trademark") is None
 
 
 def place_of(pointer: str, loose: int) -> str:
