@@ -169,6 +169,8 @@ def test_a_file_that_cannot_be_read_does_not_hide_the_others(
     (tmp_path / "one.xml").write_bytes(ipas())
     os.mkfifo(tmp_path / "pipe")
     files = [tmp_path / name for name in ("empty.xml", "one.xml", "pipe", "none.xml")]
+    unknown = command(sqlite_database)("loss", tmp_path / "none.xml", tmp_path / "one.xml")
+    assert (unknown.code, json.loads(unknown.out)["record"]) == (2, "la-37978")
     ran = command(sqlite_database)("loss", *files, "--office", "LA")
     assert [json.loads(row)["record"] for row in ran.out.splitlines()] == [
         "empty.xml",

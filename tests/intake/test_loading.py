@@ -248,6 +248,20 @@ def test_a_result_is_one_line(small: Register, laos: Deliveries, scratch: Path) 
     assert loading.BATCH > 1
 
 
+def test_a_record_of_an_office_without_facts_is_not_stored_under_another(
+    small: Register, tmp_path: Path, scratch: Path
+) -> None:
+    path, source = tmp_path / "20260101.jsonl", '"source": {"office": "", "data_day": "", "notice": ""}'
+    path.write_text(
+        f'{{"key": "x", {source}, "application_number": "10167109", "office": "CA", "right": "patent"}}\n',
+        encoding="utf-8",
+    )
+    result = load(small, office("EP"), path, scratch=scratch)
+    assert (result.counts.stored, result.counts.quarantined) == (0, 1)
+    (held,) = small.quarantine()
+    assert (held.reason, held.detail) == ("office-mismatch", "CA")
+
+
 def test_a_record_of_another_office_is_not_stored_under_this_one(
     small: Register, tmp_path: Path, scratch: Path
 ) -> None:

@@ -8,7 +8,7 @@ import typer
 from ipregister.commands.printing import Json, Lines, lines
 from ipregister.commands.readings import read_back, readings
 from ipregister.exchange.trip import TARGETS, follow
-from ipregister.model.errors import UnreadableInput, UsageError
+from ipregister.model.errors import RegisterError, UnreadableInput, UsageError
 
 
 def loss(
@@ -25,20 +25,21 @@ def loss(
     when it is cut and read as `convert` and `load` do (none for a format without a reader), `missing` those that did not
     arrive.
     A record whose right the format has no form for says so (`refusal`: `format-lacks-right`).
-    A file that cannot be read is told on stderr (exit code 3) after the lines of the others.
+    A file that cannot be read (exit code 3), or whose office is not known (2), is told on stderr after the lines of the
+    others.
     The records are read whole, with what is not public. Needs no register.
     """
     if to not in TARGETS:
         raise UsageError(
             f"no format {to!r} to follow records into", remedy=f"use one of {', '.join(TARGETS)}"
         )
-    wrong: list[UnreadableInput] = []
+    wrong: list[RegisterError] = []
     with lines(as_lines, f"Loss to {to}", ("record", "in", "out", "back", "missing")) as rows:
         for file in files:
             try:
                 if not _follow(file, to, office_code, rows):
                     wrong.append(_nothing(file))
-            except UnreadableInput as error:
+            except (UnreadableInput, UsageError) as error:
                 wrong.append(error)
     for other in wrong[1:]:
         typer.echo(f"ipregister: {other}", err=True)

@@ -61,13 +61,15 @@ class Read(Struct):
 
 
 def _other_office(record: Record, office: Office) -> str:
-    """The code of another office of the register that the record itself names; empty for none: a delivery that is
-    loaded for the wrong office shall not stand under its name."""
-    if not record.kept and record.office == office.code:
+    """The code of another office that the record is of, or of another of the register that it names; empty for none:
+    what is delivered under the wrong office shall not stand under its name."""
+    if record.office not in ("", office.code):
+        return record.office
+    if not record.kept:
         return ""
     named = [kept.text for kept in record.kept if kept.field == "/office" and kept.reason == "unknown-code"]
     known = codes()
-    for code in (record.office, *(text.strip().upper() for text in named)):
+    for code in (text.strip().upper() for text in named):
         if code != office.code and code in known:
             return code
     return ""
