@@ -101,7 +101,10 @@ def _any(raw: bytes, office: Office) -> Reading:
         record = canonical.decode(msgspec.json.encode(body))
     except (msgspec.DecodeError, UnicodeDecodeError, AttributeError, RecursionError) as error:
         return found.refused("not-a-record", str(error)[:300])
-    if record.office != office.code and record.office in codes():  # of one without facts nobody else can read it
+    another = (
+        record.office != office.code and record.office in codes()
+    )  # one without facts has no other reader
+    if another:
         return found.refused("not-a-record", f"a record of {record.office}")
     known = {pointer for pointer, _ in canonical.leaves(msgspec.to_builtins(record))}
     about = tuple(pointer for pointer in found.texts if name_of(pointer.split("/")[1]) in ABOUT)

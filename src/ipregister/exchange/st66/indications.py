@@ -37,7 +37,9 @@ def is_indication(record: Plain, office: Office) -> bool:
     if not any(series.right == "indication" for series in office.series):
         return False
     number = record.get("application_number", "")
-    return series_of(number, office, "indication") is not None and series_of(number, office, "trademark") is None
+    return (
+        series_of(number, office, "indication") is not None and series_of(number, office, "trademark") is None
+    )
 
 
 def place_of(pointer: str, loose: int) -> str:
