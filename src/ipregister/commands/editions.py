@@ -42,6 +42,8 @@ def edition(
         raise NotFound(f"no office {office_code!r}", remedy="see `ipregister offices`")
     if not output.parent.is_dir():
         raise UsageError(f"there is no folder {output.parent}")
+    if not options.path(FILE).is_file():
+        raise UsageError("nothing is released", place=FILE, remedy="say in it what the office releases")
     with tempfile.TemporaryDirectory(dir=options.path("scratch").parent, prefix="edition-") as folder:
         published = Path(folder) / FOLDER
         publish(register, options.data, published, "full")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+import pyarrow as pa
 import pyarrow.parquet as pq
 from msgspec import Struct
 
@@ -179,7 +180,7 @@ def _write_table(old: Path, new: Path, wanted: Wanted) -> None:
             keys, versions = table["key"].to_pylist(), table["version"].to_pylist()
             stays = [key != wanted.key or wanted.version not in (0, version)
                      for key, version in zip(keys, versions, strict=True)]  # fmt: skip
-            out.write_table(table.filter(stays))
+            out.write_table(table.filter(pa.array(stays, pa.bool_())))  # no rows left would say no type
 
 
 def _write_document(old: Path, new: Path, wanted: Wanted) -> None:
