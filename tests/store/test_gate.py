@@ -10,7 +10,7 @@ import pytest
 from django.db import connections
 
 from ipregister.model.errors import Busy
-from ipregister.store import withholding
+from ipregister.store import gate, withholding
 from ipregister.store.gate import alone, entered
 from ipregister.store.register import Register
 from ipregister.web.options import Options
@@ -127,3 +127,16 @@ def test_a_reader_of_an_old_state_is_told(register: Register, file: Path) -> Non
         with pytest.raises(Busy, match="old state"):
             withholding.wipe("register")
     withholding.wipe("register")
+
+
+def test_a_folder_may_be_called_memory(sqlite_database: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sqlite_database.database_url == ""
+    settings = connections["register"].settings_dict
+    for name, place in (
+        ("/srv/memory/register.sqlite3", "/srv/memory/register.sqlite3"),
+        ("file:///srv/memory/register.sqlite3?mode=ro", "/srv/memory/register.sqlite3"),
+        ("file:memorydb_register?mode=memory&cache=shared", None),
+        (":memory:", None),
+    ):
+        monkeypatch.setitem(settings, "NAME", name)
+        assert gate._place("register") == place

@@ -52,7 +52,7 @@ def _place(alias: str) -> str | None:
     """Where the database lies; None for one that is no file."""
     connection = connections[alias]
     name = str(connection.settings_dict["NAME"])
-    if connection.vendor != "sqlite" or "memory" in name:
+    if connection.vendor != "sqlite" or name == ":memory:" or "mode=memory" in name.partition("?")[2]:
         return None
     return str(Path(name.removeprefix("file://").partition("?")[0]))
 
