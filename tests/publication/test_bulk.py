@@ -244,6 +244,18 @@ def test_a_publication_that_is_whole_enters_the_index_by_the_next_run(
     assert contents(tmp_path / "out") == before
 
 
+def test_what_a_run_left_that_was_cut_off_while_it_tidied_up_is_taken_away(
+    register: Register, data: Path, tmp_path: Path
+) -> None:
+    made(register, data, tmp_path / "out")
+    before = contents(tmp_path / "out")
+    left = tmp_path / "out" / WORK / "notes"
+    left.mkdir(parents=True)
+    (left / "LA-trademark-0001.json").write_text("{}")
+    assert not made(register, data, tmp_path / "out").fresh
+    assert contents(tmp_path / "out") == before
+
+
 def test_a_delta_has_only_pictures_that_changed(data: Path, tmp_path: Path) -> None:
     """A record that changes with its old picture goes without it; other terms bring all pictures again."""
     register = Register(packs=data / "packs")

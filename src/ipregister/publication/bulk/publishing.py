@@ -120,6 +120,7 @@ def _publish(press: Press, followed: Followed, kind: Kind | None) -> Published:
     there = press.shelf.folder / plan.name
     last = planning.unchanged(press.shelf, plan, followed)
     if last is not None or there.is_dir():
+        press.shelf.clear()
         held = last or press.shelf.manifest(plan.name)
         return Published(press.shelf.folder / held.name, held, fresh=False)
     work = press.shelf.work(plan.identity(followed))

@@ -93,7 +93,11 @@ class Shelf:
         _sync(work / FILES)
         (work / FILES).rename(self.folder / name)
         _sync(self.folder)
-        shutil.rmtree(work)
+        self.clear()
+
+    def clear(self) -> None:
+        """Take away the folder of work: what a run left that was cut off after it had shown its publication."""
+        shutil.rmtree(self.folder / WORK, ignore_errors=True)
 
     def write_index(self, index: Index) -> None:
         """Write the index, whole or not at all."""
