@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import msgspec
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, QuerySet
 
 from ipregister.model.errors import NotFound, UsageError
 from ipregister.model.finding import Finding
@@ -14,7 +14,7 @@ from ipregister.store import bulk, models
 from ipregister.store.gate import entered
 from ipregister.store.rows import Counts, DeliveryHead, NewDelivery
 from ipregister.store.sheet import FINDING_FIELDS, finding_row
-from ipregister.store.tallies import TOUCHED, count_tally
+from ipregister.store.tallies import Amount, count_tally
 from ipregister.store.writing import lock
 
 ABSENT = "absent-from-full"
@@ -64,7 +64,8 @@ def finish(alias: str, delivery: int, now: dt.datetime, findings: Sequence[Findi
         if unfinished.update(finished_at=now, findings=F("findings") + len(findings)):
             rows = [finding_row(delivery, "", 0, -1, finding) for finding in findings]
             bulk.insert(alias, models.Finding, FINDING_FIELDS, rows)
-            count_tally(alias, delivery, Counter((f.code, f.severity) for f in findings))
+            tally = Counter((f.code, f.severity) for f in findings)
+            count_tally(alias, delivery, {kind: Amount(n, None) for kind, n in tally.items()})
     return get(alias, delivery)
 
 
@@ -85,7 +86,7 @@ def _absent_part(alias: str, delivery: int) -> bool:
         found = Finding(ABSENT, "warning")
         rows = [finding_row(row.pk, key, 0, -1, found) for key in missing]
         bulk.insert(alias, models.Finding, FINDING_FIELDS, rows)
-        count_tally(alias, row.pk, {(ABSENT, "warning"): len(missing)} if missing else {})
+        count_tally(alias, row.pk, {(ABSENT, "warning"): Amount(len(missing), None)} if missing else {})
         models.Delivery.objects.using(alias).filter(pk=row.pk).update(
             absent_after=part[-1].key, findings=F("findings") + len(missing))  # fmt: skip
     return True
@@ -115,7 +116,7 @@ def _withdraw(alias: str, delivery: int, findings: Sequence[int]) -> None:
     with entered(alias):
         lock(alias)
         gone, _ = models.Finding.objects.using(alias).filter(pk__in=findings).delete()
-        count_tally(alias, delivery, {(ABSENT, "warning"): -gone})
+        count_tally(alias, delivery, {(ABSENT, "warning"): Amount(-gone, None)})
         models.Delivery.objects.using(alias).filter(pk=delivery).update(findings=F("findings") - gone)
 
 
@@ -158,16 +159,14 @@ def listed(alias: str, office: str = "", limit: int = 0, before: int = 0) -> lis
 
 def tally(alias: str, delivery: int) -> list[tuple[str, str, int]]:
     """Finding codes of a delivery with severity and count, the most frequent first."""
-    rows = (
-        models.Tally.objects.using(alias).filter(delivery_id=delivery, amount__gt=0).exclude(severity=TOUCHED)
-    )
+    rows = models.Tally.objects.using(alias).filter(delivery_id=delivery, amount__gt=0)
     return list(rows.order_by("-amount", "code").values_list("code", "severity", "amount"))
 
 
 def touched(alias: str, delivery: int) -> dict[str, int]:
     """How many slices of a delivery have a finding code; nothing of deliveries loaded by older programs."""
-    rows = models.Tally.objects.using(alias).filter(delivery_id=delivery, severity=TOUCHED)
-    return dict(rows.values_list("code", "amount"))
+    rows = models.Tally.objects.using(alias).filter(delivery_id=delivery, records__isnull=False)
+    return dict(rows.values("code").annotate(most=Max("records")).values_list("code", "most"))
 
 
 def fill(alias: str, delivery: int) -> dict[str, int]:

@@ -9,7 +9,6 @@ from ipregister.store import models
 from ipregister.store.compression import unsqueeze
 from ipregister.store.reading import finding_of
 from ipregister.store.rows import Quarantined, RawRef, StoredFinding, StoredMedia
-from ipregister.store.tallies import TOUCHED
 
 
 def findings(
@@ -31,7 +30,7 @@ def stored_finding(row: models.Finding) -> StoredFinding:
 
 def finding_counts(alias: str, office: str = "") -> list[tuple[str, str, str, int]]:
     """Office, code, severity, and how often, over all deliveries."""
-    rows = models.Tally.objects.using(alias).exclude(severity=TOUCHED)
+    rows = models.Tally.objects.using(alias)
     rows = rows.filter(delivery__office=office) if office else rows.all()
     summed = rows.values_list("delivery__office", "code", "severity").annotate(total=Sum("amount"))
     return [(o, c, s, n) for o, c, s, n in summed.order_by("delivery__office", "-total", "code")]

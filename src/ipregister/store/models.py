@@ -157,12 +157,14 @@ class Finding(models.Model):
 
 
 class Tally(models.Model):
-    """How often a delivery showed a finding code, unchanged records included."""
+    """How often a delivery showed a finding code, unchanged records included, and in how many `records`: none told
+    where the finding is of the delivery as a whole, or older programs counted it."""
 
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT)
     code = models.CharField(max_length=64)
     severity = models.CharField(max_length=8)
     amount = models.BigIntegerField()
+    records = models.BigIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar = [

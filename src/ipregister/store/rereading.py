@@ -14,7 +14,7 @@ from ipregister.store.joining import settle_again
 from ipregister.store.placing import State
 from ipregister.store.rows import Counts, Incoming
 from ipregister.store.sheet import Packed, Sheet, finding_row
-from ipregister.store.tallies import TOUCHED, count_tally
+from ipregister.store.tallies import Amount, Kind, count_tally
 from ipregister.store.writing import lock, take
 
 
@@ -99,33 +99,36 @@ def retry(alias: str, delivery: int, batch: Sequence[Incoming], now: dt.datetime
         models.Delivery.objects.using(alias).filter(pk=row.pk).update(
             next_index=F("next_index") + more, taken=F("taken") + more, stored=F("stored") + counts.stored,
             unchanged=F("unchanged") + counts.unchanged,
-            findings=F("findings") + counts.findings - sum(n for (_, severity), n in gone.items() if severity != TOUCHED),
+            findings=F("findings") + counts.findings - sum(amount.findings for amount in gone.values()),
             quarantined=F("quarantined") + held.count() - before, rights=",".join(sorted(known)))  # fmt: skip
     tried = len(groups) + more
     return Counts(tried, counts.stored, counts.unchanged, tried - counts.stored - counts.unchanged)
 
 
-def _forget(alias: str, delivery: models.Delivery, slices: Iterable[int]) -> Counter[tuple[str, str]]:
+def _forget(alias: str, delivery: models.Delivery, slices: Iterable[int]) -> dict[Kind, Amount]:
     """Take the findings of slices that leave the quarantine away; how many of each there were."""
     findings = models.Finding.objects.using(alias).filter(
         delivery=delivery, number=0, slice_index__in=list(slices)
     )
     gone = Counter(findings.values_list("code", "severity"))
-    touched = findings.values_list("slice_index", "code").distinct()
-    gone.update((code, TOUCHED) for _, code in touched)
+    slices_of = findings.values_list("slice_index", "code", "severity").distinct()
+    records = Counter((code, severity) for _, code, severity in slices_of)
     findings.delete()
-    return gone
+    return {kind: Amount(amount, records[kind]) for kind, amount in gone.items()}
 
 
 def _count_again(
     alias: str,
     delivery: models.Delivery,
-    tally: Mapping[tuple[str, str], int],
-    gone: Counter[tuple[str, str]],
+    tally: Mapping[Kind, Amount],
+    gone: Mapping[Kind, Amount],
 ) -> None:
     """The counts of findings of a delivery after some slices were read anew."""
-    more = {found: tally.get(found, 0) - gone[found] for found in tally.keys() | gone.keys()}
-    count_tally(alias, delivery.pk, {found: amount for found, amount in more.items() if amount})
+    more = {}
+    for kind in tally.keys() | gone.keys():
+        come, went = tally.get(kind, Amount()), gone.get(kind, Amount())
+        more[kind] = Amount(come.findings - went.findings, (come.records or 0) - (went.records or 0))
+    count_tally(alias, delivery.pk, {kind: amount for kind, amount in more.items() if any(amount)})
     models.Tally.objects.using(alias).filter(delivery=delivery, amount__lte=0).delete()
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -18,25 +19,33 @@ def added_fill(text: str, more: Mapping[str, int]) -> str:
     return msgspec.json.encode(total).decode()
 
 
-TOUCHED = "records"
-"""In place of a severity: how many slices have the code, however often."""
+class Amount(NamedTuple):
+    """How many findings, in how many records; None where no records were counted."""
+
+    findings: int = 0
+    records: int | None = 0
 
 
-def add_findings(tally: dict[tuple[str, str], int], findings: Iterable[Finding]) -> None:
-    """Count the findings of one slice."""
-    codes = set()
+Kind = tuple[str, str]
+"""Code and severity."""
+
+
+def add_findings(tally: dict[Kind, Amount], findings: Iterable[Finding]) -> None:
+    """Count the findings of one slice, which is one record however often it has a code."""
+    seen = set()
     for one in findings:
-        codes.add(one.code)
-        tally[one.code, one.severity] = tally.get((one.code, one.severity), 0) + 1
-    for code in codes:
-        tally[code, TOUCHED] = tally.get((code, TOUCHED), 0) + 1
+        kind = (one.code, one.severity)
+        amount, records = tally.get(kind, (0, 0))
+        tally[kind] = Amount(amount + 1, (records or 0) + (kind not in seen))
+        seen.add(kind)
 
 
-def count_tally(alias: str, delivery: int, tally: Mapping[tuple[str, str], int]) -> None:
-    """Add to the counts of finding codes of a delivery."""
+def count_tally(alias: str, delivery: int, tally: Mapping[Kind, Amount]) -> None:
+    """Add to the counts of finding codes of a delivery. Where no records were counted before, none are added."""
     rows = models.Tally.objects.using(alias).filter(delivery_id=delivery)
     known = {(code, severity): pk for pk, code, severity in rows.values_list("pk", "code", "severity")}
-    more = [(amount, known[found]) for found, amount in tally.items() if found in known]
-    fresh = [(delivery, *found, amount) for found, amount in tally.items() if found not in known]
-    bulk.add(alias, models.Tally, "amount", more)
-    bulk.insert(alias, models.Tally, ("delivery", "code", "severity", "amount"), fresh)
+    more = [(amount, known[kind]) for kind, amount in tally.items() if kind in known]
+    fresh = [(delivery, *kind, *amount) for kind, amount in tally.items() if kind not in known]
+    bulk.add(alias, models.Tally, "amount", [(amount.findings, pk) for amount, pk in more])
+    bulk.add(alias, models.Tally, "records", [(amount.records, pk) for amount, pk in more if amount.records])
+    bulk.insert(alias, models.Tally, ("delivery", "code", "severity", "amount", "records"), fresh)

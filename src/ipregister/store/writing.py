@@ -25,7 +25,7 @@ from ipregister.store.placing import State, current_since, is_joined, needs_hist
 from ipregister.store.rows import Counts, Incoming
 from ipregister.store.sheet import Packed, Sheet
 from ipregister.store.standing import Known, bodies_of, extractions, known, timelines
-from ipregister.store.tallies import add_findings, added_fill, count_tally
+from ipregister.store.tallies import Amount, Kind, add_findings, added_fill, count_tally
 from ipregister.store.upcast import decode
 
 KEY_COLLISION = "key-collision"
@@ -68,7 +68,7 @@ def put(
     return counts
 
 
-Taken = tuple[Counts, int, dict[tuple[str, str], int], set[str]]
+Taken = tuple[Counts, int, dict[Kind, Amount], set[str]]
 
 
 def take(
@@ -76,7 +76,7 @@ def take(
 ) -> Taken:
     """Place and write slices inside a transaction; the second of two with one key comes after the first."""
     counts, rights = Counts(), set()
-    tally: dict[tuple[str, str], int] = {}
+    tally: dict[Kind, Amount] = {}
     for part in _parts(packed):
         sheet = Sheet(alias, delivery.pk, now, change)
         batch = _Batch(alias, delivery, sheet, part)
