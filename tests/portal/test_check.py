@@ -10,6 +10,7 @@ from ipregister.desk.words import BANDS, GROUPS
 from ipregister.desk.words import NEXT_STEPS as STEP_WORDS
 from ipregister.desk.words import NOT_CHECKED as UNCHECKED_WORDS
 from ipregister.portal.searched import searched
+from ipregister.search.similarity.shelf.folder import NameShelf
 from ipregister.web.options import Options
 from ipregister.web.urls import site
 from tests.portal.test_similar import a_name
@@ -115,6 +116,17 @@ def test_answers_are_kept_nowhere(filled: Options) -> None:
         assert answer["Cache-Control"] == "no-store"
         assert answer["Referrer-Policy"] == "no-referrer"
         assert not answer.cookies
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "Try again in some minutes"), ("ru", "через несколько минут")])
+def test_while_the_index_of_names_is_made_it_says_to_come_again(
+    filled: Options, monkeypatch: pytest.MonkeyPatch, lang: str, words: str
+) -> None:
+    monkeypatch.setattr(NameShelf, "change", 0)
+    client = Client(headers={"accept-language": lang})
+    for page, field in (("/check", "name"), ("/similar", "name"), ("/clear", "names")):
+        answer = client.post(page, {field: "KAFE"})
+        assert (answer.status_code, words in answer.content.decode()) == (503, True), page
 
 
 def test_every_code_has_words() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from ipregister.model.errors import Busy
@@ -62,7 +63,7 @@ class Site(Struct):
     def shelf(self) -> NameShelf:
         """The index of names. Raises `Busy` until it is made."""
         if self.names is None or (not self.names.change and self.register.last_change()):
-            raise Busy("the index of names is being made", remedy="try again in some minutes")
+            raise Busy(_("The index of names is being made. Try again in some minutes."))
         return self.names
 
     @property
