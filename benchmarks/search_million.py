@@ -128,59 +128,81 @@ def build(folder: Path, records: int) -> bool:
     return rate >= DOCUMENTS_PER_CPU_SECOND
 
 
-def queries(words: Vocabulary, records: int, count: int) -> dict[str, list[Callable[[TantivyIndex], object]]]:
+Ask = Callable[[TantivyIndex], object]
+"""One query, to be asked of an index."""
+
+
+def ask(line: str, **options: Any) -> Ask:
+    """A query of the query language."""
+    query = parse(line)
+    return lambda index: index.search(query, **options)
+
+
+def said(word: str) -> Ask:
+    """The classes that a word of goods suggests."""
+    return lambda index: index.classes_of(word)
+
+
+def mark(public: dict[str, Any]) -> str:
+    """The words of the mark of a record."""
+    return str(public["mark"]["verbal"][0]["text"])
+
+
+def goods(public: dict[str, Any], at: int = 0) -> list[str]:
+    """The goods of a record, beginning with one of them."""
+    return str(public["goods"][0]["texts"][0]["text"]).split(", ")[at:]
+
+
+def inner(word: str) -> str:
+    """A part from within a word."""
+    return word[1:5] if len(word) > 4 and word.isascii() else word
+
+
+def filters(public: dict[str, Any]) -> dict[str, list[str]]:
+    """Office and class of a record."""
+    return {"office": [public["office"]], "class": [str(public["goods"][0]["class_number"])]}
+
+
+PLAIN: dict[str, Callable[[dict[str, Any]], Ask]] = {
+    "number": lambda p: ask(p["application_number"]),
+    "word": lambda p: ask(mark(p).split()[0]),
+    "words of goods": lambda p: ask(" ".join(goods(p)[:3])),
+    "fielded": lambda p: ask(f"goods:{goods(p)[0]} office:{p['office']} NOT status:expired"),
+    "class-scoped goods": lambda p: ask(f"goods/{p['goods'][0]['class_number']}:{goods(p)[0]}"),
+    "owner": lambda p: ask(f'owner:"{p["holders"][0]["names"][0]["text"]}"'),
+    "or of goods": lambda p: ask(" OR ".join(f"goods:{w}" for w in goods(p)[:3])),
+    "phrase": lambda p: ask(f'"{" ".join(goods(p)[:2])}"'),
+}
+"""Queries of whole words, by name, each made of a public record."""
+PARTS: dict[str, Callable[[dict[str, Any]], Ask]] = {
+    "prefix": lambda p: ask(f"{goods(p, 1)[0][:4]}*"),
+    "prefix of mark": lambda p: ask(f"mark:{mark(p).split()[0][:4]}*"),
+    "part of mark": lambda p: ask(f"mark:*{inner(mark(p).split()[0])}*"),
+    "words near each other": lambda p: ask(f'"{goods(p)[2]} {goods(p)[0]}"~3'),
+    "part of a word of goods": lambda p: ask(f"goods:*{inner(goods(p, 1)[0])}*"),
+    "part of any word": lambda p: ask(f"*{inner(goods(p, 1)[0])}*"),
+    "expression": lambda p: ask(f"mark:/.*{inner(mark(p).split()[0])[:3]}[aeiou].*/"),
+    "expression of goods": lambda p: ask(f"goods:/{goods(p, 1)[0][:2]}[a-z]{{2,6}}/"),
+}
+"""Queries of parts of words, and of words near each other."""
+COUNTED: dict[str, Callable[[dict[str, Any]], Ask]] = {
+    "classes of a word (suggestion)": lambda p: said(goods(p)[0]),
+    "filter + sort by date": lambda p: ask(
+        f"filed:[{p['application_date'][:4]} TO *]", filters=filters(p), sort="filed"
+    ),
+    "facets of a query": lambda p: ask(f"goods:{goods(p)[0]}", facets=FACETS),
+    "facets of a word in the simple box": lambda p: ask(goods(p)[0], facets=FACETS),
+}
+"""Queries that count or sort."""
+
+
+def queries(words: Vocabulary, records: int, count: int) -> dict[str, list[Ask]]:
     """The query classes, each with `count` different queries drawn from the records."""
     dice = random.Random(99)
-    drawn = [record(dice.randrange(records), words) for _ in range(count)]
-
-    def ask(line: str, **options: Any) -> Callable[[TantivyIndex], object]:
-        query = parse(line)
-        return lambda index: index.search(query, **options)
-
-    def said(word: str) -> Callable[[TantivyIndex], object]:
-        return lambda index: index.classes_of(word)
-
-    def every(
-        make: Callable[[dict[str, Any]], Callable[[TantivyIndex], object]],
-    ) -> list[Callable[[TantivyIndex], object]]:
-        return [make(public) for _, public, _, _ in drawn]
-
-    def mark(public: dict[str, Any]) -> str:
-        return str(public["mark"]["verbal"][0]["text"])
-
-    def goods(public: dict[str, Any], at: int = 0) -> list[str]:
-        return str(public["goods"][0]["texts"][0]["text"]).split(", ")[at:]
-
-    def inner(word: str) -> str:
-        return word[1:5] if len(word) > 4 and word.isascii() else word
-
-    def filters(public: dict[str, Any]) -> dict[str, list[str]]:
-        return {"office": [public["office"]], "class": [str(public["goods"][0]["class_number"])]}
-
-    return {
-        "number": every(lambda p: ask(p["application_number"])),
-        "word": every(lambda p: ask(mark(p).split()[0])),
-        "words of goods": every(lambda p: ask(" ".join(goods(p)[:3]))),
-        "fielded": every(lambda p: ask(f"goods:{goods(p)[0]} office:{p['office']} NOT status:expired")),
-        "class-scoped goods": every(lambda p: ask(f"goods/{p['goods'][0]['class_number']}:{goods(p)[0]}")),
-        "owner": every(lambda p: ask(f'owner:"{p["holders"][0]["names"][0]["text"]}"')),
-        "or of goods": every(lambda p: ask(" OR ".join(f"goods:{w}" for w in goods(p)[:3]))),
-        "phrase": every(lambda p: ask(f'"{" ".join(goods(p)[:2])}"')),
-        "prefix": every(lambda p: ask(f"{goods(p, 1)[0][:4]}*")),
-        "prefix of mark": every(lambda p: ask(f"mark:{mark(p).split()[0][:4]}*")),
-        "part of mark": every(lambda p: ask(f"mark:*{inner(mark(p).split()[0])}*")),
-        "words near each other": every(lambda p: ask(f'"{goods(p)[2]} {goods(p)[0]}"~3')),
-        "part of a word of goods": every(lambda p: ask(f"goods:*{inner(goods(p, 1)[0])}*")),
-        "part of any word": every(lambda p: ask(f"*{inner(goods(p, 1)[0])}*")),
-        "expression": every(lambda p: ask(f"mark:/.*{inner(mark(p).split()[0])[:3]}[aeiou].*/")),
-        "expression of goods": every(lambda p: ask(f"goods:/{goods(p, 1)[0][:2]}[a-z]{{2,6}}/")),
-        "classes of a word (suggestion)": every(lambda p: said(goods(p)[0])),
-        "filter + sort by date": every(
-            lambda p: ask(f"filed:[{p['application_date'][:4]} TO *]", filters=filters(p), sort="filed")
-        ),
+    drawn = [record(dice.randrange(records), words)[1] for _ in range(count)]
+    classes = PLAIN | PARTS | COUNTED
+    return {name: [make(public) for public in drawn] for name, make in classes.items()} | {
         "sort all by mark": [ask("", sort="mark")] * min(count, 20),
-        "facets of a query": every(lambda p: ask(f"goods:{goods(p)[0]}", facets=FACETS)),
-        "facets of a word in the simple box": every(lambda p: ask(goods(p)[0], facets=FACETS)),
         "unfiltered facets (cached)": [ask("", facets=FACETS)] * min(count, 50),
     }
 

@@ -12,6 +12,7 @@ import resource
 import shutil
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -53,23 +54,32 @@ def measure(options: Options, watches: int, numbers: int, changes: int) -> dict[
     listed = "\n".join(str(one) for one in range(numbers))
     add_watch("lists", "list", Wanted("numbers", listed), since, now)
     told["list_of"], told["list_cpu_s"] = numbers, round(time.process_time() - start, 2)
-    told["turns"] = {}
+    told["turns"] = _turns(watches, since, lambda: match_all(ground, source, last))
+    return told | {"memory_mb_peak": round(own_rss_mb())}
+
+
+def _turns(watches: int, since: int, turn: Callable[[], int]) -> dict[str, Any]:
+    """What a turn over the changes costs, with more and more watches, kind by kind."""
+    from ipregister.watch.keeping import add_watch
+    from ipregister.watch.kinds import Wanted
+
+    turns: dict[str, Any] = {}
     for kind, text in (("numbers", "{n}"), ("query", "mark:{w}"), ("name", "{w}"), ("party", "{w} trading")):
         words = ("kafe", "lotus", "mekong", "silk", "tiger", "star", "gold", "river")
         for n in range(watches):
             word = words[n % len(words)] + ("" if n < len(words) else f" {n // len(words)}")
             wanted = Wanted(kind, text.format(n=f"{n}", w=word if kind != "query" else words[n % len(words)]))  # type: ignore[arg-type]
-            add_watch(f"owner {kind} {n}", word, wanted, since, now)
+            add_watch(f"owner {kind} {n}", word, wanted, since, dt.datetime.now(dt.UTC))
         start = _cpu()
-        new = match_all(ground, source, last)
+        new = turn()
         spent = _cpu() - start
-        told["turns"][kind] = {
+        turns[kind] = {
             "cpu_s": round(spent, 2),
             "ms_a_watch": round(1000 * spent / watches, 2),
             "matches": new,
         }
-        say(f"{kind}: {told['turns'][kind]}")
-    return told | {"memory_mb_peak": round(own_rss_mb())}
+        say(f"{kind}: {turns[kind]}")
+    return turns
 
 
 def _cpu() -> float:

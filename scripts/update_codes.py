@@ -183,9 +183,8 @@ def country_names() -> list[list[str]]:
     return sorted([name, english[min(told)], min(told)] for name, told in found.items() if len(told) == 1)
 
 
-def main() -> None:
-    """Write the lists."""
-    write(
+LISTS = (
+    (
         "st3.csv",
         [
             "Two-letter codes of states, other entities and organisations, with former ones and dependent territories.",
@@ -194,9 +193,9 @@ def main() -> None:
             "kind: state, organisation, former (no longer a code), iso (address use only), special",
         ],
         ["code", "label", "kind"],
-        countries(),
-    )
-    write(
+        countries,
+    ),
+    (
         "languages.csv",
         [
             "Language codes.",
@@ -206,9 +205,9 @@ def main() -> None:
             "use: the code in force, for a former code",
         ],
         ["code", "label", "scripts", "use"],
-        languages(),
-    )
-    write(
+        languages,
+    ),
+    (
         "months.csv",
         [
             "Words for months in the languages of the region and its partners, long and short.",
@@ -217,9 +216,9 @@ def main() -> None:
             "code: the word in small letters without dots; month: 1 to 12",
         ],
         ["code", "label", "month"],
-        months(),
-    )
-    write(
+        months,
+    ),
+    (
         "country_names.csv",
         [
             "Names of countries in the languages of the region and its partners.",
@@ -228,8 +227,16 @@ def main() -> None:
             "code: the name in small letters; st3: the code of WIPO standard ST.3",
         ],
         ["code", "label", "st3"],
-        country_names(),
-    )
+        country_names,
+    ),
+)
+"""The files that are written: name, lines of the head, columns, and what makes the rows."""
+
+
+def main() -> None:
+    """Write the lists."""
+    for name, head, columns, rows in LISTS:
+        write(name, head, columns, rows())
 
 
 if __name__ == "__main__":

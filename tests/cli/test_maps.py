@@ -217,12 +217,8 @@ def test_wrong_use_is_told(sqlite_database: Options, tmp_path: Path) -> None:
     assert "no column 'Brand'" in told.err
 
 
-def test_a_register_in_russian_with_a_title_and_a_heading_of_two_rows(
-    sqlite_database: Options, tmp_path: Path
-) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
-    source, mapping = tmp_path / "знаки_20260131.xlsx", tmp_path / "uz.toml"
+def write_russian_register(source: Path) -> None:
+    """A spreadsheet with a title, a heading of two rows, numbered columns, a shifted row and a total."""
     book = xlsxwriter.Workbook(str(source))
     sheet = book.add_worksheet("Реестр")
     day = book.add_format({"num_format": "dd.mm.yyyy"})
@@ -243,6 +239,15 @@ def test_a_register_in_russian_with_a_title_and_a_heading_of_two_rows(
     sheet.write_number(6, 1, 45522, day)
     sheet.write_row(8, 0, ["Итого", "", "", 3])
     book.close()
+
+
+def test_a_register_in_russian_with_a_title_and_a_heading_of_two_rows(
+    sqlite_database: Options, tmp_path: Path
+) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    source, mapping = tmp_path / "знаки_20260131.xlsx", tmp_path / "uz.toml"
+    write_russian_register(source)
     new = run(
         "map", "new", source, "--office", "UZ", "--zone", "Asia/Tashkent", "--language", "ru", "-o", mapping
     )
@@ -275,6 +280,16 @@ def test_a_register_in_russian_with_a_title_and_a_heading_of_two_rows(
     second = run("show", "MGU 2").row["record"]
     assert second["application_date"] == "2024-08-18"
     assert [one["country"] for one in second["holders"]] == ["UZ", "KZ"]
+
+
+def test_a_state_that_is_none_is_told_with_its_file(sqlite_database: Options, tmp_path: Path) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    source, mapping = tmp_path / "знаки_20260131.xlsx", tmp_path / "uz.toml"
+    write_russian_register(source)
+    assert run("map", "new", source, "--office", "UZ", "--language", "ru", "-o", mapping).code == 0
+    facts = sqlite_database.path("offices") / "uz.toml"
+    text = facts.read_text(encoding="utf-8")
     facts.write_text(text.replace('# "Действует" = "registered"', '"Действует" = "good"'), encoding="utf-8")
     offices.forget()
     wrong = run("map", "check", source, mapping)

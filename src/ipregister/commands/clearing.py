@@ -61,11 +61,7 @@ def clear_a_mark(
     question = msgspec.structs.replace(
         _question(names, classes, goods, chosen, scripts, day, limit), applicant=_applicant(applicant)
     )
-    if not is_fair(msgspec.structs.replace(question, day=question.day or "2026-01-01")):
-        raise UsageError(
-            f"too much for one question: at most {MOST_SPELLINGS} spellings of {LONGEST} characters and "
-            f"{MOST_GOODS} characters of goods", remedy="ask in parts, or give a list with --batch"
-        )  # fmt: skip
+    _check_question(question)
     target = _Target(output, lang, options_of(context).data)
     _check_output(target, batch)
     if again is not None:
@@ -94,6 +90,14 @@ def _question(names: list[str] | None, classes: list[int] | None, goods: str, ch
     kept = tuple(checked_name(name.strip()) for name in names or () if name.strip())
     return Question(names=kept, classes=numbers, goods=goods, offices=codes, scripts=scripts_named(scripts),
                     day=day, limit=limit)  # fmt: skip
+
+
+def _check_question(question: Question) -> None:
+    if not is_fair(msgspec.structs.replace(question, day=question.day or "2026-01-01")):
+        raise UsageError(
+            f"too much for one question: at most {MOST_SPELLINGS} spellings of {LONGEST} characters and "
+            f"{MOST_GOODS} characters of goods", remedy="ask in parts, or give a list with --batch"
+        )  # fmt: skip
 
 
 def _applicant(name: str) -> str:

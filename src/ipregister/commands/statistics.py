@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import sys
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 import msgspec
@@ -13,6 +14,7 @@ from ipregister.commands.printing import line, progress
 from ipregister.model.errors import UsageError
 from ipregister.model.offices import codes, office
 from ipregister.publication.statistics import counting, figures, questionnaire
+from ipregister.publication.statistics.counting import Counts
 from ipregister.publication.statistics.tables import TABLES, Table, table_named
 
 
@@ -49,18 +51,22 @@ def stats(
     for number, code in enumerate(chosen):
         with progress(f"counting {code}") as step:
             counts = counting.counted(register, data, office(code), dt.datetime.now(dt.UTC), step)
-        if asked:
-            if office_code or code != "WO":
-                _draft(questionnaire.draft(counts, year, right), form, heading=number == 0)
-            continue
-        found = figures.figures(counts, tables=wanted, year=year, right=right)
-        if form == "csv":
-            text = figures.as_csv(counts, found)
-            sys.stdout.write(text if number == 0 else text.partition("\n")[2])
-            continue
-        for one in found:
-            row = msgspec.to_builtins(one)
-            sys.stdout.write(line(row | {"data_to": counts.data_day, "counted_on": counts.day}) + "\n")
+        if not asked:
+            found = figures.figures(counts, tables=wanted, year=year, right=right)
+            _write(counts, found, form, heading=number == 0)
+        elif office_code or code != "WO":
+            _draft(questionnaire.draft(counts, year, right), form, heading=number == 0)
+
+
+def _write(counts: Counts, found: Iterable[figures.Figure], form: str, *, heading: bool) -> None:
+    """Write figures: comma-separated, or as a line of JSON each."""
+    if form == "csv":
+        text = figures.as_csv(counts, found)
+        sys.stdout.write(text if heading else text.partition("\n")[2])
+        return
+    for one in found:
+        row = msgspec.to_builtins(one)
+        sys.stdout.write(line(row | {"data_to": counts.data_day, "counted_on": counts.day}) + "\n")
 
 
 def _draft(made: questionnaire.Draft, form: str, *, heading: bool) -> None:
