@@ -97,6 +97,16 @@ def _mapped(result: Result) -> str:
     )
 
 
+def _shifted(result: Result) -> str:
+    head = ("table", "tables", "rows", "shifted", "held", "share", "sound rows held", "µs a row")
+    keys = ("table", "tables", "rows", "shifted", "held", "share", "in_vain", "us_per_row")
+    return (
+        "Rows of text with a cell too many or too few, and held for it by what the other rows hold. `wide`, `narrow`,"
+        " `lao` are invented, in tables of so many rows; the others are real lists and tables of the demonstration, of which"
+        f" one row in {result['every']} was shifted.\n\n" + table(head, [[str(one[key]) for key in keys] for one in result["tables"]])
+    )  # fmt: skip
+
+
 def _million(result: Result) -> str:
     total = result["total"]
     sizes = ", ".join(f"{name} {mb:.0f} MB" for name, mb in result["sizes_mb"].items() if mb >= 1)
@@ -225,6 +235,7 @@ SECTIONS: dict[str, tuple[str, Callable[[Result], str]]] = {
     "memory": ("Memory of a large load", _memory),
     "memory_bulk": ("Memory of a bulk file of 2 GB", _memory_bulk),
     "mapped": ("A mapped table", _mapped),
+    "shifted": ("Rows one column off", _shifted),
     "million": ("The register of a million marks", _million),
     "search": ("Searches", _search),
     "similarity_names": ("Similar names: how often they are found", find.names),

@@ -77,6 +77,12 @@ def is_sound(pointers: Collection[str]) -> bool:
     return "/$row" in rest and rest <= _ABOUT and all(_NUMBERED.match(one) for one in cells)
 
 
+def row_of(texts: Mapping[str, str]) -> int:
+    """The number of the row that a line is; 0 where it has none."""
+    text = texts.get("/$row", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
 def wrong_of(texts: Mapping[str, str]) -> str:
     """Why a row cannot be read, as it was told when the table was read; empty where it can."""
     return texts.get(f"/{step('$wrong')}", "")

@@ -32,7 +32,8 @@ Dates = Literal["iso", "dmy", "mdy", "serial", "serial-1904"]
 class Input(Struct, frozen=True, forbid_unknown_fields=True):
     """How the source is read. `header` is the row of the heading, `header_rows` how many rows it has; `records` the element that is one record of XML,
     or the array that holds them in JSON; `query` what is asked of a database; `quote` the mark around cells of CSV,
-    none where it is empty; `guarded`: cells of CSV that a spreadsheet would run begin with an apostrophe (`model.cell`)."""
+    none where it is empty; `guarded`: cells of CSV that a spreadsheet would run begin with an apostrophe (`model.cell`);
+    `in_place`: rows, as the spreadsheet counts, that a person has looked at and that are not shifted."""
 
     kind: Form = "csv"
     encoding: str = "utf-8"
@@ -44,6 +45,7 @@ class Input(Struct, frozen=True, forbid_unknown_fields=True):
     header_rows: int = 1
     records: str = ""
     query: str = ""
+    in_place: tuple[int, ...] = ()
 
 
 class Field(Struct, frozen=True, forbid_unknown_fields=True, rename={"source": "from"}):

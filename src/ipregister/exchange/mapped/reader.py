@@ -55,7 +55,9 @@ class MappedReader:
             return members.refused(code, detail)
         cells = of_row(members)
         formulas = formulas_of(members)
-        if shift := self._shift(cells, lines.empty_columns(members.blanks), formulas):
+        looked_at = lines.row_of(members.texts) in self.mapping.input.in_place
+        shift = "" if looked_at else self._shift(cells, lines.empty_columns(members.blanks), formulas)
+        if shift:
             return members.refused("shifted-row", shift)
         return self._filled(cells, members.parsed, formulas)
 

@@ -14,6 +14,7 @@ from ipregister.exchange.json.cells import line
 from ipregister.exchange.mapped import workbooks
 from ipregister.exchange.mapped.heads import LOOKED_AT, names_of, no_record
 from ipregister.exchange.mapped.mapping import Input
+from ipregister.exchange.mapped.others import Candidate, Others
 from ipregister.exchange.mapped.quotes import UNCLOSED, rows_of
 from ipregister.model.cell import unguarded
 from ipregister.model.errors import UnreadableInput
@@ -40,10 +41,11 @@ def first_rows(path: Path, told: Input, most: int) -> list[list[str]]:
 
 def headings_of(path: Path, told: Input) -> list[str]:
     """The heading of a table. Raises `UnreadableInput`."""
-    return _heading(_rows(path, told), path, told)
+    return _heading(_rows(path, told), path, told)[0]
 
 
-def _heading(rows: Iterator[Line], path: Path, told: Input) -> list[str]:
+def _heading(rows: Iterator[Line], path: Path, told: Input) -> tuple[list[str], int]:
+    """The names of the columns, and how many cells the heading has, those without a name, too."""
     lines = list(islice(rows, told.header_rows)) or [Line(0, [])]
     if any(line.wrong.startswith(UNCLOSED) for line in lines):
         remedy = "close it; where nothing in the file is quoted, set input.quote to nothing"
@@ -55,20 +57,28 @@ def _heading(rows: Iterator[Line], path: Path, told: Input) -> list[str]:
         raise UnreadableInput(
             f"row {told.header} holds no heading", place=str(path), remedy="set input.header"
         )
-    return headings
+    return headings, max(len(line.cells) for line in lines)
 
 
 def lines_of(path: Path, told: Input) -> Iterator[bytes]:
-    """Every row below the heading as a line; one that does not fit says why. Raises `UnreadableInput`."""
+    """Every row below the heading as a line; one that does not fit, or that the others gainsay, says why. Raises
+    `UnreadableInput`."""
     rows = _rows(path, told)
-    headings = _heading(rows, path, told)
+    headings, width = _heading(rows, path, told)
+    for row in Others(len(headings), width).judged(_candidates(rows, headings, told)):
+        yield line(row.number, headings, row.cells, row.wrong, told.sheet, formulas=row.formulas)
+
+
+def _candidates(rows: Iterator[Line], headings: Sequence[str], told: Input) -> Iterator[Candidate]:
+    """The rows that hold something, with the reason where one cannot be read by itself."""
     below = told.header + told.header_rows
     for row in rows:
         if row.formulas or any(cell.strip() for cell in row.cells):
             cells = [*row.cells, *[""] * (max(row.formulas, default=0) - len(row.cells))]
             wrong = row.wrong or misfit(headings, cells) or _cut(headings, cells)
             wrong = wrong or no_record(cells, first=row.number == below)
-            yield line(row.number, headings, cells, wrong, told.sheet, formulas=row.formulas)
+            alone = bool(wrong or row.formulas or row.number in told.in_place)
+            yield Candidate(row.number, cells, wrong, row.formulas, alone)
 
 
 def misfit(headings: Sequence[str], cells: Sequence[str]) -> str:
