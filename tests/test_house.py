@@ -3,9 +3,9 @@
 import ast
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
-
-import pytest
+from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "ipregister"
@@ -43,24 +43,29 @@ def label(path: Path) -> str:
     return str(path.relative_to(SOURCE))
 
 
-@pytest.mark.parametrize("path", modules(), ids=label)
-def test_module_is_short_and_named(path: Path) -> None:
-    assert path.stem not in EMPTY_NAMES
-    assert path.parent.name not in EMPTY_NAMES
-    lines = path.read_text(encoding="utf-8").count("\n")
-    assert lines < MODULE_LINES or label(path) in LONGER
+class Facts(NamedTuple):
+    """What the checks ask of one file: its lines, and where its tree breaks a rule."""
+
+    lines: int
+    long: tuple[str, ...]
+    undocumented: tuple[str, ...]
+    asserts: tuple[int, ...]
 
 
-@pytest.mark.parametrize("path", modules(), ids=label)
-def test_functions_are_short(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def facts(path: Path) -> Facts:
+    """The facts of a file, which is parsed once for all checks."""
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    nodes = list(ast.walk(tree))
     long = [
-        f"{label(path)}::{node.name}"
-        for node in ast.walk(tree)
+        node.name
+        for node in nodes
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.body[0].lineno >= FUNCTION_LINES
     ]
-    assert [name for name in long if name not in LONGER] == []
+    asserts = [node.lineno for node in nodes if isinstance(node, ast.Assert)]
+    return Facts(text.count("\n"), tuple(long), tuple(_public_without_docstring(tree)), tuple(asserts))
 
 
 def _public_without_docstring(tree: ast.Module) -> list[str]:
@@ -79,15 +84,41 @@ def _public_without_docstring(tree: ast.Module) -> list[str]:
     return missing
 
 
-@pytest.mark.parametrize("path", modules(), ids=label)
-def test_public_things_have_docstrings(path: Path) -> None:
-    assert _public_without_docstring(ast.parse(path.read_text(encoding="utf-8"))) == []
+def test_modules_are_named() -> None:
+    assert [label(p) for p in modules() if {p.stem, p.parent.name} & EMPTY_NAMES] == []
 
 
-@pytest.mark.parametrize("path", modules(), ids=label)
-def test_no_assert_in_product_code(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Assert)] == []
+def test_modules_are_short() -> None:
+    long = {label(p): facts(p).lines for p in modules() if facts(p).lines >= MODULE_LINES}
+    assert {name: lines for name, lines in long.items() if name not in LONGER} == {}
+
+
+def test_functions_are_short() -> None:
+    long = [f"{label(p)}::{name}" for p in modules() for name in facts(p).long]
+    assert [name for name in long if name not in LONGER] == []
+
+
+def test_functions_beside_the_product_are_short() -> None:
+    files = [
+        p for folder in ("tests", "scripts", "benchmarks") for p in sorted((ROOT / folder).rglob("*.py"))
+    ]
+    assert files
+    assert [f"{p.relative_to(ROOT)}::{name}" for p in files for name in facts(p).long] == []
+
+
+def test_public_things_have_docstrings() -> None:
+    assert [f"{label(p)}: {name}" for p in modules() for name in facts(p).undocumented] == []
+
+
+def test_no_assert_in_product_code() -> None:
+    assert [f"{label(p)}:{line}" for p in modules() for line in facts(p).asserts] == []
+
+
+def test_the_checks_find_what_breaks_a_rule(tmp_path: Path) -> None:
+    source = "def long(a):\n" + "    a += 1\n" * FUNCTION_LINES + "    assert a\n\n\nclass _Own:\n    pass\n"
+    (tmp_path / "bad.py").write_text(source)
+    found = facts(tmp_path / "bad.py")
+    assert found == Facts(FUNCTION_LINES + 6, ("long",), ("the module", "long"), (FUNCTION_LINES + 2,))
 
 
 def _kept_files() -> list[Path]:

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from django.urls import get_resolver
@@ -83,18 +83,32 @@ def test_import_contracts() -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("path", _python(), ids=lambda p: str(p.relative_to(SOURCE)))
-def test_dotted_names_and_foreign_keys_point_down(path: Path) -> None:
-    here = part_of(path)
-    wrong = []
-    for text in _strings(ast.parse(path.read_text(encoding="utf-8"))):
+class Facts(NamedTuple):
+    """What the checks ask of one file."""
+
+    pointing_up: tuple[str, ...]
+    late_imports: tuple[int, ...]
+    names_type_checking: bool
+
+
+@cache
+def facts(path: Path) -> Facts:
+    """The facts of a file, which is parsed once for all checks."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return Facts(
+        tuple(_pointing_up(part_of(path), tree)), tuple(_late_imports(tree)), "TYPE_CHECKING" in names
+    )
+
+
+def _pointing_up(here: str, tree: ast.Module) -> Iterator[str]:
+    for text in _strings(tree):
         named = re.fullmatch(r"ipregister\.(\w+)(\.\w+)*(:\w+)?", text)
         if named and named[1] in LEVEL and not allowed(here, named[1]) and (here, named[1]) not in STARTED:
-            wrong.append(text)
+            yield text
         key = re.fullmatch(r"(\w+)\.[A-Z]\w+", text)
         if key and key[1] in APP_LABELS and not allowed(here, APP_LABELS[key[1]]):
-            wrong.append(text)
-    assert wrong == []
+            yield text
 
 
 def _late_imports(tree: ast.Module) -> list[int]:
@@ -104,14 +118,25 @@ def _late_imports(tree: ast.Module) -> list[int]:
     return [node.lineno for node in inner if isinstance(node, ast.Import | ast.ImportFrom)]
 
 
-@pytest.mark.parametrize("path", _python(), ids=lambda p: str(p.relative_to(SOURCE)))
-def test_no_import_is_hidden(path: Path) -> None:
+def test_dotted_names_and_foreign_keys_point_down() -> None:
+    assert {str(p.relative_to(SOURCE)): up for p in _python() if (up := facts(p).pointing_up)} == {}
+
+
+def test_no_import_is_hidden() -> None:
     """No import in a function or under TYPE_CHECKING; the command line's late import is the one exception."""
-    text = path.read_text(encoding="utf-8")
-    tree = ast.parse(text)
-    if part_of(path) not in {"cli", "commands"}:
-        assert _late_imports(tree) == []
-    assert "TYPE_CHECKING" not in {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    named = {p: str(p.relative_to(SOURCE)) for p in _python()}
+    free = {"cli", "commands"}
+    assert {
+        name: late for p, name in named.items() if (late := facts(p).late_imports) and part_of(p) not in free
+    } == {}
+    assert [name for p, name in named.items() if facts(p).names_type_checking] == []
+
+
+def test_the_checks_find_what_breaks_a_rule() -> None:
+    tree = ast.parse('owner = "portal.Watch"\nview = "ipregister.web.wiring"\n\ndef late():\n    import os\n')
+    assert list(_pointing_up("store", tree)) == ["portal.Watch", "ipregister.web.wiring"]
+    assert list(_pointing_up("cli", tree)) == []
+    assert _late_imports(tree) == [5]
 
 
 def _templates() -> list[Path]:
