@@ -287,6 +287,59 @@ def test_where_the_heading_is(table: list[list[str]], head: tuple[int, int]) -> 
     assert head_of(table) == head
 
 
+_GROUPS = ["No", "Filed", "Applicant", "", "Agent", ""]
+_ROW = ["A1", "", "Kham", "LA", "Somchai", "TH"]
+_PARTS = ["", "", "Name", "Country", "Name", "Country"]
+
+
+@pytest.mark.parametrize(
+    ("place", "header", "held"),
+    [((0, 9), 1, []), ((1, 9), 1, []), ((5, 8), 1, [6]), ((7, 16000), 1, [8]), ((14, 0), 1, [])],
+)
+def test_one_cell_far_off_does_not_defeat_a_heading_of_two_rows(
+    tmp_path: Path, place: tuple[int, int], header: int, held: list[int]
+) -> None:
+    book = Book(tmp_path / "t.xlsx")
+    book.sheet.write_row(0, 0, _GROUPS)
+    book.sheet.write_row(1, 0, _PARTS)
+    for n in range(8):
+        book.sheet.write_row(n + 2, 0, [f"A{n}", f"1{n}/08/2016", "Kham", "LA", "Somchai", "TH"])
+    book.sheet.write(*place, "page 1")
+    told = book.told()
+    assert (told.header, told.header_rows) == (header, 2)
+    lines = [json.loads(one) for one in rows.lines_of(book.path, told)]
+    assert list(lines[0]["$cells"])[:6] == [
+        "1 No", "2 Filed", "3 Applicant / Name", "4 Applicant / Country", "5 Agent / Name", "6 Agent / Country"]  # fmt: skip
+    assert list(lines[0]["$cells"].values())[:3] == ["A0", "10/08/2016", "Kham"]
+    assert [line["$row"] for line in lines if "$wrong" in line] == held
+
+
+@pytest.mark.parametrize(
+    ("table", "head"),
+    [
+        ([["Register", "", "", "", "", "", "", "page 1"], _GROUPS, _PARTS, _ROW], (2, 2)),
+        ([_GROUPS, ["(1)", "(2)", *_PARTS[2:]], _ROW], (1, 2)),
+        ([_GROUPS, ["", "", "Name", "", "Name", "Country"], ["A1"], _ROW], (1, 2)),
+        ([["No", "Mark", "", "Status"], ["A/b", "KAFE", "x", "Registered"], ["A/c", "TAIS", "y", "Registered"]], (1, 1)),
+    ],
+)  # fmt: skip
+def test_a_heading_of_two_rows_with_gaps_and_signs(table: list[list[str]], head: tuple[int, int]) -> None:
+    assert head_of(table) == head
+
+
+@pytest.mark.parametrize(
+    ("cells", "wrong"),
+    [
+        (["(210)", "(220)", "(540)"], True), (["INID (210)", "", "(５４０)"], True), (["", "Name", "Country"], True),
+        (["ເລກທີຄຳຮ້ອງ", "Filing date", ""], True), (["(210)", "17/08/2016", "NAGA"], False), (["Mark", "17/08/2016", ""], False),
+        (["Name", "", ""], False), (["2020", "210", "540"], False),
+    ],
+)  # fmt: skip
+def test_more_rows_of_the_heading_are_no_records(cells: list[str], wrong: bool) -> None:
+    assert bool(no_record(cells, first=True)) is wrong
+    assert not no_record(cells, first=False)
+
+
 def test_columns_of_one_name_and_of_none_are_told_apart() -> None:
     assert names_of([["Name", "", "Name ", "Owner", ""]]) == ["Name", "column 2", "Name  [2]", "Owner"]
     assert names_of([[]]) == []

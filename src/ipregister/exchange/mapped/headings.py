@@ -124,6 +124,12 @@ def known() -> tuple[Known, ...]:
 
 
 @cache
+def words() -> frozenset[str]:
+    """Every heading of every language, as headings are compared; and those that only say that a column has numbers."""
+    return frozenset((*(plain(one.heading) for one in known()), *_numbers()))
+
+
+@cache
 def meanings(right: str) -> dict[str, Meaning]:
     """What a heading may mean in records of a right, by name."""
     return {

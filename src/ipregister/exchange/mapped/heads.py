@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
+from ipregister.exchange.mapped.headings import plain, words
 from ipregister.model.dates import parse as parse_date
 from ipregister.model.digits import to_ascii
 
@@ -11,6 +13,8 @@ LOOKED_AT = 40
 """So many rows are looked at for the heading."""
 NOT_A_ROW = "not-a-row"
 _WIDE, _DATA = 0.6, 0.34
+_CODE = re.compile(r"(?i)(?:inid\s*)?\(\s*[1-9][0-9]\s*[0-9]?\s*\)")
+_SIGN = re.compile(r"\(?[0-9]{0,2}\)?\*{0,3}")
 _TOTALS = frozenset(
     """total totals sum subtotal grand итого всего жиыны барлығы жалпы бардыгы jami жами รวม รวมทั้งสิ้น
     รวมทั้งหมด ລວມ ລວມທັງໝົດ សរុប စုစုပေါင်း tổng cộng số jumlah 合计 总计 小计 合計 général""".split()
@@ -21,6 +25,7 @@ _TOTALS = frozenset(
 def head_of(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
     """The row of the heading, from 1, and how many rows it has: the first that is filled about as far as the table is
     wide and holds words, not data. With the groups above it or the parts below it, it has two."""
+    rows = _without_strays(rows)
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
     counted = list(filled)
     while (at := _widest(rows, counted)) >= 0 and _is_odd(rows, filled, at):
@@ -30,6 +35,16 @@ def head_of(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
     if at and _is_of_groups(rows[at - 1]) and filled[at - 1] < filled[at]:
         return at, 2
     return at + 1, 2 if at + 1 < len(rows) and _completes(rows[at], rows[at + 1]) else 1
+
+
+def _without_strays(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows up to the last column that holds something in two of them, and what stands right beside it: a cell far
+    off on the right is a remark or the number of a page, and says nothing of the heading."""
+    counts: Counter[int] = Counter(n for row in rows for n, cell in enumerate(row) if cell.strip())
+    wide = max((n + 1 for n, count in counts.items() if count > 1), default=len(counts))
+    while counts[wide]:
+        wide += 1
+    return [list(row[:wide]) for row in rows]
 
 
 def _widest(rows: Sequence[Sequence[str]], filled: Sequence[int]) -> int:
@@ -68,14 +83,21 @@ def _is_datum(cell: str) -> bool:
 
 
 def _completes(upper: Sequence[str], lower: Sequence[str]) -> bool:
-    """Whether a row names the parts of groups above it: it fills each gap, and has gaps where there are no groups."""
+    """Whether a row names the parts of groups above it: it fills each gap, and has gaps where there are no groups. One
+    that fills half of the gaps at least must hold nothing but parts of groups, and numbers of columns."""
     wide = max(len(upper), len(lower))
     above, below = ([cell.strip() for cell in [*row, *[""] * (wide - len(row))]] for row in (upper, lower))
     gaps = [n for n in range(wide) if not above[n]]
     inner = [n for n in gaps if any(above[:n])]
-    if not inner or _is_data(below) or not all(below[n] for n in inner):
+    if not inner or _is_data(below):
         return False
-    return any(above[n] and not below[n] for n in range(wide)) or len(inner) * 2 >= wide
+    groups = {n for n in range(wide - 1) if above[n] and not above[n + 1]}
+    others = [below[n] for n in range(wide) if below[n] and n not in groups and n not in inner]
+    signs = all(map(_SIGN.fullmatch, others))
+    filled = sum(bool(below[n]) for n in inner)
+    if filled < len(inner):
+        return signs and 2 * filled >= len(inner)
+    return signs or any(above[n] and not below[n] for n in range(wide)) or len(inner) * 2 >= wide
 
 
 def names_of(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -101,14 +123,21 @@ def names_of(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def no_record(cells: Sequence[str], *, first: bool) -> str:
-    """Why a row that fits its heading is no record: a row of totals, or the numbers of the columns below a heading;
-    empty where it may be one."""
+    """Why a row that fits its heading is no record: a row of totals, or below a heading the numbers of the columns, or
+    more words or INID codes of headings; empty where it may be one."""
     texts = [cell.strip() for cell in cells if cell.strip()]
     if first and len(texts) > 2 and texts == [str(n) for n in range(1, len(texts) + 1)]:
         return f"{NOT_A_ROW}: the numbers of the columns"
+    if first and len(texts) > 1 and all(map(_is_heading, texts)):
+        return f"{NOT_A_ROW}: another row of the heading"
     if texts and len(texts) <= max(1, len(cells) // 2) and _is_total(texts[0]) and len(cells) > 2:
         return f"{NOT_A_ROW}: {' '.join(texts)[:80]}"
     return ""
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a text is a heading that is known, or an INID code in its parentheses."""
+    return _CODE.fullmatch(to_ascii(text)) is not None or plain(text) in words()
 
 
 def _is_total(text: str) -> bool:
