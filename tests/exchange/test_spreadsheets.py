@@ -19,11 +19,9 @@ from ipregister.model.evidence import Reading
 from ipregister.model.offices import office
 
 LA = office("LA")
-READER = MappedReader(
-    mapping.load(
-        b"""
+MAPPING = """
 office = "LA"
-dates = "dmy"
+dates = "{dates}"
 [[field]]
 from = "No"
 to = "application_number"
@@ -36,11 +34,15 @@ to = "mark/verbal"
 [[field]]
 from = "Class"
 to = "goods/*/class_number"
-""",
-        "x",
-    ),
-    LA,
-)
+"""
+
+
+def reader(dates: str) -> MappedReader:
+    """The reader of the tables here, whose dates have this form."""
+    return MappedReader(mapping.load(MAPPING.format(dates=dates).encode(), "x"), LA)
+
+
+READER = reader("dmy")
 HEADINGS = ["No", "Filed", "Mark", "Class"]
 
 
@@ -92,9 +94,9 @@ def test_the_serial_number_of_a_day(tmp_path: Path, date_1904: bool) -> None:
         assert [finding.code for finding in read(line).findings] == ([] if len(day) >= 10 else ["not-a-date"])
 
 
-def _filed(mapped: bytes, line: dict[str, Any]) -> tuple[str | None, list[str]]:
-    """The day of filing in a line under a mapping, and the codes of its findings."""
-    reading = MappedReader(mapping.load(mapped, "x"), LA).read(json.dumps(line).encode())
+def _filed(dates: str, line: dict[str, Any]) -> tuple[str | None, list[str]]:
+    """The day of filing in a line, and the codes of its findings."""
+    reading = reader(dates).read(json.dumps(line).encode())
     assert reading.record is not None
     return reading.record.application_date, [finding.code for finding in reading.findings]
 
@@ -107,25 +109,9 @@ def test_a_day_without_the_form_of_a_date_is_told_and_can_be_read(tmp_path: Path
     book.sheet.write_number(2, 1, 45523, book.day)
     book.sheet.write_row(3, 0, ["A3", 12, "CHAMPA", 5])
     plain, dated, odd = book.lines()
-    text = """office = "LA"
-dates = "FORM"
-[[field]]
-from = "No"
-to = "application_number"
-[[field]]
-from = "Filed"
-to = "application_date"
-[[field]]
-from = "Mark"
-to = "mark/verbal"
-[[field]]
-from = "Class"
-to = "goods/*/class_number"
-"""
     for form, found in (("iso", [(None, ["serial-day"]), ("2024-08-19", []), (None, ["not-a-date"])]),
                         ("serial", [("2024-08-19", []), ("2024-08-19", []), (None, ["not-a-date"])])):  # fmt: skip
-        mapped = text.replace("FORM", form).encode()
-        assert [_filed(mapped, line) for line in (plain, dated, odd)] == found
+        assert [_filed(form, line) for line in (plain, dated, odd)] == found
 
 
 def test_a_column_of_serial_days_is_proposed_as_such(tmp_path: Path) -> None:
@@ -141,8 +127,8 @@ def test_a_column_of_serial_days_is_proposed_as_such(tmp_path: Path) -> None:
     assert (found["Registration date"].dates, found["Application No"].dates) == ("iso", "")
     text = mapping_text("LA", "trademark", told, profile, list(found.values()), "t.xlsx")
     assert 'dates = "serial"' in text
-    read = MappedReader(mapping.load(text.encode(), "x"), LA)
-    days = [read.read(line.rstrip(b"\n")).record for line in rows.lines_of(book.path, told)]
+    proposed = MappedReader(mapping.load(text.encode(), "x"), LA)
+    days = [proposed.read(line.rstrip(b"\n")).record for line in rows.lines_of(book.path, told)]
     assert [one and one.application_date for one in days] == [f"2024-08-{19 + n}" for n in range(5)]
 
 
