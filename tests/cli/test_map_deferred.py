@@ -139,3 +139,25 @@ def test_other_headings_and_rights_defer_nothing() -> None:
     assert not deferring.field_of("Deferred until", "trademark")
     for heading in [*HEADINGS[:3], "Publication date", "Status", "Дата публикации", "Expiry date", "ວັນທີຍື່ນ"]:
         assert not deferring.field_of(heading, "design"), heading
+
+
+def test_a_remark_that_tells_a_deferment_keeps_the_record_closed(
+    sqlite_database: Options, tmp_path: Path
+) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    source, mapping = tmp_path / "d_20260131.csv", tmp_path / "m.toml"
+    lines = ["Application No,Title,Registration date,Remarks", "911,A,2024-01-05,publication deferred until 2027-01-01",
+             "912,B,2024-01-05,handle of bone", "913,C,2024-01-05,Отсрочка до 2027 г."]  # fmt: skip
+    source.write_text("\n".join(lines), encoding="utf-8")
+    for field in ('[[field]]\nfrom = "Remarks"\nto = "notes"\n', ""):
+        mapping.write_text(MAPPING + field, encoding="utf-8")
+        told = [
+            row for row in run("map", "check", source, mapping).rows if row.get("code") == "deferment-unread"
+        ]
+        assert [row["value"] for row in told] == [
+            "publication deferred until 2027-01-01",
+            "Отсрочка до 2027 г.",
+        ]
+        run("map", "load", source, mapping)
+        assert shown(sqlite_database, tmp_path) == "912"

@@ -6,14 +6,16 @@ from typing import Any
 import msgspec
 import pytest
 
+from ipregister.exchange.mapped import deferring
+from ipregister.model import codelists, deferment_words
 from ipregister.model.design import Design, SingleDesign
 from ipregister.model.offices import office
 from ipregister.model.patent import Patent, PatentPublication
 from ipregister.model.publicity import opening_after, project, record_state
 from ipregister.model.record import RIGHTS
 from ipregister.model.right import Publication
-from ipregister.model.text import Extra, Kept
-from ipregister.quality.rules import OF_RIGHT
+from ipregister.model.text import Extra, Kept, Text
+from ipregister.quality.rules import OF_RIGHT, check
 
 DAY = dt.date(2026, 1, 31)
 REGISTERED = Design(office="LA", application_number="701", registration_date="2024-01-05")
@@ -46,6 +48,13 @@ def kept(field: str, text: str, reason: str = "not-a-date") -> tuple[Kept, ...]:
         {"designs": (SingleDesign(flags=("sealed-deposit=ja",)),)},
         {"extra": (Extra("DesignDetails/Design/DefermentExpirationDate", "2029-01-01"),)},
         {"extra": (Extra("Publication/@postponedUntil", "2029-01-01"),)},
+        {"notes": (Text("handle of bone"), Text("Publication deferred until 2027-01-01", "en"))},
+        {"notes": (Text("ການພິມເຜີຍແຜ່ຖືກເລື່ອນໄປ 2027", "lo"),)},
+        {"notes": (Text("Công bố bị hoa\u0303n đến 01/01/2027", "vi"),)},
+        {"office_status": "ОТСРОЧКА ПУБЛИКАЦИИ"},
+        {"designs": (SingleDesign(), SingleDesign(office_status="Publication postponed"))},
+        {"extra": (Extra("Remark", "to be kept secret until 2027"),)},
+        {"extra": (Extra("Design/SecrecyOrder/@confidential", "yes"),)},
         {"kinds": ("SEALED",)},
         {"kinds": ("SECRET",)},
         {"deferred_until": "2026"},
@@ -65,6 +74,10 @@ def test_what_may_be_deferred_is_closed(said: dict[str, Any]) -> None:
         {"kept": kept("/deferred_until", "N/A", "placeholder")},
         {"kept": kept("/application_date", "2030-02-30")},
         {"kept": kept("/kinds", "Furniture", "unknown-code")},
+        {"notes": (Text("published with the colour claim"),), "office_status": "Registered"},
+        {"notes": (Text("Publication deferred until 2026-01-01"),), "deferred_until": "2026-01-01"},
+        {"extra": (Extra("Remark", "handle of bone"), Extra("Design/DefermentIndicator", "false"))},
+        {"extra": (Extra("Deferred until", "2020-01-01"),)},
         {"deferment_period": "0"},
         {"deferment_requested": "false"},
         {"flags": ("publication-deferment=false", "sheets=7")},
@@ -104,3 +117,25 @@ def test_a_year_of_publication_opens_a_patent_with_its_last_day() -> None:
 def test_the_finding_of_a_deferment_that_cannot_be_read_says_that_the_record_stays_closed() -> None:
     kinds = {kind.code: kind for rule in OF_RIGHT["design"] for kind in rule.codes}
     assert "stays closed" in kinds["deferment-unread"].message
+
+
+def test_a_remark_that_closes_a_record_is_told() -> None:
+    record = msgspec.structs.replace(REGISTERED, notes=(Text("Publication deferred until 2027-01-01"),))
+    told = [one for one in check(record, office("LA"), DAY) if one.code == "deferment-unread"]
+    assert [(one.path, one.value) for one in told] == [("/notes/0", "Publication deferred until 2027-01-01")]
+    read = msgspec.structs.replace(record, deferred_until="2027-01-01")
+    assert "deferment-unread" not in [one.code for one in check(read, office("LA"), DAY)]
+
+
+@pytest.mark.parametrize("stem", sorted(codelists.codes("deferment_stems")))
+def test_every_word_of_the_table_closes_a_record_and_is_asked_for_as_a_heading(stem: str) -> None:
+    assert state(notes=(Text(f"2027: {stem.upper()}"),)) == "embargoed"
+    assert deferring.field_of(f"{stem} 2027", "design") in deferring.FIELDS
+
+
+def test_words_of_closing_are_known_in_the_languages_of_the_region() -> None:
+    table = codelists.table("deferment_stems")
+    assert {row["language"] for row in table.values()} == set(
+        "en fr pt id ms vi ru kk ky uz lo km th my zh".split()
+    )
+    assert not any(map(deferment_words.tells, ["", "2027", "Furniture", "стул", "ເກົ້າອີ້", "Registered"]))

@@ -28,6 +28,7 @@ LISTS = (
     "vienna",
     "months",
     "country_names",
+    "deferment_stems",
 )
 """All lists by name; `codes/<name>.csv` each."""
 

@@ -7,17 +7,17 @@ No rule means restricted. Everything that leaves the register for the public goe
 
 import calendar
 import datetime as dt
-import re
 from typing import Any
 
 import msgspec
 
+from ipregister.model import deferment_words
 from ipregister.model.design import Design, SingleDesign
 from ipregister.model.legal_forms import is_legal_person
 from ipregister.model.offices import Office, Publicity
 from ipregister.model.record import Record, right_of
 from ipregister.model.right import Right
-from ipregister.model.text import Kept
+from ipregister.model.text import Extra, Kept
 
 Rule = dict[str, Any]
 """A tree of field names; a leaf is `public`, `restricted` or `legal-persons`."""
@@ -30,10 +30,6 @@ _NOTHING = ("placeholder", "duplicate")
 """Reasons for which a value is kept that say nothing of their own."""
 _DEFERRING = ("publication-deferment", "sealed-deposit")
 _SEALED = ("seal", "secret", "секрет")
-_ELEMENT = re.compile(r"\S*(?:defer|postpon|embargo)\S*", re.IGNORECASE)
-"""The path of an element (no heading: those have spaces) whose name tells of a deferment."""
-
-
 _NO_RULES = Publicity()
 _trees: dict[int, tuple[dict[str, str], Rule]] = {}
 """Trees by the identity of the rules they were made from; the rules are kept with them, so that it stays theirs."""
@@ -106,7 +102,7 @@ def is_deferred(record: Design) -> bool:
     return (
         _asks(record)
         or any(map(_asks, record.designs))
-        or bool(unread_deferment(record) or _told_aside(record))
+        or bool(unread_deferment(record) or told_in_words(record))
     )
 
 
@@ -123,13 +119,26 @@ def unread_deferment(record: Design) -> list[Kept]:
     return [kept for kept in record.kept if kept.reason not in _NOTHING and _of_deferment(kept)]
 
 
-def _told_aside(record: Design) -> bool:
-    """Whether an element that no reader knows tells by its name of a deferment; a heading of a table is a matter of
-    its mapping."""
-    return any(
-        extra.text.strip().strip("0").casefold() not in _NO and _ELEMENT.fullmatch(extra.path)
-        for extra in record.extra
-    )
+def told_in_words(record: Design) -> list[tuple[str, str]]:
+    """Where a deferment is told by words alone, and the text: a remark, a word of status, an element that no reader knows.
+
+    Of a column that has no field, a heading that tells it is a matter of the mapping, which must settle it; what other
+    such columns hold tells it by itself."""
+    told = [("/office_status", record.office_status)]
+    told += [(f"/designs/{n}/office_status", one.office_status) for n, one in enumerate(record.designs)]
+    told += [(f"/notes/{n}", note.text) for n, note in enumerate(record.notes)]
+    found = [(place, text) for place, text in told if deferment_words.tells(text)]
+    return found + [
+        (f"/extra/{n}", extra.text)
+        for n, extra in enumerate(record.extra)
+        if extra.text.strip().strip("0").casefold() not in _NO and _tells(extra)
+    ]
+
+
+def _tells(extra: Extra) -> bool:
+    if deferment_words.tells(extra.path):
+        return not any(map(str.isspace, extra.path))  # a heading has blanks, an element none
+    return deferment_words.tells(extra.text)
 
 
 def _of_deferment(kept: Kept) -> bool:

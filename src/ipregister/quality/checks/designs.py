@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ipregister.model.design import Design, ProductClass, View
 from ipregister.model.finding import Finding, FindingKind
-from ipregister.model.publicity import unread_deferment
+from ipregister.model.publicity import told_in_words, unread_deferment
 from ipregister.model.status import add_months
 from ipregister.quality import remedies
 from ipregister.quality.checks.patents import TITLE
@@ -107,6 +107,8 @@ def deferment(case: Case[Design]) -> Iterator[Finding]:
     record = case.record
     for kept in unread_deferment(record):
         yield found(UNREAD, kept.field, kept.text)
+    if not record.deferred_until:
+        yield from (found(UNREAD, path, text) for path, text in told_in_words(record))
     counted = bool(record.deferment_period)  # from the filing (`exchange.st86.deferment`)
     priorities = () if counted else record.priorities
     dates = [record.application_date, *(priority.date for priority in priorities)]
