@@ -21,6 +21,8 @@ from ipregister.demonstration.rights.region import scaled, stocks
 from ipregister.model import numbers, publicity
 from ipregister.model.offices import office
 from ipregister.model.record import RIGHTS, right_of
+from ipregister.web.options import Options
+from tests.cli.conftest import command
 
 OTHERS = tuple(right for right in RIGHTS if right != "trademark")
 TODAY = datetime(2026, 6, 30, tzinfo=UTC).date()
@@ -36,20 +38,13 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> list[DemonstrationDeliv
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, Any]]]:
     """A small demonstration region, and the lines that its building told."""
     data = tmp_path_factory.mktemp("built") / "data"
-    told = _run("demo", str(data), "--marks", str(SMALL), "--json")
+    words = [sys.executable, "-m", "ipregister.cli", "demo", str(data), "--marks", str(SMALL), "--json"]
+    told = subprocess.run(words, check=True, capture_output=True, text=True).stdout
     return data, [json.loads(line) for line in told.splitlines()]
 
 
-def _run(*words: str) -> str:
-    command = [sys.executable, "-m", "ipregister.cli", *words]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-
 def _search(data: Path, query: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(
-        _run("--data", str(data), "search", query, "--json", "--limit", "1000")
-    )
-    return found
+    return command(Options(data=data))("search", query, "--json", "--limit", "1000").row
 
 
 def _digest(folder: Path, seed: int) -> str:
@@ -149,7 +144,7 @@ def test_nothing_is_shown_early(
 
 
 def test_the_status_counts_every_right_of_an_office(built: tuple[Path, list[dict[str, Any]]]) -> None:
-    status = json.loads(_run("--data", str(built[0]), "status", "--json"))
+    status = command(Options(data=built[0]))("status", "--json").row
     held = status["offices"].values()
     assert status["records"] == sum(one["records"] for one in held) > 0
     assert status["tombstones"] == sum(one["tombstones"] for one in held)

@@ -1,6 +1,8 @@
 """A small register for the tests of publications: three marks of Laos, released without limits."""
 
 import datetime as dt
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,15 @@ def data(sqlite_database: Options) -> Path:
     """The data folder of an installation that releases all; this process works on it."""
     release_all(sqlite_database.data)
     return sqlite_database.data
+
+
+@pytest.fixture(scope="session")
+def node_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty installation with keys of its own, made by the program, to copy for a node beside the publisher."""
+    folder = tmp_path_factory.mktemp("node-template") / "node"
+    command = [sys.executable, "-m", "ipregister.cli", "--data", str(folder), "init"]
+    subprocess.run(command, check=True, capture_output=True, env=Options(data=folder).environment())
+    return folder
 
 
 @pytest.fixture

@@ -105,6 +105,7 @@ def test_who_signs_it_anew_does_not_have_the_key_of_the_publisher(
         unpack(bad, tmp_path / "editions", signer(data).public)
 
 
+@pytest.mark.slow
 def test_the_log_in_it_must_be_of_who_signed_it(
     data: Path, register: Register, node: Path, tmp_path: Path
 ) -> None:
@@ -125,6 +126,7 @@ def test_the_log_in_it_must_be_of_who_signed_it(
     assert len(list((tmp_path / "editions").glob("*/.unpacked"))) == 1
 
 
+@pytest.mark.slow
 def test_serving_a_changed_edition_ends_before_it_serves(made: Path, node: Path, tmp_path: Path) -> None:
     bad = rewritten(made, {"release.toml": b""}, tmp_path / "bad.edition")
     code, _rows, errors = run(node, "serve", "--edition", str(bad), "--port", "1")

@@ -36,6 +36,7 @@ def other(own: Path, data: Path, register: Register, tmp_path: Path) -> Path:
     return tmp_path / "other"
 
 
+@pytest.mark.slow
 def test_an_office_speaks_for_itself(own: Path, other: Path, node: Path) -> None:
     assert run(node, "mirror", str(own), "--node-of", "LA")[0] == 0
     code, (told,), errors = run(node, "mirror", str(other), "--node-of", "TH")
@@ -70,6 +71,7 @@ def test_each_signature_stays(own: Path, other: Path, node: Path, data: Path, tm
     assert kept.keys() == signers
 
 
+@pytest.mark.slow
 def test_the_first_publisher_of_an_office_holds(own: Path, other: Path, node: Path) -> None:
     """Without saying whose node it is: the second gives findings, and changes nothing."""
     assert run(node, "mirror", str(own))[0] == 0

@@ -81,6 +81,7 @@ def mirrored(node: Path, address: str, expected: int = 0) -> list[dict[str, Any]
     return rows
 
 
+@pytest.mark.slow
 def test_changes_come_before_the_publication_and_are_proved_by_it(
     address: str, shelf: Path, node: Path, data: Path, register: Register
 ) -> None:
@@ -101,6 +102,7 @@ def test_changes_come_before_the_publication_and_are_proved_by_it(
     assert "THIRD" in words_of(node, "la-2")
 
 
+@pytest.mark.slow
 def test_a_feed_that_is_ahead_of_the_publication(
     address: str, shelf: Path, node: Path, data: Path, register: Register
 ) -> None:
@@ -140,6 +142,7 @@ def _invent(page: dict[str, Any]) -> None:
                         for one in page["changes"][-1:] if "record" in one]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_feed_that_lies_is_found_out(
     address: str, shelf: Path, node: Path, data: Path, register: Register
 ) -> None:
@@ -172,6 +175,7 @@ def test_a_feed_that_lies_is_found_out(
     assert "HONEST" not in words_of(node, "la-2")
 
 
+@pytest.mark.slow
 def test_a_feed_that_is_silent_is_found_out(
     address: str, shelf: Path, node: Path, data: Path, register: Register
 ) -> None:
@@ -186,6 +190,7 @@ def test_a_feed_that_is_silent_is_found_out(
     assert "la-7" in keys_of(node)
 
 
+@pytest.mark.slow
 def test_a_signed_withdrawal_needs_no_publication(
     address: str, shelf: Path, node: Path, data: Path, register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,6 +235,7 @@ def test_a_signed_withdrawal_needs_no_publication(
     assert (row["withdrawn"], row["findings"], row["differing"]) == ([], [], 0)
 
 
+@pytest.mark.slow
 def test_a_mirror_that_joins_later_confirms_what_was_withheld_before(
     address: str, shelf: Path, node: Path, data: Path, register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -45,6 +45,7 @@ def contents(node: Path) -> Iterator[bytes]:
                 yield from (kept.read(name) for name in kept.namelist())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by_feed", [False, True])
 def test_a_past_version_that_is_withheld_before_it_is_published_is_withheld_here(
     told: str, shelf: Path, node: Path, data: Path, register: Register, by_feed: bool
@@ -66,6 +67,7 @@ def test_a_past_version_that_is_withheld_before_it_is_published_is_withheld_here
     assert mirrored(node, told) == []
 
 
+@pytest.mark.slow
 def test_what_other_switches_hide_before_it_is_published_is_no_lie(
     told: str, shelf: Path, node: Path, data: Path, register: Register
 ) -> None:
@@ -79,6 +81,7 @@ def test_what_other_switches_hide_before_it_is_published_is_no_lie(
     assert "cables" not in words_of(node, "la-2")
 
 
+@pytest.mark.slow
 def test_a_past_version_that_other_rules_close_is_no_lie(
     told: str, shelf: Path, node: Path, data: Path, register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 import json
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -50,24 +51,16 @@ def run(folder: Path, *arguments: str) -> tuple[int, list[dict[str, Any]], str]:
 
 
 @pytest.fixture
-def node(tmp_path: Path) -> Path:
+def node(tmp_path: Path, node_template: Path) -> Path:
     """An empty installation that shall be a mirror."""
-    folder = tmp_path / "node"
-    assert run(folder, "init")[0] == 0
-    return folder
+    return Path(shutil.copytree(node_template, tmp_path / "node"))
 
 
 def keys_of(node: Path) -> dict[str, bool]:
     """The records of a node, and whether each is deleted."""
-    code = (
-        "import json, sys; from pathlib import Path; from ipregister.web import bootstrap; "
-        "from ipregister.web.options import Options; data = Path(sys.argv[1]); bootstrap.setup(Options(data=data)); "
-        "from ipregister.store.register import Register; r = Register(packs=data / 'packs'); "
-        "print(json.dumps({k: r.head(k).deleted for k in r.keys()}))"
-    )
-    done = subprocess.run([sys.executable, "-c", code, str(node)], check=True, capture_output=True, text=True)
-    found: dict[str, bool] = json.loads(done.stdout)
-    return found
+    with closing(sqlite3.connect(node / "register.sqlite3")) as database:
+        found = database.execute("SELECT key, deleted FROM register_store_record ORDER BY key").fetchall()
+    return {key: bool(deleted) for key, deleted in found}
 
 
 def kept_of(node: Path) -> Path:
@@ -88,6 +81,7 @@ def test_a_mirror_holds_the_same_and_both_roots(address: str, shelf: Path, node:
     assert run(node, "mirror", address)[:2] == (0, [])
 
 
+@pytest.mark.slow
 def test_it_follows_deltas_and_deletions(
     address: str, shelf: Path, node: Path, data: Path, register: Register
 ) -> None:
@@ -103,6 +97,7 @@ def test_it_follows_deltas_and_deletions(
     assert code == 0, (verified, errors)
 
 
+@pytest.mark.slow
 def test_what_is_withheld_there_is_withheld_here(
     address: str, shelf: Path, node: Path, data: Path, register: Register
 ) -> None:
@@ -125,6 +120,7 @@ def holds(node: Path, word: bytes) -> bool:
     return word.decode() in json.dumps(rows)
 
 
+@pytest.mark.slow
 def test_what_was_changed_is_refused(address: str, shelf: Path, node: Path) -> None:
     (file,) = shelf.glob("*/LA-trademark*.jsonl.zst")
     whole = file.read_bytes()
@@ -138,6 +134,7 @@ def test_what_was_changed_is_refused(address: str, shelf: Path, node: Path) -> N
     assert run(node, "mirror", address)[0] == 0
 
 
+@pytest.mark.slow
 def test_what_a_mirror_keeps_as_evidence_cannot_be_changed(
     address: str, shelf: Path, node: Path, data: Path, register: Register
 ) -> None:
@@ -169,6 +166,7 @@ def test_another_key_is_refused(address: str, node: Path, shelf: Path, tmp_path:
     assert "another key" in errors
 
 
+@pytest.mark.slow
 def test_only_one_office(shelf: Path, node: Path) -> None:
     code, rows, _errors = run(node, "mirror", str(shelf), "--office", "TH")
     assert code == 0
@@ -176,6 +174,7 @@ def test_only_one_office(shelf: Path, node: Path) -> None:
     assert keys_of(node) == {}
 
 
+@pytest.mark.slow
 def test_two_processes_make_the_same_mirror(shelf: Path, node: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     assert run(other, "init")[0] == 0

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+import shutil
 import sqlite3
 import zipfile
 from collections import Counter
@@ -14,6 +15,7 @@ from unittest.mock import Mock
 import pyarrow.parquet as pq
 import pytest
 import zstandard
+from django.db import connections
 
 from ipregister.demonstration import DemonstrationDelivery, write_office
 from ipregister.intake import indexer
@@ -26,6 +28,7 @@ from ipregister.publication.bulk.publishing import publish
 from ipregister.publication.extract import copy, name_of, state_of
 from ipregister.publication.keys import signer
 from ipregister.publication.log.ledger import Ledger
+from ipregister.publication.release import release_all
 from ipregister.publication.verify.proving import verify
 from ipregister.publication.withholding import raw
 from ipregister.publication.withholding.planned import Order
@@ -36,6 +39,8 @@ from ipregister.search.similarity.shelf.writer import ShelfWriter
 from ipregister.store.compression import unsqueeze
 from ipregister.store.packs import Packs
 from ipregister.store.register import Register
+from ipregister.web.options import Options
+from tests.installations import HOSTS, point
 
 GROUND, DAY = "Order 7/2026 of the People's Court", "2026-01-15"
 
@@ -46,18 +51,40 @@ def deliveries(tmp_path_factory: pytest.TempPathFactory) -> list[DemonstrationDe
     return write_office(tmp_path_factory.mktemp("feeds"), "LA", 60, day=dt.date(2026, 6, 30))
 
 
-@pytest.fixture
-def loaded(data: Path, tmp_path: Path, deliveries: list[DemonstrationDelivery]) -> Register:
-    """A register with them, the full one delivered twice, published and indexed."""
+@pytest.fixture(scope="module")
+def loaded_template(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, deliveries: list[DemonstrationDelivery]
+) -> Path:
+    """A folder with an installation (`data`) that took them in, the full one twice, and indexed them; to copy."""
+    folder = tmp_path_factory.mktemp("loaded")
+    data = Path(shutil.copytree(sqlite_template, folder / "data"))
+    point(Options(data=data, allowed_hosts=HOSTS))
+    release_all(data)
     found = Register(packs=data / "packs")
-    again = tmp_path / "LA_20260701_full.zip"
+    again = folder / "LA_20260701_full.zip"
     again.write_bytes(deliveries[0].path.read_bytes() + b"")
     with zipfile.ZipFile(again, "a") as packed:
         packed.writestr("READ ME.txt", "the same once more")
     for path, kind in (*[(one.path, one.kind) for one in deliveries], (again, "full")):
         load(found, office("LA"), path, scratch=data / "scratch", kind=kind)
-    publish(found, data, tmp_path / "out", processes=1)
     indexer.catch_up(found, data / "index")
+    connections.close_all()
+    return folder
+
+
+@pytest.fixture
+def data(loaded_template: Path, tmp_path: Path) -> Path:
+    """An installation that took the deliveries in and indexed them; this process works on it."""
+    shutil.copytree(loaded_template / "data", tmp_path / "data")
+    point(Options(data=tmp_path / "data", allowed_hosts=HOSTS))
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def loaded(data: Path, tmp_path: Path) -> Register:
+    """Its register, published into the folder `out`."""
+    found = Register(packs=data / "packs")
+    publish(found, data, tmp_path / "out", processes=1)
     return found
 
 
