@@ -12,7 +12,7 @@ import resource
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +28,14 @@ READ = ("register.sqlite3", "packs", "index", "names", "offices")
 
 def measure(options: Options, watches: int, numbers: int, changes: int) -> dict[str, Any]:
     """Make the watches, hold the last changes against them."""
+    from ipregister.model.offices import office
+    from ipregister.model.publicity import public_record
+    from ipregister.model.record import Record
     from ipregister.search.index import TantivyIndex
     from ipregister.search.similarity.shelf.folder import NameShelf
     from ipregister.search.similarity.trained import encoder, ranking
     from ipregister.store.register import Register
+    from ipregister.store.upcast import decode
     from ipregister.watch.keeping import add_watch
     from ipregister.watch.kinds import Ground, Wanted
     from ipregister.watch.matching import match_all
@@ -41,7 +45,13 @@ def measure(options: Options, watches: int, numbers: int, changes: int) -> dict[
     last = register.last_change()
     since = max(0, last - changes)
     shelf = NameShelf(options.path("names"), encoder(), ranking())
-    ground = Ground(now.date(), register, TantivyIndex(options.path("index")), shelf)
+
+    def look(keys: Sequence[str]) -> list[tuple[str, Record]]:
+        found = ((one.key, public_record(decode(one.body, one.schema), office(one.office), now.date()))
+                 for one in register.current_bodies(keys))  # fmt: skip
+        return [(key, record) for key, record in found if record is not None]
+
+    ground = Ground(TantivyIndex(options.path("index")), shelf, look)
 
     def source(after: int, limit: int) -> tuple[list[dict[str, Any]], int]:
         found = register.changes(after, limit)

@@ -7,12 +7,11 @@ from django.test import Client
 from msgspec.structs import replace
 
 from ipregister.intake import indexer
-from ipregister.portal import feeds, giving
+from ipregister.portal import feeds
 from ipregister.publication.withholding.planned import Order
 from ipregister.publication.withholding.withholding import withhold
 from ipregister.store.register import Register
 from ipregister.web.options import Options
-from ipregister.web.urls import site
 from tests.portal.releasing import release
 from tests.portal.test_changes import ATOM, NOW, entries, public
 from tests.store.filings import deliver, slice_of
@@ -133,9 +132,6 @@ def test_linked_records_are_told_where_they_go_out(
     ]  # fmt: skip
     deliver(register, "c", "2026-01-02", later, now=NOW)
     assert client.get("/api/v1/records/la-10").json()["linked"] == ["la-11"]
-    assert giving.Giving(site()).going_out(["la-11", "la-404", "th-1"]) == ("la-11", "th-1")
-    release(sqlite_database.data, TWO_OFFICES.replace('"LA"', '"VN"'))
-    assert giving.Giving(site()).going_out(["la-11", "th-1"]) == ("th-1",)
 
 
 def test_addresses_that_need_quoting_are_whole(register: Register, client: Client) -> None:

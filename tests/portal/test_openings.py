@@ -14,7 +14,7 @@ from ipregister.publication.switching import tell_switches
 from ipregister.store.register import Register
 from ipregister.watch import matching
 from ipregister.watch.keeping import add_watch
-from ipregister.watch.kinds import Ground, Wanted
+from ipregister.watch.kinds import Wanted
 from ipregister.watch.models import Match
 from ipregister.web.options import Options
 from ipregister.web.telling import Teller
@@ -94,8 +94,7 @@ def test_a_watch_is_told_of_what_a_day_opens(
     now = at(AFTER)
     teller = Teller(sqlite_database)
     monkeypatch.setattr(teller._site, "clock", lambda: AFTER)
-    ground = Ground(AFTER.date(), site().register, site().index, teller._names)
-    assert matching.match_all(ground, teller.source, now) == 1
+    assert matching.match_all(teller.ground(), teller.source, now) == 1
     (match,) = Match.objects.filter(watch=watch)
     assert (match.key, match.told["cause"]) == ("la-7", "calendar")
 

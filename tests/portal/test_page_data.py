@@ -108,6 +108,8 @@ def test_pictures_like_a_picture_are_given_of_released_records_alone(own: Option
     else:
         pytest.skip("this installation has no index of pictures")
     release(own.data, LAO_ONLY)
+    assert client.get(f"/similar/image?like={key}&format=json").json()["hits"] == []
+    release(own.data, LAO_ONLY.replace('"api"]', '"api", "images"]'))
     for form in ("json", "jsonl"):
         answer = client.get(f"/similar/image?like={key}&format={form}")
         hits = (

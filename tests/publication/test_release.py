@@ -115,7 +115,9 @@ def test_who_is_named_is_the_register_of_the_right() -> None:
 @pytest.mark.parametrize(
     "text",
     ['[[release]]\nchannels = ["fax"]', '[[release]]\noffice = "XX"', '[[release]]\nright = "moon"',
-     "[[release]]\nchanels = []", "release = 1", "["],
+     "[[release]]\nchanels = []", "release = 1", "[", '[[release]]\nhidden = ["applicant/*/names"]',
+     '[[release]]\nhidden = ["subtype"]', '[[release]]\nhidden = ["mark/verbal/*/text"]', '[[release]]\nhidden = ["/"]',
+     '[[release]]\nright = "trademark"\nhidden = ["claims"]'],
 )  # fmt: skip
 def test_a_wrong_file_is_told(text: str, tmp_path: Path) -> None:
     (tmp_path / FILE).write_text(text)

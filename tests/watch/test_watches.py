@@ -1,7 +1,8 @@
 """Watches: what each kind is told of, in order and once; mails; a list of numbers is read as it comes."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,15 @@ from ipregister.intake import indexer, names
 from ipregister.intake.loading import load
 from ipregister.model.errors import UsageError
 from ipregister.model.offices import office
-from ipregister.model.record import decoder
+from ipregister.model.publicity import public_record
+from ipregister.model.record import Record, decoder
 from ipregister.search.index import TantivyIndex
 from ipregister.search.similarity.few import Few
 from ipregister.search.similarity.search import similar_names
 from ipregister.search.similarity.shelf.folder import NameShelf
 from ipregister.search.similarity.trained import encoder, ranking
 from ipregister.store.register import Register
+from ipregister.store.upcast import decode
 from ipregister.watch import digests, matching
 from ipregister.watch.keeping import add_watch, owner_of
 from ipregister.watch.kinds import KINDS, Ground, Kind, Wanted, numbers_in
@@ -29,8 +32,21 @@ from tests.cli.conftest import command
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 
 
+class Held(Ground, frozen=True, kw_only=True):
+    """What watches are held against, with the register that it is of."""
+
+    register: Register
+
+
+def public_records(register: Register, keys: Sequence[str]) -> list[tuple[str, Record]]:
+    """Records as if all that is public went out."""
+    found = ((one.key, public_record(decode(one.body, one.schema), office(one.office), NOW.date()))
+             for one in register.current_bodies(keys))  # fmt: skip
+    return [(key, record) for key, record in found if record is not None]
+
+
 @pytest.fixture
-def ground(sqlite_database: Options, tmp_path: Path) -> Ground:
+def ground(sqlite_database: Options, tmp_path: Path) -> Held:
     """An installation with some marks of Laos, indexed."""
     register = Register(packs=sqlite_database.path("packs"))
     made = write_office(tmp_path / "feeds", "LA", 40, day=dt.date(2026, 6, 30))[0]
@@ -38,11 +54,12 @@ def ground(sqlite_database: Options, tmp_path: Path) -> Ground:
     indexer.catch_up(register, sqlite_database.path("index"))
     names.catch_up(register, sqlite_database.path("names"), encoder())
     shelf = NameShelf(sqlite_database.path("names"), encoder(), ranking())
-    return Ground(NOW.date(), register, TantivyIndex(sqlite_database.path("index")), shelf)
+    look = partial(public_records, register)
+    return Held(TantivyIndex(sqlite_database.path("index")), shelf, look, register=register)
 
 
 @pytest.fixture
-def source(ground: Ground) -> Callable[[int, int], tuple[list[dict[str, Any]], int]]:
+def source(ground: Held) -> Callable[[int, int], tuple[list[dict[str, Any]], int]]:
     """All changes of the register, as if all were released."""
 
     def read(since: int, limit: int) -> tuple[list[dict[str, Any]], int]:
@@ -54,7 +71,7 @@ def source(ground: Ground) -> Callable[[int, int], tuple[list[dict[str, Any]], i
     return read
 
 
-def first_mark(ground: Ground) -> tuple[str, str, str]:
+def first_mark(ground: Held) -> tuple[str, str, str]:
     """Key, application number and words of a mark that has words in Latin letters."""
     for key in ground.register.keys(office="LA", right="trademark"):
         record = decoder.decode(ground.register.require(key).body)
@@ -70,7 +87,7 @@ def told_of(watch: Watch) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", ["query", "numbers", "name"])
-def test_each_kind_finds_its_record(ground: Ground, source: Any, kind: Kind) -> None:
+def test_each_kind_finds_its_record(ground: Held, source: Any, kind: Kind) -> None:
     key, number, words = first_mark(ground)
     text = {"query": f'"{words}"', "numbers": f"number\n{number}\n", "name": words}[kind]
     watch = add_watch("me", "mine", Wanted(kind, text), 0, NOW)
@@ -84,7 +101,7 @@ def test_each_kind_finds_its_record(ground: Ground, source: Any, kind: Kind) -> 
     assert reason["code"] in ("query", "number", "name")
 
 
-def test_a_party_is_found(ground: Ground, source: Any) -> None:
+def test_a_party_is_found(ground: Held, source: Any) -> None:
     for key in ground.register.keys(office="LA", right="trademark"):
         record = decoder.decode(ground.register.require(key).body)
         if record.applicants and record.applicants[0].names:
@@ -94,7 +111,7 @@ def test_a_party_is_found(ground: Ground, source: Any) -> None:
     assert key in told_of(watch)
 
 
-def test_what_the_indexes_have_not_passed_is_left_for_later(ground: Ground, source: Any) -> None:
+def test_what_the_indexes_have_not_passed_is_left_for_later(ground: Held, source: Any) -> None:
     watch = add_watch("me", "all", Wanted("query", "office:LA"), 0, NOW)
     matching.match_all(ground, source, 3)
     watch.refresh_from_db()
@@ -104,13 +121,13 @@ def test_what_the_indexes_have_not_passed_is_left_for_later(ground: Ground, sour
     assert len(told_of(watch)) == len(set(told_of(watch))) > 3
 
 
-def test_nothing_that_fits_not_is_told(ground: Ground, source: Any) -> None:
+def test_nothing_that_fits_not_is_told(ground: Held, source: Any) -> None:
     watch = add_watch("me", "none", Wanted("query", "office:TH"), 0, NOW)
     matching.match_all(ground, source, ground.register.last_change())
     assert told_of(watch) == []
 
 
-def test_mails_go_out_once_a_day(ground: Ground, source: Any) -> None:
+def test_mails_go_out_once_a_day(ground: Held, source: Any) -> None:
     watch = add_watch("me", "Tea\nmarks", Wanted("query", "office:LA"), 0, NOW, mail="me@example.org")
     matching.match_all(ground, source, ground.register.last_change())
     sent: list[tuple[str, str, str]] = []
@@ -127,7 +144,7 @@ def test_mails_go_out_once_a_day(ground: Ground, source: Any) -> None:
     assert told_of(watch)[0] in text
 
 
-def test_many_watches_read_a_batch_once(ground: Ground, source: Any) -> None:
+def test_many_watches_read_a_batch_once(ground: Held, source: Any) -> None:
     key, number, words = first_mark(ground)
     for n in range(12):
         kind: Kind = ("query", "numbers", "name", "party")[n % 4]
@@ -154,7 +171,7 @@ def test_many_watches_read_a_batch_once(ground: Ground, source: Any) -> None:
     )
 
 
-def test_a_new_name_is_told_though_many_older_ones_are_nearer(ground: Ground) -> None:
+def test_a_new_name_is_told_though_many_older_ones_are_nearer(ground: Held) -> None:
     key, _number, words = first_mark(ground)
     whole = similar_names(ground.shelf, words, parties=False, limit=200)
     few = Few(ground.shelf, [key]).near(words, 0.0, parties=False)
@@ -164,7 +181,7 @@ def test_a_new_name_is_told_though_many_older_ones_are_nearer(ground: Ground) ->
     assert Few(ground.shelf, []).near(words, 0.0) == []
 
 
-def test_a_list_of_a_hundred_thousand_numbers_is_watched(ground: Ground, source: Any) -> None:
+def test_a_list_of_a_hundred_thousand_numbers_is_watched(ground: Held, source: Any) -> None:
     key, number, _words = first_mark(ground)
     listed = [f"N{n}" for n in range(99_999)]
     watch = add_watch("me", "list", Wanted("numbers", "\n".join([*listed, number])), 0, NOW)
@@ -173,7 +190,7 @@ def test_a_list_of_a_hundred_thousand_numbers_is_watched(ground: Ground, source:
     assert key in told_of(watch)
 
 
-def test_one_mail_holds_all_watches_of_a_reader(ground: Ground, source: Any) -> None:
+def test_one_mail_holds_all_watches_of_a_reader(ground: Held, source: Any) -> None:
     for name in ("tea", "coffee"):
         add_watch("me", name, Wanted("query", "office:LA"), 0, NOW, mail="me@example.org")
     add_watch("you", "tea", Wanted("query", "office:LA"), 0, NOW, mail="you@example.org")
@@ -194,7 +211,7 @@ def test_one_mail_holds_all_watches_of_a_reader(ground: Ground, source: Any) -> 
 
 
 @pytest.mark.parametrize("kind", ["name", "party"])
-def test_a_match_keeps_no_name_of_what_is_not_given_any_more(ground: Ground, source: Any, kind: Kind) -> None:
+def test_a_match_keeps_no_name_of_what_is_not_given_any_more(ground: Held, source: Any, kind: Kind) -> None:
     key, _number, words = first_mark(ground)
     record = decoder.decode(ground.register.require(key).body)
     text = words if kind == "name" else record.applicants[0].names[0].text
@@ -219,7 +236,7 @@ def test_a_match_keeps_no_name_of_what_is_not_given_any_more(ground: Ground, sou
 
 
 def test_withholding_takes_the_name_out_of_matches_at_once(
-    ground: Ground, source: Any, sqlite_database: Options
+    ground: Held, source: Any, sqlite_database: Options
 ) -> None:
     key, _number, words = first_mark(ground)
     watch = add_watch("me", "mine", Wanted("name", words), 0, NOW)

@@ -25,9 +25,10 @@ from ipregister.model import offices
 from ipregister.model.errors import RegisterError, UsageError
 from ipregister.portal import publicly
 from ipregister.portal.dates import show_number
+from ipregister.portal.given_site import closes_indications, seen_by
+from ipregister.portal.giving import Giving
 from ipregister.portal.hits import line
 from ipregister.portal.names import notice
-from ipregister.portal.page_data import gives
 from ipregister.portal.reasons import told_plainly
 from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.searched import others, searched, sources_of
@@ -45,7 +46,7 @@ def check(site: Site, request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return page(site, request, "check.html", _form(), section="check")
     try:
-        answer = answer_for(site, request)
+        answer = answer_for(site, request, program=json)
     except RegisterError as error:
         if json:
             return json_answer(
@@ -54,7 +55,7 @@ def check(site: Site, request: HttpRequest) -> HttpResponse:
         values = _form(request) | {"error": error.message}
         return page(site, request, "check.html", values, section="check", status=error.http_status)
     if json:
-        return json_answer(msgspec.to_builtins(_given(site, answer)))
+        return json_answer(msgspec.to_builtins(answer))
     return page(
         site,
         request,
@@ -65,8 +66,9 @@ def check(site: Site, request: HttpRequest) -> HttpResponse:
     )
 
 
-def answer_for(site: Site, request: HttpRequest) -> NameAnswer:
-    """The answer to a posted form. Raises `UsageError` for a name that cannot be checked."""
+def answer_for(site: Site, request: HttpRequest, *, program: bool = False) -> NameAnswer:
+    """The answer to a posted form; for a program by what goes out to machines alone, verdict and counts too. Raises
+    `UsageError` for a name that cannot be checked."""
     asked = question(request.POST)
     if not asked.name:
         raise UsageError(_("Write the name that you want to check."))
@@ -74,24 +76,11 @@ def answer_for(site: Site, request: HttpRequest) -> NameAnswer:
         raise UsageError(
             _("%(name)s has no letter and no digit: signs alone cannot be compared.") % {"name": asked.name}
         )
-    where = searched(site, asked.offices)
-    return check_name(sources_of(site), asked.name, asked.classes, where, others(site), site.today())
-
-
-def _given(site: Site, answer: NameAnswer) -> NameAnswer:
-    """The answer as data: without records that their offices give to no program. Verdict and counts stay."""
-    found = [*answer.close, *answer.protected, *answer.businesses]
-    held = {side.key for side in publicly.many(site, [one.key for one in found]) if gives(site, side)}
-
-    def kept(many: Sequence[CloseName]) -> tuple[CloseName, ...]:
-        return tuple(one for one in many if one.key in held)
-
-    return msgspec.structs.replace(
-        answer,
-        close=kept(answer.close),
-        protected=kept(answer.protected),
-        businesses=kept(answer.businesses),
-    )
+    seen, look = seen_by(site, program=program)
+    where = searched(seen, asked.offices)
+    shielded = seen is site or not closes_indications(Giving(site))
+    sources = sources_of(seen, look, shielded=shielded)
+    return check_name(sources, asked.name, asked.classes, where, others(seen), site.today())
 
 
 def _form(request: HttpRequest | None = None) -> dict[str, Any]:

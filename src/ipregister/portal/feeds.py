@@ -170,7 +170,7 @@ def _fitting(site: Site, query: Query, filters: dict[str, list[str]], keys: list
         return set()
     named: Node = any_of([Word(key, "number") for key in keys])
     root = named if isinstance(query.root, Everything) else And((query.root, named))
-    found, _next = site.index.walk(Query(root), filters=filters, limit=1000)
+    found, _next = site.index.walk(Query(root, query.closed), filters=filters, limit=1000)
     return set(found) & set(keys)
 
 

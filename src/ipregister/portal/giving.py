@@ -16,17 +16,17 @@ from msgspec import Struct
 from ipregister.model import offices
 from ipregister.model.errors import RegisterError
 from ipregister.model.offices import Office, office
-from ipregister.model.publicity import tree_of
-from ipregister.model.record import RIGHTS, right_of
+from ipregister.model.record import RIGHTS
 from ipregister.model.status import derive
 from ipregister.portal.images import names_pictures
-from ipregister.portal.publicly import Shown, data_day
+from ipregister.portal.publicly import Shown, data_day, is_public
 from ipregister.portal.site import Site
 from ipregister.portal.terms import Group, licence_address, switches
 from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.release import Terms
 from ipregister.publication.released import Released, Stored, record_of, released
-from ipregister.search.tree import And, Everything, Node, Or, Query, Word, any_of
+from ipregister.search.closing import closed_by
+from ipregister.search.tree import And, Closed, Everything, Node, Or, Query, Word, any_of
 from ipregister.store.causes import WITHHOLDING
 from ipregister.store.harvest import Harvested
 from ipregister.store.rows import CurrentBody, Listed, MediaRef, Version
@@ -94,25 +94,21 @@ class Giving:
         sides = ((one, self._shown(one)) for key in keys if (one := stored.get(key)))
         return [_placed(side, one.key, one.media) for one, side in sides if side]
 
+    def many_pictured(self, keys: Sequence[str]) -> list[Shown]:
+        """The same, of which the pictures go out too."""
+        return [side for side in self.many(keys)
+                if self.terms(side.office.code, side.plain["right"]).allows("images")]  # fmt: skip
+
     def many_bare(self, keys: Sequence[str]) -> list[Shown]:
         """The same without pictures, which are not read."""
         stored = {one.key: one for one in self.site.register.current_bodies(keys)}
         sides = ((one, self._shown(one)) for key in keys if (one := stored.get(key)))
         return [_placed(side, one.key, ()) for one, side in sides if side]
 
-    def going_out(self, keys: Sequence[str]) -> tuple[str, ...]:
-        """Those of the keys whose current versions go out, in their order."""
-        if not keys:
-            return ()
-        stored = {one.key: one for one in self.site.register.current_bodies(keys)}
-        return tuple(key for key in keys if key in stored and self._goes_out(stored[key]))
-
-    def _goes_out(self, one: CurrentBody) -> bool:
-        if one.deleted:
-            return False
-        record, facts = decode(one.body, one.schema), office(one.office)
-        allowed = self.terms(one.office, right_of(record)).allows("api")
-        return allowed and tree_of(record, facts, self.day(facts)) is not None
+    def matching(self, text: str) -> list[Shown]:
+        """The records that a typed number may mean, by numbers that go out."""
+        found = {match.key: match for match in self.site.register.resolve(text)}
+        return [side for side in self.many_bare(list(found)) if is_public(side, found[side.key])]
 
     def _shown(self, one: Listed | CurrentBody) -> Shown | None:
         """The released side of a current version, its state of today; without its pictures."""
@@ -139,14 +135,38 @@ class Giving:
         )
 
     def within(self, query: Query) -> Query:
-        """A query among what goes out. Raises `Unreleased` where nothing does."""
+        """A query among what goes out, which no hidden value fits. Raises `Unreleased` where nothing goes out."""
         allowed = self._switches.allowed
         if allowed is None:
             allowed = self._switches.allowed = _allowed(self.groups())
-        if isinstance(allowed, Everything):
-            return query
-        root = query.root
-        return Query(allowed if isinstance(root, Everything) else And((root, allowed)))
+        root, closed = query.root, self.closed
+        if not isinstance(allowed, Everything):
+            root = allowed if isinstance(root, Everything) else And((root, allowed))
+        return Query(root, closed) if closed or root is not query.root else query
+
+    @property
+    def closed(self) -> tuple[Closed, ...]:
+        """The search fields that tell something of hidden fields, each with the records of which they are hidden."""
+        found = self._switches.closed
+        if found is None:
+            of_field: dict[str, list[Group]] = {}
+            for group in self.groups():
+                for name in closed_by(self.terms(*group).hidden):
+                    of_field.setdefault(name, []).append(group)
+            found = tuple(Closed(name, _allowed(held)) for name, held in sorted(of_field.items()))
+            self._switches.closed = found
+        return found
+
+    def closing_in(self, query: Query) -> Query:
+        """The same query, which no hidden value fits, also among what does not go out."""
+        return Query(query.root, self.closed) if self.closed else query
+
+    def closing(self, *names: str) -> frozenset[str]:
+        """The offices that give records of some right without one of the search fields."""
+        groups = self.groups()
+        return frozenset(
+            code for code, right in groups if closed_by(self.terms(code, right).hidden) & {*names}
+        )
 
     def is_untold(self, side: Released | None, version: Version | Harvested) -> bool:
         """Whether nothing at all is told of a version: it does not go out, and no version of its record ever did."""

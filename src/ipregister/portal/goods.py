@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ipregister.model.errors import Busy
 from ipregister.portal import publicly
+from ipregister.portal.given_site import Look, seen_by
 from ipregister.portal.labels import label
 from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.secrecy import secret
@@ -34,11 +35,11 @@ class FoundTerm(Struct, frozen=True):
     count: int = 0
 
 
-def terms_of(site: Site, words: str, limit: int = MOST_TERMS) -> list[FoundTerm]:
-    """Terms with all of the words: what published records say first, then those of the loaded lists."""
-    said = [
-        FoundTerm(term.class_number, term.text, "register", term.count) for term in _said(site, words, limit)
-    ]
+def terms_of(site: Site, words: str, limit: int = MOST_TERMS, look: Look | None = None) -> list[FoundTerm]:
+    """Terms with all of the words: what published records say first, then those of the loaded lists. `look` gives the
+    records (else as on pages)."""
+    said = [FoundTerm(term.class_number, term.text, "register", term.count)
+            for term in _said(site, words, limit, look or (lambda keys: publicly.many(site, list(keys))))]  # fmt: skip
     seen = {(term.class_number, term.text.casefold()) for term in said}
     listed = [FoundTerm(term.class_number, term.text.replace("*", ""), "list")
               for one in lists(site.data) for term in one.find(words, limit)]  # fmt: skip
@@ -47,12 +48,12 @@ def terms_of(site: Site, words: str, limit: int = MOST_TERMS) -> list[FoundTerm]
     return [*said[:room], *fresh][:limit]
 
 
-def _said(site: Site, words: str, limit: int) -> list[SaidTerm]:
+def _said(site: Site, words: str, limit: int, look: Look) -> list[SaidTerm]:
     asked = all_of([Word(word, "goods") for word in words.split()[:MOST_ASKED]])
     if not words.strip():
         return []
     result = site.index.search(Query(asked), sort="filed", limit=LOOKED_AT)
-    sides = publicly.many(site, [hit.key for hit in result.hits])
+    sides = look([hit.key for hit in result.hits])
     goods = (sources.goods_by_class(Source(side.key, side.plain)) for side in sides)
     return said_terms(goods, words, limit)
 
@@ -63,7 +64,7 @@ def goods(site: Site, request: HttpRequest) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     words = " ".join(given.get("words", given.get("q", "")).split())[:MOST_LETTERS]
     try:
-        found, terms = _looked_up(site, words)
+        found, terms = _looked_up(*seen_by(site, program=wants_json(request)), words)
     except Busy as error:
         told = (
             _("The search is being prepared"),
@@ -88,18 +89,18 @@ def goods(site: Site, request: HttpRequest) -> HttpResponse:
     return page(site, request, "goods.html", values, section="goods")
 
 
-def _looked_up(site: Site, words: str) -> tuple[list[ClassSuggestion], list[FoundTerm]]:
+def _looked_up(site: Site, look: Look, words: str) -> tuple[list[ClassSuggestion], list[FoundTerm]]:
     """Classes and terms for words; nothing for none. Raises `Busy` while the index is made anew."""
     if not words:
         return [], []
     found = suggest(words, site.index, lists(site.data))
-    return found, terms_of(site, words) or _by_clues(site, found)
+    return found, terms_of(site, words, look=look) or _by_clues(site, look, found)
 
 
-def _by_clues(site: Site, found: Sequence[ClassSuggestion]) -> list[FoundTerm]:
+def _by_clues(site: Site, look: Look, found: Sequence[ClassSuggestion]) -> list[FoundTerm]:
     """Where no term has all of the words: terms with the words of the clues, each by itself."""
     words = dict.fromkeys(clue.words for one in found for clue in one.clues if clue.kind == "plain-word")
-    every = [term for word in list(words)[:4] for term in terms_of(site, word, MOST_TERMS // 3)]
+    every = [term for word in list(words)[:4] for term in terms_of(site, word, MOST_TERMS // 3, look)]
     return list(dict.fromkeys(every))[:MOST_TERMS]
 
 

@@ -25,11 +25,6 @@ def is_decided(site: Site) -> bool:
     return bool(switches(site).release.switches)
 
 
-def gives(site: Site, side: Shown) -> bool:
-    """Whether a record's page has data for programs."""
-    return not is_decided(site) or Giving(site).terms(side.office.code, side.plain["right"]).allows("api")
-
-
 def version_given(site: Site, side: ShownVersion, day: dt.date | None = None) -> ShownVersion | None:
     """A version as data, its state derived for a day (today); None where its office did not release it."""
     if not is_decided(site):
@@ -47,6 +42,11 @@ def version_given(site: Site, side: ShownVersion, day: dt.date | None = None) ->
 def many_given(site: Site, keys: Sequence[str]) -> list[Shown]:
     """Current versions as data, in the order of the keys."""
     return Giving(site).many(keys) if is_decided(site) else publicly.many(site, list(keys))
+
+
+def matches_given(site: Site, text: str) -> list[Shown]:
+    """The records that a typed number may mean, as data."""
+    return Giving(site).matching(text) if is_decided(site) else publicly.matches(site, text)
 
 
 def query_given(site: Site, query: Query) -> Query:

@@ -2,7 +2,7 @@
 
 import base64
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -29,6 +29,7 @@ SPARE, MANY = 20, 10
 are chosen by state, which the index does not know."""
 CUTOUT, QUALITY = 96, 60
 """Longest side and quality of the cut-outs that stand in a page."""
+Look = Callable[[Sequence[str]], list[publicly.Shown]]
 HitOfRecord = tuple[PictureHit, publicly.Shown]
 _indexes: dict[str, PictureIndex] = {}
 
@@ -60,15 +61,19 @@ def images_of(site: Site, key: str) -> tuple[bytes, ...]:
     raise NotFound(f"no public record {key} with a picture", remedy="give the key of a record with a picture")
 
 
-def public_hits(site: Site, seen: Sequence[Seen], asked: Searched) -> list[HitOfRecord]:
-    """The records with pictures like those looked at, best first, with their public sides."""
+def public_hits(
+    site: Site, seen: Sequence[Seen], asked: Searched, look: Look | None = None
+) -> list[HitOfRecord]:
+    """The records with pictures like those looked at, best first, with their sides as `look` gives them (else as on
+    pages)."""
+    look = look or (lambda keys: publicly.many(site, list(keys)))
     index = index_of(site)
     most = min(MOST_HITS, (asked.limit + SPARE) * (MANY if asked.states else 1))
     found = similar_views(index, seen, wanted=asked.wanted, limit=most)
     hits: list[HitOfRecord] = []
     for start in range(0, len(found), 2 * SPARE):
         part = found[start : start + 2 * SPARE]
-        sides = {side.key: side for side in publicly.many(site, [hit.key for hit in part])}
+        sides = {side.key: side for side in look([hit.key for hit in part])}
         for hit in part:
             side = sides.get(hit.key)
             if (

@@ -80,10 +80,11 @@ def matches(site: Site, text: str) -> list[Shown]:
     """The public records that a typed number may mean, by numbers of theirs that are public."""
     found = site.register.resolve(text)
     sides = {side.key: side for side in many(site, [match.key for match in found])}
-    return [sides[match.key] for match in found if match.key in sides and _is_public(sides[match.key], match)]
+    return [sides[match.key] for match in found if match.key in sides and is_public(sides[match.key], match)]
 
 
-def _is_public(side: Shown, match: Match) -> bool:
+def is_public(side: Shown, match: Match) -> bool:
+    """Whether a side of a record shows the number by which it was found."""
     if match.kind == "key":
         return True
     return (match.kind, match.form) in numbers.spellings(side.record, side.office)

@@ -19,12 +19,13 @@ from ipregister.portal.documents import forms, noticed, st96, unknown_form, want
 from ipregister.portal.evidence import evidence
 from ipregister.portal.fields import one
 from ipregister.portal.folding import fold
+from ipregister.portal.given_site import Look, seen_by
 from ipregister.portal.hits import line
 from ipregister.portal.images import BROWSERS_SHOW, pictures
 from ipregister.portal.labels import label
 from ipregister.portal.moments import Moment, UnreadableMoment, moment_of, version_at
 from ipregister.portal.names import notice
-from ipregister.portal.page_data import answered, gives, not_released, version_given
+from ipregister.portal.page_data import answered, matches_given, not_released, version_given
 from ipregister.portal.render import absolute, json_answer, page, wants_json, with_query
 from ipregister.portal.rights import panels_of
 from ipregister.portal.rights.namesakes import namesakes
@@ -87,14 +88,14 @@ def _other_spelling(site: Site, request: HttpRequest, text: str, moment: Moment)
     if not moment.is_present and site.register.head(text) is not None:
         return _message(site, request, "no-version", _("No data for this day"),
                         _("The register holds no version of this record from this day or before."))  # fmt: skip
-    found = publicly.matches(site, text)
+    found = matches_given(site, text) if wants_json(request) else publicly.matches(site, text)
     if len(found) == 1:
         suffix = "?format=json" if wants_json(request) else ""
         return HttpResponseRedirect(reverse("record", args=[found[0].key]) + suffix)
     if not found:
         return unknown(site, request, text)
     if wants_json(request):
-        matches = [{"key": side.key, "office": side.office.code} for side in found if gives(site, side)]
+        matches = [{"key": side.key, "office": side.office.code} for side in found]
         return json_answer({"text": text, "matches": matches})
     lang = get_language() or "en"
     hits = [line(side, lang) for side in found]
@@ -136,6 +137,7 @@ def _gone(site: Site, request: HttpRequest, side: publicly.ShownVersion) -> Http
 def as_json(site: Site, request: HttpRequest, side: publicly.ShownVersion) -> dict[str, Any]:
     """What the JSON of a record says: canonical bytes of the public part, and what the page says beside it."""
     version, told = side.version, noticed(site, side.office, side.version.right, "en")
+    seen, look = seen_by(site, program=True)
     return {
         "key": side.key,
         "address": absolute(site, request, reverse("record", args=[side.key])),
@@ -153,19 +155,18 @@ def as_json(site: Site, request: HttpRequest, side: publicly.ShownVersion) -> di
              "address": absolute(site, request, reverse("image", args=[side.key, ref.sha256]))}
             for ref in pictures(side)
         ],
-        "linked": [match.key for match in _linked(site, side)],
-        "namesakes": [other.key for other in namesakes(site, side)],
+        "linked": [other.key for other in _linked(site, side, look)],
+        "namesakes": [other.key for other in namesakes(seen, side, look)],
         "record": msgspec.Raw(publicly.body(side)),
     }  # fmt: skip
 
 
-def _linked(site: Site, side: publicly.Shown) -> list[publicly.Shown]:
+def _linked(site: Site, side: publicly.Shown, look: Look) -> list[publicly.Shown]:
     shared = side.plain.get("international_number") or side.plain.get("family")
     if not shared and side.office.code != "WO":
         return []
-    return publicly.many(
-        site, [match.key for match in site.register.linked(side.key, side.record)][:MOST_LINKED]
-    )
+    found = {one.key: one for one in site.register.linked(side.key, side.record)[:MOST_LINKED]}
+    return [other for other in look(list(found)) if publicly.is_public(other, found[other.key])]
 
 
 def _page(site: Site, request: HttpRequest, side: publicly.ShownVersion, moment: Moment) -> HttpResponse:
@@ -189,7 +190,7 @@ def _page(site: Site, request: HttpRequest, side: publicly.ShownVersion, moment:
         "office_word": linker.value(office_word[0]) if office_word else None,
         "panels": linker.panels(panels if whole else fold(panels)), "inid": inid, "all_address": with_query(request, all="1", evidence=None),
         "inid_address": with_query(request, inid="0" if inid else "1", evidence=None),
-        "linked": [line(other, lang) for other in _linked(site, side)], "family": bool(side.plain.get("family")),
+        "linked": [line(other, lang) for other in _linked(site, side, seen_by(site, program=False)[1])], "family": bool(side.plain.get("family")),
         "namesakes": [line(other, lang) for other in namesakes(site, side)],
         "like_address": _like_address(side), "versions": head.versions if head else 1, "citation": citation(side, permanent, site.today(side.office), lang),
     }  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ipregister.desk import blind_period
 from ipregister.desk.blind_period import BlindPeriod
 from ipregister.desk.name_check import PROTECTED, Searched, Sources
+from ipregister.desk.sides import Look
 from ipregister.model import offices
 from ipregister.portal import publicly
 from ipregister.portal.coverage import facet
@@ -19,10 +20,12 @@ KEEP_S = 6 * 3600.0
 _MARKS = {"right": ["trademark", "slogan"]}
 
 
-def sources_of(site: Site) -> Sources:
-    """What the desk works with, of this site. Raises `Busy` until the index of names is made."""
-    shelf, shield = site.shelf(), shield_of(site.data / "indications")
-    return Sources(shelf, site.index, lambda keys: publicly.many(site, list(keys)), shelf.change, shield)
+def sources_of(site: Site, look: Look | None = None, *, shielded: bool = True) -> Sources:
+    """What the desk works with, of this site. `look` gives the records (else as on pages); without the book of
+    indications these are found among all names. Raises `Busy` until the index of names is made."""
+    shelf, shield = site.shelf(), shield_of(site.data / "indications") if shielded else None
+    seen = look or (lambda keys: publicly.many(site, list(keys)))
+    return Sources(shelf, site.index, seen, shelf.change, shield)
 
 
 def searched(site: Site, chosen: Sequence[str] = ()) -> list[Searched]:

@@ -13,9 +13,9 @@ from ipregister.model import offices
 from ipregister.model.errors import RegisterError, UsageError
 from ipregister.model.mark import NICE_CLASSES
 from ipregister.portal import publicly
+from ipregister.portal.given_site import Look, seen_by
 from ipregister.portal.hits import line
 from ipregister.portal.names import short_name
-from ipregister.portal.page_data import gives
 from ipregister.portal.reasons import told
 from ipregister.portal.render import absolute, json_answer, page, wants_json
 from ipregister.portal.secrecy import secret
@@ -50,11 +50,10 @@ def similar(site: Site, request: HttpRequest) -> HttpResponse:
         asked = question(given)
         if not asked.name:
             return _nothing_asked(site, request, asked, json=lines or wants_json(request))
-        found, cut = public_hits(site, asked)
+        seen, look = seen_by(site, program=lines or wants_json(request))
+        found, cut = public_hits(seen, asked, look)
     except RegisterError as error:
         return _refused(site, request, given, error, json=lines or wants_json(request))
-    if lines or wants_json(request):
-        found = [(hit, side) for hit, side in found if gives(site, side)]
     if lines:
         body = b"".join(msgspec.json.encode(hit) + b"\n" for hit, _side in found)
         return HttpResponse(body, content_type=JSON_LINES)
@@ -110,12 +109,14 @@ def scripts_of(given: QueryDict) -> tuple[str, ...]:
     return tuple(sorted(set(words)))
 
 
-def public_hits(site: Site, asked: NameQuestion) -> tuple[list[tuple[SimilarName, publicly.Shown]], bool]:
-    """The hits of a question with the public sides of their records, and whether the limit leaves others out. Raises
-    `Busy` without an index of names."""
+def public_hits(
+    site: Site, asked: NameQuestion, look: Look
+) -> tuple[list[tuple[SimilarName, publicly.Shown]], bool]:
+    """The hits of a question with the sides of their records that are seen, and whether the limit leaves others out.
+    Raises `Busy` without an index of names."""
     wanted = Wanted(asked.classes, asked.offices, asked.scripts, asked.parties)
     found = nearest_names(site.shelf(), asked.name, wanted, limit=asked.limit)
-    sides = {side.key: side for side in publicly.many(site, [hit.key for hit in found.hits])}
+    sides = {side.key: side for side in look([hit.key for hit in found.hits])}
     return [(hit, sides[hit.key]) for hit in found.hits if hit.key in sides], found.cut
 
 

@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy as lazy
 
 from ipregister.model import codelists
 from ipregister.model.errors import Busy, RegisterError
+from ipregister.portal.given_site import given_pictures
+from ipregister.portal.giving import Giving
 from ipregister.portal.hits import line
 from ipregister.portal.labels import label
-from ipregister.portal.page_data import gives
+from ipregister.portal.page_data import is_decided
 from ipregister.portal.picture_form import CROP_FIELDS, question, read_form
 from ipregister.portal.pictures import HitOfRecord, Searched, as_address, cutout, index_of, public_hits
 from ipregister.portal.render import absolute, json_answer, page, wants_json
@@ -67,11 +69,9 @@ def similar_image(site: Site, request: HttpRequest) -> HttpResponse:
         asked = question(site, request, given)
         if not asked.images:
             return _nothing_asked(site, request, given, json=json)
-        pixels, hits = _found(site, asked)
+        pixels, hits = _found(site, asked, program=lines or json)
     except RegisterError as error:
         return _refused(site, request, given, error, json=json)
-    if lines or json:
-        hits = [(hit, side) for hit, side in hits if gives(site, side)]
     if lines:
         told = (msgspec.json.encode(one) + b"\n" for one in _plain(site, request, hits))
         return HttpResponse(b"".join(told), content_type=JSON_LINES)
@@ -86,13 +86,19 @@ def similar_image(site: Site, request: HttpRequest) -> HttpResponse:
     return page(site, request, "similar_image.html", values, section="similar-image")
 
 
-def _found(site: Site, asked: Searched) -> tuple[list[Pixels], list[HitOfRecord]]:
-    """The searched pictures as they were compared, and the hits. Raises `UsageError`, `Busy`."""
+def _found(site: Site, asked: Searched, *, program: bool) -> tuple[list[Pixels], list[HitOfRecord]]:
+    """The searched pictures as they were compared, and the hits; for a program among those that go out. Raises
+    `UsageError`, `Busy`."""
     index = index_of(site)
     if not index.storage.exists():
         raise Busy(_("The index of pictures is being made. Try again in some minutes."))
     pixels = decoded(index, asked.images, asked.crop)
-    return pixels, public_hits(site, [index.seen(one) for one in pixels], asked)
+    seen = [index.seen(one) for one in pixels]
+    if not (program and is_decided(site)):
+        return pixels, public_hits(site, seen, asked)
+    giving = Giving(site)
+    given = given_pictures(giving, asked)
+    return pixels, [] if given is None else public_hits(site, seen, given, giving.many_pictured)
 
 
 def _plain(site: Site, request: HttpRequest, hits: list[HitOfRecord]) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from ipregister.portal.labels import label
 from ipregister.portal.names import short_name
 from ipregister.portal.site import Site
 from ipregister.publication.release import FILE, Release, Terms
-from ipregister.search.tree import Node
+from ipregister.search.tree import Closed, Node
 
 Group = tuple[str, str]
 """Office and right."""
@@ -35,12 +35,15 @@ class Stated(Struct, frozen=True):
 
 class Switches(Struct):
     """The switches of an installation, the terms that were looked up in them, and what goes out to machines, once it
-    was asked for: the offices and rights, and the same as a part of a query."""
+    was asked for: the offices and rights, the same as a part of a query, and the search fields that some of them close.
+    `kept` is for what is made for machines."""
 
     release: Release
     terms: dict[Group, Terms]
     groups: tuple[Group, ...] | None = None
     allowed: Node | None = None
+    closed: tuple[Closed, ...] | None = None
+    kept: dict[str, tuple[float, list[Any]]] = {}
 
 
 def switches(site: Site) -> Switches:

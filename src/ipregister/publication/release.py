@@ -15,6 +15,7 @@ from msgspec import Struct
 from ipregister.model.errors import UsageError
 from ipregister.model.offices import codes, office
 from ipregister.model.record import RIGHTS
+from ipregister.publication.hiding import REMEDY, fault_of
 
 FILE = "release.toml"
 ANY = "*"
@@ -38,7 +39,7 @@ image_licence = "CC0-1.0"
 
 
 class Switch(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One entry of the file. `hidden` are fields that do not go out (`applicants/*/identifier`)."""
+    """One entry of the file. `hidden` are fields that do not go out (`applicants/*/identifier`), nor are found there."""
 
     office: str = ANY
     right: str = ANY
@@ -148,6 +149,11 @@ def _check(one: Switch, path: Path) -> None:
         raise UsageError(
             f"no right {one.right!r}", place=str(path), remedy=f"use {ANY} or one of {', '.join(RIGHTS)}"
         )
+
+
+    for hidden in one.hidden:
+        if fault := fault_of(hidden, one.right):
+            raise UsageError(fault, place=str(path), remedy=REMEDY)
 
 
 def release_all(data: Path) -> None:

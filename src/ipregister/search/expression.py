@@ -10,6 +10,7 @@ sees it: its length, its brackets, and the letters that it stands for once its r
 import re
 from collections.abc import Callable
 
+from ipregister.search.analyzer import ANY, ONE
 from ipregister.search.faults import QueryError
 
 LONGEST, DEEPEST, LARGEST, MOST_REPEATS = 80, 3, 120, 20
@@ -26,6 +27,11 @@ _MARKS = "*+?"
 def literal(text: str) -> str:
     """A text as an expression that fits nothing but it."""
     return _SPECIAL.sub(r"\\\1", text)
+
+
+def of_pattern(token: str) -> str:
+    """A word with stand-ins for wildcards as the engine's expression; all else is literal."""
+    return literal(token).replace(ANY, ".*").replace(ONE, ".")
 
 
 def check(text: str) -> None:

@@ -10,6 +10,7 @@ import tantivy
 from msgspec import Struct
 from tantivy import FieldType
 
+from ipregister.search.closing import OPEN, Closing
 from ipregister.search.faults import QueryError
 from ipregister.search.fields import BY_NAME, FACETS, SCOPED, Field
 from ipregister.search.folder import write_file
@@ -119,13 +120,33 @@ class Facets:
         return EngineQuery.term_query(self._schema, field.name, value, index_option="basic")
 
     def count(
-        self, names: Sequence[str], base: EngineQuery, chosen: Mapping[str, EngineQuery], within: Within
+        self,
+        names: Sequence[str],
+        base: EngineQuery,
+        chosen: Mapping[str, EngineQuery],
+        within: Within,
+        closing: Closing = OPEN,
     ) -> Tally:
         """Counts by value, largest first, and how many records and rights there are. A facet with a filter is
-        counted without its own filter, so that its other values can still be chosen."""
+        counted without its own filter, so that its other values can still be chosen. A closed facet is counted over
+        the records that show it; rights are not told where a closed number would tell which belong together."""
         for name in names:
             if name not in FACETS:
                 raise QueryError("unknown-facet", field=name)
+        if not closing:
+            return self._counted(names, base, chosen, within)
+        tally = self._counted([name for name in names if name not in closing], base, chosen, within)
+        counts = dict(tally.counts)
+        for name in names:
+            if name in closing:
+                others = [query for other, query in chosen.items() if other != name]
+                counts |= self._aggregate([name], closing.opened(both([base, *others]), name))
+        rights = None if "number" in closing else tally.rights
+        return Tally(tally.total, rights, {name: counts[name] for name in names})
+
+    def _counted(
+        self, names: Sequence[str], base: EngineQuery, chosen: Mapping[str, EngineQuery], within: Within
+    ) -> Tally:
         if within.everything:
             return Tally(*self.totals_of_all(), self._of_all(names))
         tally = self._of_hits(

@@ -20,9 +20,9 @@ from ipregister.search.joining import EngineQuery
 from ipregister.search.kept import Tallies, name_of
 from ipregister.search.paging import Pager, cursor_of
 from ipregister.search.phases import Planner, walks
-from ipregister.search.tree import Everything, Query
+from ipregister.search.tree import Closed, Everything, Query
 
-LARGEST_PAGE, MOST_COUNTS, MOST_SAID = 1000, 1000, 6
+LARGEST_PAGE, MOST_COUNTS, MOST_SAID, MOST_PLANNERS = 1000, 1000, 6, 8
 WALKED = "number"
 """The order in which all hits are walked through: that of the keys."""
 Filters = Mapping[str, Sequence[str]]
@@ -94,6 +94,19 @@ class _State(Struct, frozen=True):
     """Counts over all records of an office and the like, asked for without a query and without hits."""
     tallies: Tallies
     """Counts of the queries that were asked last."""
+    planners: dict[tuple[Closed, ...], Planner]
+    """For what is closed where the last queries came from."""
+
+    def planner_of(self, query: Query) -> Planner:
+        """What makes the phases of a query."""
+        if not query.closed:
+            return self.planner
+        found = self.planners.get(query.closed)
+        if found is None:
+            if len(self.planners) >= MOST_PLANNERS:
+                self.planners.clear()
+            found = self.planners[query.closed] = self.planner.closed(query.closed)
+        return found
 
 
 class TantivyIndex:
@@ -138,9 +151,10 @@ class TantivyIndex:
         if state is None:
             return [], None
         try:
-            base = state.planner.base(query.root)
-            chosen = list(state.facets.filters(filters or {}).values())
-            phases = state.planner.phases(query.root, base, chosen, WALKED)
+            planner = state.planner_of(query)
+            base = planner.base(query.root)
+            chosen = list(_chosen(state, planner, filters or {}).values())
+            phases = planner.phases(query.root, base, chosen, WALKED)
             cursor = cursor_of(after, WALKED, phases) if after else None
             rows, following = Pager(state.searcher, state.schema).page(phases, WALKED, limit, cursor)
         except ValueError as error:
@@ -202,14 +216,24 @@ class TantivyIndex:
         facets = Facets(searcher, engine_schema, read_whole(folder, checkpoint.commit))
         expectation = Expectation(searcher, self._analyzer)
         self._state = _State(
-            stamp, engine_schema, searcher, checkpoint.change, planner, facets, expectation, {}, Tallies()
+            stamp, engine_schema, searcher, checkpoint.change, planner, facets, expectation, {}, Tallies(), {}
         )
         return self._state
 
 
+def _chosen(state: _State, planner: Planner, filters: Filters) -> dict[str, EngineQuery]:
+    """The engine's queries of filters, by field, among the records that show it."""
+    chosen = state.facets.filters(filters)
+    return (
+        {name: planner.closing.opened(one, name) for name, one in chosen.items()}
+        if planner.closing
+        else chosen
+    )
+
+
 def _counted(state: _State, query: Query, filters: Filters, facets: Sequence[str]) -> Result:
     """Counts without a query are counted once for a state of the index: no reader's words are in them."""
-    asked = (*facets, *((name, *values) for name, values in filters.items()))
+    asked = (query.closed, *facets, *((name, *values) for name, values in filters.items()))
     if asked not in state.counts:
         if len(state.counts) >= MOST_COUNTS:
             state.counts.clear()
@@ -226,9 +250,10 @@ def _run(
     cursor: str | None,
     facets: Sequence[str],
 ) -> Result:
-    base = state.planner.base(query.root)
-    chosen = state.facets.filters(filters)
-    phases = state.planner.phases(query.root, base, list(chosen.values()), sort)
+    planner = state.planner_of(query)
+    base = planner.base(query.root)
+    chosen = _chosen(state, planner, filters)
+    phases = planner.phases(query.root, base, list(chosen.values()), sort)
     after = cursor_of(cursor, sort, phases) if cursor else None
     pager = Pager(state.searcher, state.schema)
     rows, following = pager.page(phases, sort, limit, after) if limit > 0 else ([], None)
@@ -241,7 +266,7 @@ def _run(
             everything=isinstance(query.root, Everything) and not chosen,
             walks=walks(query.root),
         )
-        tally = state.facets.count(facets, base, chosen, within)
+        tally = state.facets.count(facets, base, chosen, within, planner.closing)
         state.tallies.keep(name, tally)
     return Result(
         total=tally.total,

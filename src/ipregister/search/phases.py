@@ -13,13 +13,16 @@ from tantivy import FieldType
 
 from ipregister.search import order
 from ipregister.search.analyzer import Analyzer
+from ipregister.search.closing import OPEN, Closing
 from ipregister.search.faults import QueryError
-from ipregister.search.fields import SORTS, Sort
+from ipregister.search.fields import KEY, SORTS, Sort
 from ipregister.search.joining import EngineQuery, both, but, either
 from ipregister.search.translate import Translator
-from ipregister.search.tree import And, Expression, Node, Not, Or, Phrase, Word, leaves
+from ipregister.search.tree import And, Closed, Expression, Node, Not, Or, Phrase, Word, leaves
 
 _BY_NAME = {sort.name: sort for sort in SORTS}
+_SORTED_FROM = {sort.name: (sort.name,) for sort in SORTS} | {"mark": ("mark", "title"), "number": ()}
+"""The search fields that tell what an order tells. Keys stand in addresses."""
 
 
 class Phase(Struct, frozen=True):
@@ -40,14 +43,23 @@ def sort_of(name: str) -> tuple[Sort, bool]:
 
 
 class Planner:
-    """Makes the phases of a query."""
+    """Makes the phases of a query. What is closed neither finds a record nor gives it its place."""
 
-    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, analyzer: Analyzer) -> None:
+    def __init__(
+        self, schema: tantivy.Schema, searcher: tantivy.Searcher, analyzer: Analyzer, closing: Closing = OPEN
+    ) -> None:
         self._schema = schema
         self._searcher = searcher
         self._analyzer = analyzer
-        self._any = Translator(schema, searcher, analyzer)
-        self._mark = Translator(schema, searcher, analyzer, simple=("mark",))
+        self.closing = closing
+        self._any = Translator(schema, searcher, analyzer, closing=closing)
+        self._mark = Translator(schema, searcher, analyzer, simple=("mark",), closing=closing)
+
+    def closed(self, closed: Sequence[Closed]) -> "Planner":
+        """One for queries from where some fields of some records are not shown."""
+        records = [(one.field, self._any.node(one.of)) for one in closed]
+        named = {name: found for name, found in records if found is not None}
+        return Planner(self._schema, self._searcher, self._analyzer, Closing(named))
 
     def base(self, root: Node) -> EngineQuery:
         """All hits of a tree."""
@@ -70,23 +82,31 @@ class Planner:
         has = (
             self._from(sort.field, order.DATED) if sort.kind == "date" else self._from(f"{sort.name}_high", 1)
         )
+        has = self.closing.opened(has, *_SORTED_FROM[sort.name])
         return [
             Phase(both([hits, has]), sort.field, descending, text=sort.kind == "text"),
-            Phase(but(hits, has), "filed_order", descending=True),
+            *self._by_day(but(hits, has)),
         ]
+
+    def _by_day(self, query: EngineQuery, field: str = "filed_order") -> Iterator[Phase]:
+        """Records by their days of filing, the newest first; those that do not show it behind them, by their keys."""
+        shown, others = self.closing.apart(query, "filed")
+        yield Phase(shown, field, descending=True)
+        if others is not None:
+            yield Phase(others, KEY, descending=False, text=True)
 
     def _relevance(self, root: Node, base: EngineQuery, filters: Sequence[EngineQuery]) -> Iterator[Phase]:
         """A part that can only hold hits is not put together with the whole query again."""
         taken: list[EngineQuery] = []
         for part, field, within in self._best(root):
             if part is None:
-                yield Phase(EngineQuery.empty_query(), field, descending=True)
+                yield from self._by_day(EngineQuery.empty_query(), field)
                 continue
             query = both([part, *filters] if within else [base, part, *filters])
-            yield Phase(but(query, *taken) if taken else query, field, descending=True)
+            yield from self._by_day(but(query, *taken) if taken else query, field)
             taken.append(part)
         hits = both([base, *filters])
-        yield Phase(but(hits, *taken) if taken else hits, "filed_order", descending=True)
+        yield from self._by_day(but(hits, *taken) if taken else hits)
 
     def _best(self, root: Node) -> Iterator[tuple[EngineQuery | None, str, bool]]:
         """The better parts, their sort fields, and whether all their records are hits of the tree. None for a
@@ -120,11 +140,12 @@ class Planner:
 
     def _whole_marks(self, names: Sequence[str]) -> EngineQuery | None:
         """Marks that are one of the names, however they are spaced; None where there is no such mark."""
-        return either([
+        found = either([
             EngineQuery.term_query(self._schema, "mark_whole", name, index_option="basic")
             for name in names
             if self._searcher.doc_freq("mark_whole", name)
         ])  # fmt: skip
+        return None if found is None else self.closing.opened(found, "mark")
 
     def _from(self, name: str, low: int) -> EngineQuery:
         return EngineQuery.range_query(self._schema, name, FieldType.Unsigned, lower_bound=low)

@@ -273,6 +273,9 @@ _OF_RECORD = {
 }  # fmt: skip
 
 
+HELD_FROM: dict[str, str] = {**_OF_RECORD, **{f"mark/{part}": name for part, name in _OF_SIGN.items()}}
+
+
 def held(source: Source) -> Collection[str]:
     """Names of the fields in which the record has a value, for those that are asked for by their absence."""
     public = source.public

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 import tantivy
-from tantivy import FieldType, Occur
+from tantivy import FieldType
 
 from ipregister.model import numbers
 from ipregister.search import expression, order
 from ipregister.search.analyzer import ANY, ONE, Analyzer
-from ipregister.search.fields import BY_NAME, SCOPED, Field
+from ipregister.search.closing import OPEN, Closing
+from ipregister.search.fields import BY_NAME, KEY, SCOPED, Field
 from ipregister.search.joining import NOTHING, EngineQuery, both, but, either, near, one_of
 from ipregister.search.sources import vienna_levels
 from ipregister.search.tree import (
@@ -46,11 +47,13 @@ class Translator:
         searcher: tantivy.Searcher,
         analyzer: Analyzer,
         simple: Sequence[str] = ("text",),
+        closing: Closing = OPEN,
     ) -> None:
         self._schema = schema
         self._searcher = searcher
         self._analyzer = analyzer
         self._simple = tuple(simple)
+        self._closing = closing
         self._automata: dict[tuple[str, str], EngineQuery] = {}
 
     def node(self, node: Node) -> EngineQuery | None:
@@ -103,14 +106,26 @@ class Translator:
             else:
                 query = self._in_field(leaf, field, scope)
                 found = None if query is None else [query]
+            if self._closing and field.kind != "group":
+                found = self._opened(leaf, base, found)
             told += [] if found is None else [found]
         return [way for ways in told for way in ways if way is not NOTHING] if told else None
+
+    def _opened(self, leaf: Leaf, name: str, ways: list[EngineQuery] | None) -> list[EngineQuery] | None:
+        """The ways among the records that show a field. Keys stand in addresses, so that they are found as numbers."""
+        text = leaf.text if isinstance(leaf, Word | Phrase) else None
+        closed = self._closing.asked(name, text)
+        if closed is None or ways is None:
+            return ways
+        keyed = [self._term(KEY, order.natural(text.strip().lower()))] if name == "number" and text else []
+        return [*(but(way, closed) for way in ways if way is not NOTHING), *keyed]
 
     def number_like(self, text: str) -> list[EngineQuery]:
         """The number query of a text that looks like a right's number; empty for other texts."""
         forms = _bare(text) if any(char.isdigit() for char in text) and len(text) <= LONGEST_NUMBER else []
         forms = [form for form in forms if len(form) >= SMALLEST_NUMBER]
-        return [self._terms("number", forms)] if forms else []
+        ways = [self._terms("number", forms)] if forms else []
+        return self._opened(Word(text, "number"), "number", ways) or [] if ways and self._closing else ways
 
     def _in_field(self, leaf: Leaf, field: Field, scope: str) -> EngineQuery | None:
         if isinstance(leaf, Range):
@@ -162,11 +177,8 @@ class Translator:
         if not tokens:
             return None
         distance = leaf.distance if isinstance(leaf, Near) else -1
-        words = (
-            near(self._schema, field.name, tokens, distance)
-            if distance >= 0
-            else self._phrase(field.name, tokens)
-        )
+        name = field.name
+        words = near(self._schema, name, tokens, distance) if distance >= 0 else self._phrase(name, tokens)
         if not scope:
             return words
         scoped = [self._term(f"{SCOPED}_scoped", f"{scope}/{token}") for token in tokens]
@@ -236,7 +248,9 @@ class Translator:
         return both(parts) if parts else None
 
     def _wild_phrase(self, name: str, tokens: Sequence[str]) -> EngineQuery:
-        return EngineQuery.regex_phrase_query(self._schema, name, [regex(token) for token in tokens])
+        return EngineQuery.regex_phrase_query(
+            self._schema, name, [expression.of_pattern(token) for token in tokens]
+        )
 
     def _range(self, leaf: Range, field: Field) -> EngineQuery | None:
         low = span(leaf.low, field.kind)
@@ -265,9 +279,7 @@ class Translator:
         return EngineQuery.term_query(self._schema, name, value, index_option="basic")
 
     def _terms(self, name: str, values: Sequence[str]) -> EngineQuery:
-        if len(values) == 1:
-            return self._term(name, values[0])
-        return EngineQuery.boolean_query([(Occur.Should, self._term(name, value)) for value in values])
+        return one_of([self._term(name, value) for value in values])
 
     def _wild(self, name: str, token: str, before: str = "") -> EngineQuery:
         """A token with stand-ins for wildcards. A few words with the same beginning are cheaper one by one."""
@@ -277,12 +289,7 @@ class Translator:
             return NOTHING
         if begin and token == begin.removeprefix(before) + ANY and len(found) <= FEW_WORDS:
             return self._terms(name, [word for word, _ in found])
-        return self._regex(name, regex(before + token))
-
-
-def regex(token: str) -> str:
-    """A token with stand-ins for wildcards as the engine's regular expression; all else is literal."""
-    return expression.literal(token).replace(ANY, ".*").replace(ONE, ".")
+        return self._regex(name, expression.of_pattern(before + token))
 
 
 def _bare(text: str) -> list[str]:

@@ -78,10 +78,18 @@ Leaf = Word | Phrase | Near | Pattern | Expression | Range
 Node = Leaf | And | Or | Not | Everything
 
 
+class Closed(Struct, frozen=True):
+    """A search field that some records do not show where the query comes from (`closing`), and these records."""
+
+    field: str
+    of: Node
+
+
 class Query(Struct, frozen=True):
-    """A query: its tree. Build it with `query.parse` or `query.from_form`."""
+    """A query: its tree. Build it with `query.parse` or `query.from_form`. What is `closed` is no part of its line."""
 
     root: Node = Everything()
+    closed: tuple[Closed, ...] = ()
 
     @property
     def line(self) -> str:

@@ -5,9 +5,8 @@ what many watches look at is read once. The indexes must be at least as far as t
 """
 
 import csv
-import datetime as dt
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
@@ -15,16 +14,13 @@ from msgspec import Struct
 
 from ipregister.model.errors import UsageError
 from ipregister.model.numbers import exact_form, folds
-from ipregister.model.offices import office
-from ipregister.model.publicity import public_record
+from ipregister.model.record import Record
 from ipregister.search.faults import QueryError
 from ipregister.search.index import SearchIndex
 from ipregister.search.query import parse
 from ipregister.search.similarity.few import Few
 from ipregister.search.similarity.search import Shelf
-from ipregister.search.tree import And, Everything, Query, Word, any_of
-from ipregister.store.register import Register
-from ipregister.store.upcast import decode
+from ipregister.search.tree import And, Closed, Everything, Query, Word, any_of
 from ipregister.watch.models import Watch, WatchedNumber
 
 Kind = Literal["query", "numbers", "party", "name"]
@@ -32,6 +28,7 @@ MOST_NUMBERS, MOST_LETTERS, MOST_HITS, PART = 100_000, 400, 1_000, 500
 CLOSE = 0.7
 """The score from which a name is told."""
 Reason = dict[str, Any]
+Look = Callable[[Sequence[str]], Iterable[tuple[str, Record]]]
 
 
 class Wanted(Struct, frozen=True):
@@ -44,12 +41,13 @@ class Wanted(Struct, frozen=True):
 
 
 class Ground(Struct, frozen=True):
-    """What matching looks into, on a day."""
+    """What matching looks into. `look` gives records as they go out, by their keys."""
 
-    today: dt.date
-    register: Register
     index: SearchIndex
     shelf: Shelf
+    look: Look
+    closed: tuple[Closed, ...] = ()
+    """What of the records that go out does not go out with them, so that no query may find it."""
 
 
 class Changed:
@@ -65,17 +63,13 @@ class Changed:
 
     @cached_property
     def by_form(self) -> dict[str, set[str]]:
-        """Folded public numbers, with the keys of the records that have them."""
+        """Folded numbers that go out, with the keys of the records that have them."""
         found: dict[str, set[str]] = {}
-        for stored in self.ground.register.current_bodies(self.keys):
-            record = public_record(
-                decode(stored.body, stored.schema), office(stored.office), self.ground.today
-            )
-            if record is not None:
-                numbers = record.application_number, record.registration_number, record.international_number
-                for number in filter(None, numbers):
-                    for form in folds(number):
-                        found.setdefault(form, set()).add(stored.key)
+        for key, record in self.ground.look(self.keys):
+            numbers = record.application_number, record.registration_number, record.international_number
+            for number in filter(None, numbers):
+                for form in folds(number):
+                    found.setdefault(form, set()).add(key)
         return found
 
 
@@ -122,7 +116,8 @@ def _by_query(changed: Changed, watches: Sequence[Watch]) -> Fitting:
     for watch in watches:
         line = watch.wanted["text"]
         root = parse(line).root
-        query = Query(named if isinstance(root, Everything) else And((root, named)))
+        whole = named if isinstance(root, Everything) else And((root, named))
+        query = Query(whole, changed.ground.closed)
         found, _next = changed.ground.index.walk(query, filters={}, limit=MOST_HITS)
         yield from ((watch, key, {"code": "query", "query": line}) for key in found if key in there)
 

@@ -1,13 +1,16 @@
 """What the worker does for watches and webhooks: puts together what they need of this installation."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
+from ipregister.model.record import Record
 from ipregister.portal.changes import changes_after
+from ipregister.portal.given_site import given_names
 from ipregister.portal.giving import Giving
 from ipregister.search.similarity.shelf.folder import NameShelf
 from ipregister.search.similarity.trained import encoder, ranking
@@ -28,10 +31,20 @@ class Teller:
     def turn(self) -> None:
         """Match what the indexes have passed, deliver what is due, send mails that are due."""
         now = dt.datetime.now(dt.UTC)
-        ground = Ground(self._site.today(), self._site.register, self._site.index, self._names)
+        ground = self.ground()
         matching.match_all(ground, self.source, self._passed())
         delivering.deliver_due(self.source, self._site.sender, now)
         digests.send_due(self._mail, now, self.place(reverse("watches")))
+
+    def ground(self) -> Ground:
+        """What watches are held against: what goes out, and nothing of what is hidden."""
+        giving = Giving(self._site)
+        names = given_names(giving, self._names)
+
+        def look(keys: Sequence[str]) -> list[tuple[str, Record]]:
+            return [(side.key, side.record) for side in giving.many_bare(keys)]
+
+        return Ground(self._site.index, names, look, giving.closed)
 
     def source(self, since: int, limit: int) -> tuple[list[dict[str, Any]], int]:
         """Released changes after a number, as plain values."""

@@ -5,7 +5,6 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from ipregister.portal import publicly
 from ipregister.portal.addresses import image_address
 from ipregister.portal.api import answers
 from ipregister.portal.api.life import ABSENT, NOT_FOUND, of_record, refusal
@@ -22,12 +21,13 @@ from ipregister.portal.api.parameters import (
     site_of,
 )
 from ipregister.portal.api.replies import paged, raw, replies, reply, state_told, told
+from ipregister.portal.given_site import given_site
 from ipregister.portal.giving import Given, Giving, Unreleased
 from ipregister.portal.images import pictures
 from ipregister.portal.moments import Moment, version_at
 from ipregister.portal.names import notice
 from ipregister.portal.problems import problem
-from ipregister.portal.publicly import Shown, data_day
+from ipregister.portal.publicly import Shown, data_day, is_public
 from ipregister.portal.render import absolute
 from ipregister.portal.rights.namesakes import namesakes
 from ipregister.portal.site import Site
@@ -125,7 +125,7 @@ def record(
             )
         if site.register.head(spelling) is not None:
             return _absent(giving, spelling, when)
-        sides = giving.many_bare([side.key for side in publicly.matches(site, spelling)])
+        sides = giving.matching(spelling)
         if len(sides) > 1:
             return _several(request, giving, spelling, sides)
         found = _at(site, sides[0].key, when) if sides else None
@@ -190,7 +190,7 @@ def whole(site: Site, request: HttpRequest, giving: Giving, side: Given) -> answ
         terms=told(terms),
         images=_images(site, request, giving.pictured(side)),
         linked=_linked(giving, side),
-        namesakes=giving.going_out([other.key for other in namesakes(site, side)]),
+        namesakes=tuple(one.key for one in namesakes(given_site(giving), side, giving.many_bare)),
         record=raw(side.body),
     )
 
@@ -211,5 +211,5 @@ def _linked(giving: Giving, side: Shown) -> tuple[str, ...]:
     shared = side.plain.get("international_number") or side.plain.get("family")
     if not shared and side.office.code != "WO":
         return ()
-    matches = giving.site.register.linked(side.key, side.record)[:MOST_LINKED]
-    return giving.going_out([match.key for match in matches])
+    matches = {one.key: one for one in giving.site.register.linked(side.key, side.record)[:MOST_LINKED]}
+    return tuple(one.key for one in giving.many_bare(list(matches)) if is_public(one, matches[one.key]))

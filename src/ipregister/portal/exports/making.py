@@ -13,6 +13,7 @@ from ipregister.model.errors import Busy
 from ipregister.portal.exports.asking import Export, Progress, Request
 from ipregister.portal.exports.walking import Walked, walk
 from ipregister.portal.exports.writing import FORMS, workbook
+from ipregister.portal.giving import Giving
 from ipregister.portal.publicly import Shown
 from ipregister.portal.site import Site
 from ipregister.publication.release import Release
@@ -66,7 +67,8 @@ def _make(site: Site, export: Export) -> None:
         return
     form = FORMS[request.form]
     if progress.state == "waiting":
-        total = site.index.search(parse(request.line), filters=request.filters, limit=0).total
+        query = Giving(site).closing_in(parse(request.line))
+        total = site.index.search(query, filters=request.filters, limit=0).total
         progress = Progress(state="running", total=total)
     with override(request.lang), export.part.open("ab") as part:
         part.truncate(progress.size)

@@ -14,6 +14,7 @@ from ipregister.model.offices import office
 from ipregister.model.record import right_of
 from ipregister.model.status import derive
 from ipregister.portal import publicly
+from ipregister.portal.giving import Giving
 from ipregister.portal.publicly import Shown
 from ipregister.portal.site import Site
 from ipregister.publication.release import Release
@@ -38,7 +39,7 @@ def walk(
 ) -> Iterator[Walked]:
     """The pages of hits after a cursor. With `release` only what goes out to machines, without it all that the law
     makes public. Raises `QueryError`."""
-    query = parse(line)
+    query = parse(line) if release is None else Giving(site).closing_in(parse(line))
     while True:
         keys, following = site.index.walk(query, filters=filters, after=after or None, limit=PAGE)
         sides = publicly.many(site, keys) if release is None else _released(site, keys, release)

@@ -2,6 +2,7 @@
 
 Two rights with different holders and terms: each stays its own record, the pages point at each other."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ipregister.model.errors import Busy
@@ -9,13 +10,15 @@ from ipregister.portal import publicly
 from ipregister.portal.site import Site
 from ipregister.search.tree import Phrase, Query
 
+Look = Callable[[Sequence[str]], list[publicly.Shown]]
 SHARED_KINDS = ("Collective", "Certificate")
 MOST = 10
 _ASKED = 50
 
 
-def namesakes(site: Site, side: publicly.Shown) -> list[publicly.Shown]:
-    """Public records of the other sort that bear exactly one of the record's names, at any office."""
+def namesakes(site: Site, side: publicly.Shown, look: Look | None = None) -> list[publicly.Shown]:
+    """Public records of the other sort that bear exactly one of the record's names, at any office. `look` gives the
+    records (else as on pages)."""
     plain = side.plain
     if plain["right"] == "indication":
         field, filters = "mark", {"right": ["trademark"], "kind": list(SHARED_KINDS)}
@@ -26,18 +29,21 @@ def namesakes(site: Site, side: publicly.Shown) -> list[publicly.Shown]:
     names = names_of(plain)
     found: dict[str, publicly.Shown] = {}
     for name in sorted(names)[:MOST]:
-        for other in _named(site, field, name, filters):
+        for other in _named(site, field, name, filters, look):
             if names & names_of(other.plain):
                 found.setdefault(other.key, other)
     return list(found.values())[:MOST]
 
 
-def _named(site: Site, field: str, name: str, filters: dict[str, list[str]]) -> list[publicly.Shown]:
+def _named(
+    site: Site, field: str, name: str, filters: dict[str, list[str]], look: Look | None
+) -> list[publicly.Shown]:
     try:
         hits = site.index.search(Query(Phrase(name, field)), filters=filters, limit=_ASKED).hits
     except Busy:
         return []
-    return publicly.many(site, [hit.key for hit in hits])
+    keys = [hit.key for hit in hits]
+    return publicly.many(site, keys) if look is None else look(keys)
 
 
 def names_of(plain: dict[str, Any]) -> set[str]:

@@ -97,6 +97,11 @@ class Segment:
     def __getitem__(self, name: str) -> NDArray[Any]:
         return self._arrays[name]
 
+    @property
+    def arrays(self) -> Arrays:
+        """All arrays by name."""
+        return self._arrays
+
     def has(self, name: str) -> bool:
         """Whether the segment has an array of that name."""
         return name in self._arrays
