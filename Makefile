@@ -14,6 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCKED := --require-hashes --only-binary :all:
 CATALOGUES := $(wildcard src/ipregister/*/locale/*/LC_MESSAGES/*.po)
 FAST := not slow and not browser and not postgresql
+REST := slow or browser or postgresql or many
 
 .PHONY: help
 help: ## print this list
@@ -78,7 +79,7 @@ docs-check: develop ## the generated reference is not stale
 	$(BIN)/python -m scripts.generate_reference --check
 
 fast: develop ## the fast tests, on SQLite
-	$(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --few -m "$(FAST)"
 
 # ------------------------------------------------------------------------------------------------- test
 .PHONY: test test-needs full
@@ -88,7 +89,7 @@ test-needs: develop
 	@scripts/test_needs.sh
 
 full:
-	$(BIN)/python -m pytest -n $(WORKERS) --complete -m "slow or browser or postgresql"
+	$(BIN)/python -m pytest -n $(WORKERS) --complete -m "$(REST)"
 
 # ---------------------------------------------------------------------------------------------- the rest
 .PHONY: docs lock bundle bench clean

@@ -14,6 +14,7 @@ from hypothesis.internal.conjecture import providers
 
 from ipregister.web import bootstrap
 from ipregister.web.options import Options
+from tests import sparing
 
 bootstrap.setup(Options(data=Path(tempfile.gettempdir()) / "no-installation"))
 # Django is started before anything else is imported, so that tests import what they test; no files are made.
@@ -25,22 +26,28 @@ NO_DATA = "no test data: set IPREGISTER_TEST_DATA"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Property tests give the same cases each time and know no clock; with `--explore` they look for new ones.
+    """Property tests give the same cases each time and know no clock; with `--explore` they look for new ones; with
+    `--few` those marked `many` look at a tenth.
 
     Hypothesis also draws from the constants of whatever modules happen to be loaded, which differs with the tests
     that ran before in the same process; that pool stays empty but for exploring.
     """
     explore = bool(config.getoption("--explore"))
     hypothesis.settings.register_profile("house", deadline=None, derandomize=not explore, print_blob=True)
-    hypothesis.settings.load_profile("house")
+    hypothesis.settings.register_profile(sparing.QUICK, hypothesis.settings.get_profile("house"))
+    hypothesis.settings.load_profile(sparing.QUICK if config.getoption("--few") else "house")
     if not explore:
         pool = providers._local_constants
         setattr(providers, "_get_local_constants", lambda: pool)  # noqa: B010  # no setting of the library does it
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--complete`: a test that is skipped because a program is missing fails; `--explore`: other cases each time."""
+    """`--complete`: a test that is skipped because a program is missing fails; `--explore`: other cases each time;
+    `--few`: few examples of the properties marked `many`."""
     parser.addoption("--complete", action="store_true", help="fail what would be skipped as 'not installed'")
+    parser.addoption(
+        "--few", action="store_true", help="properties marked many look at a tenth of their examples"
+    )
     parser.addoption("--explore", action="store_true", help="property tests take other cases at each run")
 
 

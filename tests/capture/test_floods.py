@@ -10,6 +10,7 @@ from ipregister.capture.gaps import examine
 from ipregister.capture.json_splitter import JsonSplitter
 from ipregister.capture.splitter import Cuts, Splitter
 from ipregister.exchange.json.slices import parse, too_deep
+from tests.sparing import few
 
 SECONDS = 5.0
 """A hundred times what is needed; looked through anew at each beginning, these take minutes."""
@@ -29,7 +30,7 @@ def timed(splitter: Splitter | JsonSplitter, data: bytes) -> Cuts:
     return cuts
 
 
-@pytest.mark.parametrize("end", [b"", b"-->", b"]]>", b"?>", b"]>"])
+@pytest.mark.parametrize("end", few([b"", b"-->", b"]]>", b"?>", b"]>"], 1))
 @pytest.mark.parametrize(
     "sign", [b"<?", b"<!--", b"<![CDATA[", b"<!DOCTYPE ", b"<!DOCTYPE a[", b"<TradeMark ", b"</TradeMark>"]
 )

@@ -39,6 +39,7 @@ def test_a_backup_is_restored_elsewhere(
     assert other("upgrade").code == 0
 
 
+@pytest.mark.slow
 def test_a_publisher_is_restored_elsewhere_with_its_keys_log_and_lists(
     sqlite_database: Options, laos: list[DemonstrationDelivery], tmp_path: Path
 ) -> None:
@@ -84,6 +85,7 @@ _LASTING = {"keys", "publications"}
 _ROOTS = ("name", "manifest", "tree_size", "tree_root", "register_root")
 
 
+@pytest.mark.slow
 def test_without_private_keys_nothing_is_signed_anew(
     sqlite_database: Options, laos: list[DemonstrationDelivery], tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image, ImageDraw
 
 from ipregister.demonstration import DemonstrationDelivery, write_office
@@ -35,6 +36,7 @@ def test_similar_names_are_told_with_their_reasons(small: Command, laos: list[De
     assert {row["kind"] for row in parties} == {"holder"}
 
 
+@pytest.mark.slow
 def test_similar_pictures_are_told_with_the_views_that_are_alike(small: Command, tmp_path: Path) -> None:
     small("init")
     feeds = write_office(tmp_path / "feeds", "KH", 40)

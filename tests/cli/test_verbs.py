@@ -122,6 +122,7 @@ def test_the_data_folder_stands_before_the_verb() -> None:
     assert cli.data_folder(["init", "--data", "x"]) is None
 
 
+@pytest.mark.slow
 def test_the_program_as_a_process(sqlite_database: Options, laos: Deliveries, tmp_path: Path) -> None:
     run = process(sqlite_database)
     assert run("settings").rows[0] == {"setting": "IPREGISTER_DATA", "value": str(sqlite_database.data)}

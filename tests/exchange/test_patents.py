@@ -21,6 +21,7 @@ from ipregister.model.patent import Claim, Patent, UtilityModel
 from ipregister.model.record import Record
 from ipregister.model.text import Text
 from tests.exchange.patents import records
+from tests.sparing import examples
 
 LA, EP = office("LA"), office("EP")
 FORMATS = [pytest.param(st36, id="st36"), pytest.param(patent, id="st96")]
@@ -133,9 +134,10 @@ def test_a_document_comes_back(format: ModuleType) -> None:
     back(patent_of(st36.read(DOCUMENT, EP)), "EP", format)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("format", FORMATS)
 def test_any_record_comes_back(format: ModuleType) -> None:
-    @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(120), deadline=None, suppress_health_check=list(HealthCheck))
     @given(records())
     def every(record: Patent) -> None:
         made = format.compose(record, LA)

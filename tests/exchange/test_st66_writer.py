@@ -19,6 +19,7 @@ from ipregister.model.right import Transaction
 from ipregister.model.text import Text
 from tests.exchange.documents import COLLECTIONS, ipas, madrid, record_of
 from tests.exchange.trademarks import records
+from tests.sparing import examples
 
 LA, KH = office("LA"), office("KH")
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").rglob("*.out.json"))
@@ -95,7 +96,8 @@ def test_generated_records_come_back_whole(collection: str, generated: Path, sch
         assert schema.validate(etree.fromstring(back(record, code)[0])), schema.error_log
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@pytest.mark.many
+@settings(max_examples=examples(150), suppress_health_check=list(HealthCheck))
 @given(records())
 def test_losses_are_few_and_named(record: Trademark) -> None:
     made = st66.compose(record, LA)

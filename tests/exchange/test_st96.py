@@ -24,6 +24,7 @@ from ipregister.model.right import Reference
 from ipregister.model.text import Text
 from tests.exchange.documents import COLLECTIONS, ipas, madrid, record_of
 from tests.exchange.trademarks import records
+from tests.sparing import examples
 
 LA = office("LA")
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").rglob("*.out.json"))
@@ -110,7 +111,8 @@ def test_generated_records_come_back_whole(collection: str, generated: Path, sta
         assert valid(back(record, code)[0], standard) == []
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@pytest.mark.many
+@settings(max_examples=examples(150), suppress_health_check=list(HealthCheck))
 @given(records())
 def test_losses_are_exactly_what_differs(record: Trademark) -> None:
     made = st96.compose(record, LA)

@@ -16,6 +16,7 @@ from ipregister.model.offices import office
 from ipregister.model.party import Contact, Party
 from ipregister.model.text import Text
 from tests.exchange.trademarks import records
+from tests.sparing import examples
 
 LA, EU = office("LA"), office("EU")
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").rglob("*.out.json"))
@@ -86,7 +87,8 @@ def test_every_golden_sample_of_an_indication_comes_back(path: Path) -> None:
             back(msgspec.convert(one["record"], Indication), path.parent.name.upper())
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@pytest.mark.many
+@settings(max_examples=examples(150), suppress_health_check=list(HealthCheck))
 @given(records(Indication))
 def test_any_indication_comes_back(record: Indication) -> None:
     made = indication.compose(record, LA)

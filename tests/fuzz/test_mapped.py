@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.fuzz.mapped import sources, try_one, whole_way
 
 
+@pytest.mark.slow
 def test_bad_sources_are_read_or_refused(tmp_path: Path) -> None:
     sound = sources()
     results = [try_one(number, 7, sound, tmp_path) for number in range(40)]

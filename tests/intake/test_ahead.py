@@ -32,6 +32,7 @@ from ipregister.store.rows import CurrentBody, StoredFinding
 from ipregister.web.beside import begin
 from ipregister.web.options import Options
 from tests.installations import point
+from tests.sparing import few
 
 Deliveries = list[DemonstrationDelivery]
 
@@ -109,7 +110,7 @@ def outcome(options: Options, deliveries: Deliveries, ahead: Ahead | None) -> di
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("feed", ["laos", "world", "twice"])
+@pytest.mark.parametrize("feed", few(["twice", "laos", "world"], 1))
 def test_it_comes_to_the_same(
     feed: str, request: pytest.FixtureRequest, sqlite_database: Options, sqlite_template: Path, tmp_path: Path,
     ahead: Ahead,
@@ -125,7 +126,7 @@ def test_it_comes_to_the_same(
         assert {SAME.code, REGISTRATION_TAKEN.code} <= {one.finding.code for one in here["findings"]}
 
 
-@pytest.mark.parametrize("foresees", [True, False, None])
+@pytest.mark.parametrize("foresees", few([True, False, None], 1))
 def test_documents_that_were_foreseen_are_those_made_here(
     foresees: bool | None, sqlite_database: Options, sqlite_template: Path, tmp_path: Path, laos: Deliveries,
     written: dict[str, dict[str, Any]], monkeypatch: pytest.MonkeyPatch,
@@ -159,6 +160,7 @@ def test_a_document_that_was_foreseen_for_another_day_is_made_anew() -> None:
         assert taken == (made.document is None)
 
 
+@pytest.mark.slow
 def test_a_load_that_was_cut_off_goes_on(
     sqlite_database: Options, laos: Deliveries, ahead: Ahead, scratch: Path
 ) -> None:

@@ -184,6 +184,7 @@ def test_a_picture_that_the_record_does_not_name_is_not_found(tmp_path: Path) ->
     assert found(tmp_path, "house") == []
 
 
+@pytest.mark.slow
 def test_an_embargoed_picture_is_found_from_its_day_on(tmp_path: Path) -> None:
     shelf = Shelf()
     shelf.put("la-early", design_of("fish", "2026-03-01"), "fish")
@@ -228,6 +229,7 @@ def test_the_second_stage_is_optional(tmp_path: Path, shelf: Shelf) -> None:
         assert "network" in similar_pictures(index, [saved(image_of("fish"))])[0].features
 
 
+@pytest.mark.slow
 def test_a_crash_anywhere_is_made_good(tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     follow(shelf, tmp_path / "calm", refined=100)
     monkeypatch.setattr(logos, "PART", 3)

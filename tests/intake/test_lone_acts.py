@@ -29,6 +29,7 @@ from tests.exchange.st96_design.hague import (
     renunciation,
 )
 from tests.intake.proving import proved
+from tests.sparing import few
 
 WO = office("WO")
 KEY = "wo-des-dm-012345"
@@ -88,8 +89,12 @@ BULLETINS = ("design-hague", "design-hague-deferred", "design-hague-bad")
 """A registration that tells a refusal among others, the same without any act, the refusal by itself."""
 
 
-@pytest.mark.parametrize("order", list(itertools.permutations(BULLETINS)), ids=" ".join)
-@pytest.mark.parametrize("days", list(itertools.permutations(("20180131", "20180228", "20180331"))))
+@pytest.mark.parametrize(
+    "order", few(([*found],) for found in itertools.permutations(BULLETINS)), ids=" ".join
+)
+@pytest.mark.parametrize(
+    "days", few(([*found],) for found in itertools.permutations(("20180131", "20180228", "20180331")))
+)
 def test_a_delivered_act_is_in_the_record_whatever_the_order(
     days: tuple[str, ...], order: tuple[str, ...], small: Register, tmp_path: Path, scratch: Path
 ) -> None:

@@ -20,6 +20,7 @@ from ipregister.model.evidence import Reading
 from ipregister.model.offices import Office, office
 from ipregister.store.register import Register
 from ipregister.store.rows import Counts
+from tests.sparing import few
 
 Deliveries = list[DemonstrationDelivery]
 real = readers.read
@@ -47,6 +48,7 @@ def test_the_same_reader_changes_nothing(register: Register, laos: Deliveries, s
     assert register.digest() == digest
 
 
+@pytest.mark.slow
 def test_a_better_reader_makes_versions_without_events(
     small: Register, laos: Deliveries, scratch: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,7 +95,7 @@ def _other_tags(monkeypatch: pytest.MonkeyPatch, *tags: str) -> None:
     monkeypatch.setattr(rereading, "office", changed)
 
 
-@pytest.mark.parametrize("tags", [("TradeMark",), ("ApplicantDetails",), ("NoSuchElement",)])
+@pytest.mark.parametrize("tags", few([(("TradeMark",),), (("ApplicantDetails",),), (("NoSuchElement",),)], 1))
 def test_versions_are_found_however_the_delivery_is_cut_now(
     small: Register, laos: Deliveries, world: Deliveries, scratch: Path, monkeypatch: pytest.MonkeyPatch,
     tags: tuple[str, ...],

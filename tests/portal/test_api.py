@@ -71,6 +71,7 @@ def test_every_answer_is_of_its_type(released: Options, client: Client, path: st
     msgspec.json.decode(get(client, path).content, type=kind)
 
 
+@pytest.mark.slow
 def test_all_records_are_read_page_by_page_and_each_by_itself(released: Options, client: Client) -> None:
     found, after = [], ""
     while True:

@@ -57,6 +57,7 @@ def test_an_address_of_very_many_fields_is_refused(filled: Options, client: Clie
     assert client.get(f"/search?{many[:200]}").status_code == 200
 
 
+@pytest.mark.slow
 def test_every_record_page_answers(filled: Options, client: Client) -> None:
     for key in some_keys():
         answer = client.get(f"/r/{key}")

@@ -240,6 +240,7 @@ def test_no_part_of_a_picture_without_a_box(filled: Options, client: Client, box
     assert client.get(f"/r/{key}/part/{'0' * 64}?box=0,0,0.5,0.5").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_clerk_is_told_vienna_codes_with_examples(own: Options, signed_in: Callable[..., Client]) -> None:
     clerk = signed_in("clerk", "LA")
     key, picture = shown()

@@ -7,6 +7,7 @@ from itertools import groupby
 from random import Random
 
 import msgspec
+import pytest
 from django.core.management import call_command
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from ipregister.store.placing import State, in_order, place, run
 from ipregister.store.register import Register
 from ipregister.web.options import Options
 from tests.installations import point
+from tests.sparing import examples
 from tests.store.filings import NOW, deliver, mark, slice_of
 
 Said = tuple[str, bytes]
@@ -67,7 +69,8 @@ def _shown(states: list[State], day: str) -> State3 | None:
     return (past[-1].content, *run(states, past[-1].number)) if past else None
 
 
-@settings(max_examples=1500)
+@pytest.mark.many
+@settings(max_examples=examples(1500))
 @given(IN_MEMORY, RANDOM)
 @example([("1", b"a"), ("3", b"a"), ("5", b"a"), ("2", b"b")], Random(0))
 def test_every_day_shows_what_was_delivered_for_it(deliveries: list[Said], random: Random) -> None:
@@ -93,7 +96,10 @@ def _asked(register: Register, key: str, day: int, known: dt.datetime | None = N
     return None if version is None else (version.body, version.extracted, version.confirmed)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.many
+@settings(
+    max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(deliveries=DELIVERIES, random=RANDOM)
 @example(deliveries=[(1, {"la-1": "A"}), (3, {"la-1": "A"}), (5, {"la-1": "A"}), (2, {"la-1": "B"}),
                      (4, {"la-1": "C"}), (6, {"la-1": "A"})], random=Random(0))  # fmt: skip

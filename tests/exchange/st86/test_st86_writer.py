@@ -15,6 +15,7 @@ from ipregister.model.text import Text
 from tests.exchange.st86.applications import SECOND, application, design_of
 from tests.exchange.st96_design.test_st96_design import differing
 from tests.exchange.trademarks import records
+from tests.sparing import examples
 
 LA = office("LA")
 
@@ -46,8 +47,9 @@ def test_what_has_no_place_is_carried() -> None:
     assert (found.lost, found.broken) == ((), ())
 
 
+@pytest.mark.many
 def test_any_record_comes_back() -> None:
-    @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(120), deadline=None, suppress_health_check=list(HealthCheck))
     @given(records(Design))
     def every(record: Design) -> None:
         made = st86.compose(record, LA)

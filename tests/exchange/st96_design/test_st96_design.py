@@ -21,6 +21,7 @@ from ipregister.model.record import Record
 from ipregister.model.text import Text
 from tests.exchange.st86.applications import COLLECTIONS, SECOND, application, design_of
 from tests.exchange.trademarks import records
+from tests.sparing import examples
 
 LA = office("LA")
 TWO = application(("</Design></DesignDetails>", f"</Design>{SECOND}</DesignDetails>"))
@@ -82,7 +83,8 @@ def test_generated_designs_come_back_whole(collection: str, designs: Path, stand
         assert valid(back(record, code)[0], standard) == []
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@pytest.mark.many
+@settings(max_examples=examples(150), suppress_health_check=list(HealthCheck))
 @given(records(Design))
 def test_losses_are_exactly_what_differs(record: Design) -> None:
     made = st96.compose(record, LA)

@@ -13,6 +13,7 @@ from ipregister.search.similarity.names import forms
 from ipregister.search.similarity.shelf.entry import Entry
 from ipregister.search.similarity.whole import Held, Whole
 from tests.search.similarity.name_shelves import MemoryShelf, random_weights
+from tests.sparing import few
 
 ASKED = ("banako", "golden lion trading", "ก้อนกลม", "金龙", "kokobana")
 
@@ -27,8 +28,8 @@ def _names(count: int) -> list[Entry]:
     return [*made, *(Entry(f"s{number}", made[0].name) for number in range(50))]
 
 
-@pytest.mark.parametrize("parts", [1, 4])
-@pytest.mark.parametrize("total", [None, 120])
+@pytest.mark.parametrize("parts", few([4, 1], 1))
+@pytest.mark.parametrize("total", few([120, None], 1))
 @pytest.mark.parametrize("trained", [False, True])
 def test_bounds_change_nothing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, parts: int, total: int | None, trained: bool

@@ -14,6 +14,7 @@ from ipregister.search.similarity.patterns import ALPHABETS, LONGEST, columns, h
 from ipregister.search.similarity.search import LEAST, TOTAL, closest, shown, similar_names
 from ipregister.search.similarity.shelf.entry import Entry
 from tests.search.similarity.name_shelves import MemoryShelf, entries
+from tests.sparing import few
 
 HELD = (
     ("ช้าง", "ช้างมะม่วง"),
@@ -78,8 +79,8 @@ def crowd(name: str, count: int = 3_000) -> list[Entry]:
     return [Entry(text, text, "mark", "LA", (1,)) for text in sorted(made) if name not in text]
 
 
-@pytest.mark.parametrize(("asked", "held"), HELD)
-@pytest.mark.parametrize("parts", [1, 3])
+@pytest.mark.parametrize(("asked", "held"), few(HELD, 3))
+@pytest.mark.parametrize("parts", few([1, 3], 1))
 def test_what_holds_the_name_is_compared_and_told_among_many(asked: str, held: str, parts: int) -> None:
     names = MemoryShelf([*crowd(asked), *entries(), Entry("long", held), Entry("short", asked)], parts=parts)
     for question, key in ((asked, "long"), (held, "short")):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ipregister.search.similarity.search import similar_names
 from ipregister.search.similarity.shelf.entry import Entry
 from tests.search.similarity.name_shelves import MemoryShelf
+from tests.sparing import examples, few
 
 NAMES = {
     "Latn": ("Toyota", "Phở Hòa Bình", "Straße 7", "O'Brien & Co", "COMPAX", "Đà Nẵng", "İstanbul Çay", "7-Eleven"),
@@ -38,7 +39,7 @@ def _first(name: str) -> tuple[str, float]:
     return hit.key, hit.score
 
 
-@pytest.mark.parametrize(("key", "name"), ALL)
+@pytest.mark.parametrize(("key", "name"), few(ALL, 6))
 def test_case_width_and_form_change_nothing(key: str, name: str) -> None:
     variants = [
         name.upper(),
@@ -60,7 +61,8 @@ def test_compatibility_letters_are_the_letters(name: str) -> None:
     assert _first(name)[1] == 1.0
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.many
+@settings(max_examples=examples(300), deadline=None)
 @given(st.sampled_from(ALL), st.data())
 def test_look_alike_letters_change_nothing(named: tuple[str, str], data: st.DataObject) -> None:
     key, name = named
