@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipregister.capture.ahead import next_of
 from ipregister.capture.splitter import Cuts, Splitter
 from ipregister.capture.streaming import records
 
@@ -168,3 +169,14 @@ def test_plain_records_are_cut_as_by_their_tokens(parts: list[str], size: int) -
         quick, slow = (kind(("R", "Q")).split(given_chunks) for kind in (Splitter, _ByTokens))
         assert (quick.offsets, quick.lengths, quick.problems) == (slow.offsets, slow.lengths, slow.problems)
         assert (quick.notes, quick.odd, quick.size) == (slow.notes, slow.odd, slow.size)
+
+
+@given(st.text("<!?a", max_size=300), st.sampled_from(["<!", "<?", "a", "aa", "a<!"]), st.integers(0, 310))
+def test_the_next_place_of_a_word_is_that_of_find(text: str, word: str, at: int) -> None:
+    buffer = text.encode()
+    assert next_of(buffer, word.encode(), at) == buffer.find(word.encode(), at)
+
+
+def test_a_sign_that_stands_everywhere_is_found_too() -> None:
+    buffer = b"!" * 100_000 + b"<!--"
+    assert next_of(buffer, b"<!", 0) == 100_000

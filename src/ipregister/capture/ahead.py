@@ -5,6 +5,23 @@ import re
 
 _OVERLAP = 256
 """A match of an expression is no longer, so much of what was looked through is looked at again."""
+_RARE = 64
+"""So often a second byte may come alone before both are looked for together."""
+
+
+def next_of(buffer: bytes, word: bytes, at: int) -> int:
+    """`buffer.find(word, at)`. One byte is found many times quicker than two, so that of a word of two the second is
+    looked for, as long as it is rare."""
+    if len(word) != 2:
+        return buffer.find(word, at)
+    for _ in range(_RARE):
+        second = buffer.find(word[1:], at + 1)
+        if second < 0:
+            return -1
+        if buffer[second - 1] == word[0]:
+            return second - 1
+        at = second
+    return buffer.find(word, at)
 
 
 class Ahead:

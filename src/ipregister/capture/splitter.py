@@ -10,7 +10,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator
 
-from ipregister.capture.ahead import Ahead
+from ipregister.capture.ahead import Ahead, next_of
 from ipregister.capture.gaps import Gap, examine
 
 REACH = 1 << 20
@@ -127,13 +127,13 @@ class Splitter:
             place = max(self._ahead[number] - self._base, at)
             if found is not None and place >= found.start():
                 continue
-            place = self._buffer.find(needle, place)
+            place = next_of(self._buffer, needle, place)
             while place >= 0 and (found is None or place < found.start()):
                 one = self._token_at(needle, at, place)
                 if one is not None:
                     found = one
                     break
-                place = self._buffer.find(needle, place + 1)
+                place = next_of(self._buffer, needle, place + 1)
             beyond = max(at, len(self._buffer) - _LONGEST)
             self._ahead[number] = self._base + (place if place >= 0 else beyond)
         return found
