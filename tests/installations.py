@@ -94,6 +94,43 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Options:
     return options
 
 
+Fill = Callable[[Options], object]
+"""What fills an installation on which this process works."""
+
+
+@pytest.fixture(scope="session")
+def filled_once(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Fill], Path]:
+    """A function that gives a data folder that a function filled, once in a run; to copy."""
+    from django.db import connections
+
+    made: dict[Fill, Path] = {}
+
+    def folder(fill: Fill) -> Path:
+        if fill not in made:
+            data = Path(shutil.copytree(sqlite_template, tmp_path_factory.mktemp("filled") / "data"))
+            point(Options(data=data, allowed_hosts=HOSTS))
+            fill(Options(data=data, allowed_hosts=HOSTS))
+            connections.close_all()
+            made[fill] = data
+        return made[fill]
+
+    return folder
+
+
+@pytest.fixture
+def filled_by(sqlite_database: Options, filled_once: Callable[[Fill], Path]) -> Callable[[Fill], Options]:
+    """A function that gives the test's installation filled by a function: a copy of what that made once in a run."""
+
+    def filled(fill: Fill) -> Options:
+        folder = filled_once(fill)
+        shutil.rmtree(sqlite_database.data)
+        shutil.copytree(folder, sqlite_database.data)
+        point(sqlite_database)
+        return sqlite_database
+
+    return filled
+
+
 @pytest.fixture
 def postgresql_database(
     sqlite_template: Path, new_postgresql_url: Callable[[], str], tmp_path: Path

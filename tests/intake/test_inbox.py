@@ -66,6 +66,7 @@ def test_the_folder_of_an_unknown_office_is_told(
     assert "no office 'ZZ'" in caplog.text
 
 
+@pytest.mark.slow
 def test_a_file_that_grows_is_left_alone(
     small: Register, laos: list[DemonstrationDelivery], tmp_path: Path, scratch: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from ipregister.portal.api.service import ANSWERS, openapi
 from ipregister.portal.problems import Problem
 from ipregister.store.register import Register
 from ipregister.web.options import Options
+from tests.installations import Fill
 from tests.portal.releasing import EVERYTHING, release
 from tests.portal.test_canaries import CANARIES, KEY, planted
 from tests.store.filings import deliver, slice_of
@@ -35,15 +37,18 @@ def released(filled: Options) -> Options:
     return filled
 
 
-@pytest.fixture
-def one(sqlite_database: Options) -> Options:
-    """One mark in two versions, with restricted values planted in it."""
-    release(sqlite_database.data)
-    register = Register(packs=sqlite_database.path("packs"))
+def _fill(options: Options) -> None:
+    release(options.data)
+    register = Register(packs=options.path("packs"))
     for day, status in (("2024-01-01", "Filed"), ("2024-02-01", "Registered")):
         deliver(register, day, day, [slice_of(0, KEY, planted(status))], now=NOW)
-    indexer.catch_up(register, sqlite_database.path("index"))
-    return sqlite_database
+    indexer.catch_up(register, options.path("index"))
+
+
+@pytest.fixture
+def one(filled_by: Callable[[Fill], Options]) -> Options:
+    """One mark in two versions, with restricted values planted in it."""
+    return filled_by(_fill)
 
 
 def get(client: Client, path: str, status: int = 200, **headers: str) -> Any:

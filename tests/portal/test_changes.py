@@ -3,6 +3,7 @@
 import datetime as dt
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -23,6 +24,7 @@ from ipregister.publication.withholding.withholding import withhold
 from ipregister.store.register import Register
 from ipregister.web.options import Options
 from ipregister.web.urls import site
+from tests.installations import Fill
 from tests.portal.releasing import EVERYTHING, release
 from tests.store.filings import deliver, mark, slice_of
 
@@ -44,11 +46,10 @@ def hidden(index: int, key: str, status: str) -> Any:
     return type(one)(**{**{name: getattr(one, name) for name in one.__struct_fields__}, "right": "patent"})
 
 
-@pytest.fixture
-def register(sqlite_database: Options) -> Register:
+def _fill(options: Options) -> None:
     """Three marks and a patent that is not public; then one changed, one deleted, the patent changed."""
-    release(sqlite_database.data)
-    found = Register(packs=sqlite_database.path("packs"))
+    release(options.data)
+    found = Register(packs=options.path("packs"))
     first = [slice_of(n, f"la-{n}", public(f"{n}")) for n in (1, 2, 3)]
     deliver(found, "a", "2026-01-01", [*first, hidden(3, "la-77", "Filed")], now=NOW)
     second = [
@@ -58,8 +59,12 @@ def register(sqlite_database: Options) -> Register:
     deliver(
         found, "b", "2026-01-02", [*second, hidden(2, "la-77", "Granted")], now=NOW + dt.timedelta(days=1)
     )
-    indexer.catch_up(found, sqlite_database.path("index"))
-    return found
+    indexer.catch_up(found, options.path("index"))
+
+
+@pytest.fixture
+def register(filled_by: Callable[[Fill], Options]) -> Register:
+    return Register(packs=filled_by(_fill).path("packs"))
 
 
 def ask(client: Client, query: str = "", status: int = 200) -> Any:

@@ -1,6 +1,7 @@
 """OAI-PMH: every verb, every error, selective harvests, deletions; every answer is valid."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from lxml import etree
 from ipregister.portal import oai as door
 from ipregister.store.register import Register
 from ipregister.web.options import Options
+from tests.installations import Fill
 from tests.portal.releasing import release
 from tests.store.filings import deliver, mark, slice_of
 
@@ -22,11 +24,10 @@ LIST = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
 ID = "oai:ipregister.localhost:"
 
 
-@pytest.fixture
-def register(sqlite_database: Options) -> Register:
+def _fill(options: Options) -> None:
     """Seven marks in hourly deliveries; one is changed, one deleted."""
-    release(sqlite_database.data)
-    found = Register(packs=sqlite_database.path("packs"))
+    release(options.data)
+    found = Register(packs=options.path("packs"))
     for hour in range(6):
         one = [slice_of(0, f"la-{hour}", public(f"{hour}"))]
         deliver(found, f"d{hour}", f"2026-01-01#{hour:02}", one, now=NOW + dt.timedelta(hours=hour))
@@ -36,7 +37,11 @@ def register(sqlite_database: Options) -> Register:
     ]
     last.append(slice_of(2, "la-9", public("9", "A & B <\x01>")))
     deliver(found, "e", "2026-01-02", last, now=NOW + dt.timedelta(days=1, microseconds=7))
-    return found
+
+
+@pytest.fixture
+def register(filled_by: Callable[[Fill], Options]) -> Register:
+    return Register(packs=filled_by(_fill).path("packs"))
 
 
 def public(number: str, status: str = "Registered") -> bytes:

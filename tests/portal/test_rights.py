@@ -1,6 +1,7 @@
 """The pages, search and publicity of every right beside trademarks: shown whole, and nothing that the law keeps back."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import msgspec
 import pytest
@@ -34,6 +35,7 @@ from ipregister.publication.release import release_all
 from ipregister.store.register import Register
 from ipregister.store.rows import Incoming
 from ipregister.web.options import Options
+from tests.installations import Fill
 from tests.store.filings import deliver, slice_of
 
 PERSON = Party(
@@ -158,12 +160,15 @@ def _incoming(records: dict[str, Record]) -> list[Incoming]:
     ]
 
 
-@pytest.fixture
-def register(sqlite_database: Options) -> Register:
-    found = Register(packs=sqlite_database.path("packs"))
+def _fill(options: Options) -> None:
+    found = Register(packs=options.path("packs"))
     deliver(found, "rights", "2024-01-01", _incoming(SHOWN | HIDDEN))
-    indexer.catch_up(found, sqlite_database.path("index"))
-    return found
+    indexer.catch_up(found, options.path("index"))
+
+
+@pytest.fixture
+def register(filled_by: Callable[[Fill], Options]) -> Register:
+    return Register(packs=filled_by(_fill).path("packs"))
 
 
 def test_every_right_is_here() -> None:

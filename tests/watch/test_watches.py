@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +27,7 @@ from ipregister.watch.kinds import KINDS, Ground, Kind, Wanted, numbers_in
 from ipregister.watch.models import Match, Watch
 from ipregister.web.options import Options
 from tests.cli.conftest import command
+from tests.installations import Fill
 
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 
@@ -45,14 +45,19 @@ def public_records(register: Register, keys: Sequence[str]) -> list[tuple[str, R
     return [(key, record) for key, record in found if record is not None]
 
 
+def _fill(options: Options) -> None:
+    register = Register(packs=options.path("packs"))
+    made = write_office(options.data.parent / "feeds", "LA", 40, day=dt.date(2026, 6, 30))[0]
+    register.reported(load(register, office("LA"), made.path, scratch=options.data.parent / "scratch").id)
+    indexer.catch_up(register, options.path("index"))
+    names.catch_up(register, options.path("names"), encoder())
+
+
 @pytest.fixture
-def ground(sqlite_database: Options, tmp_path: Path) -> Held:
+def ground(filled_by: Callable[[Fill], Options]) -> Held:
     """An installation with some marks of Laos, indexed."""
+    sqlite_database = filled_by(_fill)
     register = Register(packs=sqlite_database.path("packs"))
-    made = write_office(tmp_path / "feeds", "LA", 40, day=dt.date(2026, 6, 30))[0]
-    register.reported(load(register, office("LA"), made.path, scratch=tmp_path / "scratch").id)
-    indexer.catch_up(register, sqlite_database.path("index"))
-    names.catch_up(register, sqlite_database.path("names"), encoder())
     shelf = NameShelf(sqlite_database.path("names"), encoder(), ranking())
     look = partial(public_records, register)
     return Held(TantivyIndex(sqlite_database.path("index")), shelf, look, register=register)
@@ -181,6 +186,7 @@ def test_a_new_name_is_told_though_many_older_ones_are_nearer(ground: Held) -> N
     assert Few(ground.shelf, []).near(words, 0.0) == []
 
 
+@pytest.mark.slow
 def test_a_list_of_a_hundred_thousand_numbers_is_watched(ground: Held, source: Any) -> None:
     key, number, _words = first_mark(ground)
     listed = [f"N{n}" for n in range(99_999)]
