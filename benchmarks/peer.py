@@ -25,7 +25,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import measuring
+from benchmarks import measuring, reading
 from benchmarks.measuring import say
 
 OFFICES = {"latm": "LA", "wotm": "WO", "kztm": "KZ", "sgtm": "SG", "idtm": "ID", "khtm": "KH", "vntm": "VN",
@@ -57,7 +57,8 @@ class Peer:
                 "differing": row["check"]["records_with_a_difference"]}  # fmt: skip
 
     def rate(self, office: str, mode: str) -> float:
-        """Records a CPU second of the peer in a fresh process; its loop only."""
+        """Records a CPU second of the peer in a fresh process; its loop only, with its files at hand as ours are."""
+        reading.at_hand(reading.files_of(self.work / "in" / office)[: self.n])
         python = self.work / "venv" / "bin" / "python"
         command = [str(python), str(self.harness), "_worker", "--office", office, "--mode", mode, "--work",
                    str(self.work), "--n", str(self.n)]  # fmt: skip
