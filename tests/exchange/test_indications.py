@@ -1,5 +1,6 @@
 """Indications: inside Cambodia's trademark feed, and in the European list."""
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from ipregister.model.indication import Indication
 from ipregister.model.mark import Trademark
 from ipregister.model.numbers import key_of
 from ipregister.model.offices import Series, office
+from ipregister.model.publicity import project, record_state
+from ipregister.model.right import Publication
 from tests.exchange.documents import ipas
 
 KH, EU = office("KH"), office("EU")
@@ -55,6 +58,24 @@ def test_an_indication_of_cambodia_is_a_right_of_its_own(word: str) -> None:
     keyed = key_of(record, KH)
     assert keyed is not None
     assert keyed.key == "kh-gi-2018-5"
+
+
+def test_an_indication_of_cambodia_that_is_only_filed_is_not_public() -> None:
+    """Nothing that is known says that the office publishes applications on filing."""
+    day = dt.date(2026, 6, 30)
+    record = cambodian(NUMBER, header("Domestic GI")).record
+    assert isinstance(record, Indication)
+    filed = msgspec.structs.replace(
+        record, office_status="Filed", registration_date=None, registration_number="", publications=()
+    )
+    assert record_state(filed, KH, day) == "embargoed"
+    assert project(filed, KH, day) is None
+    for opened in ({"registration_date": "2020-01-05"}, {"publications": (Publication(date="2019-10-01"),)}):
+        assert record_state(msgspec.structs.replace(filed, **opened), KH, day) == "public"
+    assert (
+        record_state(msgspec.structs.replace(filed, registration_date="2027-01-05"), KH, day) == "embargoed"
+    )
+    assert record_state(msgspec.structs.replace(filed, office="ID"), office("ID"), day) == "public"
 
 
 def test_a_number_of_marks_too_makes_no_indication_of_a_mark() -> None:

@@ -74,8 +74,9 @@ def test_nothing_of_a_deposited_copy_is_public(code: str) -> None:
 
 def test_an_indication_is_public_with_its_product() -> None:
     record = Indication(
-        office="KH", names=(Text("Pepper"),), products=(Product("nice", "30"),), notes=(Text(CANARY),)
-    )
+        office="KH", names=(Text("Pepper"),), products=(Product("nice", "30"),), notes=(Text(CANARY),),
+        registration_date="2020-01-05",
+    )  # fmt: skip
     public = project(record, office("KH"), DAY)
     assert public is not None
     assert list(public["products"]) == [{"scheme": "nice", "number": "30"}]
