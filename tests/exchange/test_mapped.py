@@ -508,3 +508,98 @@ def test_old_encodings_and_digits_are_named_repairs() -> None:
     reading = reader.read(raw)
     sound(raw, reading)
     assert reading.evidence["/file_reference"] == ("2:2", "digits")
+
+
+_OBJECTS = mapping.load(
+    b"""office = "LA"
+[input]
+kind = "json"
+[[field]]
+from = "no"
+to = "application_number"
+[[field]]
+from = "mark"
+to = "mark/verbal"
+""",
+    "x",
+)
+
+
+@pytest.mark.parametrize("number", ["1e400", "-1E999", "1.5e10", "1e-400"])
+def test_a_number_that_no_machine_holds_is_kept_as_it_is_written(number: str) -> None:
+    raw = f'{{"no":{number},"mark":{number},"other":{number}}}'.encode()
+    reading = MappedReader(_OBJECTS, LA).read(raw)
+    sound(raw, reading)
+    assert isinstance(reading.record, Trademark)
+    assert [(one.field, one.text, one.reason) for one in reading.record.kept] == [
+        ("/application_number", number, "precision-lost")
+    ]
+    assert [text.text for text in reading.record.mark.verbal] == [number]
+    assert [one.text for one in reading.record.extra] == [number]
+    assert [one.code for one in reading.findings] == ["precision-lost", "unknown-element"]
+
+
+def test_a_text_that_looks_like_such_a_number_is_one() -> None:
+    raw = b'{"no":"12E4","mark":NaN,"other":Infinity,"more":123456789012345678901234567890.10}'
+    reading = MappedReader(_OBJECTS, LA).read(raw)
+    sound(raw, reading)
+    assert isinstance(reading.record, Trademark)
+    assert reading.record.application_number == "12E4"
+    assert [one.text for one in reading.record.extra] == ["Infinity", "123456789012345678901234567890.10"]
+
+
+@pytest.mark.parametrize("name", ["json", "jsonb"])
+def test_a_column_of_json_is_taken_as_its_text(name: str) -> None:
+    psycopg = pytest.importorskip("psycopg")
+    engine = database._engine(sa.make_url("postgresql://reader@db.example/ipas"))
+    adapters = engine.dialect._psycopg_adapters_map  # type: ignore[attr-defined]  # what connections are given
+    kind = adapters.types[name].oid
+    loader = adapters.get_loader(kind, psycopg.pq.Format.TEXT)
+    assert loader(kind, None).load(b'{"a": 1e400, "b": 1.10}') == '{"a": 1e400, "b": 1.10}'
+
+
+def running(raw: str, *fields: tuple[str, str]) -> Reading:
+    """A record of XML under paths, with nothing lost."""
+    lines = ['office = "LA"', "[input]", 'kind = "xml"', 'records = "r"']
+    lines += [
+        f'[[field]]\nfrom = "{path}"\nto = "{place}"'
+        for path, place in (("no", "application_number"), *fields)
+    ]
+    reading = MappedReader(mapping.load("\n".join(lines).encode(), "x"), LA).read(raw.encode())
+    sound(raw.encode(), reading)
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("inside", "place", "value"),
+    [
+        ("THE <b>BIG</b> NAGA", "mark/verbal", "THE BIG NAGA"),
+        ("Kham <i>and <b>Keo</b></i> Sons", "applicants/*/names", "Kham and Keo Sons"),
+        ("<i>Kham</i> Sons", "applicants/*/names", "Kham Sons"),
+        ("Reg<b>ist</b>ered", "office_status", "Registered"),
+        ("Thai<b>land</b>", "applicants/*/country", "TH"),
+        ("2016-<b>08</b>-17", "application_date", "2016-08-17"),
+        ("12/<b>x</b>/2020", "application_date", "12/x/2020"),
+    ],
+)
+def test_a_text_with_elements_in_it_is_one(inside: str, place: str, value: str) -> None:
+    reading = running(f'<r><no>1</no><t a="7">{inside}</t></r>', ("t", place))
+    plain = json.dumps(json.loads(canonical.encode(reading.record)), ensure_ascii=False)  # type: ignore[arg-type]
+    assert f'"{value}"' in plain
+    assert [(one.path, one.text) for one in reading.record.extra] == [("t/@a", "7")]  # type: ignore[union-attr]
+    assert any(split_origin(origin)[0] == "2*" for origin in reading.evidence.values())
+
+
+def test_where_its_elements_are_mapped_too_the_pieces_stand_apart() -> None:
+    raw = "<r><no>1</no><g><c>5</c>coffee<c>6</c>tea</g></r>"
+    record = running(raw, ("g/c", "goods/*/class_number"), ("g", "goods/*/texts")).record
+    assert isinstance(record, Trademark)
+    assert [(one.class_number, one.texts[0].text) for one in record.goods] == [(5, "coffee"), (6, "tea")]
+
+
+def test_text_around_the_elements_of_a_record_and_names_of_files_in_a_text_are_kept() -> None:
+    raw = "<r>head<no>1</no>mid<t>X <image>a.png</image> Z</t>tail</r>"
+    record = running(raw, ("t", "mark/verbal")).record
+    assert isinstance(record, Trademark)
+    assert [text.text for text in record.mark.verbal] == ["X", "Z"]
+    assert [one.text for one in record.extra] == ["head", "mid", "a.png", "tail"]

@@ -2,8 +2,15 @@
 
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 
-from ipregister.model.markup import escaped
+from ipregister.exchange.objects import Place
+from ipregister.model.markup import escaped, readable
+
+TYPED = frozenset(
+    {"date", "country", "word", "mapped", "class", "integer", "class-part", "legacy", "deletion"}
+)
+"""Repairs that make a value of other letters than the text had."""
 
 
 class Contents:
@@ -51,3 +58,10 @@ class Contents:
 def letters(text: str) -> Counter[str]:
     """The letters and digits of a text, whatever form they are set in."""
     return Counter(letter for letter in unicodedata.normalize("NFKC", text) if letter.isalnum())
+
+
+def typed_from(place: Place | None, codes: Sequence[str], value: str) -> str:
+    """What of an element with others in it counts as said by a value: the value; of a date or a code, the text that it
+    was made of."""
+    typed = place is not None and any(code.partition(":")[0] in TYPED for code in codes)
+    return readable(place.text) if typed and place is not None else value

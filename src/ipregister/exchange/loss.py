@@ -15,7 +15,7 @@ from lxml import etree
 from msgspec import Struct
 
 from ipregister.exchange import objects
-from ipregister.exchange.contents import Contents, letters
+from ipregister.exchange.contents import Contents, letters, typed_from
 from ipregister.exchange.making import Words, tells_how
 from ipregister.exchange.objects import Place
 from ipregister.exchange.xml.mending import mend
@@ -205,9 +205,10 @@ def check(raw: bytes, reading: Reading, office: Office) -> Loss:
         if why:
             broken.append(Broken(pointer, why))
         elif pointer.startswith("/extra/"):
-            aside.add(position)
+            aside.update(places.inside(position) if position.endswith("*") else [position])
         elif position.endswith("*"):
-            contents[position] = str(_resolve(reading.record, pointer))
+            value = str(_resolve(reading.record, pointer))
+            contents[position] = contents.get(position, "") + typed_from(places.at(position), codes, value)
         elif FRAGMENTS.intersection(code.partition(":")[0] for code in codes):
             parts.setdefault(position, []).append(_fragment(places[position].text, codes, office))
         elif not DERIVED.intersection(codes):

@@ -19,11 +19,13 @@ class Members(Struct):
     """The texts of a record by their pointer, in document order; numbers and truth values as they are written.
 
     A member that comes twice in one object has `#2` after its name. `blanks` are the places of blank texts. `parsed` is what `Sheet.done` takes, and
-    refuses with where there are none."""
+    refuses with where there are none. `exponents` are the places of numbers that are written with an exponent (`1e400`,
+    `1.23E+15`): the number of nothing, and often rounded."""
 
     texts: dict[str, str]
     parsed: Parsed
     blanks: tuple[str, ...] = ()
+    exponents: frozenset[str] = frozenset()
 
     def refused(self, code: str = "", detail: str = "") -> Reading:
         """The reading of a slice that holds no record: by the code given, else as parsing refused it."""
@@ -40,7 +42,9 @@ def parse(raw: bytes, limit: int = MAX_BYTES) -> Members:
     if too_deep(text):
         return _refused("too-deep", f"limit {MAX_DEPTH}")
     try:
-        value = json.loads(text, object_pairs_hook=_pairs, parse_float=str, parse_int=str, parse_constant=str)
+        value = json.loads(
+            text, object_pairs_hook=_pairs, parse_float=_number, parse_int=str, parse_constant=str
+        )
     except (ValueError, RecursionError) as error:
         return _refused("not-well-formed", str(error)[:300])
     found: dict[str, str] = {}
@@ -53,7 +57,17 @@ def parse(raw: bytes, limit: int = MAX_BYTES) -> Members:
         if odd := _CONTROL.findall(text):
             texts[pointer] = _CONTROL.sub("\ufffd", text)
             repairs = tuple(dict.fromkeys((*repairs, *(f"control:{ord(sign):02x}" for sign in odd))))
-    return Members(texts, Parsed(None, repairs=repairs), blanks)
+    exponents = frozenset(pointer for pointer, text in texts.items() if type(text) is _Exponent)
+    texts.update((pointer, str(texts[pointer])) for pointer in exponents)
+    return Members(texts, Parsed(None, repairs=repairs), blanks, exponents)
+
+
+class _Exponent(str):
+    """A number as it is written, with an exponent."""
+
+
+def _number(text: str) -> str:
+    return _Exponent(text) if "e" in text.lower() else text
 
 
 def _refused(code: str, detail: str = "") -> Members:

@@ -28,7 +28,7 @@ class Part(Struct, frozen=True):
 
     def origin(self, repairs: tuple[str, ...]) -> Origin:
         """The position with all repairs."""
-        codes = (self.repair, *repairs) if self.repair else repairs
+        codes = (*(code for code in (self.cell.repair, self.repair) if code), *repairs)
         return (self.cell.position, *codes) if codes else self.cell.position
 
 
@@ -108,12 +108,12 @@ class Assembly:
         elif not part.text.strip():
             return
         else:
-            result = made(part.text, rule)
+            result = made(part.text, rule, exponent=part.cell.exponent)
         if result.reason:
             pointer = f"/{rule.target.generic.replace('/*', '')}"
             code = "" if result.reason == "placeholder" else result.finding
             self._sheet.keep(pointer, part.text, result.reason, part.cell.position, code)
-            if part.repair:
+            if part.repair or part.cell.repair:
                 last = f"/kept/{len(self._sheet.kept) - 1}/text"
                 self._sheet.evidence[last] = part.origin(())
             return

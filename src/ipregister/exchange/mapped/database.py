@@ -119,12 +119,19 @@ def _hosts(url: sa.URL) -> list[str]:
 def _engine(url: sa.URL) -> sa.Engine:
     if url.drivername in ("postgresql", "postgres"):
         url = url.set(drivername="postgresql+psycopg")  # the driver that comes with ipregister[postgresql]
+    if url.drivername == "postgresql+psycopg":
+        return sa.create_engine(url, json_deserializer=_as_written)
     if url.get_backend_name() != "sqlite":
         return sa.create_engine(url)
     path = Path(url.database or "")
     if not path.is_file():
         raise UnreadableInput("no such file", place=str(path), remedy="check the path")
     return sa.create_engine(f"sqlite:///file:{path}?mode=ro&uri=true")
+
+
+def _as_written(document: str | bytes) -> str:
+    """A column of JSON as its text: read as values, `1e400` would be none."""
+    return document.decode() if isinstance(document, bytes) else document
 
 
 def _forbid_writing(connection: sa.Connection) -> None:

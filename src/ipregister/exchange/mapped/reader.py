@@ -41,7 +41,7 @@ class MappedReader:
             parsed = parse(raw, self._office.encodings, MAX_BYTES)
             if parsed.root is None:
                 return parsed.refused()
-            return self._filled(of_element(parsed, self.mapping.input.records), parsed)
+            return self._filled(of_element(parsed, self.mapping.input.records, self._headings), parsed)
         members = parse_json(raw)
         if not members.texts:
             return members.refused()

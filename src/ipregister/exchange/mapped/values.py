@@ -38,8 +38,8 @@ class Row(Struct, frozen=True):
     target: Target
 
 
-def made(raw: str, rule: Row) -> Made:
-    """The value of one text. A placeholder is none, without a finding."""
+def made(raw: str, rule: Row, *, exponent: bool = False) -> Made:
+    """The value of one text. A placeholder is none, without a finding. `exponent`: a number of JSON written with one."""
     if raw.strip() in rule.office.placeholders:
         return Made(reason="placeholder")
     if rule.field.codes:
@@ -60,7 +60,8 @@ def made(raw: str, rule: Row) -> Made:
         case "flag":
             return Made(reason="unknown-code", finding="unknown-word")
         case _:
-            if rule.target.steps[-1] in _NUMBERS and _ROUNDED.fullmatch(raw.strip()):
+            rounded = exponent or _ROUNDED.fullmatch(raw.strip())
+            if rule.target.steps[-1] in _NUMBERS and rounded:
                 return Made(reason="precision-lost", finding="precision-lost")
             return _text(raw, rule)
 
