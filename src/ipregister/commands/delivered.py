@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from django.utils.translation import override
 
 from ipregister.commands.opened import register_of
 from ipregister.commands.printing import Json, lines
@@ -13,6 +14,7 @@ from ipregister.intake import loading, reports
 from ipregister.intake.findings import kinds
 from ipregister.model.errors import UsageError
 from ipregister.model.offices import office
+from ipregister.portal.field_labels import field_label
 from ipregister.portal.publicly import data_day
 from ipregister.quality.messages import LANGUAGES
 from ipregister.quality.writers import as_json, as_text
@@ -67,4 +69,5 @@ def report(
     if as_json_lines or not sys.stdout.isatty():
         print(as_json(made, lang, kinds()).decode())
     else:
-        print(as_text(made, lang, kinds(), shutil.get_terminal_size().columns))
+        with override(lang):
+            print(as_text(made, lang, kinds(), shutil.get_terminal_size().columns, field_label))

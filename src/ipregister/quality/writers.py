@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
@@ -160,8 +160,10 @@ def _is_reviewed(lang: str) -> bool:
     return table(lang).language == "en" or bool(table(lang).reviewed)
 
 
-def as_text(report: DeliveryReport, lang: str, kinds: Kinds, width: int = 100) -> str:
-    """The report as text for a terminal."""
+def as_text(
+    report: DeliveryReport, lang: str, kinds: Kinds, width: int = 100, label: Callable[[str], str] = str
+) -> str:
+    """The report as text for a terminal. `label` gives the words for a path in a record."""
     out = io.StringIO()
     console = Console(file=out, width=width, no_color=True, highlight=False, emoji=False, markup=False)
     facts = report.facts
@@ -178,7 +180,7 @@ def as_text(report: DeliveryReport, lang: str, kinds: Kinds, width: int = 100) -
         for row in report.quarantine
     ])  # fmt: skip
     _print(console, word("fill", lang), ("right", "field", "filled", "share"), lang, [
-        [rate.right, f"{rate.field} ({rate.inid})" if rate.inid else rate.field, str(rate.filled),
+        [rate.right, f"{label(rate.field)} ({rate.inid})" if rate.inid else label(rate.field), str(rate.filled),
          _percent(rate.share, None)]
         for rate in report.fill if rate.filled
     ])  # fmt: skip
