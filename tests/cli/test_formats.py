@@ -127,3 +127,60 @@ def test_an_export_without_a_record_writes_no_document(sqlite_database: Options,
     assert run("load", "LA", tmp_path / "la.xml").code in (0, 1)
     done = run("export", "--full", "--right", "indication", "-o", jsonl)
     assert (done.code, "(KH)" in done.err, "(LA)" in done.err) == (0, True, False)
+
+
+def linked(kind: str, source: Path) -> Path:
+    """Another way to name a file: the same path, a link, the path from the folder of the process."""
+    other = source.with_name(f"other{source.suffix}")
+    match kind:
+        case "symbolic":
+            other.symlink_to(source)
+        case "hard":
+            other.hardlink_to(source)
+        case "round about":
+            other = source.parent / ".." / source.parent.name / source.name
+        case "relative":
+            other = Path(source.name)
+        case _:
+            other = source
+    return other
+
+
+@pytest.mark.parametrize("kind", ["same", "symbolic", "hard", "round about", "relative"])
+@pytest.mark.parametrize("name", ["jsonl", "csv", "st96", "xlsx"])
+def test_a_source_is_never_written_over(
+    sqlite_database: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, name: str
+) -> None:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    source = folder / "la.xml"
+    source.write_bytes(ipas())
+    refused = command(sqlite_database)("convert", source, "--to", name, "-o", linked(kind, source))
+    assert (refused.code, "nothing was written" in refused.err) == (2, True)
+    assert source.read_bytes() == ipas()
+    assert {one.name for one in folder.iterdir()} <= {"la.xml", "other.xml"}
+
+
+@pytest.mark.parametrize(
+    "source", ["out.design.xml", "out.xml.part", "out.patent.xml.part", "out.trademark.zip"]
+)
+def test_nor_a_source_that_bears_the_name_of_a_file_beside(
+    sqlite_database: Options, tmp_path: Path, source: str
+) -> None:
+    (tmp_path / source).write_bytes(ipas())
+    refused = command(sqlite_database)(
+        "convert", tmp_path / source, "--to", "st96", "-o", tmp_path / "out.xml"
+    )
+    assert refused.code == 2
+    assert (tmp_path / source).read_bytes() == ipas()
+
+
+def test_nor_a_file_in_a_folder_that_is_the_source(sqlite_database: Options, tmp_path: Path) -> None:
+    folder = tmp_path / "delivery"
+    folder.mkdir()
+    (folder / "la.xml").write_bytes(ipas())
+    run = command(sqlite_database)
+    assert run("convert", folder, "--to", "st96", "-o", folder / "la.xml", "--office", "LA").code == 2
+    assert (folder / "la.xml").read_bytes() == ipas()
+    assert run("convert", folder, "--to", "st96", "-o", tmp_path / "new.xml", "--office", "LA").code == 0

@@ -112,3 +112,36 @@ def test_several_patents_need_a_file(sqlite_database: Options, tmp_path: Path) -
     other = command(sqlite_database)("convert", source, "--to", "st96", "-o", tmp_path / "made.xml")
     assert (other.code, str(tmp_path / "made.zip") in other.err) == (2, True)
     assert not list(tmp_path.glob("made*"))
+
+
+_FAMILY = """<ops:world-patent-data xmlns:ops="http://ops.epo.org" xmlns="http://www.epo.org/exchange"><exchange-documents>
+{documents}</exchange-documents></ops:world-patent-data>"""
+_MEMBER = """<exchange-document country="{country}" doc-number="{number}" kind="A1"><bibliographic-data>
+<publication-reference><document-id document-id-type="docdb"><country>{country}</country><doc-number>{number}</doc-number>
+<kind>A1</kind><date>20120101</date></document-id></publication-reference>
+<application-reference><document-id document-id-type="docdb"><country>{country}</country><doc-number>{number}0</doc-number>
+<date>20110101</date></document-id></application-reference>
+<invention-title lang="en">Dryer</invention-title></bibliographic-data></exchange-document>
+"""
+
+
+def test_a_member_of_a_family_is_not_told_as_the_data_of_the_office_whose_document_it_is(
+    sqlite_database: Options, tmp_path: Path
+) -> None:
+    members = {"EP": "2011000", "CA": "2744162", "US": "2011123"}
+    documents = "".join(_MEMBER.format(country=code, number=number) for code, number in members.items())
+    (tmp_path / "family.xml").write_text(_FAMILY.format(documents=documents), encoding="utf-8")
+    run = command(sqlite_database)
+    lines = [
+        json.loads(line) for line in run("convert", tmp_path / "family.xml", "--to", "jsonl").out.splitlines()
+    ]
+    assert {one["office"]: one["source"]["office"] for one in lines} == {
+        "EP": "European Patent Office", "CA": "Canada", "US": "United States Patent and Trademark Office"}  # fmt: skip
+    canadian = next(one for one in lines if one["office"] == "CA")
+    assert canadian["source"]["notice"] == (
+        "For information only. The register of Canada prevails over what is shown here, which a document of the"
+        " European Patent Office tells."
+    )
+    (tmp_path / "out.jsonl").write_text(json.dumps(canadian), encoding="utf-8")
+    again = run("convert", tmp_path / "out.jsonl", "--to", "jsonl", "--office", "EP")
+    assert (again.code, json.loads(again.out)["source"]["office"]) == (0, "Canada")

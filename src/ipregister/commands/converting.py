@@ -9,9 +9,9 @@ from ipregister.commands.readings import readings
 from ipregister.commands.writing import written
 from ipregister.exchange.formats import Format, Item
 from ipregister.exchange.writers import not_written
-from ipregister.model.errors import UnreadableInput
+from ipregister.model.errors import UnreadableInput, UsageError
 from ipregister.model.evidence import Reading
-from ipregister.model.record import right_of
+from ipregister.model.record import RIGHTS, right_of
 from ipregister.store.joining import ACT, ACT_ALONE
 
 
@@ -21,6 +21,28 @@ class Converted(NamedTuple):
     file: Path | None
     rights: tuple[str, ...]
     records: int
+
+
+def require_apart(file: Path, output: Path) -> None:
+    """Raises `UsageError` where a file that may be written is the source, or one in its folder, by whatever path or link:
+    OUT.xml, OUT.design.xml and so on, and what they are before they are whole."""
+    named = [output, *(output.with_name(f"{output.stem}.{right}{suffix}")
+                       for right in RIGHTS for suffix in (output.suffix, ".zip"))]  # fmt: skip
+    written_ones = [one for name in named for one in (name, name.with_name(f"{name.name}.part"))]
+    sources = {_identity(one) for one in (file.rglob("*") if file.is_dir() else (file,))} - {None}
+    for one in written_ones:
+        if _identity(one) in sources:
+            remedy = "name another file with -o"
+            raise UsageError(f"{one} is the source itself; nothing was written", place=str(file), remedy=remedy)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What a file is whatever it is called; None where there is none."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_dev, told.st_ino
 
 
 class Conversion:

@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from ipregister.commands.converting import Conversion
+from ipregister.commands.converting import Conversion, require_apart
 from ipregister.commands.printing import Json, lines
 from ipregister.commands.readings import source_of
 from ipregister.exchange.formats import FORMATS, format_named
@@ -67,6 +67,8 @@ def convert(
     if target is None:
         raise UsageError(f"no format {to!r} is written", remedy=f"use one of {', '.join(WRITTEN)}")
     _require(file, told, office_code)
+    if output is not None:
+        require_apart(file, output)
     conversion = Conversion(file, office_code, target)
     made = conversion.written(output)
     if output is not None:

@@ -13,7 +13,7 @@ from ipregister.exchange import table
 from ipregister.exchange.gbd import layout
 from ipregister.exchange.gbd.designs import design_layout
 from ipregister.exchange.writers import WRITERS, not_written, rights_of, writer_of
-from ipregister.model import canonical
+from ipregister.model import canonical, codelists
 from ipregister.model.dates import is_day
 from ipregister.model.design import Design
 from ipregister.model.emblem import Emblem
@@ -37,8 +37,23 @@ class Item(Struct, frozen=True):
     data_day: str = ""
 
     @property
+    def whose(self) -> str:
+        """Whose record it is: the name of the office; of one without facts, which another's document brought, that of
+        its country or organisation."""
+        code = self.record.office
+        if code == self.office.code:
+            return self.office.name
+        named = codelists.table("st3").get(code)
+        return named["label"] if named else code
+
+    @property
     def notice(self) -> str:
-        """What the office has to say on its data of this right."""
+        """What the office has to say on its data of this right; nothing of it where another's document brought them."""
+        if self.record.office != self.office.code:
+            return (
+                f"For information only. The register of {self.whose} prevails over what is shown here, which a document of the"
+                f" {self.office.name} tells."
+            )
         notice = self.office.notice_on(right_of(self.record))
         return notice.text if notice else ""
 
@@ -73,7 +88,7 @@ def laid(record: Record, office: Office, media: tuple[str, ...] = (), day: dt.da
 
 def _jsonl(item: Item) -> str:
     body = canonical.encode(item.record).decode()
-    source = {"office": item.office.name, "data_day": item.data_day, "notice": item.notice}
+    source = {"office": item.whose, "data_day": item.data_day, "notice": item.notice}
     head = msgspec.json.encode({"key": item.key, "source": source}).decode()
     return f"{head[:-1]},{body[1:]}\n"
 
