@@ -11,7 +11,10 @@ def test_a_test_into_a_private_network_names_the_setting_or_takes_an_option(sqli
     refused = run("webhooks", "add", ADDRESS)
     assert refused.code == 2
     assert "IPREGISTER_ALLOW_PRIVATE_HOSTS=1" in refused.err
-    webhook = run("webhooks", "add", ADDRESS, "--allow-private").row["webhook"]
+    added = run("webhooks", "add", ADDRESS, "--allow-private")
+    assert "IPREGISTER_ALLOW_PRIVATE_HOSTS=1" in added.err
+    assert "serve" in added.err
+    webhook = added.row["webhook"]
     told = run("webhooks", "test", webhook)
     assert told.code == 1
     assert "--allow-private" in told.row["remedy"]

@@ -151,3 +151,22 @@ def test_what_is_no_edition_is_told(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "bad").write_bytes(content)
     with pytest.raises(UnreadableInput):
         unpack(tmp_path / "bad", tmp_path / "editions")
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
+def test_an_edition_that_was_cut_off_is_told_with_its_name(made: Path, tmp_path: Path, share: float) -> None:
+    cut = tmp_path / "cut.edition"
+    content = made.read_bytes()
+    cut.write_bytes(content[: int(len(content) * share)])
+    for open_it in (lambda: unpack(cut, tmp_path / "editions"), lambda: verify(str(cut))):
+        with pytest.raises(UnreadableInput, match=r"cut off: it ends after \d+ bytes") as told:
+            open_it()
+        assert told.value.place == str(cut)
+        assert "publisher" in told.value.remedy
+
+
+def test_a_verified_edition_tells_what_was_looked_at(made: Path, node: Path) -> None:
+    code, rows, errors = run(node, "verify", str(made))
+    assert code == 0, errors
+    assert rows[0]["files"] > 0
+    assert not {"records", "tree_size", "tree_root", "register_root"} & rows[0].keys()

@@ -45,8 +45,10 @@ def mirror(
     """Take over what another node publishes, proved by its signatures and its log; goes on where it was cut off.
 
     Behind the last publication it follows the change feed; what that told is held against the log of the next
-    publication, and a lie is a finding. A JSON line for each publication: how many records, how many differ, both roots,
-    findings; and for each page of the feed. Exit code 1 where records differ or something wrong was found."""
+    publication, and a lie is a finding. A JSON line for each publication: how many records, how many differ, how many did
+    and were mended, both roots, findings; and for each page of the feed. Where there is nothing new, one line says so and
+    how far the mirror is. Records that differ are taken again at the next run (publication `again-N`), and told as long as they
+    differ. Exit code 1 where records differ or something wrong was found."""
     memory.keep_freed()
     register, options = register_of(context), options_of(context)
     trusted = public_key(key) if key else None
@@ -58,6 +60,8 @@ def mirror(
             origin = Origin(options.data, address, trusted)
             taker = Taker(register, options, origin, only.upper(), node_of.upper(), processes)
             worst = max(worst, _take(origin, taker, feed=feed, as_json=as_json))
+            if not taker.took and not every:
+                _tell_nothing(taker, as_json=as_json)
         except RegisterError as error:
             if not every:
                 raise
@@ -68,13 +72,28 @@ def mirror(
 
 
 def _take(origin: Origin, taker: Taker, *, feed: bool, as_json: bool) -> int:
-    """Take over what there is now, and tell it; 1 where something is wrong with a publication."""
-    worst = 0
+    """Take over what there is now, and tell it; 1 where something is wrong with a publication. What differed before is
+    looked at again, and told for as long as it differs."""
+    worst, before = 0, bool(origin.differing())
     for name in origin.waiting():
         worst = max(worst, _tell(taker.publication(name), as_json=as_json))
+    if before and (taken := taker.again()):
+        worst = max(worst, _tell(taken, as_json=as_json))
     while feed and (taken := taker.changes()):
         _tell(taken, as_json=as_json)
     return worst
+
+
+def _tell_nothing(taker: Taker, *, as_json: bool) -> None:
+    """Say that there is nothing new, how far the mirror is, and that its roots are those of the last publication."""
+    found = taker.unchanged()
+    row = {"publication": found.name, "new": False, "until": found.until}
+    said = f"nothing new: at change {found.until}"
+    if found.compared is not None:
+        row |= {"records": found.compared.records, "tree_root": found.compared.tree_root,
+                "register_root": found.compared.register_root}  # fmt: skip
+        said += f", {found.compared.records} records, roots equal to those of {found.name}"
+    sys.stdout.write((line(row) if as_json or not sys.stdout.isatty() else said) + "\n")
 
 
 def _tell(taken: Taken, *, as_json: bool) -> int:
@@ -92,7 +111,7 @@ def _tell(taken: Taken, *, as_json: bool) -> int:
             "publication": taken.name, "records": compared.records, "differing": compared.differing,
             "differences": [{"key": one.key, "reason": one.reason} for one in compared.differences],
             "tree_root": compared.tree_root, "register_root": compared.register_root,
-            "withdrawn": taken.withdrawn,
+            "mended": compared.mended, "withdrawn": taken.withdrawn,
             "findings": [{"code": one.code, "value": one.value, **one.arguments} for one in findings],
         }  # fmt: skip
         said = f"{taken.name}: {compared.records} records, {compared.differing} differ, roots equal"

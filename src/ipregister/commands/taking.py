@@ -7,24 +7,20 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
+from ipregister.commands.doubting import foreign, held_against
 from ipregister.commands.following import abreast, follow, processes_for, reading_ahead
 from ipregister.commands.forgetting import forget
 from ipregister.commands.printing import progress
 from ipregister.intake import loading
-from ipregister.intake.findings import (
-    FEED_OTHER_RULES,
-    FEED_SILENT,
-    FEED_UNPROVED,
-    FOREIGN_OFFICE,
-    SOURCE_CONFLICT,
-)
-from ipregister.model.errors import Damaged
+from ipregister.model.errors import Damaged, RegisterError, UnreadableInput
 from ipregister.model.finding import Finding
 from ipregister.model.offices import codes, office
 from ipregister.model.record import Record
 from ipregister.publication.bulk.images import ENDINGS
+from ipregister.publication.bulk.lines import Line
 from ipregister.publication.bulk.manifest import MANIFEST, Manifest, office_of
 from ipregister.publication.keys import commitment, signer
 from ipregister.publication.log.entries import Entry
@@ -32,21 +28,19 @@ from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.mirroring import deliveries
 from ipregister.publication.mirroring.confirming import Confirmation, confirm, confirmations, what
 from ipregister.publication.mirroring.copying import Origin
-from ipregister.publication.mirroring.federation import Sources, contradictions
+from ipregister.publication.mirroring.federation import Sources
 from ipregister.publication.mirroring.feed import Feed, FeedPage, fetch_images
 from ipregister.publication.mirroring.proving import copy_log, keep_head, prove_lines
-from ipregister.publication.mirroring.settling import silences, unproved
-from ipregister.publication.mirroring.standing import Compared, compare
+from ipregister.publication.mirroring.standing import Compared, compare, records_of, said_last
 from ipregister.publication.withholding.planned import Order
 from ipregister.publication.withholding.withholding import withhold
-from ipregister.store import retracting
 from ipregister.store.register import Register
 from ipregister.store.rows import NewDelivery
 from ipregister.store.upcast import decode
 from ipregister.web.options import Options
 
-_SHOWN = 100
-"""So many findings of one kind are noted one by one; the last tells how many there are in all."""
+_SHOWN, _NAMED = 100, 5
+"""So many findings of one kind are noted one by one (the last tells how many there are in all), and so many records named."""
 
 
 class Taken(Struct, frozen=True):
@@ -70,7 +64,7 @@ class Taker:
         processes: int = 0,
     ) -> None:  # fmt: skip
         self.register, self.options, self.origin = register, options, origin
-        self._processes = processes
+        self._processes, self.took = processes, False
         self.feed, self.sources = Feed(origin.folder), Sources(options.data)
         self._only = own or only
         self._own = own
@@ -79,7 +73,7 @@ class Taker:
         """Take one publication over: copy, prove, hold the feed against it, withhold, load, compare.
 
         It withholds first, so that no deletion that is loaded holds again what was withheld."""
-        origin, register = self.origin, self.register
+        origin, register, self.took = self.origin, self.register, True
         manifest = origin.fetch(name)
         folder, work = origin.folder / name, origin.folder / f".work-{name}"
         processes = processes_for(
@@ -88,9 +82,9 @@ class Taker:
         with closing(Ledger(origin.folder)) as ledger:
             copy_log(ledger, manifest, folder)
             prove_lines(ledger, self.feed, manifest, folder, processes)
-            findings = list(self._held_against(ledger, manifest, folder))
+            findings = list(held_against(register, origin, self.feed, ledger, manifest))
             offices = self._offices(manifest.offices.union(office_of(part) for part in ledger.parts()))
-            findings += self._foreign(manifest, folder, offices)
+            findings += foreign(register, self.sources, origin, self._own, manifest, offices)
             entries = [entry for number, entry in ledger.withdrawals()
                        if manifest.since.size <= number < manifest.tree.size]  # fmt: skip
             withdrawn = tuple(self._withhold(ledger, entries))
@@ -99,15 +93,60 @@ class Taker:
             self._confirm_passed(ledger, passed)
             follow(self.options, register)
             ahead = frozenset(one.key for one in self.feed.pending() if one.change > manifest.changes[1])
-            compared = compare(register, ledger, manifest, folder, offices, ahead)
-            if compared.tree_root != manifest.tree.root or compared.register_root != manifest.register_root:
-                raise Damaged("the roots differ after the load", place=name)
+            compared = compare(register, ledger, manifest, records_of(manifest, folder, offices), ahead)
+            if compared.mended:
+                follow(self.options, register)
+            _check_roots(compared, manifest)
             keep_head(ledger, origin.index)
         self._note(manifest, findings)
         self.feed.settled(manifest.changes[1])
+        origin.note_differing((*origin.differing(), *compared.keys))
         origin.done(name)
         shutil.rmtree(work, ignore_errors=True)
         return Taken(name, compared, until=manifest.changes[1], findings=tuple(findings), withdrawn=withdrawn)
+
+    def again(self) -> Taken | None:
+        """Look again at the records that differed before: what the last publication that has one says of it is loaded
+        once more. None where none differed. Raises `UnreadableInput` where that cannot be had any more."""
+        wanted = frozenset(self.origin.differing())
+        if not wanted:
+            return None
+        lines, last = self._said_last(wanted), self.origin.last()
+        self.took, name = True, f"again-{self.register.last_change()}"
+        work, about = (
+            self.origin.folder / f".work-{name}",
+            deliveries.About(name, last.key, last.days, last.day),
+        )
+        self._load(deliveries.make_of(lines, about, work, self._present, {}))
+        ahead = frozenset(one.key for one in self.feed.pending())
+        with closing(Ledger(self.origin.folder)) as ledger:
+            compared = compare(self.register, ledger, last, lines, ahead)
+        follow(self.options, self.register)
+        self.origin.note_differing((*compared.keys, *(wanted & ahead)))
+        shutil.rmtree(work, ignore_errors=True)
+        return Taken(name, compared, until=last.changes[1])
+
+    def _said_last(self, wanted: frozenset[str]) -> list[Line]:
+        try:
+            return list(said_last(self.origin, wanted))
+        except RegisterError as error:
+            shown = ", ".join(sorted(wanted)[:_NAMED])
+            raise UnreadableInput(
+                f"{len(wanted)} records here differ from what was published ({shown}), and cannot be taken again: {error}",
+                place=self.origin.source.place,
+                remedy="run it again when the publisher gives them; else begin in a fresh folder",
+            ) from error
+
+    def unchanged(self) -> Taken:
+        """How far this mirror is. Raises `Damaged` where its log is not that of the last publication."""
+        position = max(self.feed.position(), self.origin.reached())
+        if not self.origin.state.loaded:
+            return Taken("", until=position)
+        last = self.origin.last()
+        with closing(Ledger(self.origin.folder)) as ledger:
+            compared = compare(self.register, ledger, last, ())
+        _check_roots(compared, last)
+        return Taken(last.name, msgspec.structs.replace(compared, records=last.records), until=position)
 
     def changes(self) -> Taken | None:
         """Take the next page of the change feed over, where there is one; it is proved by the next publication."""
@@ -115,7 +154,7 @@ class Taker:
         page = self.feed.page(self.origin.node, position) if self.origin.node and position else None
         if page is None:
             return None
-        name = f"changes-{page.since}-{page.next}"
+        self.took, name = True, f"changes-{page.since}-{page.next}"
         work = self.origin.folder / f".work-{name}"
         with closing(Ledger(self.origin.folder)) as ledger:
             told = [one.withdrawal(self.origin.key) for one in page.changes]
@@ -131,9 +170,6 @@ class Taker:
     def _present(self, key: str) -> Record | None:
         found = self.register.current_bodies([key])
         return decode(found[0].body, found[0].schema) if found else None
-
-    def _presents(self, keys: list[str]) -> dict[str, Record]:
-        return {one.key: decode(one.body, one.schema) for one in self.register.current_bodies(keys)}
 
     def _offices(self, named: Iterable[str]) -> frozenset[str]:
         """The offices that are taken from this publisher."""
@@ -224,44 +260,6 @@ class Taker:
 
     # -- findings
 
-    def _held_against(self, ledger: Ledger, manifest: Manifest, folder: Path) -> Iterable[Finding]:
-        """Hold what the feed told against the log; what the log has not is taken out again.
-
-        Where the publisher's rules are not those of the publication before, the feed told by the old ones, and nobody
-        can say any more whether it was right: that is a notice, and no fault."""
-        until = manifest.changes[1]
-        pending = self.feed.pending(until)
-        position = self.feed.position()
-        before = self.origin.rules_before(manifest)
-        changed = before not in ("", manifest.rules)
-        for one in unproved(pending, ledger, manifest, folder):
-            retracting.retract(self.register.alias, one.key, one.content, dt.datetime.now(dt.UTC))
-            told = {"change": str(one.change)}
-            yield (Finding(FEED_OTHER_RULES, "notice", value=one.key, arguments=told) if changed
-                   else Finding(FEED_UNPROVED, "error", value=one.key, arguments=told))  # fmt: skip
-        if position:
-            for silent in silences(pending, ledger, manifest, position):
-                yield Finding(
-                    FEED_SILENT, "error", value=silent.key, arguments={"change": str(silent.change)}
-                )
-
-    def _foreign(self, manifest: Manifest, folder: Path, taken: frozenset[str]) -> Iterable[Finding]:
-        """What is given of offices that are taken from another publisher, or that this one does not speak for."""
-        foreign = {
-            code
-            for code in manifest.offices - taken
-            if self._own or self.sources.of(code) not in ("", self.origin.id)
-        }
-        amounts: dict[str, int] = {}
-        for one in contradictions(manifest, folder, foreign, self._presents):
-            amounts[one.office] = amounts.get(one.office, 0) + 1
-            if one.differs:
-                yield Finding(
-                    SOURCE_CONFLICT, "error", value=one.key, arguments={"source": self.origin.source.place}
-                )
-        for code, amount in sorted(amounts.items()):
-            yield Finding(FOREIGN_OFFICE, "warning", value=code, arguments={"amount": str(amount)})
-
     def _note(self, manifest: Manifest, findings: list[Finding]) -> None:
         """Note findings about a publication; the signed manifest is kept as what they are about."""
         if not findings:
@@ -275,3 +273,9 @@ class Taker:
         )
         delivery = self.register.begin(new)
         self.register.finish(delivery.id, findings=findings[:_SHOWN])
+
+
+def _check_roots(compared: Compared, manifest: Manifest) -> None:
+    if (compared.tree_root, compared.register_root) != (manifest.tree.root, manifest.register_root):
+        raise Damaged("the roots differ from those that were published", place=manifest.name,
+                      remedy="begin in a fresh data folder")  # fmt: skip

@@ -39,10 +39,7 @@ def verify(
         for fault in report.faults:
             out.add({"place": fault.place, "message": fault.message, "remedy": fault.remedy})
         if report.holds:
-            out.add({"holds": True, "what": report.what, "place": report.place, "key": report.key,
-                     "key_given": report.given, "records": report.records, "files": report.files,
-                     "tree_size": report.tree_size, "tree_root": report.tree_root,
-                     "register_root": report.register_root})  # fmt: skip
+            out.add({"holds": True, **report.told()})
     if not report.holds:
         raise typer.Exit(Unproven.exit_code)
 

@@ -1,6 +1,7 @@
 """`ipregister webhooks`: addresses that are told of changes."""
 
 import datetime as dt
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -25,6 +26,10 @@ AllowPrivate = Annotated[
     ),
 ]
 SHELL = "a server does so where IPREGISTER_ALLOW_PRIVATE_HOSTS=1 is set for it; here set it in this shell, or give --allow-private"
+SERVER = (
+    "this command takes a private address; the server sends to one only where IPREGISTER_ALLOW_PRIVATE_HOSTS=1 is set "
+    "for `ipregister serve`"
+)
 _COLUMNS = ("webhook", "address", "active", "position", "failures", "dead_letters", "last_error")
 
 
@@ -74,6 +79,8 @@ def add(
         private=options.allow_private_hosts or allow_private,
         offices=[code.upper() for code in offices or []], rights=rights or [],
     )  # fmt: skip
+    if allow_private and not options.allow_private_hosts:
+        sys.stderr.write(f"{SERVER}\n")
     with lines(as_json, "Webhook") as out:
         out.add({**_row(webhook), "secret": secret_of(webhook, options.secret_key())})
 

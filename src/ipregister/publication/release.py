@@ -150,7 +150,6 @@ def _check(one: Switch, path: Path) -> None:
             f"no right {one.right!r}", place=str(path), remedy=f"use {ANY} or one of {', '.join(RIGHTS)}"
         )
 
-
     for hidden in one.hidden:
         if fault := fault_of(hidden, one.right):
             raise UsageError(fault, place=str(path), remedy=REMEDY)

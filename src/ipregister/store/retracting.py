@@ -10,6 +10,9 @@ from ipregister.store.gate import entered
 from ipregister.store.rows import NewNotice
 from ipregister.store.writing import lock
 
+_RANK = 32
+"""Bytes of a rank; noughts come before every content."""
+
 
 def retract(alias: str, key: str, content: str, now: dt.datetime) -> int:
     """Take the versions of a record with a content (SHA-256 of canonical bytes, hex) out; without one, its last
@@ -30,12 +33,42 @@ def retract(alias: str, key: str, content: str, now: dt.datetime) -> int:
                 table._default_manager.using(alias).filter(key=key).delete()
             record.delete(using=alias)
         elif record.current in {row.pk for row in rows}:
-            _stand(alias, record, max(left, key=lambda row: (row.extracted, bytes(row.rank), row.number)))
+            _stand(alias, record, max(left, key=_order))
         detail = f'{{"content":"{content}"}}'
         fresh = NewNotice(key, rows[0].office, rows[0].right, notices.RETRACTION, now.date().isoformat(),
                           detail=detail)  # fmt: skip
         notices.write(alias, [fresh], now)
     return len(rows)
+
+
+def stand(alias: str, key: str, content: str, now: dt.datetime) -> bool:
+    """Make the version of a record with a content (SHA-256 of canonical bytes, hex) the present one, since its publisher says
+    so; whether there is such a version. States of the same extraction are put before it, later ones taken out: no
+    publisher gave them, they were made here of what was closed or withheld."""
+    with entered(alias):
+        lock(alias)
+        rows = list(models.Version.objects.using(alias).filter(key=key))
+        told = max(
+            (row for row in rows if bytes(row.content_hash).hex() == content), key=_order, default=None
+        )
+        if told is None:
+            return False
+        for row in (one for one in rows if _order(one) > _order(told)):
+            if row.extracted == told.extracted and not row.deleted:
+                row.rank = bytes(_RANK)
+                row.save(using=alias, update_fields=["rank"])
+            else:
+                _delete(alias, row)
+        _stand(alias, models.Record.objects.using(alias).get(key=key), told)
+        fresh = NewNotice(key, told.office, told.right, notices.RETRACTION, now.date().isoformat(),
+                          detail=f'{{"content":"{content}"}}')  # fmt: skip
+        notices.write(alias, [fresh], now)
+    return True
+
+
+def _order(row: models.Version) -> tuple[str, bytes, int]:
+    """Where a version stands among those of its record."""
+    return row.extracted, bytes(row.rank), row.number
 
 
 def _delete(alias: str, row: models.Version) -> None:

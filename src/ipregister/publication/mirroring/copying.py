@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -20,7 +21,7 @@ from ipregister.publication.verify.sources import Folder, Source, Web
 from ipregister.publication.withholding.published import FILE as WITHHELD
 from ipregister.store.packs import file_digest
 
-FOLDER, STATE = "mirror", "mirror.json"
+FOLDER, STATE, DIFFERING = "mirror", "mirror.json", "differing.json"
 WANTED = "jsonl.zst"
 """Files of this format, and pictures, are taken over: the others say the same again."""
 _CHUNK = 1 << 20
@@ -79,6 +80,10 @@ class Origin:
         listed = {one.name: one.change for one in self.index.publications}
         return max((listed.get(name, 0) for name in self.state.loaded), default=0)
 
+    def last(self) -> Manifest:
+        """The publication that was loaded last."""
+        return load(self.folder / self.state.loaded[-1])[0]
+
     def rules_before(self, manifest: Manifest) -> str:
         """The hash of the rules by which the publication that was loaded before this one was made; empty for the first."""
         before = [name for name in self.state.loaded if name != manifest.name]
@@ -88,6 +93,10 @@ class Origin:
         """Note that a publication is loaded; of its files manifest, signature and leaves stay as evidence, the records
         stand in the register."""
         self._save(msgspec.structs.replace(self.state, loaded=(*self.state.loaded, name)))
+        self.forget_files(name)
+
+    def forget_files(self, name: str) -> None:
+        """Delete the files of a publication with records and pictures."""
         for path in (self.folder / name).iterdir():
             if path.name.endswith((".jsonl.zst", ".images.zip")) and not path.name.startswith("log."):
                 path.unlink()
@@ -101,6 +110,33 @@ class Origin:
         loaded = [names.index(name) for name in self.state.loaded if name in names]
         start = max(loaded) + 1 if loaded else names.index(full[-1])
         return names[start:]
+
+    def differing(self) -> tuple[str, ...]:
+        """The keys of the records that did not stand here as they were published, when they were looked at last."""
+        try:
+            return msgspec.json.decode((self.folder / DIFFERING).read_bytes(), type=tuple[str, ...])
+        except FileNotFoundError:
+            return ()
+
+    def note_differing(self, keys: Iterable[str]) -> None:
+        """Keep them for the next run."""
+        if found := sorted(set(keys)):
+            write_whole(self.folder / DIFFERING, msgspec.json.encode(found))
+        else:
+            (self.folder / DIFFERING).unlink(missing_ok=True)
+
+    def fetch_again(self, name: str, parts: frozenset[str]) -> Manifest:
+        """Take the records of some parts of a publication over once more; the manifest with those files alone. Raises
+        `Unproven`, `UnreadableInput` where they cannot be had any more."""
+        folder = self.folder / name
+        signed, _content = load(folder)
+        self._fetch_withheld(name, folder)
+        manifest = self._now(name, signed)
+        files = tuple(one for one in manifest.files
+                      if one.part in parts and one.content == "records" and one.format == WANTED)  # fmt: skip
+        for file in files:
+            self._fetch(f"{name}/{file.name}", folder / file.name, file)
+        return msgspec.structs.replace(manifest, files=files)
 
     def fetch(self, name: str) -> Manifest:
         """Take a publication over: its manifest, signed, then its files. Raises `Unproven`, `UnreadableInput`."""
@@ -116,13 +152,18 @@ class Origin:
         write_synced(folder / MANIFEST, content)
         write_synced(folder / SIGNATURE, beside)
         self._fetch_withheld(name, folder)
+        now = self._now(name, manifest)
+        for file in now.files:
+            if file.format == WANTED or file.content == "images":
+                self._fetch(f"{name}/{file.name}", folder / file.name, file)
+        return now
+
+    def _now(self, name: str, manifest: Manifest) -> Manifest:
+        """A manifest with the hashes of files that were rewritten since."""
         report = Report("publication", self.source.place, key=self.key.text)
         now = without_withheld(Folder(self.folder), name, manifest, report)
         if report.faults:
             raise Unproven(report.faults[0].message, place=report.faults[0].place)
-        for file in now.files:
-            if file.format == WANTED or file.content == "images":
-                self._fetch(f"{name}/{file.name}", folder / file.name, file)
         return now
 
     def _fetch_withheld(self, name: str, folder: Path) -> None:

@@ -73,6 +73,8 @@ def unpack(file: Path, folder: Path, key: PublicKey | None = None) -> Unpacked:
     Raises `UnreadableInput` for what is no edition, `Unproven` for one that was changed since it was signed."""
     if not file.is_file():
         raise UnreadableInput("is not there", place=str(file), remedy="name the file of an edition")
+    if fault := signing.broken_off(file):
+        raise UnreadableInput(fault, place=str(file), remedy=signing.AGAIN)
     there = folder / unpacked_name(file_digest(file))
     done = there / ".unpacked"
     try:

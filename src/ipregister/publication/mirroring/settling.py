@@ -23,18 +23,20 @@ class Silence(Struct, frozen=True):
 
 
 def unproved(pending: Sequence[Pending], ledger: Ledger, manifest: Manifest, folder: Path) -> list[Pending]:
-    """What a feed told that the log has not, or has otherwise."""
+    """What a feed told that the log has not, or has otherwise. Of what was withheld since, and has its leaf, nobody can
+    say any more what it was."""
     if not pending:
         return []
     told = {one.key for one in pending}
     proved = dict(_contents(manifest, folder, told))
+    leaves = [one.entry for one in ledger.of_keys(sorted(told)) if one.number < manifest.tree.size]
+    proved |= {(one.key, one.version): _DELETED for one in leaves if one.kind == "deleted"}
+    withheld = {one.key for one in leaves if one.kind == "withdrawal"}
+    proved |= {(one.key, one.version): _WITHHELD for one in leaves
+               if one.kind == "record" and one.key in withheld}  # fmt: skip
     latest: dict[str, int] = {}
-    for one in ledger.of_keys(sorted(told)):
-        if one.number >= manifest.tree.size:
-            continue
-        if one.entry.kind == "deleted":
-            proved[one.entry.key, one.entry.version] = _DELETED
-        latest[one.entry.key] = max(latest.get(one.entry.key, 0), one.entry.version)
+    for one in leaves:
+        latest[one.key] = max(latest.get(one.key, 0), one.version)
     closed = {
         key
         for key, one in ledger.standing(sorted(told)).items()
@@ -47,7 +49,10 @@ def _is_proved(one: Pending, known: str | None, latest: dict[str, int], closed: 
     if known == _WITHHELD:
         return True
     if one.kind == "deletion":
-        return known == _DELETED or one.key in closed or latest.get(one.key, 0) > one.version
+        never_given = (
+            one.key not in latest
+        )  # nothing of it was published, so that the log has nothing to tell
+        return known == _DELETED or never_given or one.key in closed or latest[one.key] > one.version
     return known == one.content or (known is None and one.key in closed)
 
 
@@ -63,12 +68,19 @@ def _contents(manifest: Manifest, folder: Path, keys: set[str]) -> Iterator[tupl
                 yield (line.key, line.version), content
 
 
-def silences(pending: Sequence[Pending], ledger: Ledger, manifest: Manifest, position: int) -> list[Silence]:
-    """Versions of the publication that the feed passed over, of the offices whose records it may tell."""
+def silences(
+    pending: Sequence[Pending], ledger: Ledger, manifest: Manifest, position: int, since: int = 0
+) -> list[Silence]:
+    """Versions of the publication, behind a change number (what came before was held against the log by then), that the
+    feed passed over, of the offices whose records it may tell."""
     told = {one.change for one in pending}
     parts = {f"{one.office}-{one.right}" for one in manifest.terms if one.allows("api")}
     entries = [one.entry for one in ledger.entries(manifest.since.size, manifest.tree.size)]
-    fresh = [one for one in entries if one.kind == "record" and manifest.changes[0] <= one.change <= position]
+    fresh = [
+        one
+        for one in entries
+        if one.kind == "record" and max(manifest.changes[0], since + 1) <= one.change <= position
+    ]
     places = ledger.places([one.key for one in fresh])
     return [Silence(one.key, one.version, one.change) for one in fresh
             if one.change not in told and places.get(one.key) in parts]  # fmt: skip

@@ -23,7 +23,9 @@ MOST_LIST = 64 << 20
 _CHUNK = 1 << 20
 _FAULTS = (zipfile.BadZipFile, EOFError, OSError, KeyError, NotImplementedError, RuntimeError, ValueError)
 _encoder = msgspec.json.Encoder(order="sorted")
-_AGAIN = "get the file again from its publisher"
+AGAIN = "get the file again from its publisher"
+"""What to do about a damaged edition."""
+_ZIP = b"PK\x03\x04"
 
 
 class Member(Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,23 +68,33 @@ def is_edition(path: Path) -> bool:
         return LIST in archive.namelist()
 
 
+def broken_off(path: Path) -> str:
+    """What is wrong with a file that begins as an edition or another zip and has no end; empty for other files."""
+    with path.open("rb") as file:
+        begun = file.read(len(_ZIP)) == _ZIP
+    if not begun or zipfile.is_zipfile(path):
+        return ""
+    size = path.stat().st_size
+    return f"is cut off: it ends after {size} bytes, before the list of its files, so that nothing of it can be checked"
+
+
 def signed_list(archive: zipfile.ZipFile, place: str, key: PublicKey | None = None) -> SignedEdition:
     """The list of an edition, by a key, else by the one it names. Raises `Unproven`."""
     try:
         if any(archive.getinfo(name).file_size > MOST_LIST for name in (LIST, SIGNATURE)):
-            raise Unproven("has a list that is too long", place=place, remedy=_AGAIN)
+            raise Unproven("has a list that is too long", place=place, remedy=AGAIN)
         content = archive.read(LIST)
         beside = msgspec.json.decode(archive.read(SIGNATURE), type=Signature)
         found, named = msgspec.json.decode(content, type=Edition), public_key(beside.key)
     except KeyError as error:
-        raise Unproven("is not signed", place=place, remedy=_AGAIN) from error
+        raise Unproven("is not signed", place=place, remedy=AGAIN) from error
     except (*_FAULTS, msgspec.MsgspecError, RecursionError) as error:
-        raise Unproven(f"has a list that cannot be read: {error}", place=place, remedy=_AGAIN) from error
+        raise Unproven(f"has a list that cannot be read: {error}", place=place, remedy=AGAIN) from error
     if key is not None and named != key:
         raise Unproven(f"is signed by {named.text}, not by the key that was given", place=place,
                        remedy="get the file from the publisher whose key you have")  # fmt: skip
     if found.format != FORMAT or not named.holds(KIND, content, beside.signature):
-        raise Unproven("is not what was signed", place=place, remedy=_AGAIN)
+        raise Unproven("is not what was signed", place=place, remedy=AGAIN)
     return SignedEdition(found, named)
 
 
@@ -91,12 +103,12 @@ def check_files(archive: zipfile.ZipFile, edition: Edition, report: Report) -> N
     told = {one.name: one for one in edition.files}
     there = [name for name in archive.namelist() if name not in (LIST, SIGNATURE)]
     for name in sorted({*told} ^ {*there} | {name for name in there if there.count(name) > 1}):
-        report.fault(name, "is not there, or there without being signed", _AGAIN)
+        report.fault(name, "is not there, or there without being signed", AGAIN)
     if not report.holds:
         return
     for name, one in sorted(told.items()):
         if _digest(archive, name) != (one.bytes, one.sha256):
-            report.fault(name, "is not the file that was signed", _AGAIN)
+            report.fault(name, "is not the file that was signed", AGAIN)
     report.files = len(told)
 
 
@@ -108,7 +120,7 @@ def check_edition(path: Path, key: PublicKey | None, report: Report) -> None:
             report.key = found.key.text
             check_files(archive, found.edition, report)
     except zipfile.BadZipFile as error:
-        report.fault(str(path), f"is no edition: {error}", _AGAIN)
+        report.fault(str(path), f"is no edition: {error}", AGAIN)
     except Unproven as error:
         report.fault(error.place or str(path), error.message, error.remedy)
 

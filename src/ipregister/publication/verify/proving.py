@@ -10,7 +10,7 @@ from ipregister.publication.bulk.shelf import INDEX
 from ipregister.publication.extract import check_copy
 from ipregister.publication.keys import PublicKey
 from ipregister.publication.log.ledger import FILE, FOLDER
-from ipregister.publication.verify.edition import check_edition, is_edition
+from ipregister.publication.verify.edition import AGAIN, broken_off, check_edition, is_edition
 from ipregister.publication.verify.folders import (
     check_publication,
     check_shelf,
@@ -19,7 +19,7 @@ from ipregister.publication.verify.folders import (
 )
 from ipregister.publication.verify.logs import check_data
 from ipregister.publication.verify.parts import Leaves, check_lines
-from ipregister.publication.verify.report import Report
+from ipregister.publication.verify.report import EDITION, Report
 from ipregister.publication.verify.sources import Folder, Source, Web
 from ipregister.store.packs import file_digest
 
@@ -67,9 +67,11 @@ def _file(path: Path, key: PublicKey | None) -> Report:
     if (path.parent / MANIFEST).is_file():
         return _part(path, key)
     if is_edition(path):
-        report = Report("offline edition", str(path))
+        report = Report(EDITION, str(path))
         check_edition(path, key, report)
         return report
+    if fault := broken_off(path):
+        raise UnreadableInput(fault, place=str(path), remedy=AGAIN)
     if path.stat().st_size > _COPY:
         raise UnreadableInput("is no copy, and no manifest lies beside it", place=str(path),
                               remedy="put manifest.json and manifest.sig beside it")  # fmt: skip

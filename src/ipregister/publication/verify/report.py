@@ -1,6 +1,11 @@
 """What verifying found."""
 
+from typing import Any
+
 from msgspec import Struct
+
+EDITION = "offline edition"
+"""What an edition is called in a report."""
 
 
 class Fault(Struct, frozen=True):
@@ -24,6 +29,17 @@ class Report(Struct):
     tree_root: str = ""
     register_root: str = ""
     faults: list[Fault] = []
+
+    def told(self) -> dict[str, Any]:
+        """What was looked at, as plain values. Of an offline edition files are, neither records nor the log."""
+        counted = {"records": self.records} if self.what != EDITION else {}
+        logged = {
+            "tree_size": self.tree_size,
+            "tree_root": self.tree_root,
+            "register_root": self.register_root,
+        }
+        return {"what": self.what, "place": self.place, "key": self.key, "key_given": self.given, **counted,
+                "files": self.files, **(logged if self.what != EDITION else {})}  # fmt: skip
 
     @property
     def holds(self) -> bool:
