@@ -27,6 +27,9 @@ DAY = dt.date(2026, 6, 30)
     ({"vector": 0.4}, 0.72, "close"),
     ({"look": 0.8}, 0.01, "some"),
     ({"vector": 0.4}, 0.21, "some"),
+    ({"letters": 0.8}, 0.01, "close"),
+    ({"letters": 0.76}, 0.01, "some"),
+    ({"letters": 0.7}, 0.01, ""),
     ({"look": 0.4, "aligned": 0.5, "sounds": 0.9}, 0.01, ""),
 ])  # fmt: skip
 def test_names_fall_into_bands(told: dict[str, float], score: float, band: str) -> None:

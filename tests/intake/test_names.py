@@ -86,3 +86,14 @@ def test_a_formal_statement_in_place_of_a_translation_is_no_name() -> None:
     }
     held = names.entries_of("id-1", {"office": "ID", "mark": mark, "goods": []})
     assert [(one.name, one.kind) for one in held] == [("Penamaan", "mark"), ("sunrise", "translation")]
+
+
+def test_a_mark_with_words_of_the_trade_has_its_part_as_a_name() -> None:
+    mark = {"verbal": [{"text": "ກາເຟ ໂຊນກາ"}], "transliterations": [{"text": "Kafe Sonka"}]}
+    held = names.entries_of("la-1", {"office": "LA", "mark": mark, "goods": []})
+    told = [(one.name, one.kind) for one in held]
+    assert ("ໂຊນກາ", "part") in told
+    assert told[:2] == [("ກາເຟ ໂຊນກາ", "mark"), ("Kafe Sonka", "transliteration")]
+    plain = {"verbal": [{"text": "Sonka"}, {"text": "Coffee"}]}
+    held = names.entries_of("la-2", {"office": "LA", "mark": plain, "goods": []})
+    assert [one.kind for one in held] == ["mark", "mark"]

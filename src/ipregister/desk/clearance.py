@@ -12,7 +12,8 @@ import msgspec
 from msgspec import Struct
 
 from ipregister.desk import closeness, sides
-from ipregister.desk.closeness import INDICATION_BANDS, NAME_RULES, PICTURE_RULES, band_of, order
+from ipregister.desk.closeness import INDICATION_BANDS, PICTURE_RULES, band_of, order
+from ipregister.desk.distinctive import NearName, near_names, nearness
 from ipregister.desk.facts import RecordFacts, facts
 from ipregister.desk.name_check import RIGHTS, Searched, Sources, indications_near
 from ipregister.desk.sides import Side
@@ -134,7 +135,7 @@ class Surroundings(Struct):
 class _Found(Struct):
     """What speaks for one record: the name, the indication and the picture found alike."""
 
-    name: SimilarName | None = None
+    near: NearName | None = None
     asked: str = ""
     picture: PictureHit | None = None
     indication: IndicationHit | None = None
@@ -192,22 +193,21 @@ def digest(coverage: Sequence[Searched]) -> str:
 def _by_name(question: Question, sources: Sources) -> dict[str, _Found]:
     found: dict[str, _Found] = {}
     for name in question.names:
-        hits = similar_names(
-            sources.shelf,
-            name,
-            offices=question.offices,
-            scripts=question.scripts,
-            parties=False,
-            limit=LARGEST,
-        )
-        for hit in hits:
-            known = found.get(hit.key)
-            if known is None or known.name is None or known.name.score < hit.score:
-                found[hit.key] = _Found(hit, name)
+        for one in near_names(name, question.classes, lambda text: _like(question, sources, text)):
+            known = found.get(one.hit.key)
+            if known is None or known.near is None or nearness(known.near) > nearness(one):
+                found[one.hit.key] = _Found(one, name)
         for near in indications_near(sources.shield, name, question.offices):
-            one = found.setdefault(near.protected.key, _Found(asked=name))
-            one.indication = one.indication or near
+            held = found.setdefault(near.protected.key, _Found(asked=name))
+            held.indication = held.indication or near
     return found
+
+
+def _like(question: Question, sources: Sources, name: str) -> list[SimilarName]:
+    """The names most like one, of the offices and scripts of the question."""
+    return similar_names(
+        sources.shelf, name, offices=question.offices, scripts=question.scripts, parties=False, limit=LARGEST
+    )
 
 
 def _add_pictures(found: dict[str, _Found], hits: Sequence[PictureHit]) -> None:
@@ -222,7 +222,7 @@ def _hit(side: Side, one: _Found, bands: list[tuple[str, str]], question: Questi
     told = facts(side, dt.date.fromisoformat(question.day))
     if told["right"] not in RIGHTS:
         return None
-    hit = one.indication or one.name
+    hit = one.indication or (one.near.hit if one.near else None)
     named = hit.protected if isinstance(hit, IndicationHit) else hit
     theirs = Goods(told["classes"], sides.goods_texts(side))
     own, their_name = ownership(question.applicant, side)
@@ -249,8 +249,8 @@ def ownership(applicant: str, side: Side) -> tuple[str, str]:
 def _bands(one: _Found) -> list[tuple[str, str]]:
     """The bands of what was found, the closest first, with their rules; none where nothing speaks for likeness."""
     found = []
-    if one.name is not None:
-        found.append(band_of(NAME_RULES, one.name.features, one.name.score))
+    if one.near is not None:
+        found.append((one.near.band, one.near.rule))
     if one.indication is not None:
         level = one.indication.level
         found.append((INDICATION_BANDS[level], f"indication-{level}"))

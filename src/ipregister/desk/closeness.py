@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-VERSION = "closeness-4"
+from ipregister.search.similarity import letters
+
+VERSION = "closeness-5"
 IDENTICAL, VERY_CLOSE, CLOSE, SOME = "identical", "very-close", "close", "some"
 BANDS = (IDENTICAL, VERY_CLOSE, CLOSE, SOME)
 """From the closest on."""
@@ -46,8 +48,10 @@ NAME_RULES: tuple[Rule, ...] = (
     Rule("contains", CLOSE, lambda told, _score: _of(told, "whole_word", "written_inside") > 0.3),
     Rule("same-meaning", CLOSE, lambda told, _score: _of(told, "same_meaning") == 1),
     Rule("alike", CLOSE, lambda told, _score: _of(told, "aligned") >= 0.8 or _of(told, "look") >= 0.85),
+    Rule("letters", CLOSE, lambda told, _score: _of(told, "letters") >= letters.NEAR),
     Rule("good-score", CLOSE, lambda told, score: _scored(told, score, 0.7, 0.75)),
     Rule("partly-alike", SOME, lambda told, _score: _of(told, "aligned") >= 0.7 or _of(told, "look") >= 0.75),
+    Rule("letters", SOME, lambda told, _score: _of(told, "letters") >= letters.SOMEWHAT),
     Rule("contains", SOME, lambda told, _score: _of(told, "written_inside") > 0),
     Rule("same-meaning", SOME, lambda told, _score: _of(told, "same_meaning") > 0),
     Rule("shared-words", SOME, lambda told, _score: _of(told, "asked_words") >= 0.6),

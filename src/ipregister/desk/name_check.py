@@ -4,7 +4,7 @@ The answer never says that a name is free. It says what was found among how many
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -21,6 +21,7 @@ from ipregister.desk.closeness import (
     band_of,
     order,
 )
+from ipregister.desk.distinctive import NearName, near_names
 from ipregister.desk.facts import RecordFacts, facts
 from ipregister.desk.medicine_stems import StemFound, stems_in
 from ipregister.desk.sides import Look
@@ -166,6 +167,21 @@ def _of_names(
     sources: Sources, name: str, classes: Sequence[int], offices: Sequence[str], day: dt.date
 ) -> list[CloseName]:
     """The records of names that are close; emblems and indications also where they hold all words of the name."""
+    near = near_names(name, classes, lambda text: _like(sources, text, classes, offices))
+    found = [one for one in _looked_at(sources, near, NEAR, day) if one.right in RIGHTS]
+    known = {one.key for one in found}
+    worded = [
+        one for one in near if one.hit.features["asked_words"] >= ALL_WORDS and one.hit.key not in known
+    ]
+    held = _looked_at(sources, worded, (SOME,), day)
+    return [
+        *found,
+        *(msgspec.structs.replace(one, closeness=CLOSE) for one in held if one.right in PROTECTED),
+    ]
+
+
+def _like(sources: Sources, name: str, classes: Sequence[int], offices: Sequence[str]) -> list[SimilarName]:
+    """The names most like one, of records of some classes."""
     hits = similar_names(
         sources.shelf, name, classes=classes, offices=offices, parties=False, limit=CANDIDATES
     )
@@ -173,15 +189,7 @@ def _of_names(
         known = {hit.key for hit in hits}
         wide = similar_names(sources.shelf, name, offices=offices, parties=False, limit=CANDIDATES)
         hits = [*hits, *(hit for hit in wide if hit.key not in known and not hit.classes)]
-    hits = [hit for hit in hits if hit.kind not in FORMAL_KINDS or not is_formal(hit.name)]
-    found = [one for one in _looked_at(sources, hits, NEAR, day) if one.right in RIGHTS]
-    known = {one.key for one in found}
-    worded = [hit for hit in hits if hit.features["asked_words"] >= ALL_WORDS and hit.key not in known]
-    held = _looked_at(sources, worded, (SOME,), day)
-    return [
-        *found,
-        *(msgspec.structs.replace(one, closeness=CLOSE) for one in held if one.right in PROTECTED),
-    ]
+    return [hit for hit in hits if hit.kind not in FORMAL_KINDS or not is_formal(hit.name)]
 
 
 def _indications(sources: Sources, name: str, offices: Sequence[str], day: dt.date) -> list[CloseName]:
@@ -215,18 +223,18 @@ def _businesses(sources: Sources, name: str, offices: Sequence[str], day: dt.dat
     """Holders whose names are the same or very close, each once."""
     hits = similar_names(sources.shelf, name, offices=offices, parties=True, limit=MOST_SHOWN)
     once: dict[str, CloseName] = {}
-    for one in _looked_at(sources, hits, NEAR[:2], day):
+    near = [NearName(hit, *band_of(NAME_RULES, hit.features, hit.score)) for hit in hits]
+    for one in _looked_at(sources, near, NEAR[:2], day):
         once.setdefault(one.name.casefold(), one)
     return tuple(once.values())[:MOST_BUSINESSES]
 
 
 def _looked_at(
-    sources: Sources, hits: Sequence[SimilarName], bands: Sequence[str], day: dt.date
+    sources: Sources, near: Iterable[NearName], bands: Sequence[str], day: dt.date
 ) -> list[CloseName]:
-    near = [(hit, *band_of(NAME_RULES, hit.features, hit.score)) for hit in hits]
-    near = [one for one in near if one[1] in bands]
-    looked = {side.key: side for side in sources.look([hit.key for hit, _band, _rule in near])}
-    found = [_named(looked[hit.key], hit, band, rule, day) for hit, band, rule in near if hit.key in looked]
+    wanted = [one for one in near if one.band in bands]
+    looked = {side.key: side for side in sources.look([one.hit.key for one in wanted])}
+    found = [_named(looked[hit.key], hit, band, rule, day) for hit, band, rule in wanted if hit.key in looked]
     return _nearest(found)
 
 

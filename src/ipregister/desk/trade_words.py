@@ -8,9 +8,9 @@ from msgspec import Struct
 from ipregister.search.analyzer import Analyzer
 from ipregister.search.goods.plain_words import found_in
 from ipregister.search.index import SearchIndex
-from ipregister.search.similarity.names import forms
+from ipregister.search.similarity.names import Forms, forms
 from ipregister.search.similarity.sounds import word_key
-from ipregister.search.similarity.words import generic
+from ipregister.search.similarity.words import ALPHABETS, generic
 from ipregister.search.tree import And, Or, Phrase, Query, Word
 
 SHORTEST, LEAST_RECORDS = 4, 3
@@ -29,27 +29,36 @@ class TradeWord(Struct, frozen=True, omit_defaults=True):
 
 
 class _Part(Struct, frozen=True):
-    """A word of a name: as it is written, and its tokens."""
+    """A word of a name: as it is written, its tokens, and which of the pieces between spaces it stands in."""
 
     written: str
     tokens: tuple[str, ...]
+    chunk: int
 
 
 def trade_words(name: str, index: SearchIndex, classes: Sequence[int] = ()) -> list[TradeWord]:
     """The words of a name that name goods or services (of these classes, where some are given) or are generic."""
     parts = _parts(name)
-    found, free = _products(parts, classes)
-    sounds = {word_key(word) for word in generic() if len(word) >= SHORTEST}
+    found, free = _listed(parts, classes)
     for place in free:
         word = parts[place].written
-        if _is_generic(forms(word).spoken, sounds):
-            found[place] = TradeWord(word, "generic")
-        elif (count := goods_named(word, index, classes)) >= LEAST_RECORDS:
+        if (count := goods_named(word, index, classes)) >= LEAST_RECORDS:
             found[place] = TradeWord(word, "goods", count)
     once: dict[str, TradeWord] = {}
     for place in sorted(found):
         once.setdefault(found[place].word.casefold(), found[place])
     return list(once.values())
+
+
+def taken_apart(name: str, classes: Sequence[int] = ()) -> tuple[list[str], str]:
+    """The words of a name that the lists hold (products of these classes, words of the trade), and the rest of it."""
+    parts = _parts(name)
+    found, free = _listed(parts, classes)
+    rest = [
+        f"{'' if place - 1 in free and parts[place - 1].chunk == parts[place].chunk else ' '}{parts[place].written}"
+        for place in free
+    ]
+    return [found[place].word for place in sorted(found)], "".join(rest).strip()
 
 
 def says_nothing_else(name: str, found: Sequence[TradeWord]) -> bool:
@@ -63,13 +72,22 @@ def _parts(name: str) -> list[_Part]:
     """The words of a name; in scripts that are written without spaces those that the analyzer finds."""
     analyzer = Analyzer()
     found: list[_Part] = []
-    for chunk in name.split():
+    for number, chunk in enumerate(name.split()):
         tokens = analyzer.tokens(chunk)
         if len(tokens) > 1 and analyzer.is_unspaced(chunk):
-            found += [_Part(token, (token,)) for token in tokens]
+            found += [_Part(token, (token,), number) for token in tokens]
         elif tokens:
-            found.append(_Part(chunk, tuple(tokens)))
+            found.append(_Part(chunk, tuple(tokens), number))
     return found
+
+
+def _listed(parts: Sequence[_Part], classes: Sequence[int]) -> tuple[dict[int, TradeWord], list[int]]:
+    """The words that name goods or services or are generic, by the place where they begin; the places of the others."""
+    found, free = _products(parts, classes)
+    sounds = {word_key(word) for word in generic() if len(word) >= SHORTEST}
+    common = [place for place in free if _is_generic(forms(parts[place].written), sounds)]
+    found |= {place: TradeWord(parts[place].written, "generic") for place in common}
+    return found, [place for place in free if place not in common]
 
 
 def _products(parts: Sequence[_Part], classes: Sequence[int]) -> tuple[dict[int, TradeWord], list[int]]:
@@ -109,10 +127,12 @@ def _is_bare(part: _Part) -> bool:
     return Analyzer().is_unspaced(part.written)
 
 
-def _is_generic(spoken: str, sounds: set[str]) -> bool:
-    parts = spoken.split()
-    return bool(parts) and all(
-        part in generic() or (len(part) >= SHORTEST and word_key(part) in sounds) for part in parts
+def _is_generic(word: Forms, sounds: set[str]) -> bool:
+    """Whether all of a word is generic. The shortest ones are so in alphabets alone: `la` is an article, `ลา` is none."""
+    least = 1 if word.script in ALPHABETS else SHORTEST
+    return bool(word.spoken) and all(
+        len(part) >= least and (part in generic() or (len(part) >= SHORTEST and word_key(part) in sounds))
+        for part in word.spoken.split()
     )
 
 

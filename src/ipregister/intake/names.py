@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from ipregister.desk.trade_words import taken_apart
 from ipregister.intake.documents import PublicView
 from ipregister.model import offices, publicity
 from ipregister.model.errors import Busy
@@ -38,6 +39,9 @@ _OF_MARK = {
     "translations": "translation",
 }
 """What a text of the sign is as a name of its record."""
+_TAKEN_APART = ("mark", "transliteration")
+SHORTEST = 3
+"""Letters of a distinctive part that is a name of its own."""
 
 
 class Source(Protocol):
@@ -63,7 +67,8 @@ def now() -> dt.datetime:
 
 def entries_of(key: str, public: dict[str, Any]) -> list[Entry]:
     """The names of a record by its public values: those of the mark each once, those of its holders each once.
-    What an office states in place of a translation ("a naming") is no name."""
+    What an office states in place of a translation ("a naming") is no name; a mark with words of the trade has its
+    distinctive part as one more name."""
     source = Public(key, public)
     classes = tuple(int(number) for number in sources.classes(source))
     of_mark: dict[str, str] = {}
@@ -71,6 +76,10 @@ def entries_of(key: str, public: dict[str, Any]) -> list[Entry]:
         for name in sources.of_mark(part, own="names" if part == "verbal" else "")(source):
             if kind not in FORMAL_KINDS or not is_formal(str(name)):
                 of_mark.setdefault(str(name).strip(), kind)
+    for name in [name for name, kind in of_mark.items() if kind in _TAKEN_APART]:
+        words, part = taken_apart(name, classes)
+        if words and sum(map(str.isalnum, part)) >= SHORTEST:
+            of_mark.setdefault(part, "part")
     holders = sources.names_of("holders")(source) or sources.names_of("applicants")(source)
     of_holders = dict.fromkeys([str(name).strip() for name in holders], "holder")
     office = str(public["office"])

@@ -25,7 +25,7 @@ Look = Callable[[Sequence[str]], list[Shown]]
 """Gives the current versions of records by their keys, in that order; what is not seen is left out."""
 KINDS = {
     "mark": ("mark", "title"),
-    "part": ("mark",),
+    "part": ("mark", "title", "transliteration"),
     "transliteration": ("transliteration",),
     "translation": ("translation",),
     "holder": ("holder", "applicant"),

@@ -10,12 +10,12 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from ipregister.search.similarity import meanings
+from ipregister.search.similarity import letters, meanings
 from ipregister.search.similarity.containment import least_score, share_inside
 from ipregister.search.similarity.features import Compared, compared, features
 from ipregister.search.similarity.names import Forms
 from ipregister.search.similarity.ranking import Ranking
-from ipregister.search.similarity.shelf.entry import NAME_KINDS, Entry
+from ipregister.search.similarity.shelf.entry import NAME_KINDS, PART, Entry
 from ipregister.search.similarity.shelf.segment import Segment, key_stamp, look_stamp
 from ipregister.search.similarity.whole import Numbers, Whole
 from ipregister.search.similarity.words import stamp
@@ -100,11 +100,10 @@ def compared_closely(whole: Whole, numbers: Numbers, asked: Asked) -> list[Found
 
 
 def _least(query: Forms, other: Forms) -> float:
-    """The score that a name has at least, since it holds or means the other."""
+    """The score that a name has at least, since it holds or means the other, or differs by a letter."""
     inside = least_score(query, other, share_inside(query, other))
-    return max(
-        inside, meanings.least_score(query.folded, other.folded) if meanings.meaning(query.folded) else 0
-    )
+    meant = meanings.least_score(query.folded, other.folded) if meanings.meaning(query.folded) else 0.0
+    return max(inside, meant, letters.least_score(letters.nearness(query, other)))
 
 
 def _made_ready(segment: Segment, row: int) -> tuple[Entry, Compared]:
@@ -120,9 +119,9 @@ def _made_ready(segment: Segment, row: int) -> tuple[Entry, Compared]:
 
 
 def in_order(found: Iterable[Found], query: Forms) -> list[Found]:
-    """The nearest first; of names that look the same, those written the same as the query."""
-    return sorted(found, key=lambda one: (*_near(one, query), one.entry.key, NAME_KINDS.index(one.entry.kind),
-                                          one.entry.name))  # fmt: skip
+    """The nearest first; of names that look the same, those written the same as the query, and parts of marks last."""
+    return sorted(found, key=lambda one: (*_near(one, query), one.entry.kind == PART, one.entry.key,
+                                          NAME_KINDS.index(one.entry.kind), one.entry.name))  # fmt: skip
 
 
 def _near(one: Found, query: Forms) -> tuple[float, bool]:

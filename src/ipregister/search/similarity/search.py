@@ -27,6 +27,7 @@ from ipregister.search.similarity.closely import (
 from ipregister.search.similarity.containment import inside_or_around, share_inside
 from ipregister.search.similarity.encoder.network import Encoder
 from ipregister.search.similarity.features import FEATURES, Compared, compared
+from ipregister.search.similarity.letters import nearness
 from ipregister.search.similarity.meanings import meaning, meaning_stamp, same_meaning
 from ipregister.search.similarity.names import forms
 from ipregister.search.similarity.ranking import Ranking
@@ -39,6 +40,8 @@ __all__ = ["EVERYTHING", "LARGEST", "LEAST", "TOTAL", "Found", "Nearest", "Simil
            "nearest_names", "shown", "similar_names"]  # fmt: skip
 TOTAL = 600
 """About how many names of all scripts together are compared closely."""
+LEAST_TOLD = 0.0005
+"""A lower score would be told as 0.000."""
 
 
 class Shelf(Protocol):
@@ -122,7 +125,7 @@ def nearest_names(shelf: Shelf, name: str, wanted: Wanted = EVERYTHING, *, limit
         once.setdefault(one.entry.key, one)
     version, most = shelf.ranking.version, min(limit, LARGEST)
     told = (shown(query, one, wanted.classes, version) for one in islice(once.values(), LARGEST))
-    hits = list(islice((hit for hit in told if hit.reasons), most + 1))
+    hits = list(islice((hit for hit in told if hit.reasons and hit.score >= LEAST_TOLD), most + 1))
     return Nearest(hits[:most], len(hits) > most or (most == LARGEST and len(once) > LARGEST))
 
 
@@ -203,6 +206,7 @@ def shown(query: Compared, one: Found, classes: Iterable[int], version: str) -> 
     """A name found, as it is told."""
     told = {name: round(float(value), 4) for name, value in zip(FEATURES, one.row, strict=True)}
     told["written_inside"] = round(share_inside(query.forms, one.other.forms), 4)
+    told["letters"] = round(nearness(query.forms, one.other.forms), 4)
     told["same_meaning"] = same_meaning(query.forms.folded, one.other.forms.folded)
     shared = tuple(sorted(set(classes) & set(one.entry.classes)))
     return SimilarName(

@@ -12,7 +12,8 @@ from ipregister.search.similarity.romanise.spoken import spoken
 SHORTEST = 6
 """Spoken forms of fewer letters count as generic only in names of the script they are written in, or where
 `generic_words.tsv` lists them: `ran` is a shop in Thai letters alone, `kakao` trade in Lao ones."""
-_ALPHABETS = ("Latn", "Cyrl")
+ALPHABETS = ("Latn", "Cyrl")
+"""Scripts whose short words are listed as they are written."""
 
 
 @cache
@@ -30,7 +31,7 @@ def _spoken_forms(script: str) -> frozenset[str]:
     for form in legal_forms():
         own = script_of(form.written)
         sound = spoken(form.written, own)
-        if own in (script, *_ALPHABETS) or len(sound) >= SHORTEST:
+        if own in (script, *ALPHABETS) or len(sound) >= SHORTEST:
             found.add(sound)
     return frozenset(found - {""})
 

@@ -7,8 +7,9 @@ from msgspec import Struct
 from ipregister.search.similarity.names import Forms
 
 NAME_KINDS = ("mark", "part", "transliteration", "translation", "holder")
-"""What a name is of its record: the mark, its significant part, the office's transliteration or translation of
-it, or the name of a holder."""
+"""What a name is of its record: the mark, its significant part (as the office tells it, or without words of the trade), the
+office's transliteration or translation of it, or the name of a holder."""
+PART = "part"
 PARTIES = ("holder",)
 """The kinds that are names of parties."""
 BREAK = "\x1f"
