@@ -25,6 +25,9 @@ from ipregister.model.right import Publication
 from ipregister.model.text import Text
 from ipregister.portal.exports import making
 from ipregister.portal.exports.asking import Export, Request, ask
+from ipregister.portal.given_site import KINDS
+from ipregister.search.closing import READ_FROM
+from ipregister.search.similarity.shelf.entry import NAME_KINDS
 from ipregister.search.similarity.trained import encoder
 from ipregister.store.register import Register
 from ipregister.watch import matching
@@ -150,7 +153,7 @@ OWN = (
     "/oai?verb=ListRecords&metadataPrefix=oai_dc&set=LA", "/r/la-1?format=json", "/r/la-1.ics", "/api/v1/coverage",
     "/similar?name={verbal}&format=json", "/similar?name={verbal}&format=jsonl&limit=1",
     "/similar?name={holder}&party=1&format=json", "/similar?name={verbal}&class={class_number}&format=json",
-    "/similar?name=Orrin+{holder}&format=json", "/goods?words={goods}&format=json",
+    "/similar?name={holder}+Trading&format=json", "/goods?words={goods}&format=json",
 )  # fmt: skip
 
 
@@ -276,3 +279,8 @@ def options_now() -> Options:
 
     found: Options = settings.OPTIONS
     return found
+
+
+def test_every_kind_of_name_has_the_fields_that_close_it() -> None:
+    assert KINDS.keys() == set(NAME_KINDS)
+    assert {field for fields in KINDS.values() for field in fields} <= READ_FROM.keys()

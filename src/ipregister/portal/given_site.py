@@ -101,13 +101,11 @@ def given_site(giving: Giving) -> Site:
 
 def given_names(giving: Giving, names: NameShelf) -> NameShelf:
     """The index of names without those that do not go out; kept as long as the switches stand."""
-    without = not_shown(giving)
-    if not without:
-        return names
     kept = switches(giving.site).kept
     found = kept.get("names")
     if found is None or found[1][0] is not names:
-        found = kept["names"] = 0.0, [names, ShownShelf(names, without)]
+        without = not_shown(giving)
+        found = kept["names"] = 0.0, [names, ShownShelf(names, without) if without else names]
     seen: NameShelf = found[1][1]
     return seen
 
