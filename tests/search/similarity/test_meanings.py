@@ -36,6 +36,15 @@ def test_no_word_stands_for_two_animals() -> None:
         assert same_meaning(folded(one), folded(other)) == 0
 
 
+@pytest.mark.parametrize(("one", "other"), [
+    ("seven eleven", "7-ELEVEN"), ("Seven Stars", "Семь звёзд"), ("Seven Stars", "Bảy sao"), ("Red Star", "sao đỏ"),
+    ("Three Elephants", "3 ช้าง"), ("Dua Belas Bulan", "12 Moon"),
+])  # fmt: skip
+def test_numbers_are_words_in_digits_too(one: str, other: str) -> None:
+    assert same_meaning(folded(one), folded(other)) == WHOLE
+    assert same_meaning(folded(one), folded("Eight Rivers")) == 0
+
+
 @pytest.mark.parametrize("asked", ["RED LION", "ສິງແດງ", "红狮"])
 def test_what_means_the_same_comes_first_and_says_why(asked: str) -> None:
     crowd = [Entry(f"c{number}", f"Redan Lin {number}") for number in range(700)]
