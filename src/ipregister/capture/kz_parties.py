@@ -50,7 +50,10 @@ def _settle_country(sheet: Sheet, entry: Plain, place: str) -> None:
     """Take the country from behind the name: `NAME (DE)`. Where the party has another one both stay."""
     for index, name in enumerate(entry.get("names", ())):
         found = _suffix(name["text"])
-        if found is None or not is_country(found[1]) or not name["text"][: found.start()].strip():
+        if found is None or not is_country(found[1]):
+            continue
+        bare = name["text"][: found.start()]
+        if not bare or bare.isspace():
             continue
         origin = sheet.evidence[f"{place}/names/{index}/text"]
         position, *codes = origin if isinstance(origin, tuple) else (origin,)
@@ -61,7 +64,7 @@ def _settle_country(sheet: Sheet, entry: Plain, place: str) -> None:
             note(sheet, "country-differs", f"{place}/names/{index}/text", name["text"],
                  country=entry.get("country", ""))  # fmt: skip
             continue
-        name["text"] = COUNTRY_SUFFIX.sub("", name["text"])
+        name["text"] = bare
         sheet.evidence[f"{place}/names/{index}/text"] = (position, *codes, "country-suffix")
 
 

@@ -1,7 +1,7 @@
 """Which country an office's word names."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ipregister.model import codelists
 from ipregister.model.offices import Office, fold_word
@@ -35,6 +35,7 @@ def country_of(raw: str, office: Office) -> str | None:
     return bare if len(raw.strip()) <= 4 and is_country(bare) else None
 
 
+@lru_cache(maxsize=1024)
 def is_country(code: str) -> bool:
     """Whether the text is a code of WIPO standard ST.3, former codes included."""
     return bool(_CODE.fullmatch(code)) and code in codelists.codes("st3")
