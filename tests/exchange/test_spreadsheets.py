@@ -16,6 +16,7 @@ from ipregister.exchange.mapped.mapping import Input
 from ipregister.exchange.mapped.proposing import proposals
 from ipregister.exchange.mapped.reader import MappedReader
 from ipregister.model.evidence import Reading
+from ipregister.model.mark import Trademark
 from ipregister.model.offices import office
 
 LA = office("LA")
@@ -335,7 +336,7 @@ def test_columns_of_one_name_and_of_none_are_told_apart() -> None:
     ("cells", "wrong"),
     [
         (["Total", "", "", "12"], True), (["Итого:", "", "", ""], True), (["", "รวม", "", "๑๒"], True),
-        (["Всего 12", "", "", ""], True), (["TOTAL", "30", "Total SA", "FR"], False), (["Totally", "", "", ""], False),
+        (["Всего 12", "", "", ""], True), (["TOTAL", "30", "Total SA", "FR"], False), (["Totally", "x", "", ""], False),
         (["12", "", "", ""], False), (["", "", "", ""], False), (["Total", "x"], False),
     ],
 )  # fmt: skip
@@ -386,3 +387,59 @@ def test_rows_of_csv_with_too_many_or_too_few_cells_or_two_of_one_heading(tmp_pa
         "",
     ]
     assert found[0]["$cells"] == {"1 No": "1", "2 Name": "A", "3 Name [2]": "B", "4 ": ""}
+
+
+_WIDE = ["No", "Filing\ndate", "Mark", "Applicant / Name", "Status"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "wrong"),
+    [
+        (["No", "Filing date", "Mark", "Name", "Status"], "the heading once more"),
+        (["", "FILING DATE", "", "Applicant", ""], "the heading once more"),
+        (["1", "2", "3", "4", "5"], "the numbers of the columns"),
+        (["* device mark", "", "", "", ""], "* device mark"),
+        (["", "", "", "", "signed by the\nregistrar on 1/2/2026"], "signed by the registrar on 1/2/2026"),
+        (["END", "", "", "", ""], "END"),
+        (["ឯកសារ", "", "", "", ""], "ឯកសារ"),
+        (["A/17", "", "", "", ""], ""),
+        (["No", "17/08/2016", "Mark", "", ""], ""),
+        (["A/17", "", "* device", "", ""], ""),
+        (["", "", "NAGA", "Kham", ""], ""),
+    ],
+)
+def test_rows_between_and_below_the_records_of_a_printed_table(cells: list[str], wrong: str) -> None:
+    assert no_record(cells, _WIDE, first=False) == (f"not-a-row: {wrong}" if wrong else "")
+
+
+def test_a_table_of_two_columns_has_no_remarks() -> None:
+    assert not no_record(["", "NAGA"], ["No", "Mark"], first=False)
+
+
+def proposed(tmp_path: Path, *lines: list[str]) -> dict[str, tuple[str, str, str]]:
+    """The fields proposed for the columns of a table, with the sign that parts them, and one that might."""
+    book = Book(tmp_path / "t.xlsx")
+    for row, line in enumerate(lines):
+        book.sheet.write_row(row, 0, line)
+    found = proposals(looking.look(book.path, book.told()), "trademark")
+    return {one.column.name: (one.to if one.sure else "", one.split, one.unsplit) for one in found}
+
+
+def test_lines_of_a_cell_are_one_name_unless_as_many_countries_stand_beside(tmp_path: Path) -> None:
+    head = ["Application No", "Trade mark", "Class", "Applicant", "Address", "Country"]
+    rows_ = [
+        [f"A/{n}", f"NAGA {n}", "25\n32", f"Kham {n}\nTrading", "Rue 1\nVientiane", "LA"] for n in range(6)
+    ]
+    alone = proposed(tmp_path, head, *rows_)
+    assert alone["Trade mark"] == ("mark/verbal", "", "")
+    assert alone["Applicant"] == ("applicants/*/names", "", "\n")
+    assert alone["Address"] == ("applicants/*/address_lines", "", "\n")
+    both = proposed(tmp_path, head, *([*line[:-1], "LA\nTH"] for line in rows_))
+    assert both["Applicant"] == ("applicants/*/names", "\n", "")
+    assert both["Country"][1] == both["Class"][1] == "\n"
+
+
+def test_classes_on_lines_of_their_own() -> None:
+    reading = read({"$row": 2, "$cells": {"1 No": "A1", "4 Class": "25\n32"}})
+    assert isinstance(reading.record, Trademark)
+    assert [one.class_number for one in reading.record.goods] == [25, 32]

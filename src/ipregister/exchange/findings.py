@@ -205,7 +205,7 @@ KINDS: tuple[FindingKind, ...] = (
         "not-a-row",
         "notice",
         "The row is no record, but {value}.",
-        "Nothing is to be done where it is a total or the numbers of the columns; else correct its first cell.",
+        "Nothing is to be done where it is a total, a remark or a row of the heading; else correct its first cell.",
     ),
     FindingKind(
         "column-mapped",

@@ -62,7 +62,7 @@ def class_parts(raw: str) -> tuple[int, ...]:
     """The class numbers of a text such as `9,35` or `Class 05`; empty where it holds anything else."""
     text = to_ascii(raw).strip().rstrip(".").strip()
     text = re.sub(r"(?i)^(?:int\.?\s*)?(?:class(?:es)?|kelas|nhóm|класс)\s*", "", text)
-    if not re.fullmatch(r"\d{1,3}(?:\s*[,;/&]\s*\d{1,3})*", text):
+    if not re.fullmatch(r"\d{1,3}(?:(?:\s*[,;/&]\s*|\s*\n\s*)\d{1,3})*", text):
         return ()
     return tuple(int(part) for part in re.findall(r"\d+", text))
 

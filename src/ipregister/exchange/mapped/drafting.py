@@ -96,7 +96,12 @@ def _reasons(one: Proposal) -> list[str]:
         lines.append("WEAK, NOT PROPOSED: take the # off the next lines if that is what the column is.")
     elif not one.to:
         lines.append("Nothing tells what this is. It is kept beside the record unless it gets a field here.")
-    if one.unsplit:
+    if one.unsplit == "\n":
+        lines.append(
+            "Some cells have several lines, and nothing tells whether these are one value or several: they are taken"
+        )
+        lines.append('whole. If they are several, write split = "\\n".')
+    elif one.unsplit:
         lines.append(
             f"Some cells hold {quoted(one.unsplit)}, but it does not part them into as many values as the list has:"
         )

@@ -15,6 +15,7 @@ NOT_A_ROW = "not-a-row"
 _WIDE, _DATA = 0.6, 0.34
 _CODE = re.compile(r"(?i)(?:inid\s*)?\(\s*[1-9][0-9]\s*[0-9]?\s*\)")
 _SIGN = re.compile(r"\(?[0-9]{0,2}\)?\*{0,3}")
+_NOTES, _NARROW = "*†‡¹²³⁴⁵⁶⁷⁸⁹", 4
 _TOTALS = frozenset(
     """total totals sum subtotal grand итого всего жиыны барлығы жалпы бардыгы jami жами รวม รวมทั้งสิ้น
     รวมทั้งหมด ລວມ ລວມທັງໝົດ សរុប စုစုပေါင်း tổng cộng số jumlah 合计 总计 小计 合計 général""".split()
@@ -122,17 +123,33 @@ def names_of(rows: Sequence[Sequence[str]]) -> list[str]:
     return found
 
 
-def no_record(cells: Sequence[str], *, first: bool) -> str:
-    """Why a row that fits its heading is no record: a row of totals, or below a heading the numbers of the columns, or
-    more words or INID codes of headings; empty where it may be one."""
+def no_record(cells: Sequence[str], headings: Sequence[str] = (), *, first: bool) -> str:
+    """Why a row that fits its heading is no record: a row of totals, the heading once more, a remark; or below a heading
+    the numbers of the columns, or more words or INID codes of headings. Empty where it may be one."""
     texts = [cell.strip() for cell in cells if cell.strip()]
-    if first and len(texts) > 2 and texts == [str(n) for n in range(1, len(texts) + 1)]:
+    if len(texts) > (2 if first else _NARROW) and texts == [str(n) for n in range(1, len(texts) + 1)]:
         return f"{NOT_A_ROW}: the numbers of the columns"
     if first and len(texts) > 1 and all(map(_is_heading, texts)):
         return f"{NOT_A_ROW}: another row of the heading"
+    if len(texts) > 1 and all(map(_is_repeated, cells, headings)) and len(headings) >= len(texts):
+        return f"{NOT_A_ROW}: the heading once more"
     if texts and len(texts) <= max(1, len(cells) // 2) and _is_total(texts[0]) and len(cells) > 2:
         return f"{NOT_A_ROW}: {' '.join(texts)[:80]}"
+    if len(texts) == 1 and len(cells) >= _NARROW and _is_remark(texts[0]):
+        return f"{NOT_A_ROW}: {' '.join(texts[0].split())[:80]}"
     return ""
+
+
+def _is_repeated(cell: str, heading: str) -> bool:
+    """Whether a cell is empty or says its heading again; of a heading of several rows, one of them."""
+    said = plain(cell)
+    return not said or said in {plain(heading), *(plain(part) for part in heading.split(" / "))}
+
+
+def _is_remark(text: str) -> bool:
+    """Whether the only text of a row is a remark or a title inside of a table: a note with its sign, a text without a
+    digit, or of several words; a number alone may be a record of which nothing else is known."""
+    return text[0] in _NOTES or len(text.split()) > 2 or not any(map(str.isdecimal, to_ascii(text)))
 
 
 def _is_heading(text: str) -> bool:

@@ -23,6 +23,8 @@ _PARTY = "party/"
 _NAMED = re.compile(r"(\w+)/\*/names")
 _LEADS = ("class_number", "names", "number", "symbol", "identifier", "date")
 """What leads a list: the values beside it are as many as its."""
+_OF_EACH = ("country", "nationality", "domicile", "establishment", "identifier")
+"""What is told of a party in one line."""
 _DATES = ("date", "created", "published", "deferred_until", "_start", "_end")
 _TEXTS = ("/names", "/texts", "/verbal", "titles", "descriptions", "names", "/translations", "/address_lines")
 
@@ -192,10 +194,18 @@ def _parted(one: Proposal, profile: Profile, fields: dict[str, str]) -> Proposal
     if not sign or not (mark or one.to.endswith(("kinds", "vienna"))):
         return one
     lead = next((f"{group}/*/{name}" for name in _LEADS if f"{group}/*/{name}" in fields), "")
+    if sign == "\n" and lead.endswith("/names") and not _lists_lines(profile, fields, lead):
+        return replace(one, unsplit=sign)
     if not mark or one.to == lead or (not lead and last != "texts"):
         return replace(one, split=sign)
     alike = bool(lead) and profile.parted_alike(one.column.name, fields[lead], sign)
     return replace(one, split=sign) if alike else replace(one, unsplit=sign)
+
+
+def _lists_lines(profile: Profile, fields: dict[str, str], lead: str) -> bool:
+    """Whether lines of a cell are several parties, not one whose name is long: as many lines as there are countries."""
+    told = [fields[place] for name in _OF_EACH if (place := lead.replace("names", name)) in fields]
+    return any(profile.parted_alike(name, fields[lead], "\n") for name in told)
 
 
 def _of_the_named(to: str, named: set[str], right: str) -> str:

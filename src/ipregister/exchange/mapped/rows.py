@@ -76,7 +76,7 @@ def _candidates(rows: Iterator[Line], headings: Sequence[str], told: Input) -> I
         if row.formulas or any(cell.strip() for cell in row.cells):
             cells = [*row.cells, *[""] * (max(row.formulas, default=0) - len(row.cells))]
             wrong = row.wrong or misfit(headings, cells) or _cut(headings, cells)
-            wrong = wrong or no_record(cells, first=row.number == below)
+            wrong = wrong or no_record(cells, headings, first=row.number == below)
             alone = bool(wrong or row.formulas or row.number in told.in_place)
             yield Candidate(row.number, cells, wrong, row.formulas, alone)
 
