@@ -14,6 +14,7 @@ from django.test.utils import override_settings, setup_test_environment, teardow
 from ipregister.web.options import Options
 from tests.installations import HOSTS, point
 from tests.portal.filled import build_apart
+from tests.portal.releasing import release
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -66,6 +67,23 @@ def filled_copy(filled_template: Path, tmp_path_factory: pytest.TempPathFactory)
 def filled(filled_copy: Path) -> Options:
     """This process works on a filled installation that its tests share: only read."""
     options = Options(data=filled_copy, allowed_hosts=HOSTS, anonymous_per_minute=0)
+    point(options)
+    return options
+
+
+@pytest.fixture(scope="session")
+def released_copy(filled_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Another copy of this process, of which everything is released."""
+    folder = tmp_path_factory.mktemp("released") / "data"
+    shutil.copytree(filled_template, folder)
+    release(folder)
+    return folder
+
+
+@pytest.fixture
+def released(released_copy: Path) -> Options:
+    """This process works on a filled installation that releases all and that its tests share: only read."""
+    options = Options(data=released_copy, allowed_hosts=HOSTS, anonymous_per_minute=0)
     point(options)
     return options
 

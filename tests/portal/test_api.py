@@ -30,13 +30,6 @@ PAGE_ONLY = '[[release]]\nchannels = ["page"]\n'
 NO_ADDRESS = '[[release]]\nchannels = ["page", "api"]\nlicence = "CC-BY-4.0"\nhidden = ["representatives"]\n'
 
 
-@pytest.fixture
-def released(filled: Options) -> Options:
-    """Some marks of five offices, all released."""
-    release(filled.data)
-    return filled
-
-
 def _fill(options: Options) -> None:
     release(options.data)
     register = Register(packs=options.path("packs"))
@@ -187,8 +180,8 @@ def test_only_what_is_released_goes_out(one: Options, client: Client) -> None:
     assert client.get(f"/r/{KEY}").status_code == 200
 
 
-def test_a_search_counts_only_the_offices_that_released(released: Options, client: Client) -> None:
-    release(released.data, EVERYTHING.replace("[[release]]", '[[release]]\noffice = "LA"'))
+def test_a_search_counts_only_the_offices_that_released(own: Options, client: Client) -> None:
+    release(own.data, EVERYTHING.replace("[[release]]", '[[release]]\noffice = "LA"'))
     found = get(client, "/search?q=&facets=office").json()
     assert [one["value"] for one in found["facets"]["office"]] == ["LA"]
     page = client.get("/search?q=&format=json").json()

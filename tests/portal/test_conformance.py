@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.portal.releasing import release, serving
+from tests.portal.releasing import serving
 
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance," \
          "response_schema_conformance,negative_data_rejection,unsupported_method"  # fmt: skip
@@ -14,10 +14,9 @@ CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,re
 
 
 @pytest.mark.slow
-def test_no_failure_and_nothing_undocumented(filled_copy: Path, tmp_path: Path) -> None:
-    release(filled_copy)
+def test_no_failure_and_nothing_undocumented(released_copy: Path, tmp_path: Path) -> None:
     (tmp_path / "schemathesis.toml").write_text('[parameters]\n"query.wait" = 0\n')
-    with serving(filled_copy) as address:
+    with serving(released_copy) as address:
         command = [
             sys.executable,
             "-c",

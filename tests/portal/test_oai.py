@@ -235,8 +235,7 @@ def test_a_record_that_was_never_public_has_no_deletion_either(
     )
 
 
-def test_st96_is_the_document_of_the_right(filled: Options, client: Client) -> None:
-    release(filled.data)
+def test_st96_is_the_document_of_the_right(released: Options, client: Client) -> None:
     root = answer(client, verb="ListRecords", metadataPrefix="st96", set="LA")
     documents = root.xpath("//o:metadata/*", namespaces=NAMES)
     assert len(documents) > 40
@@ -246,8 +245,7 @@ def test_st96_is_the_document_of_the_right(filled: Options, client: Client) -> N
     assert text(answer(client, verb="ListMetadataFormats"), "//o:metadataPrefix/text()") == ["oai_dc", "st96"]
 
 
-def test_every_page_of_dublin_core_is_valid(filled: Options, client: Client) -> None:
-    release(filled.data)
+def test_every_page_of_dublin_core_is_valid(released: Options, client: Client) -> None:
     root = answer(client, **LIST)
     assert len(keys(root)) > 200
     assert all(text(root, "//dc:title/text()"))
