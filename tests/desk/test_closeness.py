@@ -47,6 +47,20 @@ def test_pictures_fall_into_bands_in_order() -> None:
     assert list(dict.fromkeys(found)) == [*closeness.BANDS, ""]
 
 
+@pytest.mark.parametrize(("score", "seen", "by_outlines"), [
+    (0.98, "identical", "identical"), (0.93, "very-close", "close"), (0.85, "close", "some"), (0.7, "some", ""),
+])  # fmt: skip
+def test_outlines_alone_say_less_than_the_network(score: float, seen: str, by_outlines: str) -> None:
+    assert band_of(PICTURE_RULES, {"edges": 0.9, "network": 0.9}, score)[0] == seen
+    assert band_of(PICTURE_RULES, {"edges": 0.9}, score)[0] == by_outlines
+
+
+def test_an_indication_that_sounds_the_same_is_not_the_same() -> None:
+    assert closeness.indication_band("identical", {"same_look": 1.0}) == "identical"
+    assert closeness.indication_band("identical", {"same_look": 0.0, "same_sounds": 1.0}) == "very-close"
+    assert closeness.indication_band("part", {"same_look": 0.0}) == "close"
+
+
 @pytest.mark.parametrize(("state", "until", "filed", "group"), [
     ("registered", None, "2020-01-01", "earlier"),
     ("registered", None, "2026-07-01", "later"),
@@ -115,6 +129,7 @@ def test_stems_are_found_where_they_belong() -> None:
     assert [one.stem for one in stems_in("ຟາລິມັບ", (5,))] == ["mab"]
     assert stems_in("Mabel Kitchen", (5,)) == []
     assert stems_in("Statin") == []
+    assert [(one.word, one.stem) for one in stems_in("เมทฟอร์มิน")] == [("metformin", "formin")]
 
 
 def test_the_list_of_stems_is_in_order() -> None:

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from ipregister.desk import closeness, sides
-from ipregister.desk.closeness import INDICATION_BANDS, PICTURE_RULES, band_of, order
+from ipregister.desk.closeness import PICTURE_RULES, band_of, indication_band, order
 from ipregister.desk.distinctive import NearName, near_names, nearness
 from ipregister.desk.facts import RecordFacts, facts
 from ipregister.desk.name_check import RIGHTS, Searched, Sources, indications_near
@@ -253,7 +253,7 @@ def _bands(one: _Found) -> list[tuple[str, str]]:
         found.append((one.near.band, one.near.rule))
     if one.indication is not None:
         level = one.indication.level
-        found.append((INDICATION_BANDS[level], f"indication-{level}"))
+        found.append((indication_band(level, one.indication.features), f"indication-{level}"))
     if one.picture is not None:
         band, rule = band_of(PICTURE_RULES, one.picture.features, one.picture.score)
         found.append((band, f"picture-{rule}" if rule else ""))

@@ -10,6 +10,7 @@ from importlib import resources
 from msgspec import Struct
 
 from ipregister.search.similarity.names import forms
+from ipregister.search.similarity.words import ALPHABETS
 
 MEDICINES = 5
 """The Nice class of medicines."""
@@ -44,14 +45,16 @@ def stems() -> tuple[Stem, ...]:
 
 
 def stems_in(name: str, classes: tuple[int, ...] = ()) -> list[StemFound]:
-    """The words of a name, as spelled in Latin letters, that are built on a stem; the longest stem of each word.
+    """The words of a name in Latin letters (as spelled in an alphabet, as spoken in other scripts) that are built on a stem;
+    the longest stem of each word.
 
     Short stems are told only where medicines (class 5) are asked for; none where only other classes are."""
     if classes and MEDICINES not in classes:
         return []
     shortest = SHORTEST_FOR_MEDICINES if classes else SHORTEST
     found = []
-    for word in forms(name).spelled.split():
+    own = forms(name)
+    for word in (own.spelled if own.script in ALPHABETS else own.spoken).split():
         hit = next((one for one in stems() if len(one.stem) >= shortest and _stands_in(one, word)), None)
         if hit is not None:
             found.append(StemFound(word, hit.stem, hit.place, hit.group))

@@ -14,11 +14,11 @@ from ipregister.desk.blind_period import BlindPeriod
 from ipregister.desk.closeness import (
     CLOSE,
     IDENTICAL,
-    INDICATION_BANDS,
     NAME_RULES,
     SOME,
     VERY_CLOSE,
     band_of,
+    indication_band,
     order,
 )
 from ipregister.desk.distinctive import NearName, near_names
@@ -40,6 +40,8 @@ NEAR = (IDENTICAL, VERY_CLOSE, CLOSE)
 MOST_SHOWN, MOST_BUSINESSES = 20, 5
 CANDIDATES = 60
 """Names that are looked at closely: what is close is among the first of them, and twice as many take twice the time."""
+LOOKS = ("same-look", "looks-alike")
+"""Reasons of how a name looks."""
 ALL_WORDS = 0.9
 """From so much of a name on, an emblem or indication holds its words, though others stand between them."""
 MARKS = "trademark"
@@ -157,10 +159,19 @@ def close_names(
         names.append(other)
         found += _of_names(sources, other, classes, offices, day)
     if spoken := with_v(name):
-        names.append(spoken)
         wide = _of_names(sources, spoken, (), offices, day)
-        found += [one for one in wide if one.right in PROTECTED]
-    return _nearest([*found, *(one for read in names for one in _indications(sources, read, offices, day))])
+        found += [_as_heard(one) for one in wide if one.right in PROTECTED]
+    near = [hit for read in names for hit in indications_near(sources.shield, read, offices)]
+    if spoken:
+        near += [as_spoken(hit) for hit in indications_near(sources.shield, spoken, offices)]
+    return _nearest([*found, *_indications(sources, near, day)])
+
+
+def _as_heard(one: CloseName) -> CloseName:
+    """A record found by how a name is spoken: how that looks in Latin letters is no reason, and nothing is the same by it."""
+    band = VERY_CLOSE if one.closeness == IDENTICAL else one.closeness
+    reasons = tuple(reason for reason in one.reasons if reason.code not in LOOKS)
+    return msgspec.structs.replace(one, closeness=band, reasons=reasons)
 
 
 def _of_names(
@@ -192,15 +203,29 @@ def _like(sources: Sources, name: str, classes: Sequence[int], offices: Sequence
     return [hit for hit in hits if hit.kind not in FORMAL_KINDS or not is_formal(hit.name)]
 
 
-def _indications(sources: Sources, name: str, offices: Sequence[str], day: dt.date) -> list[CloseName]:
+def _indications(sources: Sources, hits: Sequence[IndicationHit], day: dt.date) -> list[CloseName]:
     """Geographical indications that a name comes near, by their whole names or without the words of the product."""
-    hits = indications_near(sources.shield, name, offices)
     looked = {side.key: side for side in sources.look([hit.protected.key for hit in hits])}
     return [
-        _named(looked[hit.protected.key], hit, INDICATION_BANDS[hit.level], f"indication-{hit.level}", day)
+        _named(
+            looked[hit.protected.key],
+            hit,
+            indication_band(hit.level, hit.features),
+            f"indication-{hit.level}",
+            day,
+        )
         for hit in hits
         if hit.protected.key in looked
     ]
+
+
+def as_spoken(hit: IndicationHit) -> IndicationHit:
+    """An indication found by how a name is spoken: how it looks in other letters is no reason."""
+    return msgspec.structs.replace(
+        hit,
+        features=hit.features | {"look": 0.0, "same_look": 0.0},
+        reasons=tuple(one for one in hit.reasons if one.code not in LOOKS),
+    )
 
 
 def indications_near(shield: Shield | None, name: str, offices: Sequence[str]) -> list[IndicationHit]:
