@@ -124,3 +124,15 @@ def test_nothing_released_is_said_once(own: Options, client: Client) -> None:
     release(own.data, '[[release]]\nchannels = ["page"]\n')
     answer = client.get("/search?q=&format=json")
     assert (answer.status_code, answer.json()["error"]) == (406, "not-released")
+
+
+@pytest.mark.parametrize("name", ["lotus", "ສິງແດງ", "!!"])
+def test_where_nothing_is_released_no_name_is_like_another(own: Options, client: Client, name: str) -> None:
+    if client.get("/similar?name=lotus&format=json").status_code != 200:
+        pytest.skip("this installation has no index of names")
+    release(own.data, '[[release]]\nchannels = ["page"]\n')
+    assert client.get("/similar", {"name": name, "format": "json"}).json()["hits"] == []
+    if name != "!!":
+        answer = client.post("/check", {"name": name}, headers={"accept": "application/json"}).json()
+        assert (answer["verdict"], answer["close"], answer["records"]) == ("none-close", [], 0)
+    assert client.get("/goods?words=coffee&format=json").status_code == 200
