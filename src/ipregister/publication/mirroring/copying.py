@@ -125,6 +125,11 @@ class Origin:
         else:
             (self.folder / DIFFERING).unlink(missing_ok=True)
 
+    def leaves_of(self, name: str) -> tuple[int, int]:
+        """The leaves of the log that a loaded publication tells: the first, and the one behind the last."""
+        manifest, _content = load(self.folder / name)
+        return manifest.since.size, manifest.tree.size
+
     def fetch_again(self, name: str, parts: frozenset[str]) -> Manifest:
         """Take the records of some parts of a publication over once more; the manifest with those files alone. Raises
         `Unproven`, `UnreadableInput` where they cannot be had any more."""

@@ -100,9 +100,11 @@ def said_last(origin: Origin, wanted: frozenset[str]) -> Iterator[Line]:
     left = set(wanted)
     with closing(Ledger(origin.folder)) as ledger:
         parts = frozenset(ledger.places(sorted(wanted)).values())
+        leaves = {key: one.number for key, one in ledger.standing(sorted(wanted)).items()}
     for name in reversed(origin.state.loaded):
-        if not left:
-            return
+        span = range(*origin.leaves_of(name))
+        if not any(leaves.get(key, -1) in span for key in left):
+            continue
         manifest = origin.fetch_again(name, parts)
         for file in manifest.files:
             for line in lines_of(origin.folder / name / file.name):
