@@ -144,4 +144,4 @@ def given_pictures(giving: Giving, asked: Searched) -> Searched | None:
 
 def closes_indications(giving: Giving) -> bool:
     """Whether some names of indications are not shown, which stand in a book of their own."""
-    return bool(giving.closing("title", "transliteration", "translation")) or bool(not_shown(giving).offices)
+    return bool(giving.closing("title", "transliteration", "translation"))
