@@ -443,3 +443,23 @@ def test_classes_on_lines_of_their_own() -> None:
     reading = read({"$row": 2, "$cells": {"1 No": "A1", "4 Class": "25\n32"}})
     assert isinstance(reading.record, Trademark)
     assert [one.class_number for one in reading.record.goods] == [25, 32]
+
+
+def test_the_form_of_dates_is_that_of_most_dates_though_some_cells_are_none(tmp_path: Path) -> None:
+    days = [
+        "17/08/2024",
+        "18.08.2024г.",
+        "2024-08-19",
+        "20/08/2024",
+        "21/08/2024 00:00",
+        "3.8.24",
+        "1-8-24",
+        "soon",
+        "?",
+    ]
+    book = Book(tmp_path / "t.xlsx")
+    book.sheet.write_row(0, 0, ["Application No", "Filing date"])
+    for row, day in enumerate(days, 1):
+        book.sheet.write_row(row, 0, [f"A/{row}", day])
+    found = {one.column.name: one for one in proposals(looking.look(book.path, book.told()), "trademark")}
+    assert (found["Filing date"].dates, found["Application No"].dates) == ("dmy", "")

@@ -121,3 +121,26 @@ def test_every_day_has_its_serial_number(day: dt.date) -> None:
         assert iso == day.isoformat()
         assert repairs.apply(number, codes, office("LA")) == iso
         assert dates.may_be_serial(number) or form != "serial"
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "iso", "repair"),
+    [
+        ("17/08/2024 00:00:00", "dmy", "2024-08-17", "date:dmy-more"),
+        ("08/17/2024 1:05 PM", "mdy", "2024-08-17", "date:mdy-more"),
+        ("17.08.2567 10:30", "dmy", "2024-08-17", "date:dmy-more"),
+        ("2024/8/17 23:59:59.123", "iso", "2024-08-17", "date:ymd-more"),
+        ("02.08.2024г.", "dmy", "2024-08-02", "date:dmy-more"),
+        ("02.08.2024 ж.", "dmy", "2024-08-02", "date:dmy-more"),
+    ],
+)
+def test_a_day_with_its_time_or_the_word_year(text: str, form: str, iso: str, repair: str) -> None:
+    found, repairs = dates.parse(text, form)
+    assert (found, repairs[0]) == (iso, repair)
+
+
+@pytest.mark.parametrize(
+    "text", ["17/08/2024 25", "31/02/2024 00:00", "17/08/2024 x", "17/08/24", "17/08/2024 b."]
+)
+def test_what_follows_a_day_and_is_no_time(text: str) -> None:
+    assert dates.parse(text, "dmy")[0] is None

@@ -28,6 +28,9 @@ _SERIAL = re.compile(r"([1-9][0-9]{4})(?:\.[0-9]{1,15})?")
 _LIKELY = range(18_264, 73_051)
 """The serial numbers of the days from 1950 to 2099."""
 
+_MORE = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:\s?[AaPp]\.?[Mm]\.?)?|\s?[гж]\.?)"
+"""What may stand after a day: its time, or the word year in Russian or Kazakh."""
+
 _FORMS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
     ("iso", frozenset(), re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})")),
     ("datetime", frozenset(), re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:Z|[+-]\d\d:?\d\d|[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)")),
@@ -35,6 +38,9 @@ _FORMS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
     ("ymd", frozenset(), re.compile(r"(?P<y>\d{4})[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})")),
     ("dmy", frozenset({"dmy"}), re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})")),
     ("mdy", frozenset({"mdy"}), re.compile(r"(?P<m>\d{1,2})[/.-](?P<d>\d{1,2})[/.-](?P<y>\d{4})")),
+    ("ymd-more", frozenset(), re.compile(r"(?P<y>\d{4})[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})" + _MORE)),
+    ("dmy-more", frozenset({"dmy"}), re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})" + _MORE)),
+    ("mdy-more", frozenset({"mdy"}), re.compile(r"(?P<m>\d{1,2})[/.-](?P<d>\d{1,2})[/.-](?P<y>\d{4})" + _MORE)),
     ("named", frozenset(), re.compile(r"(?P<d>\d{1,2})[\s-]+(?P<m>[A-Za-z]{3})[a-z]*[\s-]+(?P<y>\d{4})")),
     ("named-us", frozenset(), re.compile(r"(?P<m>[A-Za-z]{3})[a-z]*\.?\s+(?P<d>\d{1,2}),?\s+(?P<y>\d{4})")),
 )  # fmt: skip

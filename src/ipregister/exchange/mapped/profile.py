@@ -34,6 +34,7 @@ class Column(Struct):
     filled: int = 0
     texts: Counter[str] = Counter()
     dates: Counter[str] = Counter()
+    dated: int = 0
     parted: Counter[str] = Counter()
     scripts: Counter[str] = Counter()
     native_digits: bool = False
@@ -46,7 +47,9 @@ class Column(Struct):
             self.texts[text] += 1
         if any(sign.isdecimal() for sign in text) and len(text) < 40:
             forms = [form for form in ("iso", "dmy", "mdy") if parse_date(text, form)[0]]
-            self.dates.update(forms or (["serial"] if may_be_serial(text) else []))
+            forms = forms or (["serial"] if may_be_serial(text) else [])
+            self.dates.update(forms)
+            self.dated += bool(forms)
         self.parted.update(sign for sign in _LISTS if sign in text.strip(sign))
         if not text.isascii():
             self.native_digits |= to_ascii(text) != text
@@ -55,11 +58,12 @@ class Column(Struct):
 
     @property
     def date_form(self) -> str:
-        """The form of the dates that the column holds; empty where it holds none."""
-        if not self.filled or not self.dates:
+        """The form of the dates that the column holds, of which some may be in another form or none; empty where few
+        are dates."""
+        if not self.dates or 3 * self.dated < self.filled:
             return ""
         form, count = max(self.dates.items(), key=lambda one: (one[1], one[0] == "iso", one[0] == "dmy"))
-        return form if count >= 0.6 * self.filled else ""
+        return form if count >= 0.6 * self.dated else ""
 
     @property
     def ambiguous(self) -> bool:
@@ -101,7 +105,7 @@ class Profile(Struct):
             self.rows.append(dict(cells))
         for name, text in cells:
             if name not in self.columns:
-                self.columns[name] = Column(name, 0, Counter(), Counter(), Counter(), Counter())
+                self.columns[name] = Column(name, 0, Counter(), Counter(), 0, Counter(), Counter())
             if text.strip():
                 self.columns[name].add(text)
 
