@@ -60,6 +60,7 @@ def test_what_asks_for_nothing_is_refused(small: Command, loaded: str, tmp_path:
         assert small("clear", "--again", report).code == 3
 
 
+@pytest.mark.slow
 def test_rights_of_the_applicant_are_told(small: Command, loaded: str, tmp_path: Path) -> None:
     hit = small("clear", loaded, "--json").row["hits"][0]
     told = small("clear", loaded, "--applicant", hit["owner"], "--json").row
@@ -74,6 +75,7 @@ def test_rights_of_the_applicant_are_told(small: Command, loaded: str, tmp_path:
     assert small("clear", loaded, "--applicant", "a" * 201).code == 2
 
 
+@pytest.mark.slow
 def test_reports_are_written_as_spreadsheet_and_paper(small: Command, loaded: str, tmp_path: Path) -> None:
     assert small("clear", loaded, "-o", tmp_path / "r.pdf").code == 0
     assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
@@ -86,6 +88,7 @@ def test_reports_are_written_as_spreadsheet_and_paper(small: Command, loaded: st
     assert book["Hits"].max_row == done["hits"] + 1
 
 
+@pytest.mark.slow
 def test_a_list_is_asked_again(small: Command, loaded: str, tmp_path: Path) -> None:
     names, report = tmp_path / "names.csv", tmp_path / "r.json"
     names.write_text(f'name,class\n"{loaded}",30\nXyqwzrtvk,\n', encoding="utf-8")

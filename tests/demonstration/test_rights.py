@@ -104,6 +104,7 @@ def test_dirt_gives_its_findings() -> None:
     assert set(seen) == {one.name for one in RIGHTS_DIRT if one.finding}
 
 
+@pytest.mark.slow
 def test_every_delivery_balances(built: tuple[Path, list[dict[str, Any]]]) -> None:
     deliveries = [line for line in built[1] if "delivery" in line]
     assert deliveries
@@ -111,6 +112,7 @@ def test_every_delivery_balances(built: tuple[Path, list[dict[str, Any]]]) -> No
         assert line["in"] == line["stored"] + line["unchanged"] + line["quarantined"]
 
 
+@pytest.mark.slow
 def test_every_right_has_public_records(built: tuple[Path, list[dict[str, Any]]]) -> None:
     for right in OTHERS:
         found = _search(built[0], f"right:{right}")
@@ -118,6 +120,7 @@ def test_every_right_has_public_records(built: tuple[Path, list[dict[str, Any]]]
         assert all(hit["title"] or right in ("design", "patent", "utility-model") for hit in found["hits"])
 
 
+@pytest.mark.slow
 def test_nothing_is_shown_early(
     built: tuple[Path, list[dict[str, Any]]], written: list[DemonstrationDelivery]
 ) -> None:
@@ -143,6 +146,7 @@ def test_nothing_is_shown_early(
     assert not _search(built[0], "copies")["total"]
 
 
+@pytest.mark.slow
 def test_the_status_counts_every_right_of_an_office(built: tuple[Path, list[dict[str, Any]]]) -> None:
     status = command(Options(data=built[0]))("status", "--json").row
     held = status["offices"].values()

@@ -213,6 +213,7 @@ def test_a_picture_that_is_withheld_later_is_found_no_more(tmp_path: Path) -> No
     assert found(tmp_path, "fish") == []
 
 
+@pytest.mark.slow
 def test_the_second_stage_is_optional(tmp_path: Path, shelf: Shelf) -> None:
     follow(shelf, tmp_path)
     with closing(PictureIndex(tmp_path)) as index:

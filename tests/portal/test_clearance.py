@@ -41,6 +41,7 @@ from ipregister.search.similarity.pictures.similar import Alike, PictureHit
 from ipregister.web.options import Options
 from ipregister.web.urls import site
 from tests.portal.test_similar import a_name
+from tests.sparing import few
 
 LANGUAGES = ("en", "lo", "km", "th", "vi", "id", "ru", "kk")
 
@@ -257,7 +258,7 @@ def language_of(made: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", few(LANGUAGES))
 def test_reports_speak_the_language_of_the_reader(report: Report, lang: str) -> None:
     with override(lang):
         book = openpyxl.load_workbook(

@@ -19,6 +19,7 @@ from ipregister.portal import clearing
 from ipregister.web.options import Options
 from ipregister.web.urls import site
 from tests.portal.test_similar import a_name
+from tests.sparing import few
 
 LANGUAGES = ("en", "lo", "km", "th", "vi", "id", "ru", "kk")
 
@@ -110,10 +111,10 @@ def test_the_same_question_again_tells_what_is_new_and_gone(own: Options, client
     assert "Compared with the report of" in page.content.decode()
 
 
-@pytest.mark.parametrize("change", [
+@pytest.mark.parametrize("change", few([
     {"names": ["a"] * 9}, {"names": ["a" * 201]}, {"goods": "a" * 2001}, {"limit": 201}, {"limit": 0}, {"classes": [46]}, {"offices": ["QQ"]},
     {"scripts": ["Nope"]}, {"day": "soon"}, {"pictures": ["ab"] * 9}, {"applicant": "a" * 201},
-])  # fmt: skip
+], 3))  # fmt: skip
 def test_a_report_that_nobody_made_here_is_not_asked_again(
     own: Options, client: Client, monkeypatch: pytest.MonkeyPatch, change: dict[str, object]
 ) -> None:
@@ -124,10 +125,10 @@ def test_a_report_that_nobody_made_here_is_not_asked_again(
     assert client.post("/clear", {"report": given}).status_code == 400
 
 
-@pytest.mark.parametrize("change", [
+@pytest.mark.parametrize("change", few([
     {"closeness": "nope"}, {"standing": {"group": "nope", "day": "", "by_priority": False}}, {"key": "a b/../x"}, {"key": ""},
     {"key": "x" * 5000}, {"title": "<script>alert(1)</script>"}, {"status": "%s%d"}, {"owner": "x" * 100_000},
-])  # fmt: skip
+], 3))  # fmt: skip
 def test_hits_of_a_made_up_report_break_no_page(
     own: Options, client: Client, change: dict[str, object]
 ) -> None:
@@ -197,7 +198,7 @@ def test_the_form_asks_for_the_applicant(own: Options, client: Client) -> None:
     assert refused.context["applicant"] == "b" * 200
 
 
-@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
+@pytest.mark.parametrize("lang", few([lang for lang in LANGUAGES if lang != "en"]))
 def test_what_is_wrong_is_told_in_the_language_of_the_reader(own: Options, lang: str) -> None:
     client = Client(headers={"accept-language": lang})
     for fields in ({"list": SimpleUploadedFile("l.csv", b"Sumo,46\n,30\n")}, {"list": SimpleUploadedFile("l.xlsx", b"PK\x03\x04 no")},
@@ -208,7 +209,7 @@ def test_what_is_wrong_is_told_in_the_language_of_the_reader(own: Options, lang:
             assert answer.context["error"]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", few(LANGUAGES))
 def test_every_language_answers(own: Options, lang: str) -> None:
     client = Client(headers={"accept-language": lang})
     assert client.get("/clear").status_code == 200

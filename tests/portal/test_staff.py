@@ -17,6 +17,7 @@ from ipregister.portal.staff.people import make_user
 from ipregister.web.options import Options
 from ipregister.web.urls import site
 from tests.installations import HOSTS, point
+from tests.sparing import few
 
 SignIn = Callable[..., Client]
 PASSWORD = "a long enough phrase"
@@ -64,7 +65,7 @@ def test_pages_answer_for_an_administrator(own: Options, signed_in: SignIn, name
     assert answer["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize(("name", "methods"), [(page[2], page[4]) for page in STAFF])
+@pytest.mark.parametrize(("name", "methods"), few(((page[2], page[4]) for page in STAFF), 6))
 def test_public_role_has_no_staff_pages(own: Options, client: Client, name: str, methods: list[str]) -> None:
     point(Options(data=own.data, role="public", allowed_hosts=HOSTS))
     for method in methods:
@@ -73,7 +74,7 @@ def test_public_role_has_no_staff_pages(own: Options, client: Client, name: str,
     assert "/staff" not in client.get("/").content.decode()
 
 
-@pytest.mark.parametrize(("name", "methods"), [(page[2], page[4]) for page in STAFF])
+@pytest.mark.parametrize(("name", "methods"), few(((page[2], page[4]) for page in STAFF), 6))
 def test_forms_need_their_token(own: Options, signed_in: SignIn, name: str, methods: list[str]) -> None:
     if "POST" in methods:
         assert signed_in("admin", check_token=True).post(address(name)).status_code == 403

@@ -54,6 +54,7 @@ def test_an_office_speaks_for_itself(own: Path, other: Path, node: Path) -> None
     ]
 
 
+@pytest.mark.slow
 def test_each_signature_stays(own: Path, other: Path, node: Path, data: Path, tmp_path: Path) -> None:
     """The log and the manifest of each publisher prove themselves with his key, and with no other."""
     for shelf, office in ((own, "LA"), (other, "TH")):

@@ -160,6 +160,7 @@ def test_what_a_mirror_keeps_as_evidence_cannot_be_changed(
     assert not verify(str(state.parent), new(node, "other")).holds
 
 
+@pytest.mark.slow
 def test_another_key_is_refused(address: str, node: Path, shelf: Path, tmp_path: Path) -> None:
     assert run(node, "keys", "new")[0] == 0
     own = next(iter(run(node, "keys", "show")[1]))

@@ -14,6 +14,7 @@ from ipregister.search.similarity.pictures.storage import Shown, Storage
 from ipregister.search.similarity.pictures.vienna import suggest_vienna
 from ipregister.search.similarity.pictures.wanted import Wanted
 from tests.search.similarity.pictures.drawn import MARKS, framed, image_of, mark, saved
+from tests.sparing import few
 
 NAMES = list(MARKS)
 CODES = {
@@ -91,7 +92,7 @@ def test_a_crop_is_searched_alone(index: PictureIndex) -> None:
     assert similar_pictures(index, [saved(sheet)], crop=(0.5, 0, 1, 1))[0].key == "th-bolt"
 
 
-@pytest.mark.parametrize(("wanted", "keys"), [
+@pytest.mark.parametrize(("wanted", "keys"), few([
     (Wanted(offices=("LA",)), {"la-house", "la-stair", "la-arrow", "la-grid"}),
     (Wanted(classes=("5", "6")), {"th-fish", "la-arrow"}),
     (Wanted(vienna=("3", "24.15")), {"th-fish", "la-arrow"}),
@@ -101,7 +102,7 @@ def test_a_crop_is_searched_alone(index: PictureIndex) -> None:
     (Wanted(vienna=("3.9.2",)), set()),
     (Wanted(offices=("TH",), without=("th-fish", "th-bolt")), {"th-rings", "th-crescent"}),
     (Wanted(classes=("05",)), {"th-fish"}),
-])  # fmt: skip
+], 3))  # fmt: skip
 def test_hits_are_limited(index: PictureIndex, wanted: Wanted, keys: set[str]) -> None:
     assert {hit.key for hit in similar_pictures(index, [saved(image_of("fish"))], wanted=wanted)} == keys
 
