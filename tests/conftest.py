@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 from hypothesis.internal.conjecture import providers
 
+from ipregister.model import offices
 from ipregister.web import bootstrap
 from ipregister.web.options import Options
 from tests import sparing
@@ -20,6 +21,16 @@ bootstrap.setup(Options(data=Path(tempfile.gettempdir()) / "no-installation"))
 # Django is started before anything else is imported, so that tests import what they test; no files are made.
 
 pytest_plugins = ["tests.installations", "tests.browsing"]
+
+@pytest.fixture(autouse=True)
+def _own_offices() -> Generator[None]:
+    """An office that a test drafts is known to that test alone."""
+    before = list(offices._FOLDERS)
+    yield
+    if any(any(folder.glob("*.toml")) for folder in offices._FOLDERS if folder not in before):
+        offices._FOLDERS[:] = before
+        offices.forget()
+
 
 NO_DATA = "no test data: set IPREGISTER_TEST_DATA"
 """Reason of every skip for want of the real samples; with the variable set such a skip is a failure."""
