@@ -22,6 +22,7 @@ bootstrap.setup(Options(data=Path(tempfile.gettempdir()) / "no-installation"))
 
 pytest_plugins = ["tests.installations", "tests.browsing"]
 
+
 @pytest.fixture(autouse=True)
 def _own_offices() -> Generator[None]:
     """An office that a test drafts is known to that test alone."""

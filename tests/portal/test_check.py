@@ -118,7 +118,9 @@ def test_answers_are_kept_nowhere(filled: Options) -> None:
         assert not answer.cookies
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "Try again in some minutes"), ("ru", "через несколько минут")])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "Try again in some minutes"), ("ru", "через несколько минут")]
+)
 def test_while_the_index_of_names_is_made_it_says_to_come_again(
     filled: Options, monkeypatch: pytest.MonkeyPatch, lang: str, words: str
 ) -> None:
