@@ -33,7 +33,9 @@ def require_apart(file: Path, output: Path) -> None:
     for one in written_ones:
         if _identity(one) in sources:
             remedy = "name another file with -o"
-            raise UsageError(f"{one} is the source itself; nothing was written", place=str(file), remedy=remedy)
+            raise UsageError(
+                f"{one} is the source itself; nothing was written", place=str(file), remedy=remedy
+            )
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
