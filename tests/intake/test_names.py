@@ -2,15 +2,17 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from ipregister.intake import names
+from ipregister.model.errors import Busy
 from ipregister.model.mark import Goods
 from ipregister.model.party import Party
 from ipregister.model.text import Text
 from ipregister.search.similarity.ranking import Ranking
 from ipregister.search.similarity.search import SimilarName, similar_names
-from ipregister.search.similarity.shelf.folder import NameShelf
+from ipregister.search.similarity.shelf.folder import NameShelf, read_contents, write_contents
 from ipregister.search.similarity.shelf.writer import ShelfWriter, Stopped
 from tests.intake.test_indexer import Shelf, clock
 
@@ -77,6 +79,20 @@ def test_a_long_run_ends_when_asked_to_stop(tmp_path: Path, register: Shelf) -> 
             run.catch_up()
     assert names.catch_up(register, tmp_path, None) == 1
     assert [one.key for one in found(tmp_path, "Lion")] == ["la-1"]
+
+
+def test_an_index_of_an_older_program_that_another_process_makes_anew_is_waited_for(
+    tmp_path: Path, register: Shelf
+) -> None:
+    register.put("la-1", "Lion")
+    names.catch_up(register, tmp_path, None)
+    with ShelfWriter(tmp_path, None):
+        assert names.catch_up(register, tmp_path, None, timeout=0) == 1
+        contents = read_contents(tmp_path)
+        assert contents is not None
+        write_contents(tmp_path, msgspec.structs.replace(contents, made_by="forms-0"))
+        with pytest.raises(Busy):
+            names.catch_up(register, tmp_path, None, timeout=0)
 
 
 def test_a_formal_statement_in_place_of_a_translation_is_no_name() -> None:

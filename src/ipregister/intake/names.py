@@ -22,7 +22,7 @@ from ipregister.search import sources
 from ipregister.search.similarity.encoder.network import Encoder
 from ipregister.search.similarity.formal_statements import FORMAL_KINDS, is_formal
 from ipregister.search.similarity.shelf.entry import Entry
-from ipregister.search.similarity.shelf.folder import read_contents
+from ipregister.search.similarity.shelf.folder import made_by, read_contents
 from ipregister.search.similarity.shelf.writer import ShelfWriter, Stopped
 from ipregister.search.sources import Source as Public
 from ipregister.store.rows import Change, CurrentBody
@@ -181,7 +181,7 @@ def catch_up(
                 return NameIndexer(register, writer, clock).catch_up()
         except Busy:
             contents = read_contents(folder)
-            if contents is not None and contents.change >= target:
+            if contents is not None and contents.made_by == made_by(encoder) and contents.change >= target:
                 return target
             if time.monotonic() >= deadline:
                 raise
