@@ -18,6 +18,7 @@ from tests.search.similarity.name_shelves import MemoryShelf
     ("กาแฟ สตาร์ลา", (30,), ["กาแฟ"], "สตาร์ลา"),
     ("Coffee", (), ["Coffee"], ""),
     ("Sonka Lutu", (), [], "Sonka Lutu"),
+    ("ສິງແດງ", (), [], "ສິງແດງ"),
 ])  # fmt: skip
 def test_a_name_is_taken_apart(name: str, classes: Sequence[int], words: list[str], rest: str) -> None:
     assert taken_apart(name, classes) == (words, rest)

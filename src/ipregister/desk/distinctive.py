@@ -23,6 +23,8 @@ LESS = {IDENTICAL: CLOSE, VERY_CLOSE: CLOSE, CLOSE: CLOSE, SOME: SOME}
 """The band of what is so near a part of the name."""
 PART_SCORE = 0.9
 """So much of its score has what is near a part of the name."""
+LEAST_SCORE = 0.2
+"""Of a part more is asked: what is only somewhat alike in sound (`Dao`, `Тау`) and has no score is some likeness."""
 SHORTEST = 2
 """Letters of a part that is asked for alone."""
 
@@ -68,6 +70,7 @@ def _of_whole(hit: SimilarName, common: set[str]) -> NearName:
 
 def _of_part(hit: SimilarName, part: str) -> NearName:
     band, _rule = band_of(NAME_RULES, hit.features, hit.score)
+    band = SOME if band == CLOSE and hit.score < LEAST_SCORE else band
     why = Reason("alike-core", f"without words of the product: {part} ~ {hit.name}", (part, hit.name))
     told = msgspec.structs.replace(hit, score=round(PART_SCORE * hit.score, 4), reasons=(why, *hit.reasons))
     return NearName(told, LESS.get(band, ""), PART if band in LESS else "")

@@ -13,8 +13,9 @@ from ipregister.search.similarity.sounds import word_key
 from ipregister.search.similarity.words import ALPHABETS, generic
 from ipregister.search.tree import And, Or, Phrase, Query, Word
 
-SHORTEST, LEAST_RECORDS = 4, 3
-"""Letters from which sounds are compared; records that must use a word for their goods before it is told."""
+SHORTEST, SHORTEST_BY_SOUND, LEAST_RECORDS = 4, 6, 3
+"""Letters from which a word outside of the alphabets may be generic, and from which sounds are enough (`ສິງ`, a lion, sounds
+as `zhen`, a town); records that must use a word for their goods before it is told."""
 
 
 class TradeWord(Struct, frozen=True, omit_defaults=True):
@@ -84,7 +85,7 @@ def _parts(name: str) -> list[_Part]:
 def _listed(parts: Sequence[_Part], classes: Sequence[int]) -> tuple[dict[int, TradeWord], list[int]]:
     """The words that name goods or services or are generic, by the place where they begin; the places of the others."""
     found, free = _products(parts, classes)
-    sounds = {word_key(word) for word in generic() if len(word) >= SHORTEST}
+    sounds = {word_key(word) for word in generic() if len(word) >= SHORTEST_BY_SOUND}
     common = [place for place in free if _is_generic(forms(parts[place].written), sounds)]
     found |= {place: TradeWord(parts[place].written, "generic") for place in common}
     return found, [place for place in free if place not in common]
@@ -131,7 +132,8 @@ def _is_generic(word: Forms, sounds: set[str]) -> bool:
     """Whether all of a word is generic. The shortest ones are so in alphabets alone: `la` is an article, `ลา` is none."""
     least = 1 if word.script in ALPHABETS else SHORTEST
     return bool(word.spoken) and all(
-        len(part) >= least and (part in generic() or (len(part) >= SHORTEST and word_key(part) in sounds))
+        len(part) >= least
+        and (part in generic() or (len(part) >= SHORTEST_BY_SOUND and word_key(part) in sounds))
         for part in word.spoken.split()
     )
 
