@@ -10,6 +10,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.utils import translation
 from hypothesis.internal.conjecture import providers
 
 from ipregister.model import offices
@@ -21,6 +22,12 @@ bootstrap.setup(Options(data=Path(tempfile.gettempdir()) / "no-installation"))
 # Django is started before anything else is imported, so that tests import what they test; no files are made.
 
 pytest_plugins = ["tests.installations", "tests.browsing"]
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> None:
+    """A test begins in the language of the settings, whatever the reader of the one before asked for."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
