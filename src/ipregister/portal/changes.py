@@ -1,6 +1,7 @@
 """The change feed: every released change after a number, in the order of commit; with `wait` it waits for the next.
 
-A change of which nothing is public is not told. Where a later version of a record no longer goes out, its
+A change of which nothing is public is not told. Of an office and right that other switches closed each record that
+had gone out is told once, as withdrawn, at the number of the closing; its versions are told no more. Where a later version of a record no longer goes out, its
 withdrawal is told once, without content: readers who hold the record take it away. What is told of a record without a new
 version stands among the others: content withheld by law, a record that a day or other switches opened or closed, a
 term that ran out."""
@@ -162,6 +163,9 @@ class _Lines:
         told = [one for one in heads if one.notice]
         self._notices = notices.of_changes(register.alias, [one.number for one in told])
         self._present = register.get_many(sorted({one.key for one in told}))
+        closed = sorted({one.key for one in told if not giving.terms(one.office, one.right).allows("api")})
+        self._logged = giving.logged(closed)
+        self._closings = notices.lasts(register.alias, self._logged, notices.SWITCHES)
 
     def of(self, head: Change) -> ChangeLine | None:
         """The line of a change; None where nothing of it is told."""
@@ -172,6 +176,8 @@ class _Lines:
         return None if stored is None else self._of_version(stored)
 
     def _of_version(self, version: Version) -> ChangeLine | None:
+        if self._is_closed(version):
+            return None
         side = self._giving.side(version, version.office, version.right)
         if self._giving.is_untold(side, version):
             return None
@@ -179,6 +185,8 @@ class _Lines:
 
     def _of_notice(self, notice: StoredNotice, version: Version) -> ChangeLine | None:
         """A notice about a record, with what of its present version goes out."""
+        if self._is_closed(version) and notice.kind != notices.WITHDRAWAL:
+            return self._of_closing(notice, version)
         side = self._giving.side(version, version.office, version.right)
         if (side is None or notice.kind == notices.WITHDRAWAL) and not self._giving.was_given(version.key):
             return None
@@ -189,6 +197,25 @@ class _Lines:
         said = msgspec.json.decode(notice.detail, type=dict[str, str])
         return msgspec.structs.replace(
             line, kind="withdrawal", version=notice.number, cause=WITHHOLDING, **said
+        )
+
+    def _is_closed(self, version: Version) -> bool:
+        """Whether nothing goes out of the office and right of a version."""
+        return not self._giving.terms(version.office, version.right).allows("api")
+
+    def _of_closing(self, notice: StoredNotice, present: Version) -> ChangeLine | None:
+        """The one withdrawal of a record whose office and right were closed, with the version that was the present one
+        then; None for every other notice, and where nothing of the record ever went out."""
+        if self._closings.get(notice.key) != notice.change:
+            return None
+        register, version = self._giving.site.register, present
+        if present.change > notice.change:
+            known = {one.change: one.number for one in register.history(notice.key)}
+            before = known[max(change for change in known if change < notice.change)]
+            version = register.get(notice.key, before) or present
+        line = self._line(version, None, notice.change, notice.recorded_at)
+        return msgspec.structs.replace(
+            line, kind="withdrawal", current=True, cause=notice.kind, day=notice.day
         )
 
     def _line(

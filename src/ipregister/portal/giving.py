@@ -27,6 +27,7 @@ from ipregister.publication.release import Terms
 from ipregister.publication.released import Released, Stored, record_of, released
 from ipregister.search.closing import closed_by
 from ipregister.search.tree import And, Closed, Everything, Node, Or, Query, Word, any_of
+from ipregister.store import notices
 from ipregister.store.causes import WITHHOLDING
 from ipregister.store.harvest import Harvested
 from ipregister.store.rows import CurrentBody, Listed, MediaRef, Version
@@ -175,12 +176,27 @@ class Giving:
             return False
         return (version.number == 1 and not withheld) or not self.was_given(version.key)
 
+    def logged(self, keys: Sequence[str]) -> set[str]:
+        """Those of some records that stand in the log: versions of them went out before."""
+        with closing(Ledger(self.site.data)) as ledger:
+            return {one.entry.key for one in ledger.of_keys(keys)} if keys and ledger.exists else set()
+
+    def closed_groups(self, codes: Iterable[str] = (), rights: Iterable[str] = ()) -> tuple[Group, ...]:
+        """The offices and rights that do not go out and of which changed switches were told: of them the records that
+        stand in the log are told as taken away, and no others."""
+        codes, rights = list(codes), list(rights)
+        found = notices.groups(self.site.register.alias, notices.SWITCHES) - {*self.groups()}
+        return tuple(
+            (code, right)
+            for code, right in sorted(found)
+            if (not codes or code in codes) and (not rights or right in rights)
+        )
+
     def was_given(self, key: str) -> bool:
         """Whether a version of a record went out before: by the log, or because its content is public today. Only
         then may its deletion or withdrawal be told."""
-        with closing(Ledger(self.site.data)) as ledger:
-            if ledger.exists and ledger.of_keys([key]):
-                return True
+        if self.logged([key]):
+            return True
         for head in self.site.register.history(key):
             version = self.site.register.get(key, head.number)
             if version is not None and self.side(version, version.office, version.right) is not None:

@@ -2,6 +2,7 @@
 
 The answer to every request is a document of the protocol with status 200; errors are said inside it."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -105,11 +106,19 @@ class _Answer:
         if "resumptionToken" in self.arguments:
             raise OaiError("badResumptionToken", "the list of sets is told in one answer")
         named: dict[str, str] = {}
-        for code, right in self.giving.groups():
+        for code, right in (*self.giving.groups(), *self._closed()):
             name = office_name(office(code), "en")
             named.setdefault(code, name)
             named[f"{code}:{right}"] = f"{name}: {codelists.label('subtypes', right.upper())}"
         return envelope.sets(named.items())
+
+    def _closed(self) -> list[tuple[str, str]]:
+        """The closed offices and rights of which a record is told as deleted."""
+        return [
+            one
+            for one in self.giving.closed_groups()
+            if pages(self.giving, Span((), closed=(one,)), None, 1)[0]
+        ]
 
     def _formats(self) -> str:
         if "identifier" not in self.arguments:
@@ -138,7 +147,7 @@ class _Answer:
         since, until = (token.since, token.until) if token else (
             self.arguments.get("from", ""), self.arguments.get("until", ""))  # fmt: skip
         first, before = span(since, until)
-        wanted = Span(self._groups(chosen, prefix), first, before)
+        wanted = self._span(chosen, prefix, first, before)
         place = (token.recorded_at, token.change) if token else None
         items, more = pages(self.giving, wanted, place, PAGE)
         if not items and token is None:
@@ -154,8 +163,8 @@ class _Answer:
         elif token:
             yield envelope.resumption("", told)
 
-    def _groups(self, chosen: str, prefix: str) -> tuple[tuple[str, str], ...]:
-        """The offices and rights of a set that are given in a format. Raises `OaiError`."""
+    def _span(self, chosen: str, prefix: str, first: dt.datetime | None, before: dt.datetime | None) -> Span:
+        """The offices and rights of a set that are given in a format, and those that were closed. Raises `OaiError`."""
         allowed = _rights(prefix)
         if not allowed:
             raise OaiError("cannotDisseminateFormat", f"no record is given as {prefix[:40]}")
@@ -163,7 +172,12 @@ class _Answer:
         if chosen and (code not in offices.codes() or (":" in chosen and right not in RIGHTS)):
             raise OaiError("noRecordsMatch", "there is no such set")
         wanted = [one for one in allowed if right in ("", one)]
-        return self.giving.groups([code] if code else (), wanted) if wanted else ()
+        if not wanted:
+            return Span(())
+        codes = [code] if code else []
+        return Span(
+            self.giving.groups(codes, wanted), first, before, self.giving.closed_groups(codes, wanted)
+        )
 
     def _header(self, item: Item) -> envelope.Header:
         identifier = f"oai:{self.domain}:{item.key}"

@@ -35,6 +35,16 @@ WHERE {conditions} AND NOT EXISTS (SELECT 1 FROM {notices} n WHERE n.{key} = p.{
 ORDER BY p.{recorded_at}, p.{change} LIMIT %s
 """
 )
+_OF_CLOSINGS = (
+    _FROM
+    + """
+FROM {notices} p JOIN {records} r ON r.{key} = p.{key}
+JOIN {version_table} v ON v.{change} = r.{current} JOIN {bodies} b ON b.{change} = r.{current}
+WHERE p.{kind} = 'switches' AND {conditions} AND NOT EXISTS
+  (SELECT 1 FROM {notices} n WHERE n.{key} = p.{key} AND n.{kind} = 'switches' AND n.{change} > p.{change})
+ORDER BY p.{recorded_at}, p.{change} LIMIT %s
+"""
+)
 _OF_ONE = """
 SELECT v.{key}, COALESCE(n.{change}, v.{change}), v.{number}, v.{office}, v.{right}, v.{schema}, v.{deleted},
        COALESCE(n.{recorded_at}, v.{recorded_at}), r.{extracted}, r.{confirmed}, b.{body}, v.{cause}, r.{versions}
@@ -43,8 +53,9 @@ LEFT JOIN {notices} n ON n.{change} =
   (SELECT MAX(m.{change}) FROM {notices} m WHERE m.{key} = r.{key} AND m.{change} > r.{current})
 WHERE r.{key} = %s
 """
-"""Current versions, by when they were recorded; those of which a notice came later, by when that was; one of either."""
-_COLUMNS = "key change number office right schema deleted recorded_at extracted confirmed body current cause versions".split()
+"""Current versions, by when they were recorded; those of which a notice came later, by when that was; records of closed groups,
+by when the switches were told last; one of the former."""
+_COLUMNS = "key change number office right schema deleted recorded_at extracted confirmed body current cause versions kind".split()
 
 
 class Harvested(Struct, frozen=True, gc=False):
@@ -77,22 +88,27 @@ class Harvested(Struct, frozen=True, gc=False):
 
 
 class Span(Struct, frozen=True):
-    """Which records: recorded from a time on (`since`) and before another (`before`), of which office and right."""
+    """Which records: recorded from a time on (`since`) and before another (`before`), of which office and right. Of
+    `closed` groups those of which changed switches were told, with the last time of that, whatever came later."""
 
     groups: tuple[tuple[str, str], ...]
     since: dt.datetime | None = None
     before: dt.datetime | None = None
+    closed: tuple[tuple[str, str], ...] = ()
 
 
 def harvest(alias: str, span: Span, after: Place | None, limit: int) -> list[Harvested]:
     """The records of a span after a place, at most `limit`, in order of place."""
-    if not span.groups:
-        return []
     names = _names(alias)
     found: list[Harvested] = []
     with connections[alias].cursor() as cursor:
-        for statement, table in ((_STATEMENT, "v"), (_OF_NOTICES, "p")):
-            conditions, values = _conditions(alias, {**names, "of": table}, span, after)
+        for statement, table, groups in (
+            (_STATEMENT, "v", span.groups), (_OF_NOTICES, "p", span.groups), (_OF_CLOSINGS, "p", span.closed)
+        ):  # fmt: skip
+            if not groups:
+                continue
+            wanted = Span(groups, span.since, span.before)
+            conditions, values = _conditions(alias, {**names, "of": table}, wanted, after)
             cursor.execute(statement.format(**names, conditions=conditions), [*values, limit])
             found += _rows(cursor.fetchall())
     return sorted(found, key=lambda one: one.place)[:limit]

@@ -118,6 +118,21 @@ def of_key(alias: str, key: str, kind: str) -> list[StoredNotice]:
     return [StoredNotice(*row) for row in rows.values_list(*_FIELDS)]
 
 
+def lasts(alias: str, keys: Iterable[str], kind: str) -> dict[str, int]:
+    """The change number of the last notice of a kind of each record that has one."""
+    found: dict[str, int] = {}
+    for part in bulk.chunks(sorted(keys)):
+        rows = models.Notice.objects.using(alias).filter(key__in=part, kind=kind).order_by()
+        found.update(rows.values("key").annotate(last=Max("change")).values_list("key", "last"))
+    return found
+
+
+def groups(alias: str, kind: str) -> set[tuple[str, str]]:
+    """The offices and rights of which there are notices of a kind."""
+    rows = models.Notice.objects.using(alias).filter(kind=kind).order_by()
+    return set(rows.values_list("office", "right").distinct())
+
+
 def between(alias: str, since: int, until: int) -> list[StoredNotice]:
     """The notices after a change number up to another, in their order."""
     rows = models.Notice.objects.using(alias).filter(pk__gt=since, pk__lte=until).order_by("pk")
