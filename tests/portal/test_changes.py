@@ -283,6 +283,20 @@ def test_a_form_that_there_is_not_and_a_form_that_is_refused(register: Register,
         assert client.get("/r/la-1", headers={"accept": accept})["Content-Type"].startswith(kind)
 
 
+@pytest.mark.parametrize(("accept", "status"), [
+    ("text/csv", 406), ("image/png, application/pdf;q=0.5", 406), ("text/html;q=0", 406), ("", 200), ("*/*", 200),
+    ("text/csv, */*;q=0.1", 200), ("text/*", 200), ("application/*", 200), ("application/xhtml+xml", 200)])  # fmt: skip
+def test_a_header_that_cannot_be_met_is_refused(
+    register: Register, client: Client, accept: str, status: int
+) -> None:
+    answer = client.get("/r/la-1", headers={"accept": accept})
+    assert answer.status_code == status
+    assert "Accept" in answer["Vary"]
+    if status == 406:
+        assert answer.json()["code"] == "unknown-format"
+        assert client.get("/r/la-1?format=json", headers={"accept": accept}).status_code == 200
+
+
 def test_content_that_was_withheld_is_told_as_withdrawn_by_every_door(
     register: Register, sqlite_database: Options, client: Client
 ) -> None:

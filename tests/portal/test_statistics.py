@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import re
 
+import pytest
 from django.test import Client
 
 from ipregister.web.options import Options
@@ -56,6 +57,29 @@ def test_figures_of_an_office(own: Options, client: Client) -> None:
     assert told["offices"][0]["office"] == "LA"
 
 
+@pytest.mark.parametrize(
+    "mistyped", ["office=ZZ", "year=abc", "year=20x4", "right=tradmark", "office=LA&year=1"]
+)
+def test_a_mistyped_filter_widens_no_answer(own: Options, client: Client, mistyped: str) -> None:
+    count(own)
+    for more in ("&format=json", "&format=csv", "&format=json&questionnaire=1"):
+        answer = client.get(f"/statistics?{mistyped}{more}")
+        assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+        assert answer.json()["remedy"]
+    page = client.get(f"/statistics?{mistyped}")
+    assert page.status_code == 400
+    text = page.content.decode()
+    assert "This request cannot be read" in text
+    assert '<select id="office"' in text
+    assert "<svg" not in text.partition("<main")[2].partition("</main")[0]
+
+
+def test_an_office_that_was_not_counted_has_no_figures(own: Options, client: Client) -> None:
+    count(own)
+    assert client.get("/statistics?office=KH&format=json").json()["offices"] == []
+    assert client.get("/statistics?year=unknown&format=json").status_code == 200
+
+
 def test_drafts_of_the_questionnaire(own: Options, client: Client) -> None:
     count(own)
     page = client.get("/statistics", {"office": "LA"}).content.decode()
@@ -97,10 +121,10 @@ def test_unpublished_records_are_in_no_public_count(own: Options, client: Client
     assert "Not published" in client.get("/office/LA/completeness").content.decode()
 
 
-def test_an_unknown_right_or_office_shows_what_there_is(own: Options, client: Client) -> None:
+def test_a_right_that_an_office_has_not_shows_what_there_is(own: Options, client: Client) -> None:
     count(own)
-    assert client.get("/statistics?office=LA&right=nothing").status_code == 200
-    assert client.get("/statistics?office=ZZ").status_code == 200
+    assert client.get("/statistics?office=LA&right=work").status_code == 200
+    assert client.get("/statistics?office=KH").status_code == 200
     assert client.get("/office/ZZ/completeness").status_code == 404
 
 

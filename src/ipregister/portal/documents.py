@@ -19,6 +19,8 @@ from ipregister.store.rows import Version
 
 TYPES = ["text/html", "application/json", "application/xml"]
 """What a record's address gives, the usual first."""
+AS_PAGE = ["application/xhtml+xml", "text/xml"]
+"""Who asks for one of these alone is given the page."""
 FORMATS, ALSO = ("page", "json", "st96"), ("html", "xml")
 """The same by name, for `?format=`; and other names of them."""
 
@@ -32,11 +34,20 @@ def wants_xml(request: HttpRequest) -> bool:
 
 def unknown_form(request: HttpRequest) -> HttpResponse | None:
     """406 where the reader asks for a form that a record's address does not give; None for any other request."""
-    if request.GET.get("format", "") in ("", *FORMATS, *ALSO):
+    form = request.GET.get("format", "")
+    if form in (*FORMATS, *ALSO) or (not form and _takes_any(request)):
         return None
     told = ", ".join(FORMATS)
-    return problem(HTTPStatus.NOT_ACCEPTABLE, "a record has no such format", code="unknown-format",
-                   remedy=f"use one of: {told}", arguments={"formats": told})  # fmt: skip
+    answer = problem(HTTPStatus.NOT_ACCEPTABLE, "a record has no such format", code="unknown-format",
+                     remedy=f"use one of: {told}", arguments={"formats": told})  # fmt: skip
+    patch_vary_headers(answer, ["Accept"])
+    return answer
+
+
+def _takes_any(request: HttpRequest) -> bool:
+    """Whether the `Accept` header takes a form that a record has, or says nothing."""
+    asks = bool(request.headers.get("Accept", "").strip())
+    return not asks or preferred(request, [*TYPES, *AS_PAGE]) is not None
 
 
 def noticed(site: Site, office: Office, right: str, lang: str) -> dict[str, Any]:

@@ -4,8 +4,10 @@ The page shows what the worker has counted; it never counts while a reader waits
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,6 +25,7 @@ from ipregister.portal.dates import country_name
 from ipregister.portal.labels import label
 from ipregister.portal.names import notice, short_name
 from ipregister.portal.office_pages import drawn_years
+from ipregister.portal.problems import problem
 from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.site import Site
 from ipregister.publication.statistics import counting, figures, questionnaire
@@ -32,6 +35,7 @@ from ipregister.publication.statistics.tables import TABLES, Table, table_named
 
 Plain = dict[str, Any]
 MOST_ROWS = 15
+_YEAR = re.compile("[0-9]{4}")
 RESIDENCES = {
     RESIDENT: lazy("Applicants resident in the country"),
     NON_RESIDENT: lazy("Applicants from abroad"),
@@ -62,16 +66,49 @@ def statistics(site: Site, request: HttpRequest) -> HttpResponse:
     counts = known.get(code) if code else next(iter(known.values()), None)
     right = request.GET.get("right", "")
     year = request.GET.get("year", "")
-    if request.GET.get("format") == "csv" or wants_json(request):
-        return _for_machines(request, [counts] if code and counts else list(known.values()), right, year)
+    for_machines = request.GET.get("format") == "csv" or wants_json(request)
+    if fault := _fault(code, right, year):
+        return problem(HTTPStatus.BAD_REQUEST, fault, remedy="correct it, or leave it out") if for_machines else (
+            _refused(site, request, known))  # fmt: skip
+    if for_machines:
+        return _for_machines(request, _chosen(known, code), right, year)
     lang = get_language() or "en"
-    values: Plain = {
-        "offices": [{"code": one, "name": short_name(offices.office(one), lang)} for one in known]
-    }
+    values: Plain = {"offices": _choice(known, lang)}
     if counts:
         right = right if right in counts.counted else _largest(counts)
         values |= _shown(counts, right, lang) | {"office": notice(offices.office(counts.office), lang, right)}
     return page(site, request, "statistics.html", values, section="offices")
+
+
+def _chosen(known: dict[str, Counts], code: str) -> list[Counts]:
+    """The counts of an office, none where it has none; those of all where none is named."""
+    return [counts for one, counts in known.items() if code in ("", one)]
+
+
+def _fault(code: str, right: str, year: str) -> str:
+    """What of a request cannot be: it is refused, since without it the answer would tell more than was asked for."""
+    if code and code not in offices.codes():
+        return f"no office {code[:40]!r}"
+    if right and right not in RIGHTS:
+        return f"no right {right[:40]!r}"
+    if year and year != UNKNOWN and not _YEAR.fullmatch(year):
+        return f"{year[:40]!r} is no year of four digits"
+    return ""
+
+
+def _refused(site: Site, request: HttpRequest, known: dict[str, Counts]) -> HttpResponse:
+    """The page that says so, with the form."""
+    lang = get_language() or "en"
+    values = {
+        "fault": _("This request cannot be read"),
+        "offices": _choice(known, lang),
+        "rights": [{"code": one, "label": label("right", one)} for one in RIGHTS],
+    }
+    return page(site, request, "statistics.html", values, section="offices", status=HTTPStatus.BAD_REQUEST)
+
+
+def _choice(known: dict[str, Counts], lang: str) -> list[Plain]:
+    return [{"code": one, "name": short_name(offices.office(one), lang)} for one in known]
 
 
 def _largest(counts: Counts) -> str:
@@ -79,7 +116,6 @@ def _largest(counts: Counts) -> str:
 
 
 def _for_machines(request: HttpRequest, found: list[Counts], right: str, year: str) -> HttpResponse:
-    right = right if right in RIGHTS else ""
     if request.GET.get("questionnaire"):
         return _drafts(request, [one for one in found if one.office != "WO"], right, year)
     if request.GET.get("format") == "csv":
@@ -102,13 +138,7 @@ def _for_machines(request: HttpRequest, found: list[Counts], right: str, year: s
 
 def _drafts(request: HttpRequest, found: list[Counts], right: str, year: str) -> HttpResponse:
     """The tables of WIPO's annual questionnaire for a year (the one before this), as drafts."""
-    year = (
-        year
-        if year.isdigit() and len(year) == len("2026")
-        else str(int(found[0].day[:4]) - 1)
-        if found
-        else ""
-    )
+    year = year if year not in ("", UNKNOWN) else str(int(found[0].day[:4]) - 1) if found else ""
     made = [questionnaire.draft(one, year, right) for one in found]
     if request.GET.get("format") != "csv":
         return json_answer({"drafts": msgspec.to_builtins(made)})
