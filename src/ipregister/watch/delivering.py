@@ -1,11 +1,17 @@
 """Takes changes to webhooks: in order, at least once, again and again with growing pauses, then to the dead letters.
 
+Requests go out side by side, so that a slow subscriber keeps nobody waiting: one request at a time for each webhook, for
+a limited time each turn. Threads only send; the database is for the one that called.
+
 A webhook has one position. A batch that fails is tried again, and in halves, until a single change stands alone;
 nothing behind it is sent before. A change that was tried `MOST_ATTEMPTS` times goes to the dead letters, from where
 `replay` takes it again. The position moves after the answer, so that a crash repeats and never leaves out.
 """
 
 import datetime as dt
+import time
+from collections.abc import Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 from django.db import transaction
 from django.db.models import Q
@@ -17,7 +23,11 @@ from ipregister.watch.source import Batch, Source, batch_of
 MOST_ATTEMPTS, LARGEST_BATCH = 16, 100
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 10, 6 * 3600
 MOST_ROUNDS = 50
-"""So many batches a turn for one webhook: a slow one does not keep the others waiting."""
+"""So many batches a turn for one webhook."""
+SLOW_S, TURN_S = 2.0, 15.0
+"""Who took longer to answer waits for the next turn with the rest; no request is begun later in a turn."""
+SIDE_BY_SIDE = 16
+"""Requests at once."""
 
 
 def pause(failures: int) -> dt.timedelta:
@@ -26,28 +36,64 @@ def pause(failures: int) -> dt.timedelta:
 
 
 def deliver_due(source: Source, sender: Sender, now: dt.datetime) -> int:
-    """One turn over all webhooks that are due; how many changes were taken."""
-    due = Webhook.objects.filter(Q(next_at=None) | Q(next_at__lte=now), active=True).order_by("pk")
-    return sum(deliver(webhook, source, sender, now) for webhook in due)
+    """One turn over all webhooks that are due; how many changes were taken. The order is drawn anew each turn, so that
+    those that a turn did not reach have the same chance in the next."""
+    due = Webhook.objects.filter(Q(next_at=None) | Q(next_at__lte=now), active=True).order_by("?")
+    return _Turn(source, sender, now).run(due)
 
 
 def deliver(webhook: Webhook, source: Source, sender: Sender, now: dt.datetime) -> int:
     """Take what is new to one webhook, until there is nothing more or it fails; how many changes it took."""
-    taken = 0
-    for _round in range(MOST_ROUNDS):
-        batch = batch_of(webhook, source)
-        if batch.position == webhook.position:
-            break
-        if not batch.told:
+    return _Turn(source, sender, now).run([webhook])
+
+
+class _Turn:
+    """One turn: who waits for a request, what is on its way."""
+
+    def __init__(self, source: Source, sender: Sender, now: dt.datetime) -> None:
+        self._source, self._sender, self._now = source, sender, now
+        self._begun = time.monotonic()
+        self._rounds: dict[str, int] = {}
+        self._under_way: dict[Future[tuple[Answer, float]], tuple[Webhook, Batch]] = {}
+
+    def run(self, due: Iterable[Webhook]) -> int:
+        """Deliver to all of them; how many changes were taken."""
+        waiting, taken = list(due), 0
+        with ThreadPoolExecutor(SIDE_BY_SIDE, "webhook") as pool:
+            while self._under_way or waiting:
+                while waiting and len(self._under_way) < SIDE_BY_SIDE:
+                    self._begin(pool, waiting.pop(0))
+                for ended in wait(self._under_way, return_when=FIRST_COMPLETED).done:
+                    webhook, batch = self._under_way.pop(ended)
+                    answer, seconds = ended.result()
+                    if not answer.taken:
+                        _failed(webhook, batch, answer, self._moment())
+                        continue
+                    taken += len(batch.told)
+                    _taken(webhook, batch)
+                    if seconds < SLOW_S:
+                        waiting.append(webhook)
+        return taken
+
+    def _begin(self, pool: ThreadPoolExecutor, webhook: Webhook) -> None:
+        """Send the next batch to a webhook, where there is one and the turn is not over."""
+        while self._rounds.get(webhook.pk, 0) < MOST_ROUNDS and time.monotonic() - self._begun < TURN_S:
+            self._rounds[webhook.pk] = self._rounds.get(webhook.pk, 0) + 1
+            batch = batch_of(webhook, self._source)
+            if batch.position == webhook.position:
+                return
+            if batch.told:
+                self._under_way[pool.submit(self._send, webhook, batch, self._moment())] = webhook, batch
+                return
             _moved(webhook, batch.position)
-            continue
-        answer = sender.send(webhook, batch, now)
-        if not answer.taken:
-            _failed(webhook, batch, answer, now)
-            break
-        taken += len(batch.told)
-        _taken(webhook, batch)
-    return taken
+
+    def _send(self, webhook: Webhook, batch: Batch, moment: dt.datetime) -> tuple[Answer, float]:
+        """What came of a request, and how long it took."""
+        begun = time.monotonic()
+        return self._sender.send(webhook, batch, moment), time.monotonic() - begun
+
+    def _moment(self) -> dt.datetime:
+        return self._now + dt.timedelta(seconds=int(time.monotonic() - self._begun))
 
 
 def _moved(webhook: Webhook, position: int) -> None:

@@ -9,15 +9,16 @@ import hashlib
 import hmac
 
 import msgspec
-import urllib3
 from msgspec import Struct
 
 from ipregister.model.errors import UsageError
-from ipregister.watch.addresses import Target, target
+from ipregister.watch.addresses import target
 from ipregister.watch.models import Webhook
+from ipregister.watch.posting import post
 from ipregister.watch.source import Batch
 
-CONNECT_S, READ_S, MOST_ANSWER = 5, 10, 4096
+REQUEST_S = 10.0
+"""So long a whole request may take, from the connection to the status of the answer."""
 RIGHT = range(200, 300)
 _encoder = msgspec.json.Encoder(order="sorted")
 
@@ -50,10 +51,11 @@ def body_of(webhook: Webhook, batch: Batch, *, test: bool = False) -> bytes:
 
 
 class Sender(Struct, frozen=True):
-    """Sends for one installation: its key, and whether private networks are allowed."""
+    """Sends for one installation: its key, whether private networks are allowed, how long a request may take."""
 
     key: str
     private: bool = False
+    seconds: float = REQUEST_S
 
     def send(self, webhook: Webhook, batch: Batch, now: dt.datetime, *, test: bool = False) -> Answer:
         """Post a batch. Whatever goes wrong is an answer, never an error."""
@@ -65,39 +67,11 @@ class Sender(Struct, frozen=True):
             "Webhook-Signature": signature(secret_of(webhook, self.key), body, now),
         }
         try:
-            place = target(webhook.address, private=self.private)
-            return _posted(place, headers, body)
+            status = post(target(webhook.address, private=self.private), headers, body, self.seconds)
         except UsageError as error:
             return Answer(taken=False, error=error.message, remedy=error.remedy)
-        except (urllib3.exceptions.HTTPError, OSError) as error:
+        except TimeoutError:
+            return Answer(taken=False, error=f"no answer within {self.seconds:g} s")
+        except (OSError, ValueError) as error:
             return Answer(taken=False, error=type(error).__name__)
-
-
-def _posted(place: Target, headers: dict[str, str], body: bytes) -> Answer:
-    """Connect to the address that was looked up, and ask for the host that was named."""
-    limits = urllib3.Timeout(connect=CONNECT_S, read=READ_S)
-    pool: urllib3.HTTPConnectionPool
-    if place.scheme == "https":
-        pool = urllib3.HTTPSConnectionPool(
-            place.ip,
-            place.port,
-            timeout=limits,
-            retries=False,
-            server_hostname=place.host,
-            assert_hostname=place.host,
-        )
-    else:
-        pool = urllib3.HTTPConnectionPool(place.ip, place.port, timeout=limits, retries=False)
-    host = f"[{place.host}]" if ":" in place.host else place.host
-    with pool:
-        answer = pool.urlopen(
-            "POST", place.path, body=body, headers={**headers, "Host": f"{host}:{place.port}"},
-            redirect=False, preload_content=False,
-        )  # fmt: skip
-        try:
-            answer.read(MOST_ANSWER)
-        finally:
-            answer.close()
-    return (
-        Answer(taken=True) if answer.status in RIGHT else Answer(taken=False, error=f"HTTP {answer.status}")
-    )
+        return Answer(taken=True) if status in RIGHT else Answer(taken=False, error=f"HTTP {status}")
