@@ -211,8 +211,8 @@ class _Lines:
         register, version = self._giving.site.register, present
         if present.change > notice.change:
             known = {one.change: one.number for one in register.history(notice.key)}
-            before = known[max(change for change in known if change < notice.change)]
-            version = register.get(notice.key, before) or present
+            before = max((change for change in known if change < notice.change), default=present.change)
+            version = register.get(notice.key, known[before]) or present
         line = self._line(version, None, notice.change, notice.recorded_at)
         return msgspec.structs.replace(
             line, kind="withdrawal", current=True, cause=notice.kind, day=notice.day
