@@ -13,8 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from ipregister.model.errors import RegisterError
 from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.site import Site
+from ipregister.publication.bulk.folders import folders
 from ipregister.publication.bulk.manifest import MANIFEST, SIGNATURE, Manifest, hash_of
-from ipregister.publication.bulk.publishing import FOLDER, folders
+from ipregister.publication.bulk.publishing import FOLDER
 from ipregister.publication.bulk.shelf import INDEX, Index, Shelf
 from ipregister.publication.log import merkle
 from ipregister.publication.log.ledger import Ledger

@@ -13,6 +13,7 @@ from msgspec import Struct
 from ipregister.model.errors import Busy
 from ipregister.publication.alone import Waiting, only_one
 from ipregister.publication.bulk import collecting, planning
+from ipregister.publication.bulk import folders as places
 from ipregister.publication.bulk import manifest as manifests
 from ipregister.publication.bulk.collecting import Range
 from ipregister.publication.bulk.lines import LineFile
@@ -79,6 +80,9 @@ def publish(
 
     Where nothing changed since, the publication that is there is the answer. While another process publishes it waits
     and calls `waiting`; without that, and while a withholding is half done, it raises `Busy`. Raises `UsageError`."""
+    with closing(Ledger(data)) as ledger:
+        if ledger.exists:
+            places.require_own(ledger, folder)
     folder.mkdir(parents=True, exist_ok=True)
     with only_one(data, waiting):
         if unfinished(data):
@@ -97,21 +101,8 @@ def _made(
         _settle(press, followed)
         made = _publish(press, followed, kind)
         _settle(press, followed)
-        _note_folder(ledger, folder.absolute())
+        places.note(ledger, folder)
     return made
-
-
-def folders(ledger: Ledger) -> list[Path]:
-    """All folders that were ever published into, the last one first. Those in the data folder move with it."""
-    return [ledger.data / line for line in ledger.fact("folders").splitlines()]
-
-
-def _note_folder(ledger: Ledger, folder: Path) -> None:
-    known = [folder, *(one for one in folders(ledger) if one != folder)]
-    home = ledger.data.absolute()
-    told = [one.relative_to(home) if one.is_relative_to(home) else one for one in map(Path.absolute, known)]
-    with ledger.writing():
-        ledger.note("folders", "\n".join(map(str, told)))
 
 
 def _publish(press: Press, followed: Followed, kind: Kind | None) -> Published:

@@ -12,6 +12,8 @@ import msgspec
 
 from ipregister.model.canonical import leaves
 from ipregister.model.errors import Damaged, NotFound, UsageError
+from ipregister.publication.bulk.folders import to_empty
+from ipregister.publication.keys import signer
 from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.withholding.planned import Order, unfinished
 from ipregister.store import notices
@@ -30,7 +32,8 @@ _SHOWN = 3
 
 
 def check(register: Register, data: Path, order: Order, now: dt.datetime | None = None) -> None:
-    """Raises `NotFound` and `UsageError` for an order that names what is not there, or a day that is none or to come.
+    """Raises `NotFound` and `UsageError` for an order that names what is not there, or a day that is none or to come,
+    and where publications lie with another data folder (`to_empty`).
 
     What was withheld before, by the same order, may be named again."""
     check_form(register, order)
@@ -42,6 +45,9 @@ def check(register: Register, data: Path, order: Order, now: dt.datetime | None 
         _check_field(register, order)
     if order.picture and not is_told(register, data, order):
         _check_picture(register, order)
+    with closing(Ledger(data)) as ledger:
+        if ledger.exists:
+            to_empty(ledger, signer(data).public.text)
 
 
 def check_form(register: Register, order: Order) -> None:

@@ -87,10 +87,12 @@ class Wanted(Struct, frozen=True):
 
 
 def empty_publications(folder: Path, wanted: Wanted, signer: Signer) -> int:
-    """Rewrite all publications of a folder; how many files changed."""
+    """Rewrite all publications of a folder that are still there; how many files changed."""
     changed = 0
     for listed in Shelf(folder).index().publications:
         place = folder / listed.name
+        if not place.is_dir():
+            continue
         manifest, _ = load(place)
         before = _told(place, signer, manifest)
         found = {one.name: one for one in _empty(place, manifest, wanted)}

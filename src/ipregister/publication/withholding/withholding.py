@@ -17,7 +17,7 @@ from ipregister.capture.kept import read_member
 from ipregister.model.offices import codes, office
 from ipregister.publication import editions
 from ipregister.publication.alone import Waiting, only_one
-from ipregister.publication.bulk.publishing import folders
+from ipregister.publication.bulk.folders import to_empty
 from ipregister.publication.keys import Signer, signer
 from ipregister.publication.log.entries import WITHDRAWAL, Entry
 from ipregister.publication.log.following import follow
@@ -67,6 +67,7 @@ def withhold(
     moment = now or dt.datetime.now(dt.UTC)
     with only_one(data, waiting), closing(Ledger(data)) as ledger:
         ledger.make()
+        to_empty(ledger, signer(data).public.text)
         for begun in unfinished(data):
             if begun.order != order:
                 _do(register, data, ledger, begun, moment)
@@ -111,9 +112,8 @@ def _do(register: Register, data: Path, ledger: Ledger, plan: Plan, now: dt.date
     )
     wanted = Wanted(order.key, order.version, pictures, record=not order.picture)
     published = 0
-    for folder in folders(ledger):
-        if folder.is_dir():
-            published += empty_publications(folder, wanted, signer(data))
+    for folder in to_empty(ledger, signer(data).public.text):
+        published += empty_publications(folder, wanted, signer(data))
     heads = filter(None, map(register.head, plan.keys))
     removed = tuple(
         path for code in sorted({one.office for one in heads}) for path in editions.remove(ledger, code)
