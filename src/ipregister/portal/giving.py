@@ -185,12 +185,12 @@ class Giving:
         """The offices and rights that do not go out and of which changed switches were told: of them the records that
         stand in the log are told as taken away, and no others."""
         codes, rights = list(codes), list(rights)
-        found = notices.groups(self.site.register.alias, notices.SWITCHES) - {*self.groups()}
-        return tuple(
-            (code, right)
-            for code, right in sorted(found)
-            if (not codes or code in codes) and (not rights or right in rights)
-        )
+        known = {(code, right) for code in offices.codes() for right in office(code).publicity}
+        if not known - {*self.groups()}:
+            return ()
+        told = notices.groups(self.site.register.alias, notices.SWITCHES) & known - {*self.groups()}
+        fit = [one for one in sorted(told) if not codes or one[0] in codes]
+        return tuple(one for one in fit if not rights or one[1] in rights)
 
     def was_given(self, key: str) -> bool:
         """Whether a version of a record went out before: by the log, or because its content is public today. Only
