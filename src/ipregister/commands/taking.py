@@ -15,7 +15,7 @@ from ipregister.commands.following import abreast, follow, processes_for, readin
 from ipregister.commands.forgetting import forget
 from ipregister.commands.printing import progress
 from ipregister.intake import loading
-from ipregister.model.errors import Damaged, RegisterError, UnreadableInput
+from ipregister.model.errors import RegisterError, UnreadableInput
 from ipregister.model.finding import Finding
 from ipregister.model.offices import codes, office
 from ipregister.model.record import Record
@@ -28,10 +28,11 @@ from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.mirroring import deliveries
 from ipregister.publication.mirroring.confirming import Confirmation, confirm, confirmations, what
 from ipregister.publication.mirroring.copying import Origin
+from ipregister.publication.mirroring.ended import ended_of, ends, living
 from ipregister.publication.mirroring.federation import Sources
 from ipregister.publication.mirroring.feed import Feed, FeedPage, fetch_images
 from ipregister.publication.mirroring.proving import copy_log, keep_head, prove_lines
-from ipregister.publication.mirroring.standing import Compared, compare, records_of, said_last
+from ipregister.publication.mirroring.standing import Compared, check_roots, compare, records_of, said_last
 from ipregister.publication.withholding.planned import Order
 from ipregister.publication.withholding.withholding import withhold
 from ipregister.store.register import Register
@@ -91,12 +92,17 @@ class Taker:
             passed = self._never_here(entries)
             self._load(deliveries.make(manifest, folder, work, self._present, offices, processes), processes)
             self._confirm_passed(ledger, passed)
-            follow(self.options, register)
             ahead = frozenset(one.key for one in self.feed.pending() if one.change > manifest.changes[1])
-            compared = compare(register, ledger, manifest, records_of(manifest, folder, offices), ahead)
+            about = deliveries.About(f"{name}-ended", manifest.key, manifest.days, manifest.day)
+            gone = [one.key for one in living(register, ended_of(ledger, offices), ahead)]
+            self._end(gone, offices, about, work)
+            follow(self.options, register)
+            compared = compare(
+                register, ledger, manifest, records_of(manifest, folder, offices), ahead, offices
+            )
             if compared.mended:
                 follow(self.options, register)
-            _check_roots(compared, manifest)
+            check_roots(compared, manifest)
             keep_head(ledger, origin.index)
         self._note(manifest, findings)
         self.feed.settled(manifest.changes[1])
@@ -120,7 +126,12 @@ class Taker:
         self._load(deliveries.make_of(lines, about, work, self._present, {}))
         ahead = frozenset(one.key for one in self.feed.pending())
         with closing(Ledger(self.origin.folder)) as ledger:
-            compared = compare(self.register, ledger, last, lines, ahead)
+            offices = self._offices(office_of(part) for part in ledger.parts())
+            gone = {one.key for one in living(self.register, ended_of(ledger, offices), ahead)}
+            self._end(
+                sorted(gone & wanted), offices, msgspec.structs.replace(about, name=f"{name}-ended"), work
+            )
+            compared = compare(self.register, ledger, last, lines, ahead, offices)
         follow(self.options, self.register)
         self.origin.note_differing((*compared.keys, *(wanted & ahead)))
         shutil.rmtree(work, ignore_errors=True)
@@ -145,7 +156,7 @@ class Taker:
         last = self.origin.last()
         with closing(Ledger(self.origin.folder)) as ledger:
             compared = compare(self.register, ledger, last, ())
-        _check_roots(compared, last)
+        check_roots(compared, last)
         return Taken(last.name, msgspec.structs.replace(compared, records=last.records), until=position)
 
     def changes(self) -> Taken | None:
@@ -160,6 +171,8 @@ class Taker:
             told = [one.withdrawal(self.origin.key) for one in page.changes]
             withdrawn = tuple(self._withhold(ledger, [entry for entry in told if entry is not None]))
         self._load(self._made(page, name, work))
+        offices = self._offices({one.office for one in page.changes})
+        self._end(page.closed, offices, deliveries.About(f"{name}-ended", self.origin.key.text, {}, ""), work)
         follow(self.options, self.register)
         self.feed.note(page)
         shutil.rmtree(work, ignore_errors=True)
@@ -186,7 +199,18 @@ class Taker:
         pictures = {f"{sha256}.{ENDINGS.get(mimes[sha256], 'bin')}": path for sha256, path in found.items()}
         day = max((one.extracted for one in chosen), default="")
         about = deliveries.About(name, self.origin.key.text, {}, day)
-        return deliveries.make_of((one.line() for one in chosen), about, work, self._present, pictures)
+        told = {one.key: one.record for one in chosen if bytes(one.record)}
+
+        def present(key: str) -> Record | None:
+            found = self._present(key)
+            return decode(bytes(told[key])) if found is None and key in told else found
+
+        return deliveries.make_of((one.line() for one in chosen), about, work, present, pictures)
+
+    def _end(self, keys: Iterable[str], offices: frozenset[str], about: deliveries.About, work: Path) -> None:
+        """Delete here what has ended there, behind all that stands."""
+        lines = ends(self.register, keys, offices, about)
+        self._load(deliveries.make_of(lines, about, work, self._present, {}))
 
     def _load(self, made: Iterable[deliveries.Made], processes: int = 1) -> None:
         scratch = Path(self.options.path("scratch"))
@@ -273,9 +297,3 @@ class Taker:
         )
         delivery = self.register.begin(new)
         self.register.finish(delivery.id, findings=findings[:_SHOWN])
-
-
-def _check_roots(compared: Compared, manifest: Manifest) -> None:
-    if (compared.tree_root, compared.register_root) != (manifest.tree.root, manifest.register_root):
-        raise Damaged("the roots differ from those that were published", place=manifest.name,
-                      remedy="begin in a fresh data folder")  # fmt: skip

@@ -228,6 +228,12 @@ class Ledger:
         )
         return [numbered(row) for row in rows]
 
+    def ended(self, part: str) -> list[tuple[str, str]]:
+        """Key and kind of the records of a part that are deleted or closed, in the order of keys."""
+        asked = ("SELECT s.key, e.kind FROM standing s JOIN entry e ON e.number = s.number "
+                 "WHERE s.part = ? AND e.kind IN ('deleted', 'closed') ORDER BY s.key")  # fmt: skip
+        return self._database.execute(asked, (part,)).fetchall()
+
     def standing(self, keys: Sequence[str]) -> dict[str, Numbered]:
         """The leaves that tell the present state of records, by key."""
         found: dict[str, Numbered] = {}

@@ -101,6 +101,13 @@ class FeedPage(Struct, frozen=True, rename="camel"):
     last: int
     changes: tuple[FeedLine, ...]
 
+    @property
+    def closed(self) -> list[str]:
+        """Keys of records that are no longer released, by the last that is told of each."""
+        last = {one.key: one for one in self.changes}
+        return sorted(key for key, one in last.items()
+                      if one.kind == "withdrawal" and not one.ground and one.cause in NOTICES)  # fmt: skip
+
 
 class Pending(Struct, frozen=True, gc=False):
     """What a feed told and no log has proved yet. `content` is the SHA-256 of the canonical record."""

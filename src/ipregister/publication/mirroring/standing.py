@@ -10,11 +10,13 @@ from pathlib import Path
 from msgspec import Struct
 
 from ipregister.model import canonical
+from ipregister.model.errors import Damaged
 from ipregister.publication.bulk.lines import Line
 from ipregister.publication.bulk.manifest import Manifest
 from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.mirroring.copying import Origin
 from ipregister.publication.mirroring.deliveries import is_of
+from ipregister.publication.mirroring.ended import ended_of, living
 from ipregister.publication.mirroring.proving import lines_of
 from ipregister.store import retracting
 from ipregister.store.register import Register
@@ -47,12 +49,14 @@ class Compared(Struct, frozen=True):
 
 def compare(
     register: Register, ledger: Ledger, manifest: Manifest, lines: Iterable[Line],
-    ahead: frozenset[str] = frozenset(),
+    ahead: frozenset[str] = frozenset(), offices: frozenset[str] = frozenset(),
 ) -> Compared:  # fmt: skip
     """Compare records of a publication with the register; not those of which the change feed told more since (`ahead`).
 
     Here too states are in the order of extraction and content, but of content that was withheld the publisher kept the
-    place of what it was; so another state may stand here. What is here as it was published is made the present state."""
+    place of what it was; so another state may stand here. What is here as it was published is made the present state.
+    A record of the `offices` that lives here and has ended by the log differs as well: roots alone cannot tell it, since
+    they are made of the copied leaves."""
     records = mended = 0
     told: list[Difference] = []
     for part in _pages(lines):
@@ -68,6 +72,8 @@ def compare(
                 told.append(Difference(line.key, reason))
             else:
                 mended += 1
+    told += [Difference(one.key, f"lives here, and is {one.kind} there")
+             for one in living(register, ended_of(ledger, offices), ahead)]  # fmt: skip
     standing = ledger.register_tree()
     tree = ledger.tree(manifest.tree.size)
     keys = tuple(one.key for one in told[:MOST_KEPT])
@@ -124,3 +130,10 @@ def _pages(lines: Iterable[Line]) -> Iterator[list[Line]]:
     wanted = iter(lines)
     while part := list(islice(wanted, _PAGE)):
         yield part
+
+
+def check_roots(compared: Compared, manifest: Manifest) -> None:
+    """Hold the roots of the copied log against a publication. Raises `Damaged` where they differ."""
+    if (compared.tree_root, compared.register_root) != (manifest.tree.root, manifest.register_root):
+        raise Damaged("the roots differ from those that were published", place=manifest.name,
+                      remedy="begin in a fresh data folder")  # fmt: skip
