@@ -2,6 +2,7 @@
 
 import sys
 import time
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +15,7 @@ from ipregister.model.errors import RegisterError, UsageError
 from ipregister.model.offices import codes
 from ipregister.publication.keys import public_key
 from ipregister.publication.mirroring.copying import Origin
+from ipregister.publication.release import FILE as RELEASE
 
 
 def mirror(
@@ -67,6 +69,7 @@ def mirror(
                 raise
             sys.stderr.write(f"{error}\n")
         if not every:
+            _tell_unreleased(options.data)
             raise typer.Exit(worst)
         time.sleep(every)
 
@@ -82,6 +85,14 @@ def _take(origin: Origin, taker: Taker, *, feed: bool, as_json: bool) -> int:
     while feed and (taken := taker.changes()):
         _tell(taken, as_json=as_json)
     return worst
+
+
+def _tell_unreleased(data: Path) -> None:
+    """Say that a mirror without switches of its own gives nothing out."""
+    if not (data / RELEASE).is_file():
+        sys.stderr.write(
+            f"this mirror gives nothing out in bulk or by the API until it has its own {data / RELEASE}\n"
+        )
 
 
 def _tell_nothing(taker: Taker, *, as_json: bool) -> None:
