@@ -90,7 +90,9 @@ def _take(origin: Origin, taker: Taker, *, feed: bool, as_json: bool) -> int:
 def _tell_unreleased(data: Path) -> None:
     """Say that a mirror without switches of its own gives nothing out."""
     if not (data / RELEASE).is_file():
-        sys.stderr.write(f"this mirror gives nothing out in bulk or by the API until it has its own {RELEASE}\n")
+        sys.stderr.write(
+            f"this mirror gives nothing out in bulk or by the API until it has its own {RELEASE}\n"
+        )
 
 
 def _tell_nothing(taker: Taker, *, as_json: bool) -> None:
