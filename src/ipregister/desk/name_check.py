@@ -170,8 +170,11 @@ def close_names(
 def _as_heard(one: CloseName) -> CloseName:
     """A record found by how a name is spoken: how that looks in Latin letters is no reason, and nothing is the same by it."""
     band = VERY_CLOSE if one.closeness == IDENTICAL else one.closeness
-    reasons = tuple(reason for reason in one.reasons if reason.code not in LOOKS)
-    return msgspec.structs.replace(one, closeness=band, reasons=reasons)
+    return msgspec.structs.replace(one, closeness=band, reasons=_not_of_looks(one.reasons))
+
+
+def _not_of_looks(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    return tuple(reason for reason in reasons if reason.code not in LOOKS)
 
 
 def _of_names(
@@ -224,7 +227,7 @@ def as_spoken(hit: IndicationHit) -> IndicationHit:
     return msgspec.structs.replace(
         hit,
         features=hit.features | {"look": 0.0, "same_look": 0.0},
-        reasons=tuple(one for one in hit.reasons if one.code not in LOOKS),
+        reasons=_not_of_looks(hit.reasons),
     )
 
 

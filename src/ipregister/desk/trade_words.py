@@ -2,6 +2,7 @@
 that records use for goods."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -85,8 +86,7 @@ def _parts(name: str) -> list[_Part]:
 def _listed(parts: Sequence[_Part], classes: Sequence[int]) -> tuple[dict[int, TradeWord], list[int]]:
     """The words that name goods or services or are generic, by the place where they begin; the places of the others."""
     found, free = _products(parts, classes)
-    sounds = {word_key(word) for word in generic() if len(word) >= SHORTEST_BY_SOUND}
-    common = [place for place in free if _is_generic(forms(parts[place].written), sounds)]
+    common = [place for place in free if _is_generic(forms(parts[place].written))]
     found |= {place: TradeWord(parts[place].written, "generic") for place in common}
     return found, [place for place in free if place not in common]
 
@@ -128,12 +128,17 @@ def _is_bare(part: _Part) -> bool:
     return Analyzer().is_unspaced(part.written)
 
 
-def _is_generic(word: Forms, sounds: set[str]) -> bool:
+@cache
+def _generic_sounds() -> frozenset[str]:
+    return frozenset(word_key(word) for word in generic() if len(word) >= SHORTEST_BY_SOUND)
+
+
+def _is_generic(word: Forms) -> bool:
     """Whether all of a word is generic. The shortest ones are so in alphabets alone: `la` is an article, `ลา` is none."""
     least = 1 if word.script in ALPHABETS else SHORTEST
     return bool(word.spoken) and all(
         len(part) >= least
-        and (part in generic() or (len(part) >= SHORTEST_BY_SOUND and word_key(part) in sounds))
+        and (part in generic() or (len(part) >= SHORTEST_BY_SOUND and word_key(part) in _generic_sounds()))
         for part in word.spoken.split()
     )
 

@@ -49,9 +49,7 @@ def _is_proved(one: Pending, known: str | None, latest: dict[str, int], closed: 
     if known == _WITHHELD:
         return True
     if one.kind == "deletion":
-        never_given = (
-            one.key not in latest
-        )  # nothing of it was published, so that the log has nothing to tell
+        never_given = one.key not in latest  # nothing of it was published: the log has nothing to tell
         return known == _DELETED or never_given or one.key in closed or latest[one.key] > one.version
     return known == one.content or (known is None and one.key in closed)
 
