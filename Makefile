@@ -56,7 +56,7 @@ demo: install ## build the demonstration region into DATA (default: data); leave
 
 # ------------------------------------------------------------------------------------------------ check
 .PHONY: check format lint types contracts licences docs-check fast
-check: lint types contracts licences docs-check fast ## everything that takes less than two minutes
+check: lint types contracts licences docs-check fast ## what to run before a commit: some four minutes on two cores
 
 format: develop ## format the code and mend what can be mended
 	$(BIN)/ruff format
