@@ -80,4 +80,6 @@ def test_a_list_of_numbers_is_uploaded(client: Client, key: str, tmp_path: Any) 
         answer = client.post(
             "/watches?format=json", {"key": key, "action": "watch", "kind": "numbers", "numbers": content}
         )
-    assert answer.json()["watches"][0]["wanted"] == {"count": 2}
+    assert answer.json()["watches"][0]["wanted"] == {
+        "count": 2, "first": ["m/1421805", "37978"], "left_out": 0
+    }  # fmt: skip

@@ -5,12 +5,14 @@ import datetime as dt
 import io
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from ipregister.exchange.st37.entry import Entry
 from ipregister.model.errors import NotFound, UnreadableInput, UsageError
 from ipregister.model.offices import office
 from ipregister.model.record import Record
-from ipregister.publication.completeness import keeping
+from ipregister.publication.completeness import holding, keeping
 from ipregister.publication.completeness.declarations import Declaration, Said, declared, discard, sign, take
 from ipregister.publication.completeness.ledger import Gap, Line, Unpublished, as_csv
 from ipregister.publication.statistics import counting, walking
@@ -19,6 +21,7 @@ from ipregister.store.upcast import decode
 from ipregister.web.options import Options
 from tests.publication.test_statistics import ABROAD, MARK, NOW, SECRET, fill
 
+SILENT = msgspec.structs.replace(MARK, application_number="102", registration_number="92", publications=())
 LIST = "LA,88,,20240101\nLA,89,,20240102\nLA,90,,20241201\nLA,91,,20250101,N\nLA,92,,20250301\n"
 
 
@@ -67,6 +70,34 @@ def test_a_list_of_numbers_shows_gaps_by_range(laos: Register, tmp_path: Path) -
     assert (whole.declaration, whole.signed_by, whole.source) == ("signed", "The Registrar", "Gazette 3")
     assert one_line(found, "registrations", "2024").missing == 2
     assert one_line(found, "applications", "2024").state == "not-declared"
+
+
+def test_the_registers_own_draft_has_no_gaps_when_it_is_declared(
+    sqlite_database: Options, tmp_path: Path
+) -> None:
+    """Of marks that are registered, and do not say when they were published, too."""
+    laos = Register(packs=sqlite_database.path("packs"))
+    fill(laos, MARK, ABROAD, SILENT)
+    drafted = holding.entries(laos, office("LA"), "trademark", NOW.date())
+    assert [one.number for one in drafted] == ["90", "92"]
+    lines = [f"LA,{one.number},,{one.date.replace('-', '')}" for one in drafted]
+    (tmp_path / "own.txt").write_text("\n".join(lines) + "\n")
+    declare(tmp_path, "own.txt", Said("LA", "trademark", "publications", "The Registrar"), NOW)
+    found = [one for one in ledger_of(laos, tmp_path) if one.stage == "publications"]
+    assert {one.state for one in found} == {"complete"}
+    assert (found[0].declared, found[0].held, found[0].undeclared) == (len(drafted), len(drafted), 0)
+    assert len({one.year for one in found}) == len(found)
+
+
+@pytest.mark.parametrize("number", ["90", "100"])
+def test_a_published_mark_may_be_listed_by_either_of_its_numbers(number: str) -> None:
+    listed = Declaration(
+        "LA", "", "list", "", "trademark", numbers=(Entry("LA", number, "", ""),), source="Gazette 1"
+    )
+    held = holding.Holder([listed])
+    held.take(walking.Seen("trademark", MARK, "2026-01-01"))
+    have = held.of("trademark").numbers["publications"]
+    assert (have.found, have.others) == ({number}, set())
 
 
 def test_totals_are_held_against_years(laos: Register, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Watches: what each kind is told of, in order and once; mails; a list of numbers is read as it comes."""
 
 import datetime as dt
+import smtplib
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -210,10 +211,11 @@ def test_one_mail_holds_all_watches_of_a_reader(ground: Held, source: Any) -> No
     assert sent[1][1].startswith(digests.SUBJECT)
     assert "coffee" in sent[0][2]
     Match.objects.create(watch=Watch.objects.get(name="coffee"), change=10**6, key="la-1",
-                         told={"office": "LA", "right": "trademark", "address": "x"})  # fmt: skip
+                         told={"kind": "deletion", "office": "LA", "right": "trademark", "address": "x"})  # fmt: skip
     hours = dt.timedelta(hours=5)
     assert digests.send_due(lambda *mail: sent.append(mail), NOW + hours, "https://x/watches") == 0
     assert digests.send_due(lambda *mail: sent.append(mail), NOW + 6 * hours, "https://x/watches") == 1
+    assert "la-1 (deletion)" in sent[-1][2]
 
 
 @pytest.mark.parametrize("kind", ["name", "party"])
@@ -233,7 +235,8 @@ def test_a_match_keeps_no_name_of_what_is_not_given_any_more(ground: Held, sourc
         return [gone] if since == last else [], last + 1
 
     matching.match_all(ground, later, last + 1)
-    after = {row.key: row.reason for row in Match.objects.filter(watch=watch)}
+    assert Match.objects.get(watch=watch, change=last + 1).reason == {"code": "gone"}
+    after = {row.key: row.reason for row in Match.objects.filter(watch=watch, change__lte=last)}
     assert "name" not in after[key]
     assert after[key]["code"] == kind
     assert {other: reason.get("name") for other, reason in after.items() if other != key} == {
@@ -254,7 +257,7 @@ def test_withholding_takes_the_name_out_of_matches_at_once(
 
 
 def test_lists_of_numbers() -> None:
-    assert numbers_in("number,words\nM/1421805,x\n\n37978\n37978\n") == ["m/1421805", "37978"]
+    assert numbers_in("number,words\nM/1421805,x\n\n37978\n37978\n") == (["m/1421805", "37978"], 0)
     for bad in ("", "number\n", "\n\n"):
         with pytest.raises(UsageError):
             numbers_in(bad)
@@ -276,3 +279,74 @@ def test_owners_are_known_by_a_hash_alone() -> None:
 
 def test_every_kind_has_a_function() -> None:
     assert set(KINDS) == {"query", "numbers", "party", "name"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "number;words\nM/1421805;tea, green\n37978;beer\n",
+        "M/1421805\ttea\n37978\tbeer",
+        "M/1421805\r37978\r",
+        '"M/1421805\n"37978\n',
+        f'M/1421805,"{"x" * 200_000}"\n37978\n',
+    ],
+)
+def test_lists_of_numbers_are_read_as_spreadsheet_programs_write_them(text: str) -> None:
+    assert numbers_in(text) == (["m/1421805", "37978"], 0)
+
+
+def test_lines_without_a_number_are_told(ground: Held) -> None:
+    watch = add_watch("me", "list", Wanted("numbers", "numbers\n12\nsee below\n34\n"), 0, NOW)
+    assert watch.wanted == {"count": 2, "first": ["12", "34"], "left_out": 1}
+
+
+def _gone(key: str, change: int, kind: str) -> Any:
+    told = {"change": change, "kind": kind, "key": key, "office": "LA", "right": "trademark", "address": ""}
+    return lambda since, _limit: ([told] if since < change else [], change)
+
+
+@pytest.mark.parametrize("kind", ["query", "numbers", "name", "party"])
+def test_who_was_told_of_a_record_is_told_when_it_goes(ground: Held, source: Any, kind: Kind) -> None:
+    key, number, words = first_mark(ground)
+    record = decoder.decode(ground.register.require(key).body)
+    text = {
+        "query": f'"{words}"',
+        "numbers": number,
+        "name": words,
+        "party": record.applicants[0].names[0].text,
+    }
+    watch = add_watch("me", "mine", Wanted(kind, text[kind]), 0, NOW)
+    other = add_watch("you", "yours", Wanted("query", "office:TH"), 0, NOW)
+    last = ground.register.last_change()
+    matching.match_all(ground, source, last)
+    matching.match_all(ground, _gone(key, last + 1, "deletion"), last + 1)
+    match = Match.objects.get(watch=watch, change=last + 1)
+    assert (match.key, match.told["kind"]) == (key, "deletion")
+    assert not Match.objects.filter(watch=other).exists()
+
+
+def test_a_number_is_told_of_though_its_record_goes_without_a_change_before(ground: Held) -> None:
+    key, _number, _words = first_mark(ground)
+    last = ground.register.last_change()
+    watch = add_watch("me", "mine", Wanted("numbers", key), last, NOW)
+    matching.match_all(ground, _gone(key, last + 1, "withdrawal"), last + 1)
+    assert Match.objects.get(watch=watch).told["kind"] == "withdrawal"
+
+
+def test_a_reader_whose_mail_is_refused_keeps_no_other_waiting(ground: Held, source: Any) -> None:
+    for owner in ("bad", "good"):
+        add_watch(owner, "tea", Wanted("query", "office:LA"), 0, NOW, mail=f"{owner}@example.org")
+    matching.match_all(ground, source, ground.register.last_change())
+    sent: list[str] = []
+
+    def send(to: str, _subject: str, _text: str) -> None:
+        sent.append(to)
+        if to.startswith("bad"):
+            raise smtplib.SMTPRecipientsRefused({to: (550, b"no such user")})
+
+    assert digests.send_due(send, NOW, "x") == 1
+    assert sorted(sent) == ["bad@example.org", "good@example.org"]
+    assert digests.send_due(send, NOW + dt.timedelta(minutes=1), "x") == 0
+    assert len(sent) == 2
+    assert digests.send_due(send, NOW + digests.AGAIN, "x") == 0
+    assert sent[2:] == ["bad@example.org"]

@@ -4,15 +4,19 @@ import datetime as dt
 import hashlib
 import hmac
 import random
+from collections.abc import Callable
 
 import pytest
+from django.db import connections
 
 from ipregister.model.errors import NotFound, UsageError
 from ipregister.watch import addresses
 from ipregister.watch.delivering import MOST_ATTEMPTS, deliver, deliver_due, pause, replay
-from ipregister.watch.keeping import add_webhook, webhook_of
-from ipregister.watch.models import Webhook
-from ipregister.watch.sending import Sender, secret_of
+from ipregister.watch.keeping import add_watch, add_webhook, webhook_of
+from ipregister.watch.kinds import Wanted
+from ipregister.watch.models import Match, Webhook
+from ipregister.watch.sending import Answer, Sender, secret_of
+from ipregister.watch.source import Batch
 from ipregister.web.options import Options
 from tests.watch.conftest import MadeUp, Subscriber
 
@@ -101,6 +105,57 @@ def test_one_change_that_is_never_taken_goes_to_the_dead_letters(subscriber: Sub
     assert webhook_of(webhook.id).dead_letters.count() == 0
 
 
+class Meanwhile(Sender, frozen=True, kw_only=True):
+    """Sends, and while the request is on its way the owner does something, in a process of his own."""
+
+    act: Callable[[], object]
+
+    def send(self, webhook: Webhook, batch: Batch, now: dt.datetime, *, test: bool = False) -> Answer:
+        """Post a batch."""
+        answer = super().send(webhook, batch, now, test=test)
+        try:
+            self.act()
+        finally:
+            connections.close_all()
+        return answer
+
+
+@pytest.mark.parametrize("answer", [200, 500])
+def test_a_webhook_that_is_removed_during_a_request_stays_removed(
+    subscriber: Subscriber, answer: int
+) -> None:
+    webhook = hook(subscriber)
+    subscriber.behaviour = [answer]
+    sender = Meanwhile("a key", private=True, act=lambda: webhook_of(webhook.id).delete())
+    deliver_due(MadeUp(250), sender, NOW)
+    assert not Webhook.objects.exists()
+    assert len(subscriber.requests) == 1
+
+
+@pytest.mark.parametrize("answer", [200, 500])
+def test_a_replay_that_is_asked_for_during_a_request_is_done(subscriber: Subscriber, answer: int) -> None:
+    webhook = hook(subscriber)
+    deliver(webhook, MadeUp(50), SENDER, NOW)
+    subscriber.behaviour = [answer]
+    subscriber.taken.clear()
+    sender = Meanwhile("a key", private=True, act=lambda: replay(webhook_of(webhook.id), 10))
+    deliver_due(MadeUp(60), sender, NOW)
+    assert webhook_of(webhook.id).position == 10
+    subscriber.taken.clear()
+    deliver_due(MadeUp(60), SENDER, NOW)
+    assert [one["change"] for one in subscriber.taken] == list(range(11, 61))
+
+
+def test_no_dead_letter_is_written_for_a_change_that_is_told_again(subscriber: Subscriber) -> None:
+    webhook = hook(subscriber)
+    Webhook.objects.update(failures=MOST_ATTEMPTS - 1, batch=1, position=5)
+    subscriber.behaviour = [500]
+    sender = Meanwhile("a key", private=True, act=lambda: replay(webhook_of(webhook.id), 2))
+    deliver_due(MadeUp(9), sender, NOW)
+    kept = webhook_of(webhook.id)
+    assert (kept.position, kept.failures, kept.dead_letters.count()) == (2, 0, 0)
+
+
 def test_pauses_grow_to_six_hours() -> None:
     pauses = [pause(failures).total_seconds() for failures in range(1, 20)]
     assert pauses[:4] == [10, 20, 40, 80]
@@ -148,3 +203,29 @@ def test_an_owner_sees_his_own_alone(subscriber: Subscriber, service: Options) -
     assert webhook_of(webhook.id, "me") == webhook
     with pytest.raises(NotFound):
         webhook_of(webhook.id, "somebody else")
+
+
+def test_a_replay_of_what_a_watch_was_told_begins_behind_a_change(subscriber: Subscriber) -> None:
+    """Positions of a watch are not change numbers."""
+    watch = add_watch("me", "tea", Wanted("query", "tea"), 0, NOW)
+    webhook = add_webhook("me", subscriber.address, 0, NOW, private=True, watch=watch)
+    changes = (9_000, 9_005, 9_020)
+    rows = [Match(watch=watch, change=change, key="la-1", told={"change": change}) for change in changes]
+    Match.objects.bulk_create(rows)
+    for since, told in (
+        (None, changes),
+        (9_005, (9_020,)),
+        (9_001, (9_005, 9_020)),
+        (9_020, ()),
+        (0, changes),
+    ):
+        if since is not None:
+            replay(webhook_of(webhook.id), since)
+        subscriber.taken.clear()
+        deliver_due(MadeUp(0), SENDER, NOW)
+        assert tuple(one["change"] for one in subscriber.taken) == told
+    Match.objects.create(watch=watch, change=9_030, key="la-1", told={"change": 9_030})
+    replay(webhook_of(webhook.id), 9_020)
+    subscriber.taken.clear()
+    deliver_due(MadeUp(0), SENDER, NOW)
+    assert [one["change"] for one in subscriber.taken] == [9_030]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from msgspec import Struct
 
+from ipregister.exchange.mapped.encodings import encoding_of
 from ipregister.model.errors import NotFound, UsageError
 from ipregister.portal.keys import find, given_in
 from ipregister.portal.render import json_answer, page, wants_json
@@ -104,7 +105,7 @@ def _make_watch(mine: Mine) -> Plain:
     if kind == "numbers" and file is not None:
         if (file.size or 0) > MOST_BYTES:
             raise UsageError(_("The file is larger than 4 MiB."))
-        text = file.read().decode("utf-8-sig", "replace")
+        text = _text(file.read())
     classes = tuple(int(one) for one in mine.said("classes").replace(",", " ").split() if one.isdigit())
     wanted = Wanted(kind, text, classes)  # type: ignore[arg-type]  # looked up in KINDS above
     position = mine.site.register.last_change()
@@ -112,6 +113,15 @@ def _make_watch(mine: Mine) -> Plain:
         mine.owner, mine.said("name") or text[:80], wanted, position, mine.site.clock(), mail=_mail(mine)
     )
     return {"made": made.id}
+
+
+def _text(content: bytes) -> str:
+    """A list of numbers as text, in whatever encoding a spreadsheet program saved it. Raises `UsageError`."""
+    encoding = encoding_of(content)
+    try:
+        return content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeDecodeError as error:
+        raise UsageError(_("The file cannot be read: save it as CSV in UTF-8.")) from error
 
 
 def _mail(mine: Mine) -> str:
@@ -140,7 +150,7 @@ def _test(mine: Mine) -> Plain:
 
 def _replay(mine: Mine) -> Plain:
     since = mine.said("since")
-    if not (since.isascii() and since.isdigit() and len(since) < 19):
+    if not (since.isascii() and since.isdigit() and int(since[:19]) <= mine.site.register.last_change()):
         raise UsageError(_("Give a change number."))
     replay(webhook_of(mine.said("webhook"), mine.owner), int(since))
     return {}

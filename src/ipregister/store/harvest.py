@@ -14,48 +14,26 @@ from ipregister.store.compression import unsqueeze
 Place = tuple[dt.datetime, int]
 """A place in the order: time of recording and change number of a current version."""
 _FROM = """
-SELECT v.{key}, p.{change}, v.{number}, v.{office}, v.{right}, v.{schema}, v.{deleted}, p.{recorded_at},
-       r.{extracted}, r.{confirmed}, b.{body}, v.{cause}, r.{versions}
-"""
-_STATEMENT = (
-    _FROM.replace("p.", "v.")
-    + """
-FROM {version_table} v JOIN {records} r ON r.{key} = v.{key} AND r.{current} = v.{change}
-JOIN {bodies} b ON b.{change} = v.{change}
-WHERE {conditions} AND NOT EXISTS (SELECT 1 FROM {notices} n WHERE n.{key} = v.{key} AND n.{change} > v.{change})
-ORDER BY v.{recorded_at}, v.{change} LIMIT %s
-"""
-)
-_OF_NOTICES = (
-    _FROM
-    + """
-FROM {notices} p JOIN {records} r ON r.{key} = p.{key} AND r.{current} < p.{change}
-JOIN {version_table} v ON v.{change} = r.{current} JOIN {bodies} b ON b.{change} = r.{current}
-WHERE {conditions} AND NOT EXISTS (SELECT 1 FROM {notices} n WHERE n.{key} = p.{key} AND n.{change} > p.{change})
-ORDER BY p.{recorded_at}, p.{change} LIMIT %s
-"""
-)
-_OF_CLOSINGS = (
-    _FROM
-    + """
-FROM {notices} p JOIN {records} r ON r.{key} = p.{key}
-JOIN {version_table} v ON v.{change} = r.{current} JOIN {bodies} b ON b.{change} = r.{current}
-WHERE p.{kind} = 'switches' AND {conditions} AND NOT EXISTS
-  (SELECT 1 FROM {notices} n WHERE n.{key} = p.{key} AND n.{kind} = 'switches' AND n.{change} > p.{change})
-ORDER BY p.{recorded_at}, p.{change} LIMIT %s
-"""
-)
-_OF_ONE = """
-SELECT v.{key}, COALESCE(n.{change}, v.{change}), v.{number}, v.{office}, v.{right}, v.{schema}, v.{deleted},
-       COALESCE(n.{recorded_at}, v.{recorded_at}), r.{extracted}, r.{confirmed}, b.{body}, v.{cause}, r.{versions}
+SELECT r.{key}, r.{told}, v.{number}, r.{office}, r.{right}, v.{schema}, v.{deleted}, r.{told_at}, r.{extracted},
+       r.{confirmed}, b.{body}, v.{cause}, r.{versions}
 FROM {records} r JOIN {version_table} v ON v.{change} = r.{current} JOIN {bodies} b ON b.{change} = r.{current}
-LEFT JOIN {notices} n ON n.{change} =
-  (SELECT MAX(m.{change}) FROM {notices} m WHERE m.{key} = r.{key} AND m.{change} > r.{current})
-WHERE r.{key} = %s
 """
-"""Current versions, by when they were recorded; those of which a notice came later, by when that was; records of closed groups,
-by when the switches were told last; one of the former."""
-_COLUMNS = "key change number office right schema deleted recorded_at extracted confirmed body current cause versions kind".split()
+_OF_ONE = _FROM + "WHERE r.{key} = %s"
+_STATEMENT = (
+    _FROM
+    + """
+JOIN ({groups} ORDER BY {told_at}, {told} LIMIT %s) f ON f.{key} = r.{key}
+ORDER BY f.{told_at}, f.{told}
+"""
+)
+_OF_GROUP = """
+SELECT * FROM (SELECT {key}, {told_at}, {told} FROM {records}
+WHERE {office} = %s AND {right} = %s{conditions} ORDER BY {told_at}, {told} LIMIT %s) {name}
+"""
+_GROUPS = 100
+"""Offices and rights that one statement asks for."""
+_COLUMNS = ("key change number office right schema deleted extracted confirmed body current cause versions told told_at"
+            " switched switched_at").split()  # fmt: skip
 
 
 class Harvested(Struct, frozen=True, gc=False):
@@ -98,19 +76,20 @@ class Span(Struct, frozen=True):
 
 
 def harvest(alias: str, span: Span, after: Place | None, limit: int) -> list[Harvested]:
-    """The records of a span after a place, at most `limit`, in order of place."""
-    names = _names(alias)
+    """The records of a span after a place, at most `limit`, in order of place: of open groups by what was told of them
+    last, of closed ones by when changed switches were told last."""
     found: list[Harvested] = []
+    switched = dict(_names(alias))
+    switched["told"], switched["told_at"] = switched["switched"], switched["switched_at"]
     with connections[alias].cursor() as cursor:
-        for statement, table, groups in (
-            (_STATEMENT, "v", span.groups), (_OF_NOTICES, "p", span.groups), (_OF_CLOSINGS, "p", span.closed)
-        ):  # fmt: skip
-            if not groups:
-                continue
-            wanted = Span(groups, span.since, span.before)
-            conditions, values = _conditions(alias, {**names, "of": table}, wanted, after)
-            cursor.execute(statement.format(**names, conditions=conditions), [*values, limit])
-            found += _rows(cursor.fetchall())
+        for names, groups in ((_names(alias), span.groups), (switched, span.closed)):
+            conditions, values = _conditions(alias, names, span, after)
+            of_group = _OF_GROUP.replace("{conditions}", conditions)
+            for part in bulk.chunks(groups, _GROUPS):
+                asked = " UNION ALL ".join(of_group.format(**names, name=f"g{at}") for at in range(len(part)))
+                given = [value for group in part for value in (*group, *values, limit)]
+                cursor.execute(_STATEMENT.format(**names, groups=asked), [*given, limit])
+                found += _rows(cursor.fetchall())
     return sorted(found, key=lambda one: one.place)[:limit]
 
 
@@ -136,7 +115,6 @@ def _names(alias: str) -> dict[str, str]:
         "records": models.Record,
         "version_table": models.Version,
         "bodies": models.Body,
-        "notices": models.Notice,
     }
     names = {name: quote(name) for name in _COLUMNS}
     return names | {name: quote(model._meta.db_table) for name, model in tables.items()}
@@ -144,26 +122,26 @@ def _names(alias: str) -> dict[str, str]:
 
 def earliest(alias: str) -> dt.datetime | None:
     """When the oldest version was recorded."""
-    rows = models.Version.objects.using(alias).order_by("recorded_at")
+    rows = models.Version.objects.using(alias).order_by("pk")
     return rows.values_list("recorded_at", flat=True).first()
 
 
 def _conditions(
     alias: str, names: dict[str, str], span: Span, after: Place | None
 ) -> tuple[str, Sequence[Any]]:
-    pairs = ", ".join(["(%s, %s)"] * len(span.groups))
-    told = ["(v.{office}, v.{right}) IN (VALUES " + pairs + ")"]
-    values: list[Any] = [part for group in span.groups for part in group]
+    """What is asked of each group: the time, and the place after which it comes."""
+    time, change = names["told_at"], names["told"]
+    told, values = [f"{change} IS NOT NULL"], []
     if span.since:
-        told.append("{of}.{recorded_at} >= %s")
+        told.append(f"{time} >= %s")
         values.append(bulk.moment(alias, span.since))
     if span.before:
-        told.append("{of}.{recorded_at} < %s")
+        told.append(f"{time} < %s")
         values.append(bulk.moment(alias, span.before))
     if after:
-        told.append("({of}.{recorded_at}, {of}.{change}) > (%s, %s)")
+        told.append(f"({time}, {change}) > (%s, %s)")
         values += [bulk.moment(alias, after[0]), after[1]]
-    return " AND ".join(told).format(**names), values
+    return "".join(f" AND {one}" for one in told), values
 
 
 def _rows(rows: Sequence[tuple[Any, ...]]) -> Iterator[Harvested]:

@@ -168,10 +168,11 @@ class Joining:
         self._move(incoming, state, deleted=whole.deleted)
 
     def _move(self, incoming: Incoming, state: State, *, deleted: bool) -> None:
-        head, old = self._head, self._head.state
+        head, old, told = self._head, self._head.state, 0
         if state.change != old.change:
             self._sheet.confirmed_versions.append((old.confirmed, old.log, old.change))
-        self._sheet.move_record(incoming, state, versions=head.versions, deleted=deleted)
+            told = max(state.change, *(one.state.change for one in self.documents))
+        self._sheet.move_record(incoming, state, versions=head.versions, deleted=deleted, told=told)
         head.state, head.deleted = state, deleted
 
     def _body(self, change: int) -> tuple[bytes, int]:

@@ -49,7 +49,10 @@ class Record(models.Model):
     """One right under its key: which version is current, and what is compared with the next delivery.
 
     `extracted`, `confirmed` and `confirmations` are those of the current state; an office may have begun to
-    say it before the delivery that the current version came with, when that one arrived later."""
+    say it before the delivery that the current version came with, when that one arrived later.
+
+    `told` and `told_at`: change number and time of what was told last of its present state, by a version or a notice;
+    harvesters read in this order. `switched` and `switched_at`: those of the last notice of changed release switches."""
 
     key = models.CharField(max_length=128, primary_key=True)
     office = models.CharField(max_length=2)
@@ -64,9 +67,20 @@ class Record(models.Model):
     deleted = models.BooleanField(default=False)
     seen = models.BigIntegerField()
     confirmations = models.BinaryField(default=b"")
+    told = models.BigIntegerField(default=0)
+    told_at = models.DateTimeField(null=True)
+    switched = models.BigIntegerField(null=True)
+    switched_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["office", "right"], name="record_office")]
+        indexes: ClassVar = [
+            models.Index(fields=["office", "right", "told_at", "told", "key"], name="record_told"),
+            models.Index(
+                fields=["office", "right", "switched_at", "switched", "key"],
+                condition=models.Q(switched__isnull=False),
+                name="record_switched",
+            ),
+        ]
 
 
 class Version(models.Model):
@@ -101,7 +115,6 @@ class Version(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["key", "number"], name="version_number")]
-        indexes: ClassVar = [models.Index(fields=["recorded_at", "change"], name="version_recorded")]
 
 
 class Notice(models.Model):
@@ -122,10 +135,7 @@ class Notice(models.Model):
     recorded_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["key", "change"], name="notice_key"),
-            models.Index(fields=["recorded_at", "change"], name="notice_recorded"),
-        ]
+        indexes: ClassVar = [models.Index(fields=["key", "change"], name="notice_key")]
 
 
 class Body(models.Model):

@@ -48,8 +48,19 @@ def write(alias: str, fresh: Sequence[NewNotice], now: dt.datetime) -> list[int]
                              bulk.moment(alias, now)))  # fmt: skip
             numbers.append(known[said])
         bulk.insert(alias, models.Notice, _FIELDS, rows)
+        _place(alias, rows)
         models.Counter.objects.using(alias).filter(name="change").update(value=change)
     return numbers
+
+
+def _place(alias: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Put the records of new notices behind all others in the order of harvesters."""
+    last = {row[1]: row for row in rows}.values()
+    bulk.update(alias, models.Record, ("told", "told_at"), [(row[0], row[8], row[1]) for row in last])
+    switched = {row[1]: row for row in rows if row[5] == SWITCHES}.values()
+    bulk.update(
+        alias, models.Record, ("switched", "switched_at"), [(row[0], row[8], row[1]) for row in switched]
+    )
 
 
 def _known(alias: str, keys: Iterable[str]) -> dict[tuple[str, int, str, str, str], int]:

@@ -26,7 +26,7 @@ def reread(alias: str, delivery: int, batch: Sequence[Incoming], now: dt.datetim
     with entered(alias):
         change = lock(alias)
         sheet = Sheet(alias, delivery, now, change)
-        changed = [item.incoming for item in packed if _reread(alias, sheet, item)]
+        changed = [item.incoming for item in packed if _reread(alias, sheet, item, now)]
         sheet.write()
         joined = Sheet(alias, delivery, now, sheet.change)
         for incoming in {one.key: one for one in changed}.values():
@@ -36,7 +36,7 @@ def reread(alias: str, delivery: int, batch: Sequence[Incoming], now: dt.datetim
     return Counts(len(packed), len(changed), len(packed) - len(changed), 0, 0)
 
 
-def _reread(alias: str, sheet: Sheet, item: Packed) -> bool:
+def _reread(alias: str, sheet: Sheet, item: Packed, now: dt.datetime) -> bool:
     taken = item.incoming
     row = models.Version.objects.using(alias).get(key=taken.key, number=taken.rereads)
     if bytes(row.content_hash) == item.content:
@@ -51,6 +51,7 @@ def _reread(alias: str, sheet: Sheet, item: Packed) -> bool:
     sheet.add_version(item, state, taken.cause, number, state)
     if record.current == row.change:
         record.current, record.deleted = state.change, taken.deleted
+        record.told, record.told_at = state.change, now
         record.content_hash = item.content
     record.versions = number
     record.save(using=alias)

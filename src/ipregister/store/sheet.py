@@ -26,6 +26,7 @@ _VERSION = ("change", "key", "number", "office", "right", "delivery", "extracted
             "rereads", "deleted", "member", "offset", "length")  # fmt: skip
 _RECORD = ("office", "right", "current", "versions", "extracted", "confirmed", "content_hash", "media_hash",
            "rank", "deleted", "seen", "confirmations")  # fmt: skip
+_TOLD = ("told", "told_at")
 FINDING_FIELDS = (
     "delivery",
     "key",
@@ -90,6 +91,7 @@ class Sheet:
         self.bodies: list[tuple[Any, ...]] = []
         self.new_records: list[tuple[Any, ...]] = []
         self.moved_records: list[tuple[Any, ...]] = []
+        self.told_records: list[tuple[Any, ...]] = []
         self.seen_records: list[tuple[Any, ...]] = []
         self.confirmed_versions: list[tuple[Any, ...]] = []
         self.spellings: list[tuple[str, str, str]] = []
@@ -121,12 +123,18 @@ class Sheet:
 
     def add_record(self, taken: Incoming, state: State) -> None:
         """A record that was not there yet."""
-        self.new_records.append((taken.key, *self._record(taken.office, taken.right, state, taken.deleted)))
+        row = self._record(taken.office, taken.right, state, taken.deleted)
+        self.new_records.append((taken.key, *row, state.change, self.now))
 
-    def move_record(self, taken: Incoming, state: State, *, versions: int, deleted: bool) -> None:
-        """A record with a new current state."""
+    def move_record(
+        self, taken: Incoming, state: State, *, versions: int, deleted: bool, told: int = 0
+    ) -> None:
+        """A record with further versions. Where another one is current than before, `told` is the change number of the
+        version that made it so: one of this record."""
         row = self._record(taken.office, taken.right, state, deleted, versions)
         self.moved_records.append((*row, taken.key))
+        if told:
+            self.told_records.append((told, self.now, taken.key))
 
     def _record(
         self, office: str, right: str, state: State, deleted: bool, versions: int = 1
@@ -153,8 +161,9 @@ class Sheet:
         alias = self.alias
         bulk.insert(alias, models.Version, _VERSION, self.versions)
         bulk.insert(alias, models.Body, ("change", "body", "evidence"), self.bodies)
-        bulk.insert(alias, models.Record, ("key", *_RECORD), self.new_records)
+        bulk.insert(alias, models.Record, ("key", *_RECORD, *_TOLD), self.new_records)
         bulk.update(alias, models.Record, _RECORD, self.moved_records)
+        bulk.update(alias, models.Record, _TOLD, self.told_records)
         bulk.update(alias, models.Record, ("confirmed", "confirmations", "seen"), self.seen_records)
         bulk.update(alias, models.Version, ("confirmed", "confirmations"), self.confirmed_versions)
         bulk.insert_missing(alias, models.Spelling, ("form", "kind", "key"), self.spellings)

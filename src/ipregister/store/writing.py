@@ -240,7 +240,9 @@ class _Batch:
             old = head.state
             self.sheet.confirmed_versions.append((old.confirmed, old.log, old.change))
             deleted = item.incoming.deleted
-            self.sheet.move_record(item.incoming, state, versions=head.versions, deleted=deleted)
+            self.sheet.move_record(
+                item.incoming, state, versions=head.versions, deleted=deleted, told=state.change
+            )
         else:
             self.sheet.move_record(item.incoming, head.state, versions=head.versions, deleted=head.deleted)
 
@@ -288,4 +290,4 @@ def copy_version(alias: str, state: State, head: Known, change: int, now: dt.dat
     record.update(versions=head.versions)
     if was_current:
         record.update(current=change, extracted=state.extracted, confirmed=state.confirmed,
-                      confirmations=state.log)  # fmt: skip
+                      confirmations=state.log, told=change, told_at=now)  # fmt: skip

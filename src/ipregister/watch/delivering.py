@@ -12,11 +12,12 @@ import datetime as dt
 import time
 from collections.abc import Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from ipregister.watch.models import DeadLetter, Webhook
+from ipregister.watch.models import DeadLetter, Match, Webhook
 from ipregister.watch.sending import Answer, Sender
 from ipregister.watch.source import Batch, Source, batch_of
 
@@ -70,8 +71,7 @@ class _Turn:
                         _failed(webhook, batch, answer, self._moment())
                         continue
                     taken += len(batch.told)
-                    _taken(webhook, batch)
-                    if seconds < SLOW_S:
+                    if _taken(webhook, batch) and seconds < SLOW_S:
                         waiting.append(webhook)
         return taken
 
@@ -85,7 +85,8 @@ class _Turn:
             if batch.told:
                 self._under_way[pool.submit(self._send, webhook, batch, self._moment())] = webhook, batch
                 return
-            _moved(webhook, batch.position)
+            if not _moved(webhook, batch.position):
+                return
 
     def _send(self, webhook: Webhook, batch: Batch, moment: dt.datetime) -> tuple[Answer, float]:
         """What came of a request, and how long it took."""
@@ -96,41 +97,56 @@ class _Turn:
         return self._now + dt.timedelta(seconds=int(time.monotonic() - self._begun))
 
 
-def _moved(webhook: Webhook, position: int) -> None:
-    webhook.position = position
-    webhook.save(update_fields=["position"])
+def _moved(webhook: Webhook, position: int) -> bool:
+    return _note(webhook, position, {})
 
 
-def _taken(webhook: Webhook, batch: Batch) -> None:
-    webhook.position = batch.position
-    webhook.delivered += len(batch.told)
-    webhook.failures, webhook.next_at, webhook.last_error = 0, None, ""
-    webhook.batch = min(LARGEST_BATCH, webhook.batch * 2)
-    webhook.save()
+def _taken(webhook: Webhook, batch: Batch) -> bool:
+    """Note that a batch was taken; false where it counts no more."""
+    larger = min(LARGEST_BATCH, webhook.batch * 2)
+    return _note(
+        webhook, batch.position,
+        {"failures": 0, "next_at": None, "last_error": "", "batch": larger,
+         "delivered": webhook.delivered + len(batch.told)},
+    )  # fmt: skip
 
 
 def _failed(webhook: Webhook, batch: Batch, answer: Answer, now: dt.datetime) -> None:
     """Note a failure: wait longer, send less at once, give a single change up after many attempts."""
-    webhook.failures += 1
-    webhook.last_error = answer.error[:300]
-    webhook.next_at = now + pause(webhook.failures)
-    webhook.batch = max(1, webhook.batch // 2)
-    if webhook.failures < MOST_ATTEMPTS or len(batch.told) > 1:
-        webhook.save()
+    failures, error = webhook.failures + 1, answer.error[:300]
+    noted = {"last_error": error, "batch": max(1, webhook.batch // 2)}
+    if failures < MOST_ATTEMPTS or len(batch.told) > 1:
+        _note(webhook, webhook.position, {**noted, "failures": failures, "next_at": now + pause(failures)})
         return
     with transaction.atomic(using="default"):
-        DeadLetter.objects.create(
-            webhook=webhook, after=webhook.position, until=batch.position, attempts=webhook.failures,
-            error=webhook.last_error, at=now,
-        )  # fmt: skip
-        webhook.position = batch.position
-        webhook.failures, webhook.next_at = 0, None
-        webhook.save()
+        after = webhook.position
+        if _note(webhook, batch.position, {**noted, "failures": 0, "next_at": None}):
+            DeadLetter.objects.create(
+                webhook=webhook, after=after, until=batch.position, attempts=failures, error=error, at=now
+            )
+
+
+def _note(webhook: Webhook, position: int, values: dict[str, Any]) -> bool:
+    """Note what came of a turn. False, and nothing noted, where the webhook was removed or its position was set
+    meanwhile: what its owner said while a request was on its way holds."""
+    return _set(webhook, Webhook.objects.filter(position=webhook.position), position=position, **values)
 
 
 def replay(webhook: Webhook, position: int) -> None:
-    """Tell a webhook again all that came after a position."""
-    webhook.position = position
-    webhook.failures, webhook.next_at, webhook.last_error, webhook.active = 0, None, "", True
-    webhook.save()
+    """Tell a webhook again all that came after a change number: of the register, or of what its watch was told."""
+    if webhook.watch_id:
+        later = Match.objects.filter(watch=webhook.watch_id, change__gt=position).order_by("pk").first()
+        last = Match.objects.filter(watch=webhook.watch_id).order_by("pk").last()
+        position = later.pk - 1 if later else last.pk if last else 0
+    values = {"failures": 0, "next_at": None, "last_error": "", "active": True}
+    _set(webhook, Webhook.objects.all(), position=position, **values)
     webhook.dead_letters.filter(after__gte=position).delete()
+
+
+def _set(webhook: Webhook, among: QuerySet[Webhook], **values: Any) -> bool:
+    """Set values of a webhook that is still there; false where it is not."""
+    if not among.filter(pk=webhook.pk).update(**values):
+        return False
+    for name, value in values.items():
+        setattr(webhook, name, value)
+    return True

@@ -5,7 +5,6 @@ what many watches look at is read once. The indexes must be at least as far as t
 """
 
 import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Literal
@@ -25,6 +24,8 @@ from ipregister.watch.models import Watch, WatchedNumber
 
 Kind = Literal["query", "numbers", "party", "name"]
 MOST_NUMBERS, MOST_LETTERS, MOST_HITS, PART = 100_000, 400, 1_000, 500
+SHOWN, TRIED = 5, 100
+"""Numbers of a list that its owner is shown; lines that tell what stands between cells."""
 CLOSE = 0.7
 """The score from which a name is told."""
 Reason = dict[str, Any]
@@ -51,10 +52,11 @@ class Ground(Struct, frozen=True):
 
 
 class Changed:
-    """Records that changed, with what several watches look at in them, made when the first one asks."""
+    """Records that changed (`keys`) and that are not given any more (`gone`), with what several watches look at in them,
+    made when the first one asks."""
 
-    def __init__(self, ground: Ground, keys: Sequence[str]) -> None:
-        self.ground, self.keys = ground, list(keys)
+    def __init__(self, ground: Ground, keys: Sequence[str], gone: Sequence[str] = ()) -> None:
+        self.ground, self.keys, self.gone = ground, list(keys), list(gone)
 
     @cached_property
     def names(self) -> Few:
@@ -63,8 +65,11 @@ class Changed:
 
     @cached_property
     def by_form(self) -> dict[str, set[str]]:
-        """Folded numbers that go out, with the keys of the records that have them."""
+        """Folded numbers that go out, with the keys of the records that have them; of those that are gone the key alone."""
         found: dict[str, set[str]] = {}
+        for key in (*self.keys, *self.gone):
+            for form in folds(key):
+                found.setdefault(form, set()).add(key)
         for key, record in self.ground.look(self.keys):
             numbers = record.application_number, record.registration_number, record.international_number
             for number in filter(None, numbers):
@@ -81,8 +86,8 @@ Matcher = Callable[[Changed, Sequence[Watch]], Fitting]
 def checked(wanted: Wanted) -> tuple[dict[str, Any], list[str]]:
     """What is kept of a wish, and the folded numbers of a list. Raises `UsageError`."""
     if wanted.kind == "numbers":
-        forms = numbers_in(wanted.text)
-        return {"count": len(forms)}, forms
+        forms, left_out = numbers_in(wanted.text)
+        return {"count": len(forms), "first": forms[:SHOWN], "left_out": left_out}, forms
     text = wanted.text.strip()
     if not text or len(text) > MOST_LETTERS:
         raise UsageError(f"a watch needs a text of at most {MOST_LETTERS} letters")
@@ -96,18 +101,34 @@ def checked(wanted: Wanted) -> tuple[dict[str, Any], list[str]]:
     return {"text": text, "classes": list(wanted.classes), "least": wanted.least}, []
 
 
-def numbers_in(text: str) -> list[str]:
-    """The folded numbers of a list: the first cell of each line, headings without a digit left out."""
+def numbers_in(text: str) -> tuple[list[str], int]:
+    """The folded numbers of a list, and how many lines below its first have text without one: the first cell of each
+    line, whether commas, semicolons or tabs stand between cells. Raises `UsageError`."""
     forms: dict[str, None] = {}
-    for cells in csv.reader(io.StringIO(text)):
-        number = cells[0].strip() if cells else ""
-        if number and exact_form(number) and any(sign.isdigit() for sign in number):
+    left_out = 0
+    for line, number in enumerate(_first_cells(text)):
+        if exact_form(number) and any(sign.isdigit() for sign in number):
             forms[exact_form(number)] = None
+        else:
+            left_out += bool(line and number)
         if len(forms) > MOST_NUMBERS:
             raise UsageError(f"more than {MOST_NUMBERS} numbers", remedy="divide the list")
     if not forms:
         raise UsageError("there is no number in the list", remedy="give one number a line")
-    return list(forms)
+    return list(forms), left_out
+
+
+def _first_cells(text: str) -> Iterator[str]:
+    """The first cell of each line that is not blank, line by line: a quote that nobody closed takes no other with it."""
+    lines = [line for line in text.replace("\0", "").splitlines() if line.strip()]
+    separator = max(",;\t", key="\n".join(lines[:TRIED]).count)
+    for line in lines:
+        try:
+            yield next(csv.reader([line[:MOST_LETTERS]], delimiter=separator))[0].strip()
+        except csv.Error as error:
+            raise UsageError(
+                f"the line {line[:40]!r} cannot be read", remedy="give one number a line"
+            ) from error
 
 
 def _by_query(changed: Changed, watches: Sequence[Watch]) -> Fitting:

@@ -4,16 +4,18 @@ Watches that stand at the same position, as nearly all do, are looked at togethe
 all of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import transaction
 
 from ipregister.watch.keeping import forget_names
-from ipregister.watch.kinds import KINDS, Changed, Ground
+from ipregister.watch.kinds import KINDS, PART, Changed, Ground
 from ipregister.watch.models import Match, Watch
 from ipregister.watch.source import Source, Told
 
 BATCH, MOST_ROUNDS = 500, 20
+GONE = "gone"
+"""The reason where a record that a watch was told of is not given any more: deleted, withheld, or closed."""
 
 
 def match_all(ground: Ground, source: Source, upto: int) -> int:
@@ -37,7 +39,7 @@ def match_all(ground: Ground, source: Source, upto: int) -> int:
 def _held_against(watches: Sequence[Watch], ground: Ground, told: list[Told], position: int) -> int:
     """The last change of each record that fits is told, with its reason; matches and positions move together. Of what
     is not given any more, matches of before keep no name."""
-    latest = {one["key"]: one for one in told if one["kind"] == "version"}
+    latest = {one["key"]: one for one in told}
     rows = list(_rows(watches, ground, latest)) if latest else []
     rows.sort(key=lambda row: row.change)
     with transaction.atomic(using="default"):
@@ -48,9 +50,26 @@ def _held_against(watches: Sequence[Watch], ground: Ground, told: list[Told], po
 
 
 def _rows(watches: Sequence[Watch], ground: Ground, latest: dict[str, Told]) -> list[Match]:
-    changed = Changed(ground, list(latest))
-    return [
-        Match(watch=watch, change=latest[key]["change"], key=key, told=latest[key], reason=reason)
+    given = [key for key, one in latest.items() if one["kind"] == "version"]
+    gone = [key for key, one in latest.items() if one["kind"] != "version"]
+    changed = Changed(ground, given, gone)
+    found = {
+        (watch.pk, key): Match(
+            watch=watch, change=latest[key]["change"], key=key, told=latest[key], reason=reason
+        )
         for kind, matcher in KINDS.items()
         for watch, key, reason in matcher(changed, [one for one in watches if one.kind == kind])
-    ]
+    }
+    for watch, key in _told_before(watches, gone):
+        reason = {"code": GONE}
+        row = Match(watch=watch, change=latest[key]["change"], key=key, told=latest[key], reason=reason)
+        found.setdefault((watch.pk, key), row)
+    return list(found.values())
+
+
+def _told_before(watches: Sequence[Watch], keys: Sequence[str]) -> Iterator[tuple[Watch, str]]:
+    """Of records that are not given any more, the watches that were told of them."""
+    by_number = {watch.pk: watch for watch in watches}
+    for part in (keys[start : start + PART] for start in range(0, len(keys), PART)):
+        rows = Match.objects.filter(key__in=part, watch__in=watches).values_list("watch_id", "key")
+        yield from ((by_number[number], key) for number, key in rows.distinct())

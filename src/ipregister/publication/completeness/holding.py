@@ -19,8 +19,9 @@ from ipregister.publication.completeness.declarations import STAGES, Declaration
 from ipregister.publication.statistics.walking import Seen, seen_of
 from ipregister.store.register import Register
 
-Numbered = tuple[Stage, str, str]
-"""A stage, the number given at it as printed, and its day (ISO 8601, may be empty)."""
+Numbered = tuple[Stage, tuple[str, ...], str]
+"""A stage, the numbers as printed under any of which an office may list what came to it, and its day (ISO 8601, may be
+empty)."""
 
 
 class Numbers(Struct):
@@ -70,28 +71,29 @@ class Holder:
             return
         holding = self.of(seen.right)
         holding.published += 1
-        for stage, number, date in numbered(seen.public):
+        for stage, numbers, date in numbered(seen.public):
             if date:
                 holding.years[stage][date[:4]] += 1
             looked_for = holding.numbers.get(stage)
-            if looked_for and number:
-                form = exact_form(number)
-                (looked_for.found if form in looked_for.declared else looked_for.others).add(form)
+            forms = [form for number in numbers if (form := exact_form(number))]
+            if looked_for and forms:
+                declared = looked_for.declared.intersection(forms)
+                looked_for.found |= declared
+                looked_for.others |= set() if declared else {forms[0]}
 
 
 def numbered(record: Record) -> Iterator[Numbered]:
-    """The numbers of a record at each stage. A publication without a number of its own is known by the first number
-    of the record; the years count a record once a stage."""
-    yield "applications", record.application_number, record.application_date or ""
-    if record.registration_number or record.registration_date:
-        yield "registrations", record.registration_number, record.registration_date or ""
+    """The numbers of a record at each stage. A publication without a number of its own is known by a number of the
+    record: what is registered was published, whether or not the record says when; the years count a record once a stage."""
+    filed, registered = record.application_number, record.registration_number
+    yield "applications", (filed,), record.application_date or ""
+    if registered or record.registration_date:
+        yield "registrations", (registered,), record.registration_date or ""
     first = min((one.date for one in record.publications if one.date), default="")
-    if record.publications:
-        yield "publications", record.registration_number or record.application_number, first
-    if isinstance(record, Patent):
-        for one in record.publications:
-            if one.identifier:
-                yield "publications", one.identifier, ""
+    documents = [one.identifier for one in record.publications if isinstance(record, Patent) and one.identifier]
+    if record.publications or record.registration_date:
+        yield "publications", () if documents else (registered, filed), first
+    yield from (("publications", (number,), "") for number in documents)
 
 
 def entries(register: Register, office: Office, right: str, day: dt.date) -> list[Entry]:

@@ -74,7 +74,8 @@ def lines(office: str, right: str, held: Holding, said: Sequence[Declaration]) -
         if listed:
             yield from _by_numbers(office, right, stage, held, listed)
         totals = _latest_totals(right, stage, said)
-        years = sorted({*held.years[stage], *totals})
+        told = _years_of(listed) if listed else {}
+        years = sorted({*(held.years[stage].keys() - told), *totals})
         yield from (_by_total(office, right, stage, year, held, totals.get(year)) for year in years)
         if not listed and not years:
             yield Line(office, right, stage, "", 0, NOT_DECLARED)
@@ -111,7 +112,7 @@ def _by_numbers(office: str, right: str, stage: Stage, held: Holding, one: Decla
     gaps = tuple(_gaps(expected, missing))
     yield Line(office, right, stage, "", len(have.found) + len(have.others), GAPS if gaps else COMPLETE, len(expected),
                sum(missing), len(have.others), gaps, *_origin(one))  # fmt: skip
-    declared = Counter(entry.date[:4] for entry in expected if entry.date)
+    declared = _years_of(one)
     absent = Counter(
         entry.date[:4] for entry, gone in zip(expected, missing, strict=True) if gone and entry.date
     )
@@ -121,6 +122,11 @@ def _by_numbers(office: str, right: str, stage: Stage, held: Holding, one: Decla
         yield Line(
             office, right, stage, year, there, state, declared[year], absent[year], 0, (), *_origin(one)
         )
+
+
+def _years_of(one: Declaration) -> Counter[str]:
+    """How many numbers of a list are of each year."""
+    return Counter(entry.date[:4] for entry in one.numbers if entry.expected and entry.date)
 
 
 def _gaps(expected: Sequence[Entry], missing: Sequence[bool]) -> Iterator[Gap]:
