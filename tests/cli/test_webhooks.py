@@ -1,5 +1,7 @@
 """`webhooks` of a shell that does not have the settings of the server."""
 
+import pytest
+
 from ipregister.web.options import Options
 from tests.cli.conftest import command
 
@@ -23,3 +25,12 @@ def test_a_test_into_a_private_network_names_the_setting_or_takes_an_option(sqli
     assert tried.code == 1
     assert "private" not in tried.row["error"]
     assert tried.row["remedy"] == ""
+
+
+@pytest.mark.parametrize("wrong", [("--office", "ZZ"), ("--right", "foo"), ("--since", "99999999")])
+def test_a_webhook_that_would_never_be_told_anything_is_refused(
+    sqlite_database: Options, wrong: tuple[str, str]
+) -> None:
+    run = command(sqlite_database)
+    assert run("webhooks", "add", "http://93.184.216.34/hook", *wrong).code == 2
+    assert run("webhooks", "list").rows == []

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from ipregister.watch.models import Match
 from ipregister.web.options import Options
 
 
@@ -83,3 +84,44 @@ def test_a_list_of_numbers_is_uploaded(client: Client, key: str, tmp_path: Any) 
     assert answer.json()["watches"][0]["wanted"] == {
         "count": 2, "first": ["m/1421805", "37978"], "left_out": 0
     }  # fmt: skip
+
+
+def test_older_matches_are_read_page_by_page(
+    client: Client, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ipregister.portal.watches.MOST_MATCHES", 2)
+    asked = {"key": key, "action": "watch", "kind": "query", "text": "tea"}
+    made = client.post("/watches?format=json", asked).json()["made"]
+    told = {"kind": "version", "office": "LA", "recordedAt": "2026-01-01T00:00:00+00:00"}
+    rows = [Match(watch_id=made, change=n, key=f"la-{n}", told=told) for n in range(1, 5)]
+    rows.append(Match(watch_id=made, change=9, key="la-9", told={**told, "kind": "deletion"}))
+    Match.objects.bulk_create(rows)
+    asked, seen = {"key": key}, []
+    for _page in range(5):
+        watch = client.post("/watches?format=json", asked).json()["watches"][0]
+        seen += [one["change"] for one in watch["matches"]]
+        if watch["earlier"] is None:
+            break
+        asked = {"key": key, "watch": made, "before": str(watch["earlier"])}
+    assert seen == [9, 4, 3, 2, 1]
+    page = client.post("/watches", {"key": key}).content.decode()
+    assert 'name="before" value="4"' in page
+    assert "Deleted" in page
+    by_program = client.get(f"/watches?format=json&watch={made}&before=3", headers={"X-API-Key": key})
+    assert [one["change"] for one in by_program.json()["watches"][0]["matches"]] == [2, 1]
+
+
+def test_a_replay_from_a_number_that_is_still_to_come_is_refused(client: Client, key: str) -> None:
+    """The webhook would be told nothing until then."""
+    asked = {"key": key, "action": "webhook", "address": "https://93.184.216.34/hook"}
+    made = client.post("/watches?format=json", asked).json()["made"]
+    answer = client.post(
+        "/watches?format=json", {"key": key, "action": "replay", "webhook": made, "since": "99999999999"}
+    )
+    assert answer.status_code == 400
+    assert (
+        client.post(
+            "/watches?format=json", {"key": key, "action": "replay", "webhook": made, "since": "0"}
+        ).status_code
+        == 200
+    )

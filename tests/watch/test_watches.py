@@ -350,3 +350,7 @@ def test_a_reader_whose_mail_is_refused_keeps_no_other_waiting(ground: Held, sou
     assert len(sent) == 2
     assert digests.send_due(send, NOW + digests.AGAIN, "x") == 0
     assert sent[2:] == ["bad@example.org"]
+
+
+def test_what_is_too_long_for_a_number_is_left_out() -> None:
+    assert numbers_in(f"12\n{'9' * 81}\n") == (["12"], 1)

@@ -9,6 +9,9 @@ import typer
 from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines
 from ipregister.model.errors import UsageError
+from ipregister.model.offices import office
+from ipregister.model.record import RIGHTS
+from ipregister.store.register import Register
 from ipregister.watch.delivering import replay as tell_again
 from ipregister.watch.keeping import add_webhook, owner_of, webhook_of
 from ipregister.watch.models import Webhook
@@ -73,16 +76,31 @@ def add(
 ) -> None:
     """Add an address. Its secret is shown now; the same secret signs every request to it."""
     register, options = register_of(context), options_of(context)
+    _reached(register, since)
     position = register.last_change() if since < 0 else since
     webhook = add_webhook(
         owner_of(OPERATOR), address, position, dt.datetime.now(dt.UTC),
         private=options.allow_private_hosts or allow_private,
-        offices=[code.upper() for code in offices or []], rights=rights or [],
+        offices=[office(code).code for code in offices or []], rights=[_right(one) for one in rights or []],
     )  # fmt: skip
     if allow_private and not options.allow_private_hosts:
         sys.stderr.write(f"{SERVER}\n")
     with lines(as_json, "Webhook") as out:
         out.add({**_row(webhook), "secret": secret_of(webhook, options.secret_key())})
+
+
+def _right(name: str) -> str:
+    if name not in RIGHTS:
+        raise UsageError(f"no right {name!r}", remedy=f"give one of {', '.join(RIGHTS)}")
+    return name
+
+
+def _reached(register: Register, since: int) -> None:
+    """Refuse a change number that the register has not reached. Raises `UsageError`."""
+    if since > register.last_change():
+        raise UsageError(
+            f"there is no change {since}", remedy=f"give a number from 0 to {register.last_change()}"
+        )
 
 
 @app.command()
@@ -95,10 +113,7 @@ def replay(
     """Tell an address again all that came after a change number; its dead letters from there on are tried again."""
     register = register_of(context)
     found = webhook_of(webhook)
-    if not 0 <= since <= register.last_change():
-        raise UsageError(
-            f"there is no change {since}", remedy=f"give a number from 0 to {register.last_change()}"
-        )
+    _reached(register, max(since, 0))
     tell_again(found, since)
     with lines(as_json, "Webhook") as out:
         out.add(_row(found))

@@ -43,7 +43,16 @@ class Mine(Struct, frozen=True):
 
     def said(self, name: str) -> str:
         """A field of the form."""
-        return self.request.POST.get(name, "").strip()[:MOST_LETTERS]
+        return self.request.POST.get(name, "").replace("\0", " ").strip()[:MOST_LETTERS]
+
+    @property
+    def before(self) -> tuple[str, int]:
+        """A watch of which older matches are asked for, and the change number before which they stand."""
+        asked = self.request.POST if self.request.method == "POST" else self.request.GET
+        number = asked.get("before", "")
+        if not (number.isascii() and number.isdigit() and len(number) < 19):
+            return "", 0
+        return asked.get("watch", ""), int(number)
 
 
 @secret
@@ -81,10 +90,7 @@ def _listed(mine: Mine) -> Plain:
     return {
         "watches": [
             {"id": one.id, "name": one.name, "kind": one.kind, "wanted": one.wanted, "position": one.position,
-             "mail": one.mail, "matches": [
-                 {"change": match.change, "key": match.key, "told": match.told, "reason": match.reason}
-                 for match in one.matches.order_by("-change")[:MOST_MATCHES]
-             ]}
+             "mail": one.mail, **_matches(one, mine.before)}
             for one in held
         ],
         "webhooks": [
@@ -94,6 +100,19 @@ def _listed(mine: Mine) -> Plain:
             for one in hooks
         ],
     }  # fmt: skip
+
+
+def _matches(watch: Watch, before: tuple[str, int]) -> Plain:
+    """The last matches of a watch, or those before a change; `earlier` is the change before which the next ones stand."""
+    rows = watch.matches.order_by("-change")
+    if before[0] == watch.id:
+        rows = rows.filter(change__lt=before[1])
+    found = list(rows[: MOST_MATCHES + 1])
+    told = [
+        {"change": one.change, "key": one.key, "told": one.told, "reason": one.reason}
+        for one in found[:MOST_MATCHES]
+    ]
+    return {"matches": told, "earlier": told[-1]["change"] if len(found) > MOST_MATCHES else None}
 
 
 def _make_watch(mine: Mine) -> Plain:

@@ -24,6 +24,7 @@ from ipregister.watch.models import Watch, WatchedNumber
 
 Kind = Literal["query", "numbers", "party", "name"]
 MOST_NUMBERS, MOST_LETTERS, MOST_HITS, PART = 100_000, 400, 1_000, 500
+LONGEST_NUMBER = 80
 SHOWN, TRIED = 5, 100
 """Numbers of a list that its owner is shown; lines that tell what stands between cells."""
 CLOSE = 0.7
@@ -88,7 +89,7 @@ def checked(wanted: Wanted) -> tuple[dict[str, Any], list[str]]:
     if wanted.kind == "numbers":
         forms, left_out = numbers_in(wanted.text)
         return {"count": len(forms), "first": forms[:SHOWN], "left_out": left_out}, forms
-    text = wanted.text.strip()
+    text = wanted.text.replace("\0", " ").strip()
     if not text or len(text) > MOST_LETTERS:
         raise UsageError(f"a watch needs a text of at most {MOST_LETTERS} letters")
     if wanted.kind == "query":
@@ -107,8 +108,9 @@ def numbers_in(text: str) -> tuple[list[str], int]:
     forms: dict[str, None] = {}
     left_out = 0
     for line, number in enumerate(_first_cells(text)):
-        if exact_form(number) and any(sign.isdigit() for sign in number):
-            forms[exact_form(number)] = None
+        form = exact_form(number)
+        if form and len(form) <= LONGEST_NUMBER and any(sign.isdigit() for sign in number):
+            forms[form] = None
         else:
             left_out += bool(line and number)
         if len(forms) > MOST_NUMBERS:
