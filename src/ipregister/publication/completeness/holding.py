@@ -90,7 +90,9 @@ def numbered(record: Record) -> Iterator[Numbered]:
     if registered or record.registration_date:
         yield "registrations", (registered,), record.registration_date or ""
     first = min((one.date for one in record.publications if one.date), default="")
-    documents = [one.identifier for one in record.publications if isinstance(record, Patent) and one.identifier]
+    documents = [
+        one.identifier for one in record.publications if isinstance(record, Patent) and one.identifier
+    ]
     if record.publications or record.registration_date:
         yield "publications", () if documents else (registered, filed), first
     yield from (("publications", (number,), "") for number in documents)
