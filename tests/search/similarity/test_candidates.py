@@ -11,7 +11,7 @@ from ipregister.search.similarity.candidates import LEAST, Query, chosen
 from ipregister.search.similarity.encoder.network import Encoder
 from ipregister.search.similarity.names import forms
 from ipregister.search.similarity.shelf.entry import Entry
-from ipregister.search.similarity.whole import Held, Whole
+from ipregister.search.similarity.whole import Whole, held
 from tests.search.similarity.name_shelves import MemoryShelf, random_weights
 from tests.sparing import few
 
@@ -36,14 +36,14 @@ def test_bounds_change_nothing(
 ) -> None:
     encoder = Encoder(random_weights(tmp_path / "weights.npz")) if trained else None
     shelf = MemoryShelf(_names(3_000), encoder, parts=parts)
-    whole = Whole([Held(*one) for one in shelf.segments()])
+    whole = Whole([held(*one) for one in shelf.segments()])
     for name in ASKED:
         vector = encoder.vectors([forms(name)])[0] if encoder else None
         query = Query(forms(name), vector, 30, total)
         quick = chosen(whole, query)
         with monkeypatch.context() as all_of_them:
             all_of_them.setattr(
-                candidates, "_least_scores", lambda whole, _query, _bounds: dict.fromkeys(whole.spans(), 0.0)
+                candidates, "_least_scores", lambda read: dict.fromkeys(read.whole.spans(), 0.0)
             )
             full = chosen(whole, query)
         assert quick.tolist() == full.tolist()
@@ -54,6 +54,6 @@ def test_names_that_do_not_count_never_go_on() -> None:
     shelf = MemoryShelf(_names(600))
     ((segment, _),) = shelf.segments()
     allowed = np.arange(segment.total) % 3 == 0
-    found = chosen(Whole([Held(segment, allowed)]), Query(forms("banako"), None, 20, 60))
+    found = chosen(Whole([held(segment, allowed)]), Query(forms("banako"), None, 20, 60))
     assert len(found)
     assert allowed[found].all()

@@ -8,33 +8,22 @@ The letters in order are only looked at where the letters of a name in any order
 among the best: what goes on is the same as if all names were compared in full.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from math import log
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ipregister.search.similarity.bags import Bag, bag
+from ipregister.search.similarity.bounds import LEFT_OUT, WEIGHTS, Bounds, Scores, Table, bounds
 from ipregister.search.similarity.names import Forms
-from ipregister.search.similarity.patterns import ROWS, blocks, ratios
+from ipregister.search.similarity.patterns import ratios
 from ipregister.search.similarity.readings import readings
 from ipregister.search.similarity.romanise.script import SCRIPTS
-from ipregister.search.similarity.shelf.segment import (
-    Segment,
-    letters,
-    look_stamp,
-    shortened,
-    word_stamps,
-)
+from ipregister.search.similarity.shelf.segment import letters, look_stamp, word_stamps
 from ipregister.search.similarity.whole import Numbers, Whole
 
-WEIGHTS = {"spoken": 0.45, "sounds": 0.35, "bones": 0.2}
-VECTOR_WEIGHT = 0.8
 LEAST = 20
 """Names of each script that are compared closely in any case."""
-THREADS = 2
-_POOL = ThreadPoolExecutor(THREADS, "names")
 MOST_OF_A_WORD = 60_000
 """A word that more names have is not looked up; it tells nothing."""
 MOST_SHARING = 5_000
@@ -43,11 +32,8 @@ MANY = 50
 """So many times the names wanted are looked at, of those that could score highest, to know which score is reached."""
 CHUNK = 64
 """The best of so many scores is looked at before all of them are."""
-LEFT_OUT = np.float32(-9)
-"""The score of names that do not count."""
 _CLOSE_TO = 1e-4
 """So much two ways of adding up the same score may differ."""
-Scores = NDArray[np.float32]
 
 
 class Query(NamedTuple):
@@ -62,10 +48,10 @@ class Query(NamedTuple):
 
 def chosen(whole: Whole, query: Query) -> Numbers:
     """The names that go on, of those written the same one."""
-    bounds = _bounds(whole, query)
-    numbers, scores = _by_score(whole, query, bounds)
-    sharing, shares = _sharing_words(whole, query.forms, bounds.highest)
-    told = 0.5 * shares + 0.5 * _exact(whole, query, bounds, sharing)
+    read = _Letters(whole, query, bounds(whole, query.forms, query.vector))
+    numbers, scores = _by_score(read)
+    sharing, shares = _sharing_words(whole, query.forms, read.known.highest)
+    told = 0.5 * shares + 0.5 * read.of_names(sharing)
     if query.total is None:
         numbers, scores = _best_of_each(whole, numbers, scores, query.most)
         sharing, told = _best_of_each(whole, sharing, told, query.most)
@@ -74,159 +60,135 @@ def chosen(whole: Whole, query: Query) -> Numbers:
     urgent = np.zeros(len(found), np.float32)
     urgent[np.searchsorted(found, numbers)] = scores
     others = np.setdiff1d(np.concatenate([sharing, alike]), numbers)
-    urgent[np.searchsorted(found, others)] = _exact(whole, query, bounds, others)
+    urgent[np.searchsorted(found, others)] = read.of_names(others)
     counted = urgent >= 0
     urgent[np.searchsorted(found, sharing)] += told
     urgent[np.searchsorted(found, alike)] += 2
     return _shared_out(whole, found[counted], urgent[counted], query)
 
 
-class _Bounds(NamedTuple):
-    """What is known of each name before its letters are looked at in order: its score at most, `LEFT_OUT` where it does not
-    count, and the part of it that its vector gives."""
+class _Letters:
+    """The letters in order of texts, as far as they were looked at: the first scores that are known."""
 
-    highest: Scores
-    near: Scores
+    def __init__(self, whole: Whole, query: Query, known: Bounds) -> None:
+        self.whole, self.query, self.known = whole, query, known
+        self._found = np.full(whole.texts, np.nan, np.float32)
 
+    def scores(self, texts: Numbers) -> Scores:
+        """The first scores of some texts."""
+        new = self._unknown(texts)
+        self._found[new] = self._spoken(new) + self._others(new)
+        return self._found[texts]
 
-def _bounds(whole: Whole, query: Query) -> _Bounds:
-    """The bounds of all names. Each thread takes a share of the blocks."""
-    found = _Bounds(np.zeros(whole.total, np.float32), np.zeros(whole.total, np.float32))
-    asked = [(letters(query.forms, key), key, weight) for key, weight in WEIGHTS.items()]
-    tables = [_Table(text, key, weight) for text, key, weight in asked if text]
-    tasks = []
-    for start, (segment, allowed) in zip(whole.starts, whole.held, strict=False):
-        numbers = blocks(segment.total)
-        own = _Bounds(*(array[start : start + segment.total] for array in found))
-        tasks += [_POOL.submit(_bounded, segment, query, tables, own, allowed, numbers[first::THREADS])
-                  for first in range(min(THREADS, len(numbers)))]  # fmt: skip
-    for task in tasks:
-        task.result()
-    return found
+    def scores_from(self, texts: Numbers, enough: Scores) -> Scores:
+        """The same; those that cannot be enough may be told as nothing."""
+        which = np.isnan(self._found[texts])
+        new, enough = texts[which], enough[which]
+        so_far = self._spoken(new)
+        kept = so_far + self._others_at_most(new) >= enough
+        told = np.full(len(new), LEFT_OUT, np.float32)
+        told[kept] = so_far[kept] + self._others(new[kept])
+        self._found[new[kept]] = told[kept]
+        found = self._found[texts]
+        found[which] = told
+        return found
 
+    def of_names(self, numbers: Numbers) -> Scores:
+        """The first scores of some names."""
+        texts, place = np.unique(self.whole.texts_of(numbers), return_inverse=True)
+        return self.scores(texts)[place]
 
-class _Table:
-    """A form of the query: its bag, and what each letter in common counts by the length of the name."""
+    def _unknown(self, texts: Numbers) -> Numbers:
+        return texts[np.isnan(self._found[texts])]
 
-    def __init__(self, text: bytes, key: str, weight: float) -> None:
-        self.key, self.kept = key, "sounds" if key == "bones" else key
-        self.bag: Bag = bag(text, self.kept, consonants=key == "bones")
-        self.each = (2 * weight / (np.arange(256) + len(text))).astype(np.float32)
+    def _spoken(self, texts: Numbers) -> Scores:
+        return self.known.near[texts] + self._ratio(texts, "spoken")
 
+    def _others(self, texts: Numbers) -> Scores:
+        return self._ratio(texts, "sounds") + self._ratio(texts, "bones")
 
-def _bounded(
-    segment: Segment, query: Query, tables: list[_Table], found: _Bounds, allowed: NDArray[np.bool_] | None, numbers: range
-) -> None:  # fmt: skip
-    vector = query.vector if segment.has("short_vectors") else None
-    short = None if vector is None else shortened(vector) * np.float32(VECTOR_WEIGHT)
-    for number in numbers:
-        rows = slice(number * ROWS, min((number + 1) * ROWS, segment.total))
-        own = found.highest[rows]
-        if short is not None:
-            np.einsum("ij,j->i", segment["short_vectors"][rows], short, out=found.near[rows])
-            own[:] = found.near[rows]
-        for one in tables:
-            shared = np.bitwise_count(segment[f"{one.kept}_bag"][rows] & one.bag.bits).astype(np.float32)
-            if one.bag.beyond:
-                shared += np.float32(one.bag.beyond)
-            shared *= one.each[segment.columns(one.key).lengths[rows]]
-            own += shared
-        if allowed is not None:
-            own[~allowed[rows]] = LEFT_OUT
+    def _ratio(self, texts: Numbers, key: str) -> Scores:
+        """What a form gives to the first score of some texts."""
+        held = [(segment.columns(key), own) for segment, own in self.whole.parts_of_texts(texts)]
+        return np.float32(WEIGHTS[key]) * ratios(letters(self.query.forms, key), held)
 
-
-def _exact(whole: Whole, query: Query, bounds: _Bounds, numbers: Numbers) -> Scores:
-    """The first score of some names."""
-    return bounds.near[numbers] + _spoken(whole, query, numbers) + _others(whole, query, numbers)
+    def _others_at_most(self, texts: Numbers) -> Scores:
+        """What sounds and consonants give to the first score of some texts at most."""
+        found, bags = np.zeros(len(texts), np.float32), self.whole.of_texts("sounds_bag", texts)
+        for key in ("sounds", "bones"):
+            if text := letters(self.query.forms, key):
+                found += Table(text, key).at_most(bags, self.whole.of_texts(f"{key}_length", texts))
+        return found
 
 
-def _spoken(whole: Whole, query: Query, numbers: Numbers) -> Scores:
-    return _ratio(whole, query, numbers, "spoken")
-
-
-def _others(whole: Whole, query: Query, numbers: Numbers) -> Scores:
-    return _ratio(whole, query, numbers, "sounds") + _ratio(whole, query, numbers, "bones")
-
-
-def _ratio(whole: Whole, query: Query, numbers: Numbers, key: str) -> Scores:
-    """What a form gives to the first score of some names."""
-    held = [(segment.columns(key), rows) for segment, rows in whole.parts(numbers)]
-    return np.float32(WEIGHTS[key]) * ratios(letters(query.forms, key), held)
-
-
-def _others_at_most(whole: Whole, query: Query, numbers: Numbers) -> Scores:
-    """What sounds and consonants give to the first score of some names at most."""
-    found, kept = np.zeros(len(numbers), np.float32), whole.told("sounds_bag", numbers)
-    for key in ("sounds", "bones"):
-        if text := letters(query.forms, key):
-            one = _Table(text, key, WEIGHTS[key])
-            shared = np.bitwise_count(kept & one.bag.bits).astype(np.float32) + np.float32(one.bag.beyond)
-            found += shared * one.each[whole.told(f"{key}_length", numbers)]
-    return found
-
-
-def _by_score(whole: Whole, query: Query, bounds: _Bounds) -> tuple[Numbers, Scores]:
-    """All names that are among the best of their script, or of all where not all of each script go on; and more of the
-    same score."""
-    least = _least_scores(whole, query, bounds)
+def _by_score(read: _Letters) -> tuple[Numbers, Scores]:
+    """All names that are among the best of their script, or of all where not all of each script go on, and more of the
+    same score; of those of a segment that are written the same the first."""
+    whole, highest = read.whole, read.known.highest
+    least = _least_scores(read)
     found = [np.zeros(0, np.int64)]
     for script, several in whole.spans().items():
         for first, last in several:
             reached = max(least[script], 0) - _CLOSE_TO
-            found.append(first + np.flatnonzero(bounds.highest[first:last] >= reached))
-    numbers = np.sort(np.concatenate(found))
+            found.append(first + np.flatnonzero(highest[first:last] >= reached))
+    texts = np.sort(np.concatenate(found))
     of_script = np.array([least.get(script, 0) for script in range(len(SCRIPTS))], np.float32)
-    enough = of_script[whole.told("script", numbers)] - np.float32(_CLOSE_TO)
-    so_far = _spoken(whole, query, numbers) + bounds.near[numbers]
-    kept = so_far + _others_at_most(whole, query, numbers) >= enough
-    numbers, enough, scores = numbers[kept], enough[kept], so_far[kept]
-    scores += _others(whole, query, numbers)
+    enough = of_script[whole.of_texts("script", texts)] - np.float32(_CLOSE_TO)
+    scores = read.scores_from(texts, enough)
     kept = scores >= enough
-    return numbers[kept], scores[kept]
+    numbers = whole.first_counted(texts[kept])
+    order = np.argsort(numbers)
+    return numbers[order], scores[kept][order]
 
 
-def _least_scores(whole: Whole, query: Query, bounds: _Bounds) -> dict[int, float]:
+def _least_scores(read: _Letters) -> dict[int, float]:
     """A score for each script that the best names reach, by names that could be the best; 0 where all go on."""
-    each = query.most if query.total is None else LEAST
-    spans = whole.spans()
-    looked = [_highest_of(bounds.highest, several, 3 * each) for several in spans.values()]
+    whole, query = read.whole, read.query
+    each, spans = query.most if query.total is None else LEAST, whole.spans()
+    looked = [_highest_of(read, several, 3 * each) for several in spans.values()]
     if query.total is not None:
-        looked.append(_top(bounds.highest, MANY * query.total))
-    numbers = np.unique(np.concatenate([np.zeros(0, np.int64), *looked]))
-    numbers = numbers[bounds.highest[numbers] > LEFT_OUT]
-    scores, scripts = _exact(whole, query, bounds, numbers), whole.told("script", numbers)
-    of_all = 0.0 if query.total is None else _place(whole, numbers, scores, query.total)
+        looked.append(_highest_of(read, [(0, whole.texts)], MANY * query.total))
+    texts = np.unique(np.concatenate([np.zeros(0, np.int64), *looked]))
+    scores, scripts = read.scores(texts), whole.of_texts("script", texts)
+    of_all = 0.0 if query.total is None else _place(whole, texts, scores, query.total)
     least = {}
     for script, several in spans.items():
         own = scripts == script
-        reached = _place(whole, numbers[own], scores[own], each)
-        least[script] = reached or _reached(whole, query, bounds, several, 24 * each)
-        least[script] = least[script] if query.total is None else min(of_all, least[script])
+        reached = _place(whole, texts[own], scores[own], each) or _reached(read, several, each)
+        least[script] = reached if query.total is None else min(of_all, reached)
     return least
 
 
-def _reached(whole: Whole, query: Query, bounds: _Bounds, several: list[tuple[int, int]], some: int) -> float:
+def _reached(read: _Letters, several: list[tuple[int, int]], each: int) -> float:
     """A score that so many different names of a script reach; more names are looked at until enough are different."""
-    each = query.most if query.total is None else LEAST
+    some = 24 * each
     while True:
-        numbers = _highest_of(bounds.highest, several, some)
-        least = _place(whole, numbers, _exact(whole, query, bounds, numbers), each)
+        texts = _highest_of(read, several, some)
+        least = _place(read.whole, texts, read.scores(texts), each)
         if least > 0 or some >= max(last - first for first, last in several):
             return least
         some *= 8
 
 
-def _highest_of(highest: Scores, several: list[tuple[int, int]], most: int) -> Numbers:
-    """The names of some spans that score highest at most, so many of each span."""
-    found = [first + _top(highest[first:last], most) for first, last in several]
-    numbers = np.sort(np.concatenate(found))
-    return numbers[highest[numbers] > LEFT_OUT]
+def _highest_of(read: _Letters, several: list[tuple[int, int]], most: int) -> Numbers:
+    """The texts of some spans that score highest at most, as many as so many names of each span have."""
+    highest, found = read.known.highest, [np.zeros(0, np.int64)]
+    for first, last in several:
+        for some in (most // 2, most):
+            texts = np.sort(first + _top(highest[first:last], some))
+            order = np.argsort(-highest[texts], kind="stable")
+            names = np.cumsum(read.whole.names_of(texts)[order])
+            if names[-1] >= most:
+                break
+        found.append(texts[order[: int(np.searchsorted(names, most)) + 1]])
+    texts = np.sort(np.concatenate(found))
+    return texts[highest[texts] > LEFT_OUT]
 
 
-def _place(whole: Whole, numbers: Numbers, scores: Scores, place: int) -> float:
-    """The score of the name at a place among different ones; 0 where there are fewer."""
+def _place(whole: Whole, texts: Numbers, scores: Scores, place: int) -> float:
+    """The score of the text at a place among different ones; 0 where there are fewer."""
     order = np.argsort(-scores, kind="stable")
-    first = np.sort(np.unique(whole.told("written", numbers)[order], return_index=True)[1])
+    first = np.sort(np.unique(whole.of_texts("written", texts)[order], return_index=True)[1])
     return float(scores[order[first[place - 1]]]) if len(first) >= place else 0.0
 
 
@@ -241,10 +203,10 @@ def _sharing_words(whole: Whole, query: Forms, highest: Scores) -> tuple[Numbers
     score = np.bincount(
         places, np.concatenate([np.full(len(numbers), weight) for numbers, weight in told])
     ).astype(np.float32) / np.float32(sum(weights.values()))
-    counts = highest[numbers] > LEFT_OUT
+    counts = whole.counted(numbers)
     numbers, score = numbers[counts], score[counts]
     if len(numbers) > MOST_SHARING:
-        best = np.sort(_top(score + highest[numbers], MOST_SHARING))
+        best = np.sort(_top(score + highest[whole.texts_of(numbers)], MOST_SHARING))
         numbers, score = numbers[best], score[best]
     return numbers, score
 

@@ -147,8 +147,10 @@ def with_same(whole: Whole, found: Sequence[Found]) -> list[Found]:
 def like_another(whole: Whole, number: int, one: Found) -> Found:
     """A name that is written as another, which was compared."""
     segment, row = whole.placed(number)
-    entry, its = segment.entry(row)
-    return Found(entry, one.other._replace(forms=its), one.score, one.row, number, one.written)
+    entry, other = segment.entry_alone(row), one.other
+    if entry.name != other.forms.name:  # of names that are written the same all forms but the name itself are
+        other = other._replace(forms=other.forms._replace(name=entry.name))
+    return Found(entry, other, one.score, one.row, number, one.written)
 
 
 def first_of_all(whole: Whole, found: Sequence[Found], query: Forms) -> list[Found]:

@@ -143,11 +143,11 @@ def _by_letters(whole: Whole, query: Forms) -> Numbers:
     """The names that count whose spoken form has the letters of the query next to each other: names of its script, and,
     where that is written without spaces, those of others that have letters of several scripts."""
     number, asked, found = script_number(query.script), letters(query, "spoken"), [np.zeros(0, np.int64)]
-    for start, (segment, allowed) in zip(whole.starts, whole.held, strict=False):
+    for start, (segment, _, names) in zip(whole.text_starts, whole.held, strict=False):
         first, last = segment.script.searchsorted([number, number + 1]).tolist()
-        rows = holding(asked, segment.columns("spoken"), first, last)
+        texts = holding(asked, segment.columns("spoken"), first, last)
         if query.script not in _SPACED:
             mixed = np.flatnonzero(segment["mixed"])
-            rows = np.concatenate([rows, mixed[segment.script[mixed] != number]])
-        found.append(start + (rows if allowed is None else rows[allowed[rows]]))
-    return np.sort(np.concatenate(found))
+            texts = np.concatenate([texts, mixed[segment.script[mixed] != number]])
+        found.append(start + np.sort(texts[names[texts] > 0]))
+    return np.sort(whole.first_counted(np.concatenate(found)))

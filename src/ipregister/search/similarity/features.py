@@ -141,13 +141,14 @@ def _read_otherwise(query: Compared, others: Sequence[Compared], column: dict[st
 def _stands_in(query: Compared, other: Compared) -> int:
     """Whether one name stands inside the other as whole words: `BEGINS` where it comes first, `AFTER_SHORT` where nothing
     but short or common words (`The`, `La`, a legal form) stand before it."""
-    shorter, longer = sorted((query.written, other.written), key=len)
-    if len(shorter) <= 3 or len(shorter) == len(longer):
-        return 0
+    own, its = query.written, other.written
+    shorter, longer = (own, its) if len(own) < len(its) else (its, own)
     place = longer.find(shorter)
-    if place <= 0:
-        return BEGINS if place == 0 else 0
-    before = telling(longer[:place].strip(), query.script if longer is query.written else other.script)
+    if place < 0 or len(shorter) <= 3 or len(shorter) == len(longer):
+        return 0
+    if place == 0:
+        return BEGINS
+    before = telling(longer[:place].strip(), query.script if longer is own else other.script)
     return AFTER_SHORT if all(len(word) <= SHORT_WORD for word in before) else INSIDE
 
 
@@ -191,26 +192,33 @@ def _shared(
     nearness of their sounds is known already."""
     near = np.where(sounds > NEAR_WORD, sounds * sounds, 0).astype(np.float32)
     asked, found = near.copy(), near
-    own = [(word, weight(word)) for word in query.words]
-    for place, other in enumerate(others):
-        if len(other.words) == 1 and len(own) == 1:
-            continue
-        its = [(word, weight(word)) for word in other.words]
-        asked[place] = _covered(own, other.words)
-        found[place] = _covered(its, query.words)
+    places = [place for place, one in enumerate(others) if len(one.words) != 1 or len(query.words) != 1]
+    asked[places] = found[places] = 0
+    places = [place for place in places if others[place].words]
+    if places and query.words:
+        asked[places], found[places] = _covered(
+            query.words, [others[place].words for place in places], weight
+        )
     return asked, found
 
 
-def _covered(words: list[tuple[str, float]], others: tuple[str, ...]) -> float:
-    """How much of some words, by weight, stands among others; near words count by the square of nearness."""
-    whole = sum(weight for _, weight in words)
-    if not whole or not others:
-        return 0.0
-    got = 0.0
-    for word, weight in words:
-        if word in others:
-            got += weight
-        else:
-            best = max([fuzz.ratio(word, other) for other in others]) / 100
-            got += weight * best * best if best > NEAR_WORD else 0
-    return got / whole
+def _covered(
+    own: tuple[str, ...], others: list[tuple[str, ...]], weight: WordWeight
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How much of some words, by weight, stands among those of each other name, and how much of theirs among these; near
+    words count by the square of nearness."""
+    every = list(dict.fromkeys(word for words in others for word in words))
+    number = {word: place for place, word in enumerate(every)}
+    its = np.array([number[word] for words in others for word in words], np.int64)
+    first = np.cumsum([0, *map(len, others[:-1])])
+    near = process.cdist(own, every, scorer=fuzz.ratio, dtype=np.float64) / 100
+    near = np.where(near > NEAR_WORD, near, 0)[:, its]
+    asked, whole = np.zeros(len(others)), 0.0
+    for word, row in zip(own, near, strict=True):
+        best, counts = np.maximum.reduceat(row, first), weight(word)
+        asked += counts * best * best
+        whole += counts
+    counted, best = np.array([weight(word) for word in every])[its], near.max(axis=0)
+    sums = np.add.reduceat(counted, first)
+    got = np.add.reduceat(counted * best * best, first)
+    return asked / whole if whole else asked, np.divide(got, sums, out=np.zeros(len(others)), where=sums > 0)

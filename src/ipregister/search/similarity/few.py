@@ -36,7 +36,7 @@ class Few:
                     if alive is None or alive[row]:
                         made.append(segment.entry(row))
                         if segment.has("vectors"):
-                            vectors.append(segment["vectors"][row].astype(np.float32))
+                            vectors.append(segment["vectors"][segment["text"][row]].astype(np.float32))
         whole = np.array(vectors) if vectors and len(vectors) == len(made) else None
         self._segment = segment_of(made, whole) if made else None
 

@@ -108,7 +108,7 @@ def _of_one_width(
     """The names of blocks whose numbers have the same width: their places, and their numbers for some letters."""
     tables: dict[str, list[NDArray[Any]]] = {}
     places: dict[str, list[Rows]] = {}
-    before = 0
+    before, asked = 0, np.array(letters, np.int64)[:, None]
     for held, rows in parts:
         total = len(held.lengths)
         ends = np.searchsorted(rows, np.arange(0, total + ROWS, ROWS)).tolist()
@@ -117,7 +117,7 @@ def _of_one_width(
                 table = _table(held, number, min(ROWS, total - number * ROWS))
                 chosen = rows[first:last] - number * ROWS
                 kind = table.dtype.name
-                tables.setdefault(kind, []).append(np.stack([table[letter][chosen] for letter in letters]))
+                tables.setdefault(kind, []).append(table[asked, chosen])
                 places.setdefault(kind, []).append(np.arange(before + first, before + last))
         before += len(rows)
     for kind, found in tables.items():

@@ -34,12 +34,14 @@ from ipregister.search.similarity.ranking import Ranking
 from ipregister.search.similarity.reasons import Reason, reasons
 from ipregister.search.similarity.shelf.entry import NAME_KINDS, PARTIES, class_bits
 from ipregister.search.similarity.shelf.segment import Segment, look_stamp, script_number
-from ipregister.search.similarity.whole import Held, Whole
+from ipregister.search.similarity.whole import Held, Whole, held
 
 __all__ = ["EVERYTHING", "LARGEST", "LEAST", "TOTAL", "Found", "Nearest", "SimilarName", "Wanted", "closest", "in_order",
            "nearest_names", "shown", "similar_names"]  # fmt: skip
 TOTAL = 600
 """About how many names of all scripts together are compared closely."""
+CHOICES = 4
+"""Choices of names that are kept of each segment."""
 LEAST_TOLD = 0.0005
 """A lower score would be told as 0.000."""
 
@@ -150,7 +152,18 @@ def closest(
 
 
 def _whole(shelf: Shelf, wanted: Wanted) -> Whole:
-    return Whole([Held(segment, _allowed(segment, alive, wanted)) for segment, alive in shelf.segments()])
+    return Whole([_held(segment, alive, wanted) for segment, alive in shelf.segments()])
+
+
+def _held(segment: Segment, alive: NDArray[np.bool_] | None, wanted: Wanted) -> Held:
+    """A segment and which of its rows count; the last choices are kept, since questions come in groups."""
+    kept = segment.choices.get(wanted)
+    if kept is None or kept[0] is not alive:
+        if len(segment.choices) >= CHOICES:
+            segment.choices.clear()
+        kept = segment.choices[wanted] = alive, held(segment, _allowed(segment, alive, wanted))
+    found: Held = kept[1]
+    return found
 
 
 def _distinct(
@@ -158,7 +171,7 @@ def _distinct(
 ) -> tuple[Asked, list[Found]]:
     """What the names are compared with, and those that come into question, of those written the same one."""
     vector = shelf.encoder.vectors([query.forms])[0] if shelf.encoder else None
-    weight = word_weights(tuple(weighed) or tuple(segment for segment, _ in whole.held))
+    weight = word_weights(tuple(weighed) or tuple(one.segment for one in whole.held))
     asked = Asked(query, vector, shelf.ranking, weight)
     first = chosen(whole, Query(query.forms, vector, most, total))
     numbers = np.concatenate([first, inside_or_around(whole, query.forms), _of_the_meaning(whole, query)])
@@ -181,7 +194,7 @@ def _of_signs(whole: Whole, query: Compared) -> list[Found]:
         segment, place = whole.placed(number)
         entry, its = segment.entry(place)
         if its.folded == query.forms.folded:
-            found.append(Found(entry, compared(its), 1.0, row, number, int(segment["written"][place])))
+            found.append(Found(entry, compared(its), 1.0, row, number, segment.written(place)))
     return found[:LARGEST]
 
 
@@ -195,7 +208,9 @@ def _allowed(segment: Segment, alive: NDArray[np.bool_] | None, wanted: Wanted) 
         numbers = [int.from_bytes(office.upper().encode()[:2], "big") for office in wanted.offices]
         allowed &= np.isin(segment["office"], numbers)
     if wanted.scripts:
-        allowed &= np.isin(segment.script, [script_number(script) for script in wanted.scripts])
+        allowed &= np.isin(segment.script, [script_number(script) for script in wanted.scripts])[
+            segment["text"]
+        ]
     if wanted.parties is not None:
         party = np.isin(segment["kind"], [NAME_KINDS.index(kind) for kind in PARTIES])
         allowed &= party if wanted.parties else ~party

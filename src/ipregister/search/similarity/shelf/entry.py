@@ -39,6 +39,12 @@ def unpacked(held: bytes) -> tuple[Entry, Forms]:
     return Entry(key, forms.name, kind, office, numbers), forms
 
 
+def unpacked_entry(held: bytes) -> Entry:
+    """The entry of what `packed` wrote."""
+    key, kind, office, classes, name, _ = held.decode("utf-8").split(BREAK, 5)
+    return Entry(key, name, kind, office, tuple(map(int, classes.split(","))) if classes else ())
+
+
 def class_bits(classes: tuple[int, ...]) -> int:
     """Classes as bits of one number."""
     return sum(1 << number for number in set(classes) if 0 < number < 64)

@@ -1,4 +1,9 @@
-"""One immutable set of names: arrays of equal length, sorted by script and length, mapped from files."""
+"""One immutable set of names, mapped from files.
+
+What names that are written the same have in common (forms, vectors, script) is a text and stands here once: arrays of texts,
+sorted by script and length. Arrays of rows, one a name, hold what else is told of a name, and which text it is. A register
+holds the names of its larger owners thousands of times.
+"""
 
 import zlib
 from itertools import pairwise
@@ -19,6 +24,7 @@ from ipregister.search.similarity.shelf.entry import (
     class_bits,
     packed,
     unpacked,
+    unpacked_entry,
     written_stamp,
 )
 from ipregister.search.similarity.sounds import word_key
@@ -28,8 +34,12 @@ SHORT = 48
 KEYS = ("spoken", "sounds", "bones")
 """The forms that a query is compared with in all names."""
 _SCRIPT = {code: number for number, code in enumerate(SCRIPTS)}
+OF_ROWS = frozenset({"text", "classes", "office", "kind"})
+"""The arrays of rows; all others that a search reads are of texts."""
 Made = tuple[Entry, Forms]
 Arrays = dict[str, NDArray[Any]]
+Rows = NDArray[np.int64]
+Counted = NDArray[np.bool_]
 
 
 def script_number(code: str) -> int:
@@ -76,8 +86,9 @@ class Segment:
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
         self.made_ready: dict[int, Any] = {}
+        self.choices: dict[Any, Any] = {}
         self.remembers = 4096
-        self.total = len(arrays["script"])
+        self.total, self.texts = len(arrays["text"]), len(arrays["script"])
         self.script: NDArray[np.uint8] = arrays["script"]
         bounds = np.searchsorted(self.script, np.arange(len(SCRIPTS) + 1)).tolist()
         self.of_script = [(first, last) for first, last in pairwise(bounds) if first < last]
@@ -110,14 +121,47 @@ class Segment:
         """A form of all names as columns of letters."""
         return self._columns[key]
 
+    def told(self, name: str, rows: Rows) -> NDArray[Any]:
+        """An array at some rows; what is told of their texts, at these."""
+        array = self._arrays[name]
+        return np.asarray(array[rows] if name in OF_ROWS else array[self._arrays["text"][rows]])
+
+    def names_counted(self, counted: Counted | None) -> NDArray[np.int32]:
+        """How many rows of each text count; None: all do."""
+        if counted is None:
+            return np.diff(self._arrays["text_starts"])
+        return np.bincount(self._arrays["text"][counted], minlength=self.texts).astype(np.int32)
+
+    def first_counted(self, texts: Rows, counted: Counted | None) -> Rows:
+        """The first row that counts of each of some texts, each of which has one."""
+        found = self._arrays["first"][texts].astype(np.int64)
+        if counted is None or not len(texts):
+            return found
+        other = np.flatnonzero(~counted[found])
+        first = self._arrays["text_starts"][texts[other]].astype(np.int64)
+        many = self._arrays["text_starts"][texts[other] + 1] - first
+        before = np.cumsum(many) - many
+        rows = self._arrays["text_row"][np.repeat(first - before, many) + np.arange(many.sum())]
+        rows = np.where(counted[rows], rows, self.total)
+        found[other] = np.minimum.reduceat(rows, before) if len(other) else found[other]
+        return found
+
     def entry(self, row: int) -> Made:
         """The entry of a row and its forms."""
         return unpacked(self.held(row))
+
+    def entry_alone(self, row: int) -> Entry:
+        """The entry of a row without its forms."""
+        return unpacked_entry(self.held(row))
 
     def held(self, row: int) -> bytes:
         """The entry of a row and its forms as they are kept."""
         starts = self._arrays["held_starts"]
         return self._arrays["held"][int(starts[row]) : int(starts[row + 1])].tobytes()
+
+    def written(self, row: int) -> int:
+        """The number of what is written the same as the name of a row."""
+        return int(self._arrays["written"][self._arrays["text"][row]])
 
     def with_word(self, word: int) -> NDArray[np.int32]:
         """The rows whose names have a word, by its number."""
@@ -145,19 +189,6 @@ class Segment:
         spans = [rows[a:b][:most] for a, b in zip(first.tolist(), last.tolist(), strict=True) if a < b]
         return np.concatenate([np.zeros(0, np.int64), *spans]).astype(np.int64)
 
-    def looking_like(self, look: str) -> NDArray[np.int32]:
-        """The rows whose names look the same, spaces left out; a few more may be among them by chance."""
-        stamps, number = self._arrays["look_stamp"], look_stamp(look)
-        first, last = np.searchsorted(stamps, [number, number + 1])
-        return np.asarray(self._arrays["look_row"][int(first) : int(last)])
-
-    def written_like(self, row: int, look: str) -> list[int]:
-        """The other rows whose names are written as that of a row, of which the look is given."""
-        if not self._arrays["repeated"][row]:
-            return []
-        rows, written = self.looking_like(look), self._arrays["written"]
-        return [one for one in rows[written[rows] == written[row]].tolist() if one != row]
-
     def save(self, folder: Path) -> None:
         """Writes the arrays into a folder."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -167,35 +198,54 @@ class Segment:
 
 def segment_of(made: list[Made], vectors: NDArray[np.float32] | None = None) -> Segment:
     """A segment in memory. `vectors` (names, width), where there are any, are in the order of `made`."""
-    order = sorted(range(len(made)), key=lambda i: _place(made[i][1]))
+    order = np.array(sorted(range(len(made)), key=lambda i: _place(made[i][1])), np.int64)
     ordered = [made[i] for i in order]
-    written = np.array([written_stamp(*one) for one in ordered], np.uint64)
-    _, place, times = np.unique(written, return_inverse=True, return_counts=True)
-    arrays: Arrays = {
-        "script": np.array([script_number(forms.script) for _, forms in ordered], np.uint8),
-        "classes": np.array([class_bits(entry.classes) for entry, _ in ordered], np.uint64),
-        "office": np.array(
-            [int.from_bytes(entry.office.encode()[:2], "big") for entry, _ in ordered], np.uint16
-        ),
-        "kind": np.array([NAME_KINDS.index(entry.kind) for entry, _ in ordered], np.uint8),
-        "written": written,
-        "repeated": times[place] > 1,
-    }
-    for key in KEYS:
-        held = columns([letters(forms, key) for _, forms in ordered], ALPHABETS[key])
-        arrays[key], arrays[f"{key}_starts"], arrays[f"{key}_length"] = held[:3]
-        if key in KEPT:
-            arrays[f"{key}_bag"] = bags(held, key)
-    arrays["mixed"] = np.array([is_mixed(forms) for _, forms in ordered], np.bool_)
+    arrays = _texts_of(np.array([written_stamp(*one) for one in ordered], np.uint64))
+    first = arrays["first"]
+    texts = [ordered[row][1] for row in first.tolist()]
+    arrays["classes"] = np.array([class_bits(entry.classes) for entry, _ in ordered], np.uint64)
+    arrays["office"] = np.array(
+        [int.from_bytes(one.office.encode()[:2], "big") for one, _ in ordered], np.uint16
+    )
+    arrays["kind"] = np.array([NAME_KINDS.index(entry.kind) for entry, _ in ordered], np.uint8)
+    _hold_texts(arrays, texts)
     _hold(arrays, ordered)
     _list_words(arrays, ordered)
     _list_numbers(arrays, "look", [look_stamp(forms.look) for _, forms in ordered])
     _list_numbers(arrays, "key", [key_stamp(entry.key) for entry, _ in ordered])
     _list_meanings(arrays, ordered)
     if vectors is not None:
-        arrays["vectors"] = np.ascontiguousarray(vectors[order], np.float16)
-        arrays["short_vectors"] = shortened(vectors[order])
+        own = vectors[order[first]]
+        arrays["vectors"] = np.ascontiguousarray(own, np.float16)
+        arrays["short_vectors"] = shortened(own)
     return Segment(arrays)
+
+
+def _texts_of(written: NDArray[np.uint64]) -> Arrays:
+    """Which text each row is, in the order of their first rows; the first row and all rows of each."""
+    _, first, place = np.unique(written, return_index=True, return_inverse=True)
+    rank = np.argsort(np.argsort(first))
+    text = rank[place].astype(np.int32)
+    row = np.argsort(text, kind="stable").astype(np.int32)
+    starts = np.concatenate([[0], np.cumsum(np.bincount(text, minlength=len(first)))]).astype(np.int32)
+    first = np.sort(first)
+    return {
+        "text": text,
+        "first": first.astype(np.int32),
+        "written": written[first],
+        "text_row": row,
+        "text_starts": starts,
+    }
+
+
+def _hold_texts(arrays: Arrays, texts: list[Forms]) -> None:
+    arrays["script"] = np.array([script_number(forms.script) for forms in texts], np.uint8)
+    for key in KEYS:
+        held = columns([letters(forms, key) for forms in texts], ALPHABETS[key])
+        arrays[key], arrays[f"{key}_starts"], arrays[f"{key}_length"] = held[:3]
+        if key in KEPT:
+            arrays[f"{key}_bag"] = bags(held, key)
+    arrays["mixed"] = np.array([is_mixed(forms) for forms in texts], np.bool_)
 
 
 def _place(forms: Forms) -> tuple[int, int, int]:

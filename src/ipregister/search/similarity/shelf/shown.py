@@ -7,7 +7,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from ipregister.search.similarity.shelf.entry import NAME_KINDS
+from ipregister.search.similarity.shelf.entry import NAME_KINDS, Entry
 from ipregister.search.similarity.shelf.folder import NameShelf
 from ipregister.search.similarity.shelf.segment import Arrays, Made, Segment
 
@@ -34,6 +34,7 @@ class ShownShelf(NameShelf):
         self.encoder, self.ranking = shelf.encoder, shelf.ranking
         self._shelf, self._without = shelf, without
         self._seen: dict[int, tuple[Segment, Segment, Rows]] = {}
+        self._alive: dict[int, tuple[Rows | None, Rows]] = {}
 
     @property
     def change(self) -> int:
@@ -45,7 +46,16 @@ class ShownShelf(NameShelf):
         held = self._shelf.segments()
         seen = {id(segment): self._seen.get(id(segment)) or self._looked_at(segment) for segment, _ in held}
         self._seen = seen
-        return [(seen[id(segment)][1], _both(seen[id(segment)][2], alive)) for segment, alive in held]
+        self._alive = {id(segment): self._counted(segment, alive) for segment, alive in held}
+        return [(seen[id(segment)][1], self._alive[id(segment)][1]) for segment, _ in held]
+
+    def _counted(self, segment: Segment, alive: Rows | None) -> tuple[Rows | None, Rows]:
+        """The rows that are alive, and those of them that are shown, kept while they are the same."""
+        kept = self._alive.get(id(segment))
+        if kept is not None and kept[0] is alive:
+            return kept
+        shown = self._seen[id(segment)][2]
+        return alive, shown if alive is None else shown & alive
 
     def _looked_at(self, segment: Segment) -> tuple[Segment, Segment, Rows]:
         """A segment, the same as it is seen, and which of its rows are."""
@@ -69,7 +79,14 @@ class _Seen(Segment):
     def entry(self, row: int) -> Made:
         """The entry of a row and its forms."""
         entry, its = super().entry(row)
-        return msgspec.structs.replace(entry, classes=()) if entry.office in self._classless else entry, its
+        return self._as_shown(entry), its
+
+    def entry_alone(self, row: int) -> Entry:
+        """The entry of a row without its forms."""
+        return self._as_shown(super().entry_alone(row))
+
+    def _as_shown(self, entry: Entry) -> Entry:
+        return msgspec.structs.replace(entry, classes=()) if entry.office in self._classless else entry
 
     def with_word(self, word: int) -> NDArray[np.int32]:
         """The rows shown whose names have a word, by its number."""
@@ -90,7 +107,3 @@ class _Seen(Segment):
 def _numbers(offices: frozenset[str]) -> list[int]:
     """Offices as segments hold them."""
     return [int.from_bytes(office.upper().encode()[:2], "big") for office in sorted(offices)]
-
-
-def _both(shown: Rows, alive: Rows | None) -> Rows:
-    return shown if alive is None else shown & alive

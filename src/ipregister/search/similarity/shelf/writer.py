@@ -106,15 +106,18 @@ class ShelfWriter:
         self._sweep()
 
     def _vectors(self, made: list[Made]) -> NDArray[np.float32] | None:
-        """The vectors of names. Raises `Stopped` between two parts of them where the writer is asked to stop."""
+        """The vectors of names, made once for those that are written the same. Raises `Stopped` between two parts of them where the writer is asked to stop."""
         if self._encoder is None:
             return None
+        places: dict[str, int] = {}
+        of = [places.setdefault(forms.folded, len(places)) for _, forms in made]
+        once = list({forms.folded: forms for _, forms in made}.values())
         parts = []
-        for start in range(0, max(1, len(made)), ENCODED):
+        for start in range(0, max(1, len(once)), ENCODED):
             if self.stopping():
                 raise Stopped
-            parts.append(self._encoder.vectors([one for _, one in made[start : start + ENCODED]]))
-        return np.concatenate(parts)
+            parts.append(self._encoder.vectors(once[start : start + ENCODED]))
+        return np.concatenate(parts)[of]
 
     def _write(self, segment: Segment, name: str) -> Part:
         segment.save(self._folder / name)
@@ -153,7 +156,7 @@ class ShelfWriter:
             rows = [row for row in range(segment.total) if dead is None or not dead[row]]
             made += [segment.entry(row) for row in rows]
             if segment.has("vectors"):
-                vectors.append(segment["vectors"][rows].astype(np.float32))
+                vectors.append(segment.told("vectors", np.array(rows, np.int64)).astype(np.float32))
         return segment_of(made, np.concatenate(vectors) if vectors else None)
 
     def _sweep(self) -> None:
