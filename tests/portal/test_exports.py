@@ -123,7 +123,7 @@ def test_rights_of_every_kind_can_be_lines(site: Site) -> None:
     record = Indication(office="KH", application_number="GI/1", names=(Text("Kampot"),),
                         application_date="2020-01-31", registration_number="GI-1",
                         registration_date="2020-08-31")  # fmt: skip
-    held = Listed("kh-gi-1", 1, "KH", canonical.SCHEMA, False, "2026-01-31", canonical.encode(record), ())
+    held = Listed("kh-gi-1", 1, "KH", canonical.SCHEMA, False, "2026-01-31", canonical.encode(record))
     side = walking._side(site, held, Release.load(site.data))
     assert side is not None
     assert side.plain["subtype"] == "GI"

@@ -111,3 +111,26 @@ def test_what_a_day_opens_is_told(register: Register, sqlite_database: Options, 
         (key, "term", "version") for key in ("la-1", "la-2", "la-9")
     ]
     assert indexer.reached(folder) == register.last_change()
+
+
+def test_what_was_withheld_stands_in_no_list(
+    register: Register, sqlite_database: Options, client: Client
+) -> None:
+    """A right that has ended would be told as living by the numbers that are left of it."""
+    ended = public("7").replace(b'"Registered"', b'"Cancelled"')
+    deliver(register, "b", "2026-01-02", [slice_of(0, "la-7", ended)], now=RECORDED)
+    indexer.catch_up(register, sqlite_database.path("index"))
+    lists = ("/api/v1/search?q=", "/api/v1/records?office=LA", "/feeds/atom?q=", "/search?q=&format=json",
+             "/search?q=")  # fmt: skip
+    assert all(b"la-7" in client.get(one).content for one in lists)
+    withhold(register, sqlite_database.data, Order("la-7", "Order 8/2026", "2026-02-27"), now=LATER)
+    indexer.catch_up(register, sqlite_database.path("index"))
+    assert [one for one in lists if b"la-7" in client.get(one).content] == []
+    assert client.get("/api/v1/search?q=").json()["total"] == 2
+    for address in ("/r/la-7", "/r/la-7?format=json", "/api/v1/records/la-7"):
+        assert client.get(address).status_code == 451
+    assert client.get("/r/7", follow=True).status_code == 451
+    deliver(register, "c", "2026-04-01", [slice_of(0, "la-7", public("7"))], now=LATER)
+    indexer.catch_up(register, sqlite_database.path("index"))
+    assert client.get("/r/la-7").status_code == 200
+    assert b"la-7" in client.get("/api/v1/search?q=").content

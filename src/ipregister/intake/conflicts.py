@@ -129,8 +129,8 @@ class ConflictFollower:
 
     def _protect(self, bodies: Sequence[CurrentBody]) -> None:
         for held in bodies:
-            record = None if held.deleted else self._record(held)
-            if held.deleted:
+            record = self._record(held) if held.is_there else None
+            if not held.is_there:
                 self._readable(held.key)
             elif record is None:
                 continue  # damaged: the names of before stay
@@ -193,9 +193,9 @@ class ConflictFollower:
 
     def _found(self, held: CurrentBody, shield: Shield) -> list[Conflict] | None:
         """The conflicts of a mark; None where it cannot be read."""
-        if held.deleted:
+        if not held.is_there:
             self._readable(held.key)
-        if held.deleted or not shield.names:
+        if not (held.is_there and shield.names):
             return []
         record = self._record(held)
         if record is None:

@@ -146,8 +146,8 @@ class Indexer:
         """A record that is changed again after `until` is left to that change."""
         in_hand = {content: one.body for content, one in self._hand.items()}
         current = self._register.current_bodies(keys, in_hand)
-        stored = [one for one in current if not one.deleted and (until is None or one.change <= until)]
-        held = {one.key for one in current if not one.deleted}
+        stored = [one for one in current if one.is_there and (until is None or one.change <= until)]
+        held = {one.key for one in current if one.is_there}
         gone = [key for key in keys if key not in held]
         return stored, [Built(key, None) for key in gone]
 

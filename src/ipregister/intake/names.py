@@ -128,7 +128,7 @@ class NameIndexer:
             yield list(dict.fromkeys(change.key for change in changes)), since
 
     def _put(self, keys: Sequence[str], number: int) -> None:
-        current = {one.key: one for one in self._register.current_bodies(keys) if not one.deleted}
+        current = {one.key: one for one in self._register.current_bodies(keys) if one.is_there}
         for key in keys:
             self._due.pop(key, None)
             held = current.get(key)

@@ -113,7 +113,7 @@ class Giving:
 
     def _shown(self, one: Listed | CurrentBody) -> Shown | None:
         """The released side of a current version, its state of today; without its pictures."""
-        terms = None if one.deleted else self.terms(one.office, _right(one.body))
+        terms = self.terms(one.office, _right(one.body)) if one.is_there else None
         if terms is None or not terms.allows("api"):
             return None
         facts = office(one.office)

@@ -61,12 +61,13 @@ def _public(
     return (None, None) if plain is None else (plain, msgspec.convert(plain, Record))
 
 
-def many(site: Site, keys: list[str]) -> list[Shown]:
-    """The public sides of the current versions of records, in the order of the keys; what is not public is left out."""
+def many(site: Site, keys: list[str], *, withheld: bool = False) -> list[Shown]:
+    """The public sides of the current versions of records, in the order of the keys; what is not public is left out, and
+    what was withheld where it is not asked for."""
     found = site.register.listed(keys)
     days: dict[str, dt.date] = {}
     sides = []
-    for one in (found[key] for key in keys if key in found):
+    for one in (found[key] for key in keys if key in found and (withheld or not found[key].withheld)):
         facts = office(one.office)
         today = days.get(facts.code) or days.setdefault(facts.code, site.today(facts))
         plain, public = _public(one, facts, today)
@@ -79,7 +80,7 @@ def many(site: Site, keys: list[str]) -> list[Shown]:
 def matches(site: Site, text: str) -> list[Shown]:
     """The public records that a typed number may mean, by numbers of theirs that are public."""
     found = site.register.resolve(text)
-    sides = {side.key: side for side in many(site, [match.key for match in found])}
+    sides = {side.key: side for side in many(site, [match.key for match in found], withheld=True)}
     return [sides[match.key] for match in found if match.key in sides and is_public(sides[match.key], match)]
 
 

@@ -14,12 +14,12 @@ from ipregister.store.rows import CurrentBody, Listed, MediaRef
 from ipregister.store.upcast import UPCASTS
 
 _STATEMENT = """
-SELECT r.{key}, r.{current}, v.{office}, v.{schema}, v.{deleted}, r.{confirmed}, v.{extracted}, b.{body}
+SELECT r.{key}, r.{current}, v.{office}, v.{schema}, v.{deleted}, r.{withheld}, r.{confirmed}, v.{extracted}, b.{body}
 FROM {records} r JOIN {versions} v ON v.{change} = r.{current} JOIN {bodies} b ON b.{change} = r.{current}
 WHERE r.{key} IN ({marks})
 """
 _OF_ONE_SCHEMA = """
-SELECT r.{key}, r.{current}, r.{office}, NULL, r.{deleted}, r.{confirmed}, r.{extracted}, b.{body}
+SELECT r.{key}, r.{current}, r.{office}, NULL, r.{deleted}, r.{withheld}, r.{confirmed}, r.{extracted}, b.{body}
 FROM {records} r JOIN {bodies} b ON b.{change} = r.{current} WHERE r.{key} IN ({marks})
 """
 """The same where no older schema can be told from the present one: the widest table is not read."""
@@ -35,7 +35,7 @@ FROM {records} r JOIN {versions} v ON v.{change} = r.{current}
 JOIN {media} m ON m.{key} = r.{key} AND m.{group} = v.{media_hash} JOIN {deliveries} d ON d.{id} = m.{delivery_id}
 WHERE r.{key} IN ({marks}) ORDER BY m.{id}
 """
-_COLUMNS = """key current office schema deleted confirmed extracted body change group container name member sha256
+_COLUMNS = """key current office schema deleted withheld confirmed extracted body change group container name member sha256
 mime width height media_hash content_hash cause id delivery_id""".split()
 _TABLES = {"records": models.Record, "versions": models.Version, "bodies": models.Body, "media": models.Media,
            "deliveries": models.Delivery}  # fmt: skip
@@ -51,9 +51,12 @@ def current_bodies(
     if in_hand:
         found, keys = _of_hand(alias, keys, in_hand)
     statement, present = _STATEMENT if UPCASTS else _OF_ONE_SCHEMA, canonical.SCHEMA
-    for key, change, office, schema, deleted, confirmed, extracted, body in _rows(alias, statement, keys):
+    for key, change, office, schema, deleted, withheld, confirmed, extracted, body in _rows(
+        alias, statement, keys
+    ):
         day = (confirmed or extracted).partition("#")[0]
-        found.append(CurrentBody(key, change, office, schema or present, bool(deleted), day, unsqueeze(body)))
+        found.append(CurrentBody(key, change, office, schema or present, bool(deleted), day, unsqueeze(body),
+                                 withheld=bool(withheld)))  # fmt: skip
     return found
 
 
@@ -79,7 +82,7 @@ def listed(alias: str, keys: Sequence[str]) -> dict[str, Listed]:
     """The same with pictures, by key."""
     shown = pictures(alias, keys)
     found = current_bodies(alias, keys)
-    return {c.key: Listed(c.key, c.change, c.office, c.schema, c.deleted, c.day, c.body, shown.get(c.key, ()))
+    return {c.key: Listed(c.key, c.change, c.office, c.schema, c.deleted, c.day, c.body, c.withheld, shown.get(c.key, ()))
             for c in found}  # fmt: skip
 
 

@@ -51,6 +51,7 @@ class Record(models.Model):
     `extracted`, `confirmed` and `confirmations` are those of the current state; an office may have begun to
     say it before the delivery that the current version came with, when that one arrived later.
 
+    `withheld`: the content of the current version was withheld by law, its numbers alone are left.
     `told` and `told_at`: change number and time of what was told last of its present state, by a version or a notice;
     harvesters read in this order. `switched` and `switched_at`: those of the last notice of changed release switches."""
 
@@ -67,6 +68,7 @@ class Record(models.Model):
     deleted = models.BooleanField(default=False)
     seen = models.BigIntegerField()
     confirmations = models.BinaryField(default=b"")
+    withheld = models.BooleanField(default=False)
     told = models.BigIntegerField(default=0)
     told_at = models.DateTimeField(null=True)
     switched = models.BigIntegerField(null=True)

@@ -51,7 +51,7 @@ def _reread(alias: str, sheet: Sheet, item: Packed, now: dt.datetime) -> bool:
     sheet.add_version(item, state, taken.cause, number, state)
     if record.current == row.change:
         record.current, record.deleted = state.change, taken.deleted
-        record.told, record.told_at = state.change, now
+        record.told, record.told_at, record.withheld = state.change, now, False
         record.content_hash = item.content
     record.versions = number
     record.save(using=alias)

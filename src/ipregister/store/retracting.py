@@ -6,6 +6,7 @@ Only a mirror does this, with what it took from a feed and could not prove. The 
 import datetime as dt
 
 from ipregister.store import models, notices
+from ipregister.store.causes import WITHHOLDING
 from ipregister.store.gate import entered
 from ipregister.store.rows import NewNotice
 from ipregister.store.writing import lock
@@ -85,4 +86,5 @@ def _stand(alias: str, record: models.Record, row: models.Version) -> None:
     record.current, record.extracted, record.confirmed = row.pk, row.extracted, row.confirmed
     record.content_hash, record.media_hash, record.rank = row.content_hash, row.media_hash, row.rank
     record.deleted, record.confirmations, record.seen = row.deleted, row.confirmations, row.delivery_id
+    record.withheld = row.cause == WITHHOLDING
     record.save(using=alias)

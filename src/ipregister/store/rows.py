@@ -167,7 +167,9 @@ class Version(VersionHead, frozen=True, kw_only=True):
 
 
 class CurrentBody(Struct, frozen=True, gc=False):
-    """The canonical JSON of a record's current version. `day` is the last day on which the office said so."""
+    """The canonical JSON of a record's current version. `day` is the last day on which the office said so.
+
+    `withheld`: by law, all of it but the numbers: no list tells of it, and no state is made of what is left."""
 
     key: str
     change: int
@@ -176,6 +178,12 @@ class CurrentBody(Struct, frozen=True, gc=False):
     deleted: bool
     day: str
     body: bytes
+    withheld: bool = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether lists may tell of it: neither deleted nor withheld."""
+        return not (self.deleted or self.withheld)
 
 
 class Listed(CurrentBody, frozen=True, gc=False):

@@ -26,7 +26,7 @@ _VERSION = ("change", "key", "number", "office", "right", "delivery", "extracted
             "rereads", "deleted", "member", "offset", "length")  # fmt: skip
 _RECORD = ("office", "right", "current", "versions", "extracted", "confirmed", "content_hash", "media_hash",
            "rank", "deleted", "seen", "confirmations")  # fmt: skip
-_TOLD = ("told", "told_at")
+_TOLD = ("told", "told_at", "withheld")
 FINDING_FIELDS = (
     "delivery",
     "key",
@@ -124,7 +124,7 @@ class Sheet:
     def add_record(self, taken: Incoming, state: State) -> None:
         """A record that was not there yet."""
         row = self._record(taken.office, taken.right, state, taken.deleted)
-        self.new_records.append((taken.key, *row, state.change, self.now))
+        self.new_records.append((taken.key, *row, state.change, self.now, False))
 
     def move_record(
         self, taken: Incoming, state: State, *, versions: int, deleted: bool, told: int = 0
@@ -134,7 +134,7 @@ class Sheet:
         row = self._record(taken.office, taken.right, state, deleted, versions)
         self.moved_records.append((*row, taken.key))
         if told:
-            self.told_records.append((told, self.now, taken.key))
+            self.told_records.append((told, self.now, False, taken.key))
 
     def _record(
         self, office: str, right: str, state: State, deleted: bool, versions: int = 1

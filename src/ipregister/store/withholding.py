@@ -73,6 +73,8 @@ def withhold_versions(alias: str, key: str, number: int = 0) -> int:
             _replace(body, canonical.encode(empty), {})
             row.cause = causes.WITHHOLDING
             row.save(using=alias, update_fields=["cause"])
+        changes = [row.change for row in rows]
+        models.Record.objects.using(alias).filter(key=key, current__in=changes).update(withheld=True)
         _silence(alias, key, [row.number for row in rows], lambda path: True)
         if not number:
             models.Quarantine.objects.using(alias).filter(key=key).update(body=b"", detail="")

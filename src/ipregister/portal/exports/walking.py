@@ -61,7 +61,7 @@ def _side(site: Site, held: Listed, release: Release) -> Shown | None:
     record = decode(held.body, held.schema)
     terms = release.terms(held.office, right_of(record))
     side = side_of(record, facts, today, terms) if terms.allows("api") else None
-    if side is None:
+    if side is None or held.withheld:
         return None
     plain = {"subtype": side.record.subtype, **msgspec.json.decode(side.body)}
     return Shown(held.key, facts, plain, side.record, derive(side.record, facts, today, held.day), held.media)

@@ -48,7 +48,7 @@ def seen_of(register: Register, office: Office, day: dt.date, right: str = "") -
     after = ""
     while keys := register.keys(office=office.code, right=right, after=after, limit=PAGE):
         for stored in register.current_bodies(keys):
-            if not stored.deleted:
+            if stored.is_there:
                 record = decode(stored.body, stored.schema)
                 yield Seen(right_of(record), public_on(record, office, day), stored.day)
         after = keys[-1]

@@ -1,4 +1,4 @@
-"""Records in the order of what was told of them last: one index to read in, instead of three."""
+"""Records in the order of what was told of them last: one index to read in, instead of three; and which are withheld."""
 
 from typing import Any
 
@@ -22,6 +22,8 @@ def _fill(apps: Any, schema_editor: Any) -> None:
         switched=Subquery(switches.values("change")),
         switched_at=Subquery(switches.values("recorded_at")),
     )
+    emptied = apps.get_model(_APP, "Version").objects.using(alias).filter(cause="withholding")
+    records.filter(current__in=emptied.values("change")).update(withheld=True)
 
 
 class Migration(migrations.Migration):
@@ -29,6 +31,7 @@ class Migration(migrations.Migration):
 
     dependencies = [(_APP, "0006_tally_of_records")]
     operations = [
+        migrations.AddField("record", "withheld", models.BooleanField(default=False)),
         migrations.AddField("record", "told", models.BigIntegerField(default=0)),
         migrations.AddField("record", "told_at", models.DateTimeField(null=True)),
         migrations.AddField("record", "switched", models.BigIntegerField(null=True)),
