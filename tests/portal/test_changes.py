@@ -1,9 +1,11 @@
 """The change feed, feeds of queries, calendars, and the record's address as XML."""
 
 import datetime as dt
+import re
 import threading
 import time
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 from urllib.parse import quote
 
@@ -16,7 +18,8 @@ from lxml import etree
 from ipregister.intake import indexer
 from ipregister.model import canonical
 from ipregister.model.offices import office
-from ipregister.portal import feeds
+from ipregister.model.status import add_months
+from ipregister.portal import agendas, feeds
 from ipregister.portal.changes import ChangesAnswer
 from ipregister.portal.publicly import shown
 from ipregister.publication.withholding.planned import Order
@@ -245,6 +248,59 @@ def test_a_calendar_of_a_list_holds_what_lies_ahead(register: Register, client: 
     found = events(client.get("/feeds/calendar?q=").content)
     assert {e.decoded("dtstart") for e in found} == {dt.date(2030, 1, 2), dt.date(2030, 7, 2)}
     assert len({str(e["uid"]) for e in found}) == len(found)
+
+
+def test_a_calendar_that_is_cut_holds_the_next_dates_and_says_from_when_dates_are_missing(
+    register: Register, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keys and next dates run against each other; a term that ended is renewed late before the others end."""
+    today = site().today()
+    ended, soon = (today - dt.timedelta(days=30)).isoformat(), today + dt.timedelta(days=40)
+    marks = [slice_of(n, f"la-{n}", public(f"{n}", expiry_date=f"{2060 - n}-01-02")) for n in range(10, 20)]
+    late = slice_of(10, "la-50", public("50", expiry_date=ended))
+    opposed = slice_of(
+        11, "la-51", public("51", expiry_date="", opposition_end=soon.isoformat(), application_date=ended)
+    )
+    deliver(register, "c", "2026-01-03", [*marks, late, opposed], now=NOW + dt.timedelta(days=2))
+    indexer.catch_up(register, site().data / "index")
+    monkeypatch.setattr(agendas, "MOST", 4)
+    answer = client.get("/feeds/calendar?q=office:LA")
+    made = Calendar.from_ical(answer.content)
+    days = sorted((e.decoded("dtstart"), str(e["summary"])[:4]) for e in made.walk("VEVENT"))
+    until = dt.date.fromisoformat(add_months(ended, 6))
+    assert [one for one in days if one[0].year < 2040] == [
+        (soon, "Last"), (until, "Last"), (dt.date(2030, 1, 2), "Term"), (dt.date(2030, 1, 2), "Term"),
+        (dt.date(2030, 7, 2), "Last")]  # fmt: skip
+    assert (dt.date(2041, 1, 2), "From") in days
+    for told in (made["x-wr-caldesc"], made["description"]):
+        assert "From 2041-01-02 on dates of other records are missing" in str(told)
+    following = next(part for part in answer["Link"].split(", <") if "rel=next" in part).partition(">")[0]
+    assert following.endswith("/feeds/calendar?q=office%3ALA&from=2041-01-02")
+    more = events(client.get(following.removeprefix("http://testserver")).content)
+    assert {"2041-01-02", "2042-01-02"} <= {e.decoded("dtstart").isoformat() for e in more}
+    assert min(e.decoded("dtstart") for e in more) == dt.date(2041, 1, 2)
+
+
+def test_a_calendar_of_a_list_that_fits_says_nothing_of_missing_dates(
+    register: Register, client: Client
+) -> None:
+    answer = client.get("/feeds/calendar?q=")
+    assert b"missing" not in answer.content
+    assert "rel=next" not in answer["Link"]
+
+
+@pytest.mark.parametrize(
+    "more", ["y=1", "sort=filed", "from=x", "from=2600-01-01", "from=2026-02-30", "q=2&x"]
+)
+def test_a_feed_refuses_what_it_does_not_know(register: Register, client: Client, more: str) -> None:
+    for path in ("atom", "calendar"):
+        answer = client.get(f"/feeds/{path}?q=1&{more}")
+        assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+        assert answer.json()["remedy"]
+    assert client.get("/feeds/calendar?q=1&office=LA&from=2030-01-01").status_code == 200
+    page = client.get("/search?q=1&sort=filed").content.decode()
+    for path in re.findall(r"/feeds/[^\"]+", page):
+        assert client.get(unescape(path)).status_code == 200
 
 
 def test_the_address_of_a_record_gives_three_forms(

@@ -7,6 +7,8 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from msgspec import Struct
 
+from ipregister.model.errors import UsageError
+from ipregister.search.faults import QueryError
 from ipregister.search.fields import FACETS, SORTS
 from ipregister.search.form import from_form
 
@@ -72,6 +74,17 @@ def asked(request: HttpRequest) -> Asked:
         else LIMIT,
         more=get.get("more", "")[:MOST_OF_FILTER],
     )
+
+
+def strictly_asked(request: HttpRequest, *more: str) -> Asked:
+    """The query and filters of a machine's request, which may have `more` parameters. Raises `UsageError` for one that
+    is not known, which must not widen an answer, and `QueryError` for a query that is too long."""
+    allowed = ("q", *more, *FACETS)
+    if unknown := sorted(request.GET.keys() - set(allowed)):
+        raise UsageError(f"no parameter {unknown[0][:40]!r}", remedy=f"use {', '.join(allowed)}")
+    if is_too_long(request):
+        raise QueryError("too-long")
+    return asked(request)
 
 
 def is_too_long(request: HttpRequest) -> bool:

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from icalendar import Calendar, Event
+from msgspec import Struct
 
 from ipregister.model.design import Design
 from ipregister.portal.giving import Giving, Unreleased, mark_terms
@@ -39,19 +40,50 @@ def record_calendar(site: Site, request: HttpRequest, key: str) -> HttpResponse:
         raise Unreleased("no released record has this key")
     if side.version.deleted or side.version.cause == WITHHOLDING:
         return problem(HTTPStatus.GONE, "this record was deleted or withheld", code="deleted")
-    return calendar(giving, request, [side], domain(site), ahead=False)
+    return calendar(giving, request, [side])
+
+
+class Missing(Struct, frozen=True):
+    """What a calendar of `records` lacks of the list at an address: dates from a day on (None: none), and whether ends of
+    opposition and deferment were looked for in the records filed last alone."""
+
+    address: str
+    records: int
+    day: dt.date | None
+    partly: bool
+
+    def __str__(self) -> str:
+        told = []
+        if self.day:
+            told.append(
+                f"This calendar holds the {self.records} records whose next dates come first. From {self.day} on dates of "
+                f"other records are missing: ask again with from={self.day}, or for fewer records."
+            )
+        if self.partly:
+            told.append(
+                "Ends of opposition and of deferment were looked for in the records that were filed last alone: there are "
+                "too many for all."
+            )
+        return " ".join([*told, f"The whole list: {self.address}"])
 
 
 def calendar(
-    giving: Giving, request: HttpRequest, sides: Sequence[Shown], host: str, *, ahead: bool
-) -> HttpResponse:
-    """The dates of records; with `ahead` those from today on."""
+    giving: Giving, request: HttpRequest, sides: Sequence[Shown], *, since: dt.date | None = None, missing: Missing | None = None,
+) -> HttpResponse:  # fmt: skip
+    """The dates of records; with `since` those from that day on that are not past. What is `missing` is told in its
+    description, and as an entry of the day from which on dates are missing."""
     made = Calendar()
     made.add("prodid", "-//ipregister//register of intellectual property//EN")
     made.add("version", "2.0")
     made.add("name", "Dates of the register")
+    host = domain(giving.site)
+    if missing:
+        made.add("description", str(missing))
+        made.add("x-wr-caldesc", str(missing))
+    if missing and missing.day:
+        made.add_component(_end(missing, missing.day, host))
     for side in sides:
-        first = giving.day(side.office) if ahead else dt.date.min
+        first = max(since, giving.day(side.office)) if since else dt.date.min
         for kind, day in dates(side):
             if day >= first:
                 made.add_component(_event(giving, request, side, kind, day, host))
@@ -99,6 +131,19 @@ def _event(giving: Giving, request: HttpRequest, side: Shown, kind: str, day: dt
         terms.source,
     )
     event.add("description", " ".join(filter(None, told)))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _end(missing: Missing, day: dt.date, host: str) -> Event:
+    """What stands at the day from which on dates are missing."""
+    event = Event()
+    event.add("uid", f"missing-{day.isoformat()}@{host}")
+    event.add("dtstamp", dt.datetime.combine(day, dt.time(), dt.UTC))
+    event.add("dtstart", day)
+    event.add("summary", "From here on dates are missing in this calendar")
+    event.add("url", missing.address)
+    event.add("description", str(missing))
     event.add("transp", "TRANSPARENT")
     return event
 

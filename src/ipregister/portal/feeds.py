@@ -1,4 +1,4 @@
-"""Feeds of any query: the records that changed last, as Atom (RFC 4287); the dates that lie ahead, as a calendar."""
+"""Feeds of any query: the records that changed last, as Atom (RFC 4287)."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -9,24 +9,20 @@ from django.urls import reverse
 from msgspec import Struct
 
 from ipregister.exchange.oai.dublin_core import escaped
-from ipregister.portal.asking import Asked, asked, is_too_long
-from ipregister.portal.calendars import calendar
+from ipregister.portal.asking import Asked, strictly_asked
 from ipregister.portal.giving import Giving, mark_terms
 from ipregister.portal.hits import line
-from ipregister.portal.oai import domain
 from ipregister.portal.publicly import Shown
 from ipregister.portal.render import absolute
 from ipregister.portal.site import Site
-from ipregister.search.faults import QueryError
 from ipregister.search.query import parse
 from ipregister.search.tree import And, Everything, Node, Query, Word, any_of
 from ipregister.store import changes, notices
 
 MOST_ENTRIES, BATCH, MOST_LOOKED_AT = 50, 200, 4000
 MOST_WALKED, PAGE, MOST_OF_OFFICES = 20_000, 1000, 10_000
-MOST_IN_CALENDAR = 1000
 """Entries of a feed; changes that are looked at once, and for one feed; hits that are put in order for one feed, and
-taken at once; changes of the hits' offices that are looked at; records of a calendar."""
+taken at once; changes of the hits' offices that are looked at."""
 NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -40,7 +36,7 @@ class Entry(Struct, frozen=True):
 
 def atom(site: Site, request: HttpRequest) -> HttpResponse:
     """The records of a query that changed last."""
-    ask = _asked(request)
+    ask = strictly_asked(request)
     giving = Giving(site)
     entries = list(recent(giving, ask))
     made = absolute(site, request, f"{reverse('feed')}?{ask.parameters()}")
@@ -59,12 +55,6 @@ def atom(site: Site, request: HttpRequest) -> HttpResponse:
     response.headers["Cache-Control"] = "no-cache"
     mark_terms(response, [giving.terms(one.side.office.code, one.side.plain["right"]) for one in entries])
     return response
-
-
-def _asked(request: HttpRequest) -> Asked:
-    if is_too_long(request):
-        raise QueryError("too-long")
-    return asked(request)
 
 
 def _entry(site: Site, request: HttpRequest, giving: Giving, one: Entry) -> str:
@@ -172,11 +162,3 @@ def _fitting(site: Site, query: Query, filters: dict[str, list[str]], keys: list
     root = named if isinstance(query.root, Everything) else And((query.root, named))
     found, _next = site.index.walk(Query(root, query.closed), filters=filters, limit=1000)
     return set(found) & set(keys)
-
-
-def dates(site: Site, request: HttpRequest) -> HttpResponse:
-    """The dates that lie ahead of the records of a query, as a calendar."""
-    ask = _asked(request)
-    giving = Giving(site)
-    keys, _next = site.index.walk(giving.within(parse(ask.line)), filters=ask.filters, limit=MOST_IN_CALENDAR)
-    return calendar(giving, request, giving.many(keys), domain(site), ahead=True)

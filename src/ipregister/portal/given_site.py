@@ -16,7 +16,7 @@ from ipregister.portal.pictures import Searched
 from ipregister.portal.publicly import Shown
 from ipregister.portal.site import Site
 from ipregister.portal.terms import switches
-from ipregister.search.index import Result, SearchIndex
+from ipregister.search.index import WALKED, Result, SearchIndex
 from ipregister.search.similarity.shelf.folder import NameShelf
 from ipregister.search.similarity.shelf.shown import NotShown, ShownShelf
 from ipregister.search.tree import Query
@@ -63,15 +63,16 @@ class GivenIndex:
         query: Query,
         *,
         filters: Mapping[str, Sequence[str]] | None = None,
+        sort: str = WALKED,
         after: str | None = None,
         limit: int = 1000,
     ) -> tuple[list[str], str | None]:
-        """Keys of hits in the order of the keys, and the cursor behind them."""
+        """Keys of hits in an order (that of the keys), and the cursor behind them."""
         try:
             within = self._giving.within(query)
         except Unreleased:
             return [], None
-        return self._index.walk(within, filters=filters, after=after, limit=limit)
+        return self._index.walk(within, filters=filters, sort=sort, after=after, limit=limit)
 
     def suggest(self, prefix: str, limit: int = 10) -> list[str]:
         """Names of marks that begin like this; none where some are not shown: the dictionary tells no records apart."""

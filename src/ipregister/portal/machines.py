@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
-from ipregister.portal import calendars, changes, feeds, oai
+from ipregister.portal import agendas, calendars, changes, feeds, oai
 from ipregister.portal.api import service
 from ipregister.portal.doors import READ, SiteView, door
 from ipregister.portal.site import Site
@@ -15,7 +15,7 @@ MACHINES: tuple[tuple[str, SiteView, str, tuple[str, ...]], ...] = (
     ("oai", oai.oai, "oai", FORM),
     ("changes", changes.changes, "changes", READ),
     ("feeds/atom", feeds.atom, "feed", READ),
-    ("feeds/calendar", feeds.dates, "calendar", READ),
+    ("feeds/calendar", agendas.agenda_calendar, "calendar", READ),
     ("r/<str:key>.ics", calendars.record_calendar, "record-calendar", READ),
 )
 """Address, view, name, methods. They stand before the pages: `r/KEY.ics` is a calendar, `r/KEY` a page."""

@@ -59,7 +59,7 @@ def _answer(site: Site, request: HttpRequest) -> HttpResponse:
     if is_too_long(request):
         return _too_long(site, request)
     if request.GET.get("format") == "atom":
-        return HttpResponseRedirect(f"{reverse('feed')}?{asked(request).parameters()}")
+        return HttpResponseRedirect(f"{reverse('feed')}?{asked(request).parameters(sort='')}")
     form = form_of(request.GET)
     try:
         if form:
@@ -262,5 +262,5 @@ def _faulty(site: Site, request: HttpRequest, error: QueryError, form: dict[str,
 
 def _kept(name: str, ask: Asked) -> str:
     """The address of a query as feed or calendar; empty where it would be too long."""
-    parameters = ask.parameters()
+    parameters = ask.parameters(sort="")
     return f"{reverse(name)}?{parameters}" if len(parameters) <= LONGEST_FEED else ""

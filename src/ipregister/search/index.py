@@ -66,9 +66,15 @@ class SearchIndex(Protocol):
         """The hits of a query. Each filter is a facet with values of which one must fit."""
 
     def walk(
-        self, query: Query, *, filters: Filters | None = None, after: str | None = None, limit: int = 1000
+        self,
+        query: Query,
+        *,
+        filters: Filters | None = None,
+        sort: str = WALKED,
+        after: str | None = None,
+        limit: int = 1000,
     ) -> tuple[list[str], str | None]:
-        """Keys of hits in the order of the keys, uncounted, and the cursor behind them."""
+        """Keys of hits in an order (that of the keys), uncounted, and the cursor behind them."""
 
     def suggest(self, prefix: str, limit: int = 10) -> list[str]:
         """Names of marks that begin like this, the most frequent first."""
@@ -142,11 +148,18 @@ class TantivyIndex:
             raise QueryError("too-broad") from error
 
     def walk(
-        self, query: Query, *, filters: Filters | None = None, after: str | None = None, limit: int = 1000
+        self,
+        query: Query,
+        *,
+        filters: Filters | None = None,
+        sort: str = WALKED,
+        after: str | None = None,
+        limit: int = 1000,
     ) -> tuple[list[str], str | None]:
-        """Keys of hits in the order of the keys, uncounted, and the cursor behind them; None at the end.
+        """Keys of hits in an order, uncounted, and the cursor behind them; None at the end.
 
-        A key never changes, so that a walk meets each hit once though the index changes meanwhile."""
+        A key never changes, so that a walk in the order of the keys meets each hit once though the index changes
+        meanwhile."""
         state = self._now()
         if state is None:
             return [], None
@@ -154,9 +167,9 @@ class TantivyIndex:
             planner = state.planner_of(query)
             base = planner.base(query.root)
             chosen = list(_chosen(state, planner, filters or {}).values())
-            phases = planner.phases(query.root, base, chosen, WALKED)
-            cursor = cursor_of(after, WALKED, phases) if after else None
-            rows, following = Pager(state.searcher, state.schema).page(phases, WALKED, limit, cursor)
+            phases = planner.phases(query.root, base, chosen, sort)
+            cursor = cursor_of(after, sort, phases) if after else None
+            rows, following = Pager(state.searcher, state.schema).page(phases, sort, limit, cursor)
         except ValueError as error:
             raise QueryError("too-broad") from error
         return [key for _, key in rows], following

@@ -68,8 +68,11 @@ OTHER_PATHS: dict[str, Any] = {
         _SEARCH, {"application/atom+xml": _TEXT}, HTTPStatus.NOT_FOUND,
     ),
     "/feeds/calendar": _item(
-        "calendar", "changes", "Dates that lie ahead", "The dates from today on of the records of a query, at most 1,000.",
-        _SEARCH, {"text/calendar": _TEXT}, HTTPStatus.NOT_FOUND,
+        "calendar", "changes", "Dates that lie ahead", "The dates from today on of the records of a query. Of more than 1,000 records those with the next dates: the "
+        "description of the calendar, and an entry in it, tell from which day on dates are missing; the link `next` leads "
+        "on from there.",
+        [*_SEARCH, _query("from", {"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"},
+                          "Dates from this day on; from today on where it is past.")], {"text/calendar": _TEXT}, HTTPStatus.NOT_FOUND,
     ),
     "/r/{key}.ics": _item(
         "recordCalendar", "changes", "Dates of a record", "All dates of one record.",
