@@ -102,7 +102,9 @@ def agenda_of(giving: Giving, query: Query, filters: Filters, first: dt.date) ->
         if following is not None and look.months is None:
             partly = True
         elif following is not None:
-            last = max(filter(_is_day, (side.record.expiry_date for side in sides)), default=first.isoformat())
+            last = max(
+                filter(_is_day, (side.record.expiry_date for side in sides)), default=first.isoformat()
+            )
             ends.append(dt.date.fromisoformat(add_months(last, look.months or 0)))
     ordered = sorted(found.values(), key=lambda one: (one[0], one[1].key))
     if len(ordered) > MOST:
