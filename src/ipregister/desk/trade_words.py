@@ -6,7 +6,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from ipregister.search.analyzer import Analyzer
+from ipregister.search.analyzer import analyzer
 from ipregister.search.goods.plain_words import found_in
 from ipregister.search.index import SearchIndex
 from ipregister.search.similarity.names import Forms, forms
@@ -65,18 +65,18 @@ def taken_apart(name: str, classes: Sequence[int] = ()) -> tuple[list[str], str]
 
 def says_nothing_else(name: str, found: Sequence[TradeWord]) -> bool:
     """Whether a name has no word beside those that belong to everybody."""
-    told = {token for one in found for token in Analyzer().tokens(one.word)}
-    own = Analyzer().tokens(name)
+    told = {token for one in found for token in analyzer().tokens(one.word)}
+    own = analyzer().tokens(name)
     return bool(own) and set(own) <= told
 
 
 def _parts(name: str) -> list[_Part]:
     """The words of a name; in scripts that are written without spaces those that the analyzer finds."""
-    analyzer = Analyzer()
+    reader = analyzer()
     found: list[_Part] = []
     for number, chunk in enumerate(name.split()):
-        tokens = analyzer.tokens(chunk)
-        if len(tokens) > 1 and analyzer.is_unspaced(chunk):
+        tokens = reader.tokens(chunk)
+        if len(tokens) > 1 and reader.is_unspaced(chunk):
             found += [_Part(token, (token,), number) for token in tokens]
         elif tokens:
             found.append(_Part(chunk, tuple(tokens), number))
@@ -125,7 +125,7 @@ def _named(tokens: Sequence[str]) -> Iterator[tuple[int, int, int]]:
 
 def _is_bare(part: _Part) -> bool:
     """Whether a word is of a script that is written without spaces."""
-    return Analyzer().is_unspaced(part.written)
+    return analyzer().is_unspaced(part.written)
 
 
 @cache

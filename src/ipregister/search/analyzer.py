@@ -8,6 +8,7 @@ dictionaries. Combining vowels and tone marks always stay with their letter.
 import re
 import threading
 import unicodedata
+from functools import cache
 from operator import add
 from typing import ClassVar
 
@@ -159,3 +160,9 @@ class Analyzer:
         if size == 2:
             return [*map(add, letters, letters[1:])]
         return ["".join(letters[i : i + size]) for i in range(len(letters) - size + 1)]
+
+
+@cache
+def analyzer() -> Analyzer:
+    """The analyzer of this process for texts of records and questions: made once, and words that it has read are remembered."""
+    return Analyzer()

@@ -71,3 +71,10 @@ def test_both_orders_give_the_same(one: Goods, other: Goods) -> None:
 def test_a_list_is_nearest_to_itself(one: Goods) -> None:
     whole = score(one, one)
     assert whole >= score(one, Goods((12,), ("anvils",))) or not one.classes
+
+
+@pytest.mark.parametrize("texts", [(), ("",), ("!!",), ("the",)])
+def test_a_list_without_texts_is_compared_by_its_classes_from_both_sides(texts: tuple[str, ...]) -> None:
+    ours, theirs = Goods((30,), texts), Goods((30, 43), ("coffee; the tea", "ກາເຟ"))
+    assert compare(ours, theirs) == compare(theirs, ours)
+    assert compare(ours, theirs).score == 0.7

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from ipregister.search.analyzer import Analyzer
+from ipregister.search.analyzer import analyzer
 from ipregister.search.goods.plain_words import IDLE, found_in, ideas, related
 from ipregister.search.similarity.reasons import Reason
 
@@ -51,9 +51,14 @@ class _Read(Struct, frozen=True):
     ideas: frozenset[int]
 
 
+_NOTHING = _Read(frozenset(), frozenset(), frozenset())
+"""A list without texts: there is nothing that the texts of another one could share."""
+
+
 def compare(ours: Goods, theirs: Goods) -> GoodsLikeness:
     """How near the goods of two lists are. The order of the two does not matter."""
-    one, other = _read(ours.texts), _read(theirs.texts)
+    one = _read(ours.texts)
+    other = _read(theirs.texts) if one != _NOTHING else one
     pair, near = _classes(ours.classes, theirs.classes)
     features = {
         "classes": near,
@@ -93,12 +98,11 @@ def _share(one: frozenset[str] | frozenset[int], other: frozenset[str] | frozens
 
 @lru_cache(maxsize=4096)
 def _read(texts: tuple[str, ...]) -> _Read:
-    analyzer = Analyzer()
-    parts = [part for text in texts for part in _TERMS.split(text)][:MOST_TERMS]
-    terms = {" ".join(analyzer.tokens(part)) for part in parts}
-    tokens = [token for text in texts for token in analyzer.tokens(text)]
-    named = {idea.number for part in parts for _, idea in found_in(analyzer.tokens(part))}
-    return _Read(frozenset(terms - {""}), frozenset(tokens) - IDLE, frozenset(named))
+    tokens = analyzer().tokens
+    parts = [tokens(part) for text in texts for part in _TERMS.split(text)][:MOST_TERMS]
+    named = {idea.number for part in parts for _, idea in found_in(part)}
+    words = {token for text in texts for token in tokens(text)}
+    return _Read(frozenset(filter(None, map(" ".join, parts))), frozenset(words - IDLE), frozenset(named))
 
 
 def _reasons(one: _Read, other: _Read, pair: tuple[int, int], near: float) -> list[Reason]:

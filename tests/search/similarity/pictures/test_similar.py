@@ -174,3 +174,23 @@ def test_vienna_codes_come_from_the_nearest_marks(index: PictureIndex) -> None:
     first = suggest_vienna(index, saved(framed("fish")))[0]
     assert (first.code, first.keys) == ("03.09.01", ("th-fish",))
     assert 0 < first.weight <= 1
+
+
+@pytest.mark.parametrize("limit", [1, 5, 12, 50])
+def test_a_picture_of_many_records_fills_the_limit_in_order_of_keys(tmp_path: Path, limit: int) -> None:
+    storage = _filled(tmp_path)
+    number = NAMES.index("fish")
+    with storage.writing() as database:
+        for place in range(20):
+            others = (number, (number + 1) % len(NAMES)) if place % 2 else (number,)
+            storage.say(database, Shown(f"th-fish-{place:02}", "TH", others, (), ()))
+        database.execute("UPDATE reached SET change = 99")
+    storage.close()
+    index = PictureIndex(tmp_path)
+    hits = similar_pictures(index, [saved(image_of("fish"))], limit=limit)
+    every = similar_pictures(index, [saved(image_of("fish"))], limit=1_000)
+    index.close()
+    first = ["th-fish", *(f"th-fish-{place:02}" for place in range(20))]
+    assert [hit.key for hit in hits][:21] == first[:limit]
+    assert hits == every[:limit]
+    assert len({hit.key for hit in every}) == len(every) == 20 + len(NAMES)

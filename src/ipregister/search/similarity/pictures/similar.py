@@ -1,7 +1,6 @@
 """Search by picture: from the bytes of one or more pictures to ranked hits with their reasons."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,8 +23,6 @@ SIDE = 512
 """Longest side, in pixels, at which pictures are decoded."""
 MOST_IMAGES, MOST_HITS, MOST_KEPT = 8, 1_000, 32
 """Pictures searched at once, hits, and choices of pictures that a process keeps."""
-TOGETHER = 500
-"""Pictures whose records are asked for together."""
 SPARE = 4
 """So many times more pictures are ranked than asked for, since one record may show several."""
 _REFUSED = {
@@ -146,26 +143,35 @@ def similar_views(
             if match.picture not in best or best[match.picture][0].score < match.score:
                 best[match.picture] = (match, place)
     ranked = sorted(best.values(), key=lambda pair: (-pair[0].score, pair[0].picture))
-    return list(_hits(index, seen, ranked, wanted))[:limit]
+    return _hits(index, seen, ranked, wanted, limit)
 
 
 def _hits(
-    index: PictureIndex, seen: Sequence[Seen], ranked: list[tuple[Match, int]], wanted: Wanted
-) -> Iterator[PictureHit]:
-    rows = index.storage.rows()
+    index: PictureIndex, seen: Sequence[Seen], ranked: list[tuple[Match, int]], wanted: Wanted, limit: int
+) -> list[PictureHit]:
+    """The first hits, each record once."""
+    rows, hits = index.storage.rows(), list[PictureHit]()
     told: set[str] = set()
-    shown = _records(index.storage, [match.picture for match, _ in ranked], wanted)
     for match, place in ranked:
-        view, head = seen[place].views[match.searched_view], rows.heads[match.view]
-        before = seen[place].views[: match.searched_view + 1] if view.kind == TURNED else []
-        turns = sum(one.kind == TURNED for one in before)
-        left, top, right, bottom = (int(edge) / 65535 for edge in head["box"])
-        box = _rounded((left, top, right, bottom))
-        alike = Alike(view.kind, _rounded(view.box), KINDS[int(head["kind"])], box, turns)
-        for key, office, sha256 in shown[match.picture]:
-            if key not in told:
-                told.add(key)
-                yield PictureHit(key, office, sha256, match.score, match.features, place, alike)
+        shown = _records(index.storage, match.picture, wanted, limit)
+        new = [one for one in shown if one[0] not in told][: limit - len(hits)]
+        if new:
+            told.update(key for key, _, _ in new)
+            alike = _alike(seen[place], match, rows.heads[match.view])
+            hits += [PictureHit(*one, match.score, match.features, place, alike) for one in new]
+        if len(hits) >= limit:
+            break
+    return hits
+
+
+def _alike(seen: Seen, match: Match, head: np.void) -> Alike:
+    """What of a searched picture and of one that was found is alike."""
+    view = seen.views[match.searched_view]
+    before = seen.views[: match.searched_view + 1] if view.kind == TURNED else []
+    left, top, right, bottom = (int(edge) / 65535 for edge in head["box"])
+    box = _rounded((left, top, right, bottom))
+    turns = sum(one.kind == TURNED for one in before)
+    return Alike(view.kind, _rounded(view.box), KINDS[int(head["kind"])], box, turns)
 
 
 def _rounded(box: Shares) -> Shares:
@@ -173,16 +179,12 @@ def _rounded(box: Shares) -> Shares:
     return round(left, 4), round(top, 4), round(right, 4), round(bottom, 4)
 
 
-def _records(storage: Storage, pictures: list[int], wanted: Wanted) -> dict[int, list[tuple[str, str, str]]]:
-    """Key, office and SHA-256 of the wanted records that show each picture, in order of keys."""
+def _records(storage: Storage, picture: int, wanted: Wanted, limit: int) -> list[tuple[str, str, str]]:
+    """Key, office and SHA-256 of the first of the wanted records that show a picture, in order of keys: `limit` at most. One
+    logo may stand in thousands of records."""
     where, values = condition(wanted, of_few=True)
-    found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
-    for start in range(0, len(pictures), TOGETHER):
-        part = pictures[start : start + TOGETHER]
-        text = (
-            "SELECT s.number, s.key, s.office, p.sha256 FROM shown s JOIN pictures p ON p.number = s.number "  # noqa: S608
-            f"WHERE s.number IN ({', '.join('?' * len(part))}) AND {where} ORDER BY s.number, s.key"
-        )
-        for number, key, office, sha256 in storage.reading().execute(text, (*part, *values)):
-            found[number].append((key, office, sha256))
-    return found
+    text = (
+        "SELECT s.key, s.office, p.sha256 FROM shown s JOIN pictures p ON p.number = s.number "  # noqa: S608
+        f"WHERE s.number = ? AND {where} ORDER BY s.key LIMIT ?"
+    )
+    return storage.reading().execute(text, (picture, *values, limit)).fetchall()
