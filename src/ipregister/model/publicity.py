@@ -14,7 +14,8 @@ import msgspec
 from ipregister.model import deferment_words
 from ipregister.model.design import Design, SingleDesign
 from ipregister.model.legal_forms import is_legal_person
-from ipregister.model.offices import Office, Publicity
+from ipregister.model.offices import Office, Publicity, codes
+from ipregister.model.offices import office as facts_of
 from ipregister.model.record import Record, right_of
 from ipregister.model.right import Right
 from ipregister.model.text import Extra, Kept
@@ -74,6 +75,14 @@ def record_state(record: Right, office: Office, day: dt.date) -> str:
     if opening is None:
         return RESTRICTED
     return PUBLIC if opening and opening <= day.isoformat() else EMBARGOED
+
+
+def lies_in_content(code: str, right: str) -> bool:
+    """Whether what a record says decides on its publicity, by its office's rule for the right. Then the present record
+    rules its former versions too: what it closes was never closed in them."""
+    if code not in codes():
+        return False
+    return facts_of(code).publicity.get(right, _NO_RULES).record in CONDITIONS
 
 
 def opened_on(record: Right, rule: str) -> str | None:
@@ -176,9 +185,12 @@ def _publicity(record: Right, office: Office) -> Publicity:
     return office.publicity.get(right_of(record), _NO_RULES)
 
 
-def project(record: Record, office: Office, day: dt.date) -> dict[str, Any] | None:
-    """The public part of a record as plain values (JSON types), or None where nothing of it is public."""
-    tree = tree_of(record, office, day)
+def project(
+    record: Record, office: Office, day: dt.date, present: Record | None = None
+) -> dict[str, Any] | None:
+    """The public part of a record as plain values (JSON types), or None where nothing of it is public. `present` is the
+    record as it stands now, where this is a former version of it."""
+    tree = tree_of(record, office, day, present)
     if tree is None:
         return None
     plain: dict[str, Any] = msgspec.to_builtins(record)
@@ -190,17 +202,18 @@ def project(record: Record, office: Office, day: dt.date) -> dict[str, Any] | No
     return {"right": plain["right"], "office": plain["office"], "subtype": record.subtype, **public}
 
 
-def tree_of(record: Right, office: Office, day: dt.date) -> Rule | None:
-    """The field rules that hold for a record on a day; None where nothing of it is public."""
-    state = record_state(record, office, day)
-    if state == PUBLIC:
+def tree_of(record: Right, office: Office, day: dt.date, present: Right | None = None) -> Rule | None:
+    """The field rules that hold for a record on a day; None where nothing of it is public. Of a former version the
+    stricter of its own state and that of the `present` one."""
+    states = {record_state(one, office, day) for one in (record, present) if one is not None}
+    if states == {PUBLIC}:
         return rules_of(office, right_of(record))
-    return (embargo_of(office, right_of(record)) or None) if state == EMBARGOED else None
+    return None if RESTRICTED in states else embargo_of(office, right_of(record)) or None
 
 
-def public_kept(record: Right, office: Office, day: dt.date) -> list[int]:
+def public_kept(record: Right, office: Office, day: dt.date, present: Right | None = None) -> list[int]:
     """The places in `kept` of the values that are public, in the order in which `project` lists them."""
-    tree = tree_of(record, office, day) or {}
+    tree = tree_of(record, office, day, present) or {}
     return [place for place, kept in enumerate(record.kept) if is_public(kept.field, tree)]
 
 

@@ -13,6 +13,7 @@ from ipregister.model.publicity import public_kept
 from ipregister.model.repairs import REPAIRS
 from ipregister.portal.publicly import ShownVersion
 from ipregister.portal.site import Site
+from ipregister.store.upcast import ruling
 
 MOST_TEXT = 20_000
 
@@ -64,7 +65,8 @@ def _stored(site: Site, side: ShownVersion, pointer: str) -> str:
     first, _, rest = pointer.removeprefix("/kept/").partition("/")
     if not pointer.startswith("/kept/") or not first.isdecimal():
         return pointer
-    places = public_kept(site.register.record(side.version), side.office, site.today(side.office))
+    places = public_kept(site.register.record(side.version), side.office, site.today(side.office),
+                         ruling(side.version))  # fmt: skip
     return f"/kept/{places[int(first)]}/{rest}"
 
 

@@ -174,7 +174,8 @@ class Giving:
         withheld = version.cause == WITHHOLDING
         if side is not None and not withheld:
             return False
-        return (version.number == 1 and not withheld) or not self.was_given(version.key)
+        told_later = isinstance(version, Version) and version.present is not None and self._by_itself(version)
+        return told_later or (version.number == 1 and not withheld) or not self.was_given(version.key)
 
     def logged(self, keys: Sequence[str]) -> set[str]:
         """Those of some records that stand in the log: versions of them went out before."""
@@ -193,15 +194,15 @@ class Giving:
         return tuple(one for one in fit if not rights or one[1] in rights)
 
     def was_given(self, key: str) -> bool:
-        """Whether a version of a record went out before: by the log, or because its content is public today. Only
+        """Whether a version of a record went out before: by the log, or because its own content is public today. Only
         then may its deletion or withdrawal be told."""
-        if self.logged([key]):
-            return True
-        for head in self.site.register.history(key):
-            version = self.site.register.get(key, head.number)
-            if version is not None and self.side(version, version.office, version.right) is not None:
-                return True
-        return False
+        register = self.site.register
+        versions = (register.get(key, one.number) for one in register.history(key))
+        return bool(self.logged([key])) or any(self._by_itself(one) for one in versions if one)
+
+    def _by_itself(self, version: Version) -> bool:
+        """Whether something of a version would go out if no later one had closed the record."""
+        return self.side(msgspec.structs.replace(version, present=None), version.office, version.right) is not None  # fmt: skip
 
 
 class Given(Shown, frozen=True):

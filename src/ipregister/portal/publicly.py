@@ -15,7 +15,7 @@ from ipregister.model.status import State, derive
 from ipregister.portal.folding import shortened
 from ipregister.portal.site import Site
 from ipregister.store.rows import Listed, Match, MediaRef, Version
-from ipregister.store.upcast import decode
+from ipregister.store.upcast import decode, ruling
 
 
 class Shown(Struct, frozen=True):
@@ -57,7 +57,7 @@ def shown(site: Site, version: Version, *, day: dt.date | None = None) -> ShownV
 def _public(
     stored: Version | Listed, facts: Office, today: dt.date
 ) -> tuple[dict[str, Any], Record] | tuple[None, None]:
-    plain = project(decode(stored.body, stored.schema), facts, today)
+    plain = project(decode(stored.body, stored.schema), facts, today, ruling(stored))
     return (None, None) if plain is None else (plain, msgspec.convert(plain, Record))
 
 

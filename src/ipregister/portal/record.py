@@ -85,7 +85,7 @@ def _other_spelling(site: Site, request: HttpRequest, text: str, moment: Moment)
     moved = site.register.redirect(text)
     if moved:
         return HttpResponseRedirect(reverse("record", args=[moved]), status=HTTPStatus.MOVED_PERMANENTLY)
-    if not moment.is_present and site.register.head(text) is not None:
+    if not moment.is_present and publicly.many(site, [text], withheld=True):
         return _message(site, request, "no-version", _("No data for this day"),
                         _("The register holds no version of this record from this day or before."))  # fmt: skip
     found = matches_given(site, text) if wants_json(request) else publicly.matches(site, text)

@@ -17,7 +17,8 @@ from ipregister.model.party import Party
 from ipregister.model.publicity import project
 from ipregister.model.record import RIGHTS, Record
 from ipregister.publication.release import Channel, Terms
-from ipregister.store.upcast import decode
+from ipregister.store.rows import Present
+from ipregister.store.upcast import decode, ruling
 
 ADDRESS = frozenset({"address_lines", "city", "region", "postal_code", "contact"})
 """Fields of a party that go out only where its office releases addresses."""
@@ -35,6 +36,10 @@ class Stored(Protocol):
     def schema(self) -> int:
         """The schema they were stored under."""
 
+    @property
+    def present(self) -> Present | None:
+        """The content of the current version, where this is a former one that it rules."""
+
 
 class Released(Struct, frozen=True):
     """The released side of a version: its record, and the canonical bytes of it."""
@@ -45,18 +50,25 @@ class Released(Struct, frozen=True):
 
 def released(stored: Stored, facts: Office, day: dt.date, terms: Terms, channel: Channel) -> Released | None:
     """What of a version goes out by a channel on a day; None where nothing does."""
-    return side_of(decode(stored.body, stored.schema), facts, day, terms) if terms.allows(channel) else None
+    if not terms.allows(channel):
+        return None
+    return side_of(decode(stored.body, stored.schema), facts, day, terms, ruling(stored))
 
 
-def side_of(record: Record, facts: Office, day: dt.date, terms: Terms) -> Released | None:
-    """The same of a record, whatever the channel; None where the law has made nothing of it public."""
-    side = record_of(record, facts, day, terms)
+def side_of(
+    record: Record, facts: Office, day: dt.date, terms: Terms, present: Record | None = None
+) -> Released | None:
+    """The same of a record, whatever the channel; None where the law has made nothing of it public. `present` is the
+    record as it stands now, where this is a former version."""
+    side = record_of(record, facts, day, terms, present)
     return None if side is None else Released(side, canonical.encode(side))
 
 
-def record_of(record: Record, facts: Office, day: dt.date, terms: Terms) -> Record | None:
+def record_of(
+    record: Record, facts: Office, day: dt.date, terms: Terms, present: Record | None = None
+) -> Record | None:
     """The same without its bytes."""
-    plain = project(record, facts, day)
+    plain = project(record, facts, day, present)
     if plain is None:
         return None
     hidden = _hidden(terms.hidden)

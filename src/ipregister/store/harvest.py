@@ -60,6 +60,10 @@ class Harvested(Struct, frozen=True, gc=False):
         return True
 
     @property
+    def present(self) -> None:
+        """Nothing stands over it: it is the current version."""
+
+    @property
     def place(self) -> Place:
         """Where it stands in the order."""
         return self.recorded_at, self.change

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Sum
 
-from ipregister.store import bulk, models
+from ipregister.store import bulk, former, models
 from ipregister.store.packed import Outgoing
 
 _NAMES = ("change", "key", "number", "office", "right", "schema", "deleted", "cause", "extracted", "confirmed",
@@ -50,6 +50,7 @@ def _outgoing(alias: str, rows: Sequence[tuple[Any, ...]]) -> Iterator[Outgoing]
     for changes in bulk.chunks([row[0] for row in rows]):
         found = models.Body.objects.using(alias).filter(pk__in=changes).values_list("pk", "body")
         bodies.update((pk, bytes(body)) for pk, body in found)
+    over = former.presents(alias, ((row[1], row[3], row[4]) for row in rows if heads[row[1]][0] != row[0]))
     for row in rows:
         change, key, number, office, right, schema, deleted, cause, extracted, confirmed, recorded, media = (
             row
@@ -58,7 +59,8 @@ def _outgoing(alias: str, rows: Sequence[tuple[Any, ...]]) -> Iterator[Outgoing]
         if now == change:
             extracted, confirmed = since, last
         yield Outgoing(change, key, number, office, right, schema, deleted, cause, extracted, confirmed,
-                       _written(recorded), bytes(media), now == change, bodies[change])  # fmt: skip
+                       _written(recorded), bytes(media), now == change, bodies[change],
+                       None if now == change else over.get(key))  # fmt: skip
 
 
 def _written(recorded: dt.datetime) -> str:

@@ -3,12 +3,13 @@
 from msgspec import Struct
 
 from ipregister.store.compression import unsqueeze
+from ipregister.store.rows import Present
 
 
 class Outgoing(Struct, frozen=True, gc=False):
     """A version. `current`: it is the present state of its record, and `extracted` and `confirmed` are the state's.
 
-    `recorded_at` is ISO 8601 in UTC."""
+    `recorded_at` is ISO 8601 in UTC. `present` is that of `rows.Version`."""
 
     change: int
     key: str
@@ -24,6 +25,7 @@ class Outgoing(Struct, frozen=True, gc=False):
     media: bytes
     current: bool
     packed: bytes
+    present: Present | None = None
 
     @property
     def body(self) -> bytes:

@@ -155,10 +155,19 @@ class VersionHead(Struct, frozen=True, kw_only=True):
     raw: RawRef
 
 
+class Present(Struct, frozen=True, gc=False):
+    """The content of a record's current version: canonical bytes, and the schema they were stored under."""
+
+    schema: int
+    body: bytes
+
+
 class Version(VersionHead, frozen=True, kw_only=True):
-    """One version with its content. Evidence and findings are filled where they were asked for."""
+    """One version with its content. Evidence and findings are filled where they were asked for. `present` is what it is
+    judged by too: of a former version whose publicity lies in its content, that of the current one (`store.former`)."""
 
     body: bytes
+    present: Present | None = None
     evidence: dict[str, Origin] = {}
     findings: tuple[Finding, ...] = ()
     slice_repairs: tuple[str, ...] = ()
@@ -179,6 +188,10 @@ class CurrentBody(Struct, frozen=True, gc=False):
     day: str
     body: bytes
     withheld: bool = False
+
+    @property
+    def present(self) -> None:
+        """Nothing stands over it: it is the current version."""
 
     @property
     def is_there(self) -> bool:

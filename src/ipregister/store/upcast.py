@@ -1,13 +1,14 @@
 """Reading versions stored under older record schemas. Stored bytes are never rewritten."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
 from ipregister.model import canonical
 from ipregister.model.errors import Damaged
 from ipregister.model.record import Record
+from ipregister.store.rows import Present
 
 UPCASTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """Schema number -> function that turns plain values of that schema into those of the next."""
@@ -25,3 +26,17 @@ def decode(body: bytes, schema: int = canonical.SCHEMA) -> Record:
         return record
     except (msgspec.MsgspecError, KeyError) as error:
         raise Damaged(f"a stored record of schema {schema} cannot be read: {error}") from error
+
+
+class Judged(Protocol):
+    """A version as the register hands it out."""
+
+    @property
+    def present(self) -> Present | None:
+        """The content of the current version where that rules it (`store.former`)."""
+
+
+def ruling(version: Judged) -> Record | None:
+    """The current record that rules what of a version may be seen; None where its own content does."""
+    present = version.present
+    return None if present is None else decode(present.body, present.schema)
