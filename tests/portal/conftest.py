@@ -35,7 +35,7 @@ def _quick_passwords() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _fresh_quotas(monkeypatch: pytest.MonkeyPatch) -> None:
     """What tests before asked for counts against no other: each begins with counters of its own."""
-    for module in ("doors", "keys"):
+    for module in ("doors", "keys", "watches"):
         name = f"ipregister.portal.{module}"
         if name in sys.modules:
             loaded = sys.modules[name]

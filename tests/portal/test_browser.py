@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Axe = Callable[[Page], list[str]]
 NAME, PASSWORD = "noy", "a long enough phrase"
 PUBLIC = ("/", "/search", "/search?q=", "/search?q=mark:(", "/search?form=1", "/office", "/office/LA", "/help/search", "/status", "/similar/image",
-          "/r/nothing-here", "/nowhere", "/staff/sign-in", "/goods", "/goods?q=coffee", "/keys", "/api/v1/", "/api/v1/?type=Trademark", "/watches", "/statistics", "/office/LA/completeness")  # fmt: skip
+          "/r/nothing-here", "/nowhere", "/staff/sign-in", "/goods", "/goods?q=coffee", "/keys", "/api/v1/", "/api/v1/?type=Trademark", "/watches", "/mails/stop?link=1", "/statistics", "/office/LA/completeness")  # fmt: skip
 STAFF = ("/staff", "/staff/deliveries", "/staff/deliveries/1", "/staff/upload", "/staff/quarantine?office=LA", "/staff/vienna",
          "/staff/people", "/staff/audit", "/staff/password", "/staff/conflicts", "/staff/declarations?office=LA", "/staff/programs")  # fmt: skip
 _SERVE = """

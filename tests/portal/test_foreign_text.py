@@ -9,7 +9,7 @@ from django.test import Client
 from ipregister.web.options import Options
 
 PAGES = ("/", "/search?q=", "/search?form=1", "/office", "/office/LA", "/office/KH", "/help/search", "/status", "/statistics",
-         "/check?name=coffee", "/clear", "/goods?q=coffee", "/keys", "/watches", "/api/v1/", "/r/nothing-here", "/search?q=mark:(",
+         "/check?name=coffee", "/clear", "/goods?q=coffee", "/keys", "/watches", "/mails/stop?link=1", "/api/v1/", "/r/nothing-here", "/search?q=mark:(",
          "/similar/image", "/bulk/")  # fmt: skip
 VOID = frozenset(("meta", "link", "input", "br", "img", "hr", "col", "wbr", "source", "path", "use", "rect"))
 QUOTED = frozenset(("script", "style", "code", "pre", "kbd", "title", "textarea"))

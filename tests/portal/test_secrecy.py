@@ -64,7 +64,17 @@ def test_no_cache_that_readers_share_keeps_a_search(filled: Options, client: Cli
 
 
 @pytest.mark.parametrize(
-    "path", ["/similar?name=lotus", "/check", "/clear", "/similar/image", "/goods?words=tea", "/watches"]
+    "path",
+    [
+        "/similar?name=lotus",
+        "/check",
+        "/clear",
+        "/similar/image",
+        "/goods?words=tea",
+        "/watches",
+        "/mails/confirm?link=1",
+        "/mails/stop?link=1",
+    ],
 )
 def test_answers_to_secret_questions_are_kept_nowhere(filled: Options, client: Client, path: str) -> None:
     answer = client.get(path)
@@ -121,7 +131,7 @@ def query_in_every_way(address: str) -> None:
     query = urlencode({"name": CANARY})
     for path in (f"/similar?{query}", f"/similar?{query}&format=json", f"/search?q={CANARY}", f"/search?q=mark:({CANARY}",
                  f"/search?q={CANARY}&format=json", f"/check?{query}", f"/similar?{query}&class=99", f"/nothing?{query}",
-                 f"/clear/result?link={CANARY}", f"/r/la-1?{query}&format=%00"):  # fmt: skip
+                 f"/clear/result?link={CANARY}", f"/mails/stop?link={CANARY}", f"/mails/confirm?link={CANARY}", f"/r/la-1?{query}&format=%00"):  # fmt: skip
         asked(address + path)
     assert asked(f"{address}/clear", {"names": CANARY, "class": "99"})[0] == 400
     assert asked(f"{address}/clear", {}, {"list": ("names.csv", f"{CANARY},99\n".encode())})[0] == 400

@@ -1,7 +1,6 @@
 """Watches: what each kind is told of, in order and once; mails; a list of numbers is read as it comes."""
 
 import datetime as dt
-import smtplib
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -22,7 +21,7 @@ from ipregister.search.similarity.shelf.folder import NameShelf
 from ipregister.search.similarity.trained import encoder, ranking
 from ipregister.store.register import Register
 from ipregister.store.upcast import decode
-from ipregister.watch import digests, matching
+from ipregister.watch import matching
 from ipregister.watch.keeping import add_watch, owner_of
 from ipregister.watch.kinds import KINDS, Ground, Kind, Wanted, numbers_in
 from ipregister.watch.models import Match, Watch
@@ -133,23 +132,6 @@ def test_nothing_that_fits_not_is_told(ground: Held, source: Any) -> None:
     assert told_of(watch) == []
 
 
-def test_mails_go_out_once_a_day(ground: Held, source: Any) -> None:
-    watch = add_watch("me", "Tea\nmarks", Wanted("query", "office:LA"), 0, NOW, mail="me@example.org")
-    matching.match_all(ground, source, ground.register.last_change())
-    sent: list[tuple[str, str, str]] = []
-
-    def send(to: str, subject: str, text: str) -> None:
-        sent.append((to, subject, text))
-
-    assert digests.send_due(send, NOW, "https://x/watches") == 1
-    assert digests.send_due(send, NOW + dt.timedelta(days=2), "https://x/watches") == 0
-    to, subject, text = sent[0]
-    assert to == "me@example.org"
-    assert "Tea" not in subject  # servers on the way keep subjects
-    assert "https://x/watches" in text
-    assert told_of(watch)[0] in text
-
-
 def test_many_watches_read_a_batch_once(ground: Held, source: Any) -> None:
     key, number, words = first_mark(ground)
     for n in range(12):
@@ -195,27 +177,6 @@ def test_a_list_of_a_hundred_thousand_numbers_is_watched(ground: Held, source: A
     assert watch.numbers.count() == 100_000
     matching.match_all(ground, source, ground.register.last_change())
     assert key in told_of(watch)
-
-
-def test_one_mail_holds_all_watches_of_a_reader(ground: Held, source: Any) -> None:
-    for name in ("tea", "coffee"):
-        add_watch("me", name, Wanted("query", "office:LA"), 0, NOW, mail="me@example.org")
-    add_watch("you", "tea", Wanted("query", "office:LA"), 0, NOW, mail="you@example.org")
-    add_watch("you", "none", Wanted("query", "office:TH"), 0, NOW, mail="you@example.org")
-    matching.match_all(ground, source, ground.register.last_change())
-    sent: list[tuple[str, str, str]] = []
-    assert digests.send_due(lambda *mail: sent.append(mail), NOW, "https://x/watches") == 2
-    sent.sort()
-    assert [to for to, _subject, _text in sent] == ["me@example.org", "you@example.org"]
-    assert sent[0][1].startswith(digests.SUBJECT)
-    assert sent[1][1].startswith(digests.SUBJECT)
-    assert "coffee" in sent[0][2]
-    Match.objects.create(watch=Watch.objects.get(name="coffee"), change=10**6, key="la-1",
-                         told={"kind": "deletion", "office": "LA", "right": "trademark", "address": "x"})  # fmt: skip
-    hours = dt.timedelta(hours=5)
-    assert digests.send_due(lambda *mail: sent.append(mail), NOW + hours, "https://x/watches") == 0
-    assert digests.send_due(lambda *mail: sent.append(mail), NOW + 6 * hours, "https://x/watches") == 1
-    assert "la-1 (deletion)" in sent[-1][2]
 
 
 @pytest.mark.parametrize("kind", ["name", "party"])
@@ -331,25 +292,6 @@ def test_a_number_is_told_of_though_its_record_goes_without_a_change_before(grou
     watch = add_watch("me", "mine", Wanted("numbers", key), last, NOW)
     matching.match_all(ground, _gone(key, last + 1, "withdrawal"), last + 1)
     assert Match.objects.get(watch=watch).told["kind"] == "withdrawal"
-
-
-def test_a_reader_whose_mail_is_refused_keeps_no_other_waiting(ground: Held, source: Any) -> None:
-    for owner in ("bad", "good"):
-        add_watch(owner, "tea", Wanted("query", "office:LA"), 0, NOW, mail=f"{owner}@example.org")
-    matching.match_all(ground, source, ground.register.last_change())
-    sent: list[str] = []
-
-    def send(to: str, _subject: str, _text: str) -> None:
-        sent.append(to)
-        if to.startswith("bad"):
-            raise smtplib.SMTPRecipientsRefused({to: (550, b"no such user")})
-
-    assert digests.send_due(send, NOW, "x") == 1
-    assert sorted(sent) == ["bad@example.org", "good@example.org"]
-    assert digests.send_due(send, NOW + dt.timedelta(minutes=1), "x") == 0
-    assert len(sent) == 2
-    assert digests.send_due(send, NOW + digests.AGAIN, "x") == 0
-    assert sent[2:] == ["bad@example.org"]
 
 
 def test_what_is_too_long_for_a_number_is_left_out() -> None:

@@ -21,6 +21,7 @@ from ipregister.portal import (
     home,
     images,
     keys,
+    mails,
     office_pages,
     record,
     results,
@@ -83,6 +84,8 @@ FORMS: tuple[tuple[str, View, str], ...] = (
     ("clear/result", clearing.result, "clear-result"),
     ("keys", keys.keys, "keys"),
     ("watches", watches.watches, "watches"),
+    ("mails/confirm", mails.confirm, "mails-confirm"),
+    ("mails/stop", mails.stop, "mails-stop"),
 )  # fmt: skip
 """The same of pages that also take a form by POST."""
 

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from msgspec import Struct
@@ -14,9 +17,11 @@ from msgspec import Struct
 from ipregister.exchange.mapped.encodings import encoding_of
 from ipregister.model.errors import NotFound, UsageError
 from ipregister.portal.keys import find, given_in
+from ipregister.portal.quota import Policy, Quota, address_of
 from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.secrecy import secret
 from ipregister.portal.site import Site
+from ipregister.watch import readers
 from ipregister.watch.delivering import replay
 from ipregister.watch.keeping import add_watch, add_webhook, owner_of, watch_of, webhook_of
 from ipregister.watch.kinds import Wanted
@@ -25,7 +30,10 @@ from ipregister.watch.sending import Sender, secret_of
 from ipregister.watch.source import Batch
 
 Plain = dict[str, Any]
-MOST_MATCHES, MOST_BYTES, MOST_LETTERS = 100, 4 << 20, 2_000_000
+MOST_MATCHES, MOST_BYTES, MOST_LETTERS, MOST_OF_MAIL = 100, 4 << 20, 2_000_000, 254
+NEW_ADDRESSES = Policy("mail-addresses", 20, 3600)
+"""How many mail addresses may be given from one network in an hour."""
+_quota = Quota()
 KINDS = {
     "query": lazy("A query, as in the search box"),
     "numbers": lazy("Numbers, one a line"),
@@ -87,10 +95,12 @@ def _answer(site: Site, request: HttpRequest, told: Plain, status: HTTPStatus) -
 def _listed(mine: Mine) -> Plain:
     held = Watch.objects.filter(owner=mine.owner).order_by("made_at", "pk")
     hooks = Webhook.objects.filter(owner=mine.owner).order_by("made_at", "pk")
+    states = readers.states_of(mine.owner)
+    key = mine.site.sender.key
     return {
         "watches": [
             {"id": one.id, "name": one.name, "kind": one.kind, "wanted": one.wanted, "position": one.position,
-             "mail": one.mail, **_matches(one, mine.before)}
+             "mail": one.mail, "mail_state": readers.state_of(key, one, states), **_matches(one, mine.before)}
             for one in held
         ],
         "webhooks": [
@@ -127,10 +137,9 @@ def _make_watch(mine: Mine) -> Plain:
         text = _text(file.read())
     classes = tuple(int(one) for one in mine.said("classes").replace(",", " ").split() if one.isdigit())
     wanted = Wanted(kind, text, classes)  # type: ignore[arg-type]  # looked up in KINDS above
-    position = mine.site.register.last_change()
-    made = add_watch(
-        mine.owner, mine.said("name") or text[:80], wanted, position, mine.site.clock(), mail=_mail(mine)
-    )
+    position, now = mine.site.register.last_change(), mine.site.clock()
+    made = add_watch(mine.owner, mine.said("name") or text[:80], wanted, position, now, mail=_mail(mine))
+    readers.begin(mine.site.sender.key, made, get_language() or "", now)
     return {"made": made.id}
 
 
@@ -145,8 +154,16 @@ def _text(content: bytes) -> str:
 
 def _mail(mine: Mine) -> str:
     mail = mine.said("mail")
-    if mail and ("@" not in mail or any(sign.isspace() for sign in mail) or len(mail) > 254):
-        raise UsageError(_("This is no mail address."))
+    if not mail:
+        return ""
+    try:
+        validate_email(mail[: MOST_OF_MAIL + 1])
+    except ValidationError as error:
+        raise UsageError(_("This is no mail address.")) from error
+    known = (mine.owner, readers.address_hash(mine.site.sender.key, mail)) in readers.states_of(mine.owner)
+    client = address_of(mine.site, mine.request)
+    if not known and _quota.take(client, NEW_ADDRESSES, mine.site.clock().timestamp()).refused:
+        raise UsageError(_("Too many mail addresses were given from here. Try again in an hour."))
     return mail
 
 

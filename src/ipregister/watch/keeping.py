@@ -10,7 +10,7 @@ from django.db import transaction
 from ipregister.model.errors import NotFound, UsageError
 from ipregister.watch.addresses import target
 from ipregister.watch.kinds import PART, Wanted, checked
-from ipregister.watch.models import Match, Watch, WatchedNumber, Webhook
+from ipregister.watch.models import Match, Reader, Watch, WatchedNumber, Webhook
 
 MOST_OF_OWNER = 100
 
@@ -81,6 +81,7 @@ def kept_by(owner: str) -> tuple[int, int]:
 
 
 def remove_all(owner: str) -> None:
-    """Remove the watches and webhooks of an owner who is no more."""
+    """Remove the watches, webhooks and readers of an owner who is no more."""
     Webhook.objects.filter(owner=owner).delete()
     Watch.objects.filter(owner=owner).delete()
+    Reader.objects.filter(owner=owner).delete()

@@ -5,7 +5,8 @@ from django.db import models
 
 class Watch(models.Model):
     """What somebody wants to be told of. `kind` and `wanted` are as `kinds.KINDS` says; `owner` is the SHA-256 of the
-    owner's secret. `position` is the last change number that was looked at."""
+    owner's secret. `position` is the last change number that was looked at. `mail_end` says why a mail address was
+    taken out: `unconfirmed`, `stopped`."""
 
     id = models.CharField(max_length=16, primary_key=True)
     owner = models.CharField(max_length=64, db_index=True)
@@ -14,6 +15,7 @@ class Watch(models.Model):
     wanted = models.JSONField()
     position = models.BigIntegerField()
     mail = models.CharField(max_length=254, blank=True)
+    mail_end = models.CharField(max_length=12, blank=True, default="", db_default="")
     mailed = models.BigIntegerField(default=0)
     mailed_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
@@ -54,6 +56,41 @@ class Match(models.Model):
 
     def __str__(self) -> str:
         return f"{self.change} {self.key}"
+
+
+class Reader(models.Model):
+    """A mail address to which an owner wants mails sent: `asked`, `confirmed` or `stopped`. `address` is a keyed hash;
+    the address itself stands in the watches alone. `asked_at` is when the question was sent, `failures` counts mails in
+    a row that could not be sent, `next_at` is when the next may be tried."""
+
+    id = models.CharField(max_length=16, primary_key=True)
+    owner = models.CharField(max_length=64)
+    address = models.CharField(max_length=64)
+    state = models.CharField(max_length=12, default="asked")
+    language = models.CharField(max_length=8, blank=True)
+    since = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True)
+    failures = models.IntegerField(default=0)
+    next_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Once an owner and address, however many watches."""
+
+        constraints = (models.UniqueConstraint(fields=("owner", "address"), name="watch_reader_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.state}"
+
+
+class Question(models.Model):
+    """When a mailbox was last sent a question, whoever asked, and how often in a row. `mailbox` is a keyed hash."""
+
+    mailbox = models.CharField(max_length=64, primary_key=True)
+    asked_at = models.DateTimeField()
+    times = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.asked_at} {self.times}"
 
 
 class Webhook(models.Model):

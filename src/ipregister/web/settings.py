@@ -107,6 +107,8 @@ EMAIL_PORT = OPTIONS.smtp_port
 EMAIL_HOST_USER = OPTIONS.smtp_user
 EMAIL_HOST_PASSWORD = OPTIONS.smtp_password
 EMAIL_USE_TLS = bool(OPTIONS.smtp_host)
+EMAIL_TIMEOUT = 10
+"""Seconds that a mail server may take for each step."""
 DEFAULT_FROM_EMAIL = OPTIONS.mail_from or "ipregister@localhost"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if OPTIONS.smtp_host else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = str(OPTIONS.path("mail"))

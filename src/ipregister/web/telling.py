@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from django.core.mail import EmailMessage
-from django.urls import reverse
 
 from ipregister.model.record import Record
 from ipregister.portal.changes import changes_after
@@ -14,7 +12,7 @@ from ipregister.portal.given_site import given_names
 from ipregister.portal.giving import Giving
 from ipregister.search.similarity.shelf.folder import NameShelf
 from ipregister.search.similarity.trained import encoder, ranking
-from ipregister.watch import delivering, digests, matching
+from ipregister.watch import delivering, matching
 from ipregister.watch.kinds import Ground
 from ipregister.web.options import Options
 from ipregister.web.wiring import site_of
@@ -29,12 +27,11 @@ class Teller:
         self._names = NameShelf(options.path("names"), encoder(), ranking())
 
     def turn(self) -> None:
-        """Match what the indexes have passed, deliver what is due, send mails that are due."""
+        """Match what the indexes have passed, deliver what is due."""
         now = dt.datetime.now(dt.UTC)
         ground = self.ground()
         matching.match_all(ground, self.source, self._passed())
         delivering.deliver_due(self.source, self._site.sender, now)
-        digests.send_due(self._mail, now, self.place(reverse("watches")))
 
     def ground(self) -> Ground:
         """What watches are held against: what goes out, and nothing of what is hidden."""
@@ -57,6 +54,3 @@ class Teller:
 
     def _passed(self) -> int:
         return min(self._site.index.checkpoint(), self._names.change)
-
-    def _mail(self, to: str, subject: str, text: str) -> None:
-        EmailMessage(subject=" ".join(subject.split()), body=text, to=[to]).send()

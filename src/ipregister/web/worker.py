@@ -23,12 +23,12 @@ from ipregister.publication.completeness import keeping
 from ipregister.publication.statistics import counting
 from ipregister.search.similarity.trained import encoder
 from ipregister.store.register import Register
-from ipregister.web import tasks, telling, wiring
+from ipregister.web import mails, tasks, telling, wiring
 from ipregister.web.options import Options
 
 Duty = Callable[[Options, threading.Event], None]
 """A loop that runs in a thread of the worker until the event is set."""
-RETRY_S, TASK_POLL_S, DISCARD_S, DECLARED_S, TELL_S, SWITCHES_S = 5, 1, 600, 20, 2, 30
+RETRY_S, TASK_POLL_S, DISCARD_S, DECLARED_S, TELL_S, MAIL_S, SWITCHES_S = 5, 1, 600, 20, 2, 10, 30
 COUNT_TURNS = 30
 """Every so many looks at the declarations it is looked at the register too: every ten minutes."""
 _log = logging.getLogger("ipregister.worker")
@@ -92,12 +92,21 @@ def count_statistics(options: Options, stopping: threading.Event) -> None:
 
 
 def tell_of_changes(options: Options, stopping: threading.Event) -> None:
-    """Hold changes against the watches, tell webhooks, send mails."""
+    """Hold changes against the watches, tell webhooks."""
     with _alone(options, "watch.lock", stopping):
         teller = telling.Teller(options)
         while not stopping.is_set():
             teller.turn()
             stopping.wait(TELL_S)
+
+
+def send_mails(options: Options, stopping: threading.Event) -> None:
+    """Send the mails of watches: beside all else, which never waits for a mail server."""
+    with _alone(options, "mail.lock", stopping):
+        mailing = mails.mailing(options, stopping.is_set)
+        while not stopping.is_set():
+            mailing.turn(dt.datetime.now(dt.UTC))
+            stopping.wait(MAIL_S)
 
 
 def tell_switches(options: Options, stopping: threading.Event) -> None:
@@ -183,6 +192,7 @@ PUBLIC_DUTIES: tuple[Duty, ...] = (
     discard_old_files,
     count_statistics,
     tell_of_changes,
+    send_mails,
 )
 """What a worker does in the role `public`."""
 DUTIES: tuple[Duty, ...] = (*PUBLIC_DUTIES, run_tasks, watch_inbox, follow_conflicts, tell_switches)
