@@ -198,3 +198,19 @@ def test_many_days_are_many_deliveries_and_no_file_stays_open(
         with zipfile.ZipFile(one.path) as found:
             rows = [msgspec.json.decode(row)["key"] for row in found.read("records.jsonl").splitlines()]
         assert rows == [f"la-{line.number}" for line in lines if line.extracted == one.day.isoformat()]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        Line(key="la-1", kind="deleted", number=7),
+        Line(key="la-1", kind="deleted", number=7, office="KH"),
+        Line(key="kh-1", kind="record", number=7, office="LA", record=msgspec.Raw(body_of("1"))),
+        Line(key="LA-1", kind="closed", number=7),
+    ],
+)
+def test_a_publisher_speaks_of_no_record_of_another_office(line: Line) -> None:
+    own = Line(key="kh-2", kind="record", number=8, office="KH", record=msgspec.Raw(body_of("2")))
+    assert list(deliveries.held_to(frozenset({"KH", "TH"}), [own])) == [own]
+    with pytest.raises(Unproven, match="not taken from this publisher"):
+        list(deliveries.held_to(frozenset({"KH", "TH"}), [own, line]))

@@ -205,7 +205,8 @@ class Taker:
             found = self._present(key)
             return decode(bytes(told[key])) if found is None and key in told else found
 
-        return deliveries.make_of((one.line() for one in chosen), about, work, present, pictures)
+        lines = deliveries.held_to(offices, (one.line() for one in chosen))
+        return deliveries.make_of(lines, about, work, present, pictures)
 
     def _end(self, keys: Iterable[str], offices: frozenset[str], about: deliveries.About, work: Path) -> None:
         """Delete here what has ended there, behind all that stands."""

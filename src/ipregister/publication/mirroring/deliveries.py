@@ -77,7 +77,20 @@ def make(
                     yield from told if content == "records" else filter(_has_content, told)
 
     about = About(manifest.name, manifest.key, manifest.days, manifest.day)
-    return make_of(lines(), about, work, present, pictures, processes)
+    return make_of(held_to(offices, lines()), about, work, present, pictures, processes)
+
+
+def held_to(offices: frozenset[str], lines: Iterable[Line]) -> Iterator[Line]:
+    """Lines of a publisher who speaks for some offices and for no other: keys begin with the code of their office. Raises
+    `Unproven` for a line that speaks of another's record."""
+    begins = tuple(f"{code.lower()}-" for code in offices)
+    for line in lines:
+        if not line.key.startswith(begins) or (
+            line.office and not line.key.startswith(f"{line.office.lower()}-")
+        ):
+            raise Unproven("is of an office that is not taken from this publisher", place=line.key,
+                           remedy="nothing was changed by it; ask the publisher")  # fmt: skip
+        yield line
 
 
 def make_of(

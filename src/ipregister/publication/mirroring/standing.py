@@ -15,7 +15,7 @@ from ipregister.publication.bulk.lines import Line
 from ipregister.publication.bulk.manifest import Manifest
 from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.mirroring.copying import Origin
-from ipregister.publication.mirroring.deliveries import is_of
+from ipregister.publication.mirroring.deliveries import held_to, is_of
 from ipregister.publication.mirroring.ended import ended_of, living
 from ipregister.publication.mirroring.proving import lines_of
 from ipregister.store import retracting
@@ -97,7 +97,7 @@ def records_of(manifest: Manifest, folder: Path, offices: frozenset[str]) -> Ite
     """The records of a publication, of some offices, as far as it gives their content."""
     for file in manifest.files:
         if file.content == "records" and file.format == "jsonl.zst" and is_of(file, offices):
-            yield from (one for one in lines_of(folder / file.name) if has_record(one))
+            yield from held_to(offices, (one for one in lines_of(folder / file.name) if has_record(one)))
 
 
 def said_last(origin: Origin, wanted: frozenset[str]) -> Iterator[Line]:
