@@ -12,7 +12,7 @@ from ipregister.exchange.st37.entry import Entry
 from ipregister.model.errors import NotFound, UnreadableInput, UsageError
 from ipregister.model.offices import office
 from ipregister.model.record import Record
-from ipregister.publication.completeness import holding, keeping
+from ipregister.publication.completeness import holding, keeping, listed
 from ipregister.publication.completeness.declarations import Declaration, Said, declared, discard, sign, take
 from ipregister.publication.completeness.ledger import Gap, Line, Unpublished, as_csv
 from ipregister.publication.statistics import counting, walking
@@ -91,13 +91,91 @@ def test_the_registers_own_draft_has_no_gaps_when_it_is_declared(
 
 @pytest.mark.parametrize("number", ["90", "100"])
 def test_a_published_mark_may_be_listed_by_either_of_its_numbers(number: str) -> None:
-    listed = Declaration(
+    declaration = Declaration(
         "LA", "", "list", "", "trademark", numbers=(Entry("LA", number, "", ""),), source="Gazette 1"
     )
-    held = holding.Holder([listed])
+    held = holding.Holder([declaration])
     held.take(walking.Seen("trademark", MARK, "2026-01-01"))
     have = held.of("trademark").numbers["publications"]
-    assert (have.found, have.others) == ({number}, set())
+    assert (set(have.found), set(have.others)) == ({number}, set())
+
+
+def held_of(declared: str, *numbers: str) -> listed.Listed:
+    """A list of declared numbers of Laos, and records each with its numbers, parted by `|`."""
+    found = listed.Listed(declared.split("; "), "LA")
+    for one in numbers:
+        found.take(one.split("|"))
+    return found
+
+
+@pytest.mark.parametrize(("declared", "held"), [
+    ("la 20000", "20000"), ("LA-20000", "20000"), ("020001", "20001"), ("20001", "020001"), ("LA/M/20003", "M/20003"),
+    ("m 20003", "M/20003"), ("LA M/20003", "M/20003"), ("M20003", "M/20003"), ("4-2024-1350", "4/2024/01350"), ("4202401350", "4-2024-1350"),
+    ("\u0ed2\u0ed0\u0ed0\u0ed0\u0ed0", "20000"), ("P 12", "LA/P/12"), ("12", "100|12")])  # fmt: skip
+def test_a_declared_number_is_found_in_any_spelling(declared: str, held: str) -> None:
+    found = held_of(declared, held)
+    assert found.found == found.declared
+    assert found.others == frozenset()
+
+
+@pytest.mark.parametrize(("declared", "held"), [
+    ("20000", "20001"), ("M/20003", "20003"), ("12/34", "1/234"), ("1/23; 123/0", "12/3"), ("2000", "20000"), ("12", "")])  # fmt: skip
+def test_another_number_is_not_taken_for_a_declared_one(declared: str, held: str) -> None:
+    found = held_of(declared, held)
+    assert found.found == frozenset()
+    assert len(found.others) == (1 if held else 0)
+
+
+def test_a_declared_number_is_counted_once() -> None:
+    """Of two records that it could be, the other one is told as not declared; a number of its own comes first."""
+    found = held_of("90; 85", "020001", "90|100", "85|90", "77|90", "090")
+    assert found.found == {"90", "85"}
+    assert found.others == {"020001", "77", "090"}
+    found.take(["20001"])
+    assert found.others == {"020001", "77", "090", "20001"}
+    twice = held_of("1234", "1234", "1234")
+    assert (len(twice.found), len(twice.others)) == (1, 0)
+
+
+def test_other_spellings_of_a_list_are_no_gaps(laos: Register, tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("LA,la 90,,20241201\nLA,0091,,20241202\n")
+    declare(tmp_path, "list.txt", Said("LA", "trademark", "registrations", "The Registrar"), NOW)
+    whole = one_line(ledger_of(laos, tmp_path), "registrations", "")
+    assert (whole.declared, whole.held, whole.missing, whole.undeclared) == (2, 1, 1, 0)
+    assert whole.gaps == (Gap("0091", "0091", 1),)
+
+
+def test_a_number_that_is_listed_twice_counts_once_and_is_told(laos: Register, tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("LA,90,,20241201\nLA,91,,20241202\nTH,5,,\nLA,la 090,,20241203\n")
+    made = declare(tmp_path, "list.txt", Said("LA", "trademark", "registrations", "The Registrar"), NOW)
+    assert [(one.place, one.text, one.reason) for one in made.refused] == [
+        (3, "TH 5", "of office TH, not LA"),
+        (4, "LA la 090 2024-12-03", "listed twice: 90 at 1 holds"),
+    ]
+    whole = one_line(ledger_of(laos, tmp_path), "registrations", "")
+    assert (whole.declared, whole.held, whole.missing) == (2, 1, 1)
+
+
+def test_documents_of_two_kinds_have_one_number(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("LA,12,A,20241201\nLA,12,B1,20251202\nLA,12,A,20251202\n")
+    made = declare(tmp_path, "list.txt", Said("LA", "patent"), NOW)
+    assert [(one.number, one.kind_code) for one in made.numbers] == [("12", "A"), ("12", "B1")]
+    assert [one.place for one in made.refused] == [3]
+
+
+def test_of_two_totals_the_first_holds_and_the_second_is_told(laos: Register, tmp_path: Path) -> None:
+    table = (
+        "right,stage,year,total\ntrademark,applications,2024,5\ntrademark,applications,2023,1\n"
+        " trademark ,applications,2024,2\ntrademark,applications,2025," + "9" * 5000 + "\n"
+    )
+    (tmp_path / "totals.csv").write_text(table)
+    made = declare(tmp_path, "totals.csv", Said("LA", source="Gazette 7"), NOW)
+    assert [(one.place, one.reason[:40]) for one in made.refused] == [
+        (4, "listed twice: line 2 holds, with 5"),
+        (5, f"'{'9' * 39}"),
+    ]
+    line = one_line(ledger_of(laos, tmp_path), "applications", "2024")
+    assert (line.declared, line.held, line.state) == (5, 2, "gaps")
 
 
 def test_totals_are_held_against_years(laos: Register, tmp_path: Path) -> None:

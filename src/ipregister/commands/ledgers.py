@@ -14,10 +14,11 @@ from ipregister.exchange.st37.writer import write
 from ipregister.model.errors import NotFound, UsageError
 from ipregister.model.offices import Office, codes, office
 from ipregister.model.record import RIGHTS
-from ipregister.publication.completeness.declarations import Declaration, Said, Stage, take
+from ipregister.publication.completeness.declarations import Declaration, Said, take
 from ipregister.publication.completeness.holding import entries
 from ipregister.publication.completeness.keeping import Ledger, keep, made
 from ipregister.publication.completeness.ledger import as_csv
+from ipregister.publication.completeness.totals import Stage
 from ipregister.publication.statistics.counting import today_in
 from ipregister.store.register import Register
 

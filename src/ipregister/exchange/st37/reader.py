@@ -41,10 +41,11 @@ class Refused(Struct, frozen=True):
 
 
 class AuthorityFile(Struct, frozen=True):
-    """What a file lists, and what of it could not be read."""
+    """What a file lists, and what of it could not be read. `places` are those of the entries in the file."""
 
     entries: tuple[Entry, ...]
     refused: tuple[Refused, ...]
+    places: tuple[int, ...]
 
 
 def read(data: bytes, name: str = "") -> AuthorityFile:
@@ -55,6 +56,7 @@ def read(data: bytes, name: str = "") -> AuthorityFile:
         )
     rows = _from_xml(data, name) if data.lstrip()[:1] == b"<" else _from_text(data, name)
     entries: list[Entry] = []
+    places: list[int] = []
     refused: list[Refused] = []
     for place, found, text in rows:
         entry = _entry(found)
@@ -62,11 +64,12 @@ def read(data: bytes, name: str = "") -> AuthorityFile:
             refused.append(Refused(place, text[:200], entry))
         else:
             entries.append(entry)
+            places.append(place)
     if not entries and not refused:
         raise UnreadableInput(
             "no entry of an authority file", place=name, remedy="give a file in the form of ST.37"
         )
-    return AuthorityFile(tuple(entries), tuple(refused))
+    return AuthorityFile(tuple(entries), tuple(refused), tuple(places))
 
 
 Row = tuple[int, dict[str, str], str]

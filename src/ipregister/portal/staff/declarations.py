@@ -25,8 +25,9 @@ from ipregister.portal.site import Site
 from ipregister.portal.staff.access import Person
 from ipregister.portal.staff.audit import note
 from ipregister.publication.completeness import declarations as keeping
-from ipregister.publication.completeness.declarations import COLUMNS, Declaration, Said, Stage, declared
+from ipregister.publication.completeness.declarations import Declaration, Said, declared
 from ipregister.publication.completeness.keeping import kept
+from ipregister.publication.completeness.totals import COLUMNS, Stage
 
 Plain = dict[str, Any]
 MOST_BYTES, MOST_LETTERS, MOST_REFUSED = 16 << 20, 20_000, 20

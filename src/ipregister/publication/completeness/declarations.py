@@ -6,39 +6,25 @@ gazette, a letter) counts for nothing until it is signed. Of a right and stage t
 every draft. A signed one is never changed or taken away: a later one takes its place.
 """
 
-import csv
 import datetime as dt
 import hashlib
-import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct
 
 from ipregister.exchange.st37.entry import Entry
-from ipregister.exchange.st37.reader import Refused, read
+from ipregister.exchange.st37.reader import AuthorityFile, Refused, read
 from ipregister.model.errors import NotFound, UnreadableInput, UsageError
 from ipregister.model.offices import office
 from ipregister.model.record import RIGHTS
+from ipregister.publication.completeness.listed import identity
+from ipregister.publication.completeness.totals import COLUMNS, Stage, Total, is_table, read_totals
 from ipregister.publication.files import write_whole
 
 FOLDER = "declarations"
-Stage = Literal["applications", "publications", "registrations"]
-STAGES: tuple[Stage, ...] = ("applications", "publications", "registrations")
-COLUMNS = ("right", "stage", "year", "total")
-"""Heading of a table of totals."""
-
-
-class Total(Struct, frozen=True, gc=False):
-    """So many of a right reached a stage in a year, as the office counts."""
-
-    right: str
-    stage: Stage
-    year: str
-    total: int
 
 
 class Declaration(Struct, frozen=True):
@@ -82,13 +68,13 @@ def take(data: Path, content: bytes, name: str, said: Said, now: dt.datetime) ->
     refused: tuple[Refused, ...] = ()
     numbers: tuple[Entry, ...] = ()
     totals: tuple[Total, ...] = ()
-    if _is_table(content):
-        totals, refused = _totals(content, name)
+    if is_table(content):
+        totals, refused = read_totals(content, name)
     else:
         if said.right not in RIGHTS:
             raise UsageError("a list of numbers needs its right", remedy=f"give --right: {', '.join(RIGHTS)}")
         found = read(content, name)
-        numbers, refused = _of_office(found.entries, found.refused, said.office)
+        numbers, refused = _of_office(found, said.office)
     if not numbers and not totals:
         raise UnreadableInput("nothing is declared in it", place=name, remedy=_remedy(refused))
     made = Declaration(
@@ -139,55 +125,21 @@ def _day(code: str, now: dt.datetime) -> str:
     return now.astimezone(ZoneInfo(office(code).zone)).date().isoformat()
 
 
-def _is_table(content: bytes) -> bool:
-    first = content.lstrip(b"\xef\xbb\xbf").partition(b"\n")[0].strip().lower()
-    return first.replace(b";", b",").replace(b"\t", b",") == ",".join(COLUMNS).encode()
-
-
-def _totals(content: bytes, name: str) -> tuple[tuple[Total, ...], tuple[Refused, ...]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableInput(
-            "the table is not UTF-8", place=name, remedy="save it as CSV in UTF-8"
-        ) from error
-    mark = max((",", ";", "\t"), key=text.partition("\n")[0].count)
-    totals: list[Total] = []
-    refused: list[Refused] = []
-    for place, cells in enumerate(csv.reader(io.StringIO(text), delimiter=mark), 1):
-        if place == 1 or not any(cells):
-            continue
-        reason = _wrong(cells)
+def _of_office(found: AuthorityFile, office: str) -> tuple[tuple[Entry, ...], tuple[Refused, ...]]:
+    """The entries of an office, each number of a kind of document once, in whatever spelling; and what is refused."""
+    mine: dict[tuple[str, str], tuple[int, Entry]] = {}
+    refused = list(found.refused)
+    for place, one in zip(found.places, found.entries, strict=True):
+        name = identity(one.number, office), one.kind_code
+        reason = f"of office {one.office}, not {office}" if one.office != office else ""
+        if not reason and name in mine:
+            reason = f"listed twice: {mine[name][1].number} at {mine[name][0]} holds"
         if reason:
-            refused.append(Refused(place, mark.join(cells), reason))
-            continue
-        right, stage, year, total = (cell.strip() for cell in cells)
-        totals.append(Total(right, msgspec.convert(stage, Stage), year, int(total)))
-    return tuple(totals), tuple(refused)
-
-
-def _wrong(cells: list[str]) -> str:
-    if len(cells) != len(COLUMNS):
-        return f"{len(cells)} cells instead of {len(COLUMNS)}"
-    right, stage, year, total = (cell.strip() for cell in cells)
-    if right not in RIGHTS:
-        return f"{right!r} is no right"
-    if stage not in STAGES:
-        return f"{stage!r} is none of {', '.join(STAGES)}"
-    if not (year.isascii() and year.isdigit() and len(year) == len("2026")):
-        return f"{year!r} is no year"
-    return "" if total.isascii() and total.isdigit() else f"{total!r} is no number"
-
-
-def _of_office(
-    entries: tuple[Entry, ...], refused: tuple[Refused, ...], office: str
-) -> tuple[tuple[Entry, ...], tuple[Refused, ...]]:
-    mine = tuple(one for one in entries if one.office == office)
-    others = tuple(
-        Refused(0, f"{one.office} {one.number} {one.kind_code}", f"of office {one.office}, not {office}")
-        for one in entries if one.office != office
-    )  # fmt: skip
-    return mine, (*refused, *others)
+            text = " ".join(filter(None, (one.office, one.number, one.kind_code, one.date)))
+            refused.append(Refused(place, text, reason))
+        else:
+            mine[name] = place, one
+    return tuple(one for _place, one in mine.values()), tuple(refused)
 
 
 def _keep(data: Path, made: Declaration, content: bytes) -> None:

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from ipregister.exchange.st37.entry import Entry
-from ipregister.model.numbers import exact_form
 from ipregister.model.offices import Office
 from ipregister.model.patent import Patent, PatentPublication
 from ipregister.model.record import Record
-from ipregister.publication.completeness.declarations import STAGES, Declaration, Stage, list_that_holds
+from ipregister.publication.completeness.declarations import Declaration, list_that_holds
+from ipregister.publication.completeness.listed import Listed
+from ipregister.publication.completeness.totals import STAGES, Stage
 from ipregister.publication.statistics.walking import Seen, seen_of
 from ipregister.store.register import Register
 
@@ -24,20 +25,12 @@ Numbered = tuple[Stage, tuple[str, ...], str]
 empty)."""
 
 
-class Numbers(Struct):
-    """Of a stage whose numbers are declared: folded numbers that are declared and held, and held and not declared."""
-
-    declared: frozenset[str]
-    found: set[str]
-    others: set[str]
-
-
 class Holding(Struct):
     """Of one right: public records by stage and year, how many there are, and numbers by stage where the office
     declared a list of them."""
 
     years: dict[Stage, Counter[str]]
-    numbers: dict[Stage, Numbers]
+    numbers: dict[Stage, Listed]
     published: int = 0
 
 
@@ -59,8 +52,7 @@ class Holder:
     def _empty(self, right: str) -> Holding:
         lists = {stage: found for stage in STAGES if (found := list_that_holds(self._said, right, stage))}
         numbers = {
-            stage: Numbers(frozenset(exact_form(entry.number) for entry in one.numbers), set(), set())
-            for stage, one in lists.items()
+            stage: Listed((entry.number for entry in one.numbers), one.office) for stage, one in lists.items()
         }
         return Holding({stage: Counter() for stage in STAGES}, numbers)
 
@@ -74,12 +66,8 @@ class Holder:
         for stage, numbers, date in numbered(seen.public):
             if date:
                 holding.years[stage][date[:4]] += 1
-            looked_for = holding.numbers.get(stage)
-            forms = [form for number in numbers if (form := exact_form(number))]
-            if looked_for and forms:
-                declared = looked_for.declared.intersection(forms)
-                looked_for.found |= declared
-                looked_for.others |= set() if declared else {forms[0]}
+            if looked_for := holding.numbers.get(stage):
+                looked_for.take(numbers)
 
 
 def numbered(record: Record) -> Iterator[Numbered]:

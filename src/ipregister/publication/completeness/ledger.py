@@ -13,9 +13,10 @@ from msgspec import Struct
 
 from ipregister.exchange.st37.entry import Entry
 from ipregister.model.cell import guarded
-from ipregister.model.numbers import exact_form
-from ipregister.publication.completeness.declarations import STAGES, Declaration, Stage, list_that_holds
+from ipregister.publication.completeness.declarations import Declaration, list_that_holds
 from ipregister.publication.completeness.holding import Holding
+from ipregister.publication.completeness.listed import identity
+from ipregister.publication.completeness.totals import STAGES, Stage
 
 NOT_DECLARED, COMPLETE, GAPS, MORE = "not-declared", "complete", "gaps", "more-than-declared"
 DRAFT, SIGNED = "draft", "signed"
@@ -108,9 +109,11 @@ def _by_numbers(office: str, right: str, stage: Stage, held: Holding, one: Decla
     """The line of all years and a line a year of the declared dates."""
     have = held.numbers[stage]
     expected = [entry for entry in one.numbers if entry.expected]
-    missing = [exact_form(entry.number) not in have.found for entry in expected]
+    names = [identity(entry.number, office) for entry in expected]
+    missing = [name not in have.found for name in names]
     gaps = tuple(_gaps(expected, missing))
-    yield Line(office, right, stage, "", len(have.found) + len(have.others), GAPS if gaps else COMPLETE, len(expected),
+    there = missing.count(False) + len(have.found.difference(names)) + len(have.others)
+    yield Line(office, right, stage, "", there, GAPS if gaps else COMPLETE, len(expected),
                sum(missing), len(have.others), gaps, *_origin(one))  # fmt: skip
     declared = _years_of(one)
     absent = Counter(
