@@ -161,3 +161,37 @@ def test_a_remark_that_tells_a_deferment_keeps_the_record_closed(
         ]
         run("map", "load", source, mapping)
         assert shown(sqlite_database, tmp_path) == "912"
+
+
+@pytest.mark.parametrize(
+    "cell", ["2027-03-01", "01/03/2027", "๐๑/๐๓/๒๕๗๐", "03/2027", "1 March 2027", "2026-02-01"]
+)
+def test_a_column_of_days_to_come_is_settled_before_a_table_of_designs_is_loaded(
+    sqlite_database: Options, tmp_path: Path, cell: str
+) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    source, mapping = tmp_path / "d_20260131.csv", tmp_path / "m.toml"
+    rows = [["Application No", "Title", "Registration date", "Zq"], ["921", "A", "2024-01-05", ""],
+            ["922", "B", "2024-01-05", cell]]  # fmt: skip
+    with source.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows(rows)
+    mapping.write_text(MAPPING, encoding="utf-8")
+    for verb in ("check", "load"):
+        refused = run("map", verb, source, mapping)
+        assert (refused.code, f"'Zq' ({cell!r})" in refused.err, "ignore" in refused.err) == (2, True, True)
+    mapping.write_text('ignore = ["Zq"]\n' + MAPPING, encoding="utf-8")
+    assert run("map", "load", source, mapping).row["stored"] == 2
+
+
+@pytest.mark.parametrize(("cell", "right"), [("2026-01-31", "design"), ("2019-05-05", "design"), ("T-2027/03", "design"),
+                                             ("2027-03-01", "trademark")])  # fmt: skip
+def test_past_days_numbers_and_other_rights_need_no_place(
+    sqlite_database: Options, tmp_path: Path, cell: str, right: str
+) -> None:
+    bootstrap.init(sqlite_database)
+    source, mapping = tmp_path / "d_20260131.csv", tmp_path / "m.toml"
+    source.write_text(f"Application No,Registration date,Zq\n921,2024-01-05,{cell}\n", encoding="utf-8")
+    said = MAPPING.replace('"design"', f'"{right}"').replace('[[field]]\nfrom = "Title"\nto = "titles"\n', "")
+    mapping.write_text(said, encoding="utf-8")
+    assert command(sqlite_database)("map", "load", source, mapping).row["stored"] == 1

@@ -8,7 +8,7 @@ import pytest
 
 from ipregister.exchange.mapped import deferring
 from ipregister.model import codelists, deferment_words
-from ipregister.model.design import Design, SingleDesign
+from ipregister.model.design import Design, ProductClass, SingleDesign
 from ipregister.model.offices import office
 from ipregister.model.patent import Patent, PatentPublication
 from ipregister.model.publicity import opening_after, project, record_state
@@ -136,6 +136,34 @@ def test_every_word_of_the_table_closes_a_record_and_is_asked_for_as_a_heading(s
 def test_words_of_closing_are_known_in_the_languages_of_the_region() -> None:
     table = codelists.table("deferment_stems")
     assert {row["language"] for row in table.values()} == set(
-        "en fr pt id ms vi ru kk ky uz lo km th my zh".split()
+        "en fr es pt id ms tl vi ru kk ky uz lo km th my zh".split()
     )
     assert not any(map(deferment_words.tells, ["", "2027", "Furniture", "стул", "ເກົ້າອີ້", "Registered"]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Penundaan publikasi", "Penangguhan penerbitan", "Rahasia", "RAHSIA", "ເປັນຄວາມລັບ", "ການຍື່ນລັບ", "សម្ងាត់", "เป็นความลับ", "Bí mật",
+     "လျှို့ဝှက်", "Құпия", "Maxfiy", "Купуя сүрөттөр", "Segredo", "Dépôt scellé", "Confidentiel", "密封", "秘密设计", "Publish not before",
+     "PublishNotBefore", "Not to be published before", "Hold publication", "Publication suspended until", "Restricted until",
+     "Closed until", "closed_until", "Публикация приостановлена"],
+)  # fmt: skip
+def test_ways_of_saying_that_a_design_is_closed(text: str) -> None:
+    assert deferring.field_of(text, "design") in deferring.FIELDS
+    assert state(notes=(Text(text),)) == state(office_status=text) == "embargoed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ສຳລັບເດັກ", "ສໍາລັບເດັກ", "ຕະລັບແປ້ງ", "inundated field", "different handles", "Closed lid", "Suspended", "Restricted use",
+     "закрытый корпус", "ตลับแป้ง", "Published", "Publication date"],
+)  # fmt: skip
+def test_like_words_close_nothing(text: str) -> None:
+    assert state(notes=(Text(text),)) == state(office_status=text) == "public"
+
+
+@pytest.mark.parametrize("title", ["Secret Garden", "Sealed jar", "Delay line", "秘密花园", "Kotak rahasia"])
+def test_titles_products_and_descriptions_close_nothing(title: str) -> None:
+    product = ProductClass(number="07-01", texts=(Text(title),))
+    one = SingleDesign(titles=(Text(title),), products=(product,), descriptions=(Text(title),))
+    assert state(designs=(one,)) == "public"

@@ -11,19 +11,17 @@ import typer
 from msgspec import Struct
 
 from ipregister.capture import looking, mapped
-from ipregister.commands import belt
+from ipregister.commands import belt, settled
 from ipregister.commands.belt import Day, Full
 from ipregister.commands.opened import is_made, options_of
 from ipregister.commands.printing import Json, lines
 from ipregister.exchange.mapped import (
     database,
-    deferring,
     drafting,
     mapping,
     overview,
     profile,
     proposing,
-    rows,
 )
 from ipregister.exchange.mapped.mapping import Input, Mapping
 from ipregister.exchange.mapped.proposing import Proposal
@@ -147,7 +145,7 @@ def check(
 ) -> None:  # fmt: skip
     """Try a mapping on a source: what becomes of each column, every finding, then the counts that `map load` would
     give. A column without a field is told once, not again for each record. Writes nothing."""
-    with _packed(context, source, mapping_file) as (chosen, path):
+    with _packed(context, source, mapping_file, day) as (chosen, path):
         if chosen.input.kind in mapping.TABULAR:
             seen = looking.look_at_lines(mapped.rows_in(path))
         else:
@@ -174,12 +172,14 @@ def load(
 ) -> None:  # fmt: skip
     """Load a source by its mapping. The source and the mapping are kept; the same command goes on where it was cut
     off. Rows that do not fit their heading go to quarantine."""
-    with _packed(context, source, mapping_file) as (chosen, path):
+    with _packed(context, source, mapping_file, day) as (chosen, path):
         belt.load(context, chosen.office, [path], day, full, False, as_json)
 
 
 @contextmanager
-def _packed(context: typer.Context, source: str, mapping_file: Path) -> Iterator[tuple[Mapping, Path]]:
+def _packed(
+    context: typer.Context, source: str, mapping_file: Path, day: Day
+) -> Iterator[tuple[Mapping, Path]]:
     """The delivery that a source and its mapping make."""
     options = options_of(context)
     try:
@@ -196,34 +196,10 @@ def _packed(context: typer.Context, source: str, mapping_file: Path) -> Iterator
             found = database.lines_of(source, chosen.input.query, private=options.allow_private_hosts)
             mapped.pack_rows(found, text, path)
         else:
-            _require_columns(Path(source), chosen, str(mapping_file))
+            settled.require_columns(Path(source), chosen, str(mapping_file))
             mapped.pack_file(Path(source), chosen, text, path)
+        settled.require_no_days_ahead(path, chosen, day, str(mapping_file))
         yield chosen, path
-
-
-def _require_columns(source: Path, chosen: Mapping, place: str) -> None:
-    """Raises `UsageError` where a table lacks a column that the mapping names, has two of the name, or has one of
-    deferment that the mapping says nothing of."""
-    if chosen.input.kind not in ("csv", "xlsx"):
-        return
-    headings = [" ".join(name.split()) for name in rows.headings_of(source, chosen.input)]
-    if open_ := deferring.unmapped(chosen, headings):
-        told = f"{source}: {', '.join(map(repr, open_))} defers publication and has no field in the mapping"
-        remedy = (
-            "give it a field (deferred_until, deferment_period or deferment_requested), or name it in ignore"
-        )
-        raise UsageError(told, place=place, remedy=remedy)
-    wanted = {" ".join(field.source.split()) for field in chosen.fields}
-    missing, twice = sorted(wanted - set(headings)), sorted(n for n in wanted if headings.count(n) > 1)
-    if missing or twice:
-        told = (
-            f"no column {', '.join(map(repr, missing))}"
-            if missing
-            else f"several columns {', '.join(map(repr, twice))}"
-        )
-        raise UsageError(
-            f"{source}: {told}", place=place, remedy=f"the source has {', '.join(map(repr, headings))}"
-        )
 
 
 def _looked(
