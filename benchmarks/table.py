@@ -98,12 +98,14 @@ def _mapped(result: Result) -> str:
 
 
 def _shifted(result: Result) -> str:
-    head = ("table", "tables", "rows", "shifted", "held", "share", "sound rows held", "µs a row")
-    keys = ("table", "tables", "rows", "shifted", "held", "share", "in_vain", "us_per_row")
+    head = ("table", "tables", "rows", "shifted", "held", "in doubt", "share held", "sound rows held", "sound rows in doubt",
+            "µs a row")  # fmt: skip
+    keys = "table tables rows shifted held doubted share in_vain doubted_in_vain us_per_row".split()
     return (
-        "Rows of text with a cell too many or too few, and held for it by what the other rows hold. `wide`, `narrow`,"
-        " `lao` are invented, in tables of so many rows; the others are real lists and tables of the demonstration, of which"
-        f" one row in {result['every']} was shifted.\n\n" + table(head, [[str(one[key]) for key in keys] for one in result["tables"]])
+        "Rows of text with a cell too many or too few, held for it or told to be in doubt by the mapping that `map new` proposes and by what"
+        " the other rows hold. `wide`, `narrow`, `lao` are invented, in tables of so many rows; the others are real lists and tables of the"
+        f" demonstration, whole and in pieces. In a table or piece of {result['every']} rows or more one in so many was shifted, in a shorter one"
+        " one.\n\n" + table(head, [[str(one[key]) for key in keys] for one in result["tables"]])
     )  # fmt: skip
 
 

@@ -78,6 +78,28 @@ def test_a_table_goes_the_whole_way(sqlite_database: Options, tmp_path: Path) ->
     assert (again["read"], again["unchanged"], again["refused"]) == (3, 3, 0)
 
 
+def test_a_row_of_texts_alone_is_held_by_the_mapping_in_a_table_of_three(
+    sqlite_database: Options, tmp_path: Path
+) -> None:
+    bootstrap.init(sqlite_database)
+    run, mapping = command(sqlite_database), tmp_path / "marks.toml"
+    source = tmp_path / "marks_20260131.csv"
+    rows = [
+        "1001;CHAMPA;Kham Sisavath;Registered;",
+        "1002;;NAGA;Naga Trading Co., Ltd.;Pending",
+        "1003;KHENE;Som Phet;Pending;",
+    ]
+    source.write_text("\n".join(["Application No;Mark;Owner;Status;Remark", *rows]), encoding="utf-8")
+    run("map", "new", source, "--office", "LA", "-o", mapping)
+    done = run("map", "load", source, mapping).row
+    assert (done["in"], done["stored"], done["quarantined"]) == (3, 2, 1)
+    assert [row["reason"] for row in run("quarantine", "list").rows] == ["shifted-row"]
+    mapping.write_text(
+        mapping.read_text(encoding="utf-8").replace("[input]", "[input]\nin_place = [3]"), encoding="utf-8"
+    )
+    assert run("map", "load", source, mapping).row["quarantined"] == 0
+
+
 def test_a_column_without_a_field_is_told_once(sqlite_database: Options, tmp_path: Path) -> None:
     bootstrap.init(sqlite_database)
     run, mapping = command(sqlite_database), tmp_path / "marks.toml"

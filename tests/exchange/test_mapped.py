@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipregister.exchange import loss
-from ipregister.exchange.json.cells import line
+from ipregister.exchange.json.cells import About, line
 from ipregister.exchange.mapped import database, mapping, overview, rows
 from ipregister.exchange.mapped.mapping import Input
 from ipregister.exchange.mapped.reader import MappedReader
@@ -87,7 +87,7 @@ WHOLE = ["37978", "17/08/2559", "CHAMPA", "ຈຳປາ", "30;32", "coffee;beer"
 
 
 def row(cells: list[str], number: int = 2) -> bytes:
-    return line(number, HEADINGS, cells, rows.misfit(HEADINGS, cells))
+    return line(number, HEADINGS, cells, About(rows.misfit(HEADINGS, cells)))
 
 
 def read(cells: list[str]) -> Reading:

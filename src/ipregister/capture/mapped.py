@@ -28,7 +28,7 @@ def pack_file(source: Path, mapping: Mapping, text: bytes, target: Path) -> None
     with zipfile.ZipFile(target, "w", allowZip64=True) as archive:
         _add(archive, MAPPING, [text])
         if mapping.input.kind in TABULAR:
-            _add(archive, ROWS, rows.lines_of(source, mapping.input))
+            _add(archive, ROWS, rows.lines_of(source, mapping.input, mapping))
             _copy(archive, f"{ORIGINAL}/{source.name}", source)
         else:
             _copy(archive, f"{DOCUMENT}.{mapping.input.kind}", source)

@@ -161,6 +161,13 @@ KINDS: tuple[FindingKind, ...] = (
         "Put the cells of the row under their headings, and load the source again.",
     ),
     FindingKind(
+        "perhaps-shifted",
+        "warning",
+        "The cells of the row may stand one column off their heading ({shift}): {value}.",
+        "Look at the row: each cell is shown after the heading it stands under. Where it is wrong, correct it in the source "
+        "and load it again; where it is right, name its number in in_place of the mapping's [input].",
+    ),
+    FindingKind(
         "unclosed-quote",
         "error",
         "A quotation mark in the row is not closed, or stands inside of a cell without being doubled: {value}.",

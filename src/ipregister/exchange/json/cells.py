@@ -2,7 +2,7 @@
 
 A line is `{"$row": 17, "$cells": {"1 Number": "1", "3 Name": "…"}}`: the number of the row in the sheet as a
 spreadsheet counts, then the cells, each under the number and the heading of its column.
-`$sheet` names the sheet, `$wrong` says why the row cannot be read, `$formulas` holds the formulas of cells that nobody
+`$sheet` names the sheet, `$wrong` says why the row cannot be read, `$doubt` how it may stand one column off, `$formulas` holds the formulas of cells that nobody
 has calculated, which are empty in `$cells`.
 """
 
@@ -10,24 +10,37 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
+from msgspec import Struct
 
 from ipregister.exchange.json.pointers import name_of, step
 
 MARK = b'{"$row":'
 """What a line begins with; no other JSON does."""
 _CELLS, _FORMULAS = "/$cells/", "/$formulas/"
-_ABOUT = frozenset(["/$row", "/$wrong", "/$sheet"])
+_ABOUT = frozenset(["/$row", "/$wrong", "/$sheet", "/$doubt"])
 _NUMBERED = re.compile(r"[0-9]{1,6} ")
 
 
+class About(Struct, frozen=True):
+    """What is told of a row beside its cells: why it cannot be read, its sheet, how it may stand one column off."""
+
+    wrong: str = ""
+    sheet: str = ""
+    doubt: str = ""
+
+
+_NOTHING = About()
+
+
 def line(
-    row: int, headings: Sequence[str], cells: Sequence[str], wrong: str = "", sheet: str = "", *,
+    row: int, headings: Sequence[str], cells: Sequence[str], about: About = _NOTHING, *,
     formulas: Mapping[int, str] | None = None,
 ) -> bytes:  # fmt: skip
     """One row as a line of JSON. A cell beyond the headings has none."""
     names = (*headings, *[""] * (len(cells) - len(headings)))
     held = {f"{n} {name}": cell for n, (name, cell) in enumerate(zip(names, cells, strict=False), 1)}
-    more: dict[str, object] = {name: value for name, value in (("$wrong", wrong), ("$sheet", sheet)) if value}
+    told = (("$wrong", about.wrong), ("$sheet", about.sheet), ("$doubt", about.doubt))
+    more: dict[str, object] = {name: value for name, value in told if value}
     if formulas:
         more["$formulas"] = {f"{n} {names[n - 1]}": text for n, text in sorted(formulas.items())}
     return msgspec.json.encode({"$row": row, "$cells": held, **more}) + b"\n"
@@ -86,3 +99,8 @@ def row_of(texts: Mapping[str, str]) -> int:
 def wrong_of(texts: Mapping[str, str]) -> str:
     """Why a row cannot be read, as it was told when the table was read; empty where it can."""
     return texts.get(f"/{step('$wrong')}", "")
+
+
+def doubt_of(texts: Mapping[str, str]) -> str:
+    """How a row may stand one column off, as it was told when the table was read; empty where nothing tells that."""
+    return texts.get(f"/{step('$doubt')}", "")

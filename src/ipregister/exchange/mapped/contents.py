@@ -46,6 +46,17 @@ def fit(texts: Counter[str], content: str) -> float | None:
     return sum(count for text, count in chosen if judge(to_ascii(text).strip())) / total
 
 
+def holds(text: str, content: str) -> bool:
+    """Whether a text with ASCII digits is what a column of a content of `fields.csv` holds."""
+    return _JUDGES[content](text)
+
+
+def names_country(text: str) -> bool:
+    """Whether a text is a list of codes or names of countries that the lists hold."""
+    parts = [part.strip() for part in _PARTED.split(text) if part.strip()]
+    return bool(parts) and all(is_country(part.upper()) or fold_word(part) in _names() for part in parts)
+
+
 def _is_date(text: str) -> bool:
     return any(parse_date(text, form)[0] for form in ("dmy", "mdy")) and (
         bool(_SEPARATED.search(text)) or len(text) == 8

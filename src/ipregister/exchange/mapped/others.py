@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ipregister.exchange.mapped.expected import Expected
 from ipregister.exchange.mapped.habits import Cell, Habits, cells_of
 from ipregister.exchange.mapped.shifted import unlike_others
 
@@ -14,8 +15,9 @@ AHEAD, CHARACTERS = 5_000, 8 << 20
 
 
 class Candidate(Struct, frozen=True):
-    """A row that waits for its judgement: its number, its cells, why it cannot be read, the formulas in it. One that
-    stands `alone` is not held against the others, nor they against it; `learnt` are the cells as habits know them."""
+    """A row that waits for its judgement: its number, its cells, why it cannot be read, the formulas in it; how it may
+    stand one column off, where that is in `doubt`. One that stands `alone` is not held against the others, nor they
+    against it; `learnt` are the cells as habits know them."""
 
     number: int
     cells: list[str]
@@ -23,14 +25,16 @@ class Candidate(Struct, frozen=True):
     formulas: Mapping[int, str] = {}
     alone: bool = False
     learnt: tuple[Cell, ...] = ()
+    doubt: str = ""
 
 
 class Others:
-    """The rows of a table; `width` is how many cells its heading has, those without a name, too."""
+    """The rows of a table; `width` is how many cells its heading has, those without a name, too. What is `expected` of its
+    columns is a mapping's word."""
 
-    def __init__(self, columns: int, width: int) -> None:
+    def __init__(self, columns: int, width: int, expected: Expected | None = None) -> None:
         self._columns, self._width = columns, width
-        self._habits = Habits(columns)
+        self._habits = Habits(columns, expected)
         self._widths: Counter[int] = Counter()
 
     def judged(self, rows: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -57,9 +61,14 @@ class Others:
     def _judged(self, row: Candidate) -> Candidate:
         if row.alone:
             return row
+        if wrong := self._too_wide(row.cells):
+            return replace(row, wrong=wrong)
         shift = unlike_others(self._habits, row.learnt)
-        wrong = self._too_wide(row.cells) or (shift and f"shifted-row: {shift}")
-        return replace(row, wrong=wrong) if wrong else row
+        if shift is None:
+            return row
+        return (
+            replace(row, wrong=f"shifted-row: {shift.told}") if shift.sure else replace(row, doubt=shift.told)
+        )
 
     def _too_wide(self, cells: Sequence[str]) -> str:
         """Why a row has a cell too many, though the last ones are empty: neither its heading nor half of the rows has

@@ -3,6 +3,9 @@
 from collections.abc import Mapping as Table
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
+from ipregister.exchange.findings import SEVERITY
 from ipregister.exchange.json import cells as lines
 from ipregister.exchange.json.slices import parse as parse_json
 from ipregister.exchange.mapped import deferring
@@ -22,7 +25,11 @@ from ipregister.exchange.mapped.values import Row
 from ipregister.exchange.xml.sheet import Sheet
 from ipregister.exchange.xml.slices import MAX_BYTES, Parsed, parse
 from ipregister.model.evidence import Reading
+from ipregister.model.finding import Finding
 from ipregister.model.offices import Office
+
+_SHOWN = 60
+"""So many cells of a row are shown, and so many letters of each."""
 
 
 class MappedReader:
@@ -59,7 +66,11 @@ class MappedReader:
         shift = "" if looked_at else self._shift(cells, lines.empty_columns(members.blanks), formulas)
         if shift:
             return members.refused("shifted-row", shift)
-        return self._filled(cells, members.parsed, formulas)
+        reading = self._filled(cells, members.parsed, formulas)
+        doubt = lines.doubt_of(members.texts)
+        if not doubt or looked_at:
+            return reading
+        return _doubted(reading, doubt, beside(cells, lines.empty_columns(members.blanks)))
 
     def _shift(self, cells: Sequence[Cell], empty: Table[int, str], formulas: Sequence[Cell]) -> str:
         columns = {_column(cell): cell for cell in cells}
@@ -111,6 +122,24 @@ class MappedReader:
         sheet.spare(cell.path, cell.text, cell.position)
         if not quiet:
             sheet.find(code, f"/extra/{len(sheet.extra) - 1}", cell.text)
+
+
+def beside(cells: Sequence[Cell], empty: Table[int, str]) -> str:
+    """The cells of a row, each after its heading, for a person to look at; long ones cut."""
+    named = {**{number: (name, "") for number, name in empty.items()},
+             **{_column(cell): (cell.path, " ".join(cell.text.split())) for cell in cells}}  # fmt: skip
+    shown = [f"{named[n][0]}: {_cut(named[n][1])}".rstrip() for n in sorted(named)]
+    return " | ".join(shown[:_SHOWN])
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def _doubted(reading: Reading, shift: str, shown: str) -> Reading:
+    """A reading that tells that its row may stand one column off."""
+    finding = Finding("perhaps-shifted", SEVERITY["perhaps-shifted"], "", shown, {"shift": shift})
+    return replace(reading, findings=(*reading.findings, finding))
 
 
 def _column(cell: Cell) -> int:

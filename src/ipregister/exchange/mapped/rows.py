@@ -2,7 +2,8 @@
 
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Table
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -10,14 +11,16 @@ from typing import BinaryIO
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ipregister.exchange.json.cells import line
+from ipregister.exchange.json.cells import About, line
 from ipregister.exchange.mapped import workbooks
+from ipregister.exchange.mapped.expected import expected_in
 from ipregister.exchange.mapped.heads import LOOKED_AT, names_of, no_record
-from ipregister.exchange.mapped.mapping import Input
+from ipregister.exchange.mapped.mapping import Input, Mapping
 from ipregister.exchange.mapped.others import Candidate, Others
 from ipregister.exchange.mapped.quotes import UNCLOSED, rows_of
 from ipregister.model.cell import unguarded
 from ipregister.model.errors import UnreadableInput
+from ipregister.model.offices import office
 from ipregister.model.sheets import CONTINUED, number_of
 
 DELIMITERS = ",;\t|"
@@ -30,7 +33,7 @@ class Line(Struct, frozen=True):
     number: int
     cells: list[str]
     wrong: str = ""
-    formulas: Mapping[int, str] = {}
+    formulas: Table[int, str] = {}
 
 
 def first_rows(path: Path, told: Input, most: int) -> list[list[str]]:
@@ -60,13 +63,15 @@ def _heading(rows: Iterator[Line], path: Path, told: Input) -> tuple[list[str], 
     return headings, max(len(line.cells) for line in lines)
 
 
-def lines_of(path: Path, told: Input) -> Iterator[bytes]:
-    """Every row below the heading as a line; one that does not fit, or that the others gainsay, says why. Raises
-    `UnreadableInput`."""
+def lines_of(path: Path, told: Input, mapping: Mapping | None = None) -> Iterator[bytes]:
+    """Every row below the heading as a line; one that does not fit, or that the others or the mapping of the table gainsay,
+    says why. Raises `UnreadableInput`."""
     rows = _rows(path, told)
     headings, width = _heading(rows, path, told)
-    for row in Others(len(headings), width).judged(_candidates(rows, headings, told)):
-        yield line(row.number, headings, row.cells, row.wrong, told.sheet, formulas=row.formulas)
+    expected = expected_in(headings, mapping, office(mapping.office)) if mapping else None
+    for row in Others(len(headings), width, expected).judged(_candidates(rows, headings, told)):
+        about = About(row.wrong, told.sheet, row.doubt)
+        yield line(row.number, headings, row.cells, about, formulas=row.formulas)
 
 
 def _candidates(rows: Iterator[Line], headings: Sequence[str], told: Input) -> Iterator[Candidate]:

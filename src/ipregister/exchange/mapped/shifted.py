@@ -3,19 +3,45 @@
 import math
 from collections.abc import Mapping as Table
 from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec import Struct
 
 from ipregister.exchange.mapped.habits import Cell, Habits
 from ipregister.exchange.mapped.values import Row, fits
 
-LEAST = 5.0
-"""The logarithm of how much likelier a row must be one column off. Tables in which nothing is shifted came to 4.0 at
-most (`benchmarks/shifted.py`)."""
 FEWEST = 5
-"""Fewer rows have no habits."""
-_ODD = 0.05
-"""A row is looked at where the shape of one of its cells is that of so few others in its column."""
-_LOST = 0.03
+"""Fewer rows have no habits: the mapping alone tells."""
+SMALL = 100
+"""Of fewer rows each is looked at; of more, those that have an odd cell."""
+_MOST, _LEAST = 4.0, 1.0
+"""So much likelier (logarithm) must a row be one column off at most, by the rows of its table alone; and at least."""
+_BY_TEXT = 1.25
+"""So much of it must come of its texts: rows of which more is empty than of the others are often sound."""
+_BY_GAPS = 5.0
+"""In a table that is not small, that much is enough without the texts, if they do not gainsay it."""
+_DOUBT, _DOUBT_BY_TEXT = 1.5, 0.5
+"""From here on a row is told."""
+_PLACES = 50
+"""For so many shifts that a row may have, the numbers above are meant; that is, for seven or eight columns."""
+_LOST = 0.06
 """How likely a value was left out where a shift ends, at least."""
+
+
+class Shift(Struct, frozen=True):
+    """That a row seems to stand one column off: `told` is the step and the columns, such as `+1: 3-5`. It is `sure` where
+    the row is to be held; else it is in doubt."""
+
+    told: str
+    sure: bool
+
+
+class _Found(NamedTuple):
+    """The likeliest shift along a row: what it gains over none, and its first place and last in the order of the columns."""
+
+    gain: float
+    first: int = 0
+    last: int = 0
 
 
 def shift_of(cells: Table[int, str], rules: Table[int, Sequence[Row]]) -> str:
@@ -54,37 +80,71 @@ def _fits(text: str, rules: Sequence[Row]) -> bool | None:
     return all(told) if told else None
 
 
-def unlike_others(habits: Habits, row: Sequence[Cell]) -> str:
-    """Why a row that was learnt stands one column off by the habits of its table: whether it is a step too far to the
-    right (`+1`) or left, from which column to which; empty where it does not.
+def unlike_others(habits: Habits, row: Sequence[Cell]) -> Shift | None:
+    """How a row that was learnt stands one column off by the habits of its table and by what is expected of its columns:
+    whether it is a step too far to the right (`+1`) or left, from which column to which; None where it does not.
 
     Two readings of the row are compared: each cell in its own column, and the cells from one column to another each
     in the column beside, with a cell that does not belong there on one side and a value left out on the other."""
     columns = range(len(row))
-    if habits.rows < FEWEST or not any(habits.share(number, row[number]) < _ODD for number in columns):
-        return ""
+    if habits.rows < FEWEST and not habits.expected:
+        return None
+    if habits.rows >= SMALL and not any(habits.odd(number, row[number]) for number in columns):
+        return None
     own = [habits.likelihood(number, cell, cell) for number, cell in enumerate(row)]
-    for sign, order in (("+", columns), ("-", columns[::-1])):
-        gain, first, last = _likeliest(habits, row, own, order)
-        if gain >= LEAST:
-            return f"{sign}1: {min(first, last) + 1}-{max(first, last) + 1}"
-    return ""
+    ways = (("+", columns), ("-", columns[::-1]))
+    found, sign, order = max(
+        ((_likeliest(habits, row, own, order), sign, order) for sign, order in ways),
+        key=lambda way: way[0].gain,
+    )
+    more = math.log(max(2, len(row) * (len(row) - 1)) / _PLACES)
+    if found.gain < min(_LEAST, _DOUBT):
+        return None
+    by_text = sum(
+        _by_text(habits, row, order[place], order[place - 1])
+        for place in range(found.first + 1, found.last + 1)
+    )
+    sure = _is_sure(found.gain, by_text, habits.rows, more)
+    if not sure and (found.gain < _DOUBT + max(0.0, more) or by_text < _DOUBT_BY_TEXT):
+        return None
+    first, last = sorted((order[found.first] + 1, order[found.last] + 1))
+    return Shift(f"{sign}1: {first}-{last}", sure)
 
 
-def _likeliest(
-    habits: Habits, row: Sequence[Cell], own: Sequence[float], order: Sequence[int]
-) -> tuple[float, int, int]:
-    """The likeliest shift along the columns in an order: what it gains over none, its first column and its last."""
-    best = (-math.inf, 0, 0)
+def _is_sure(gain: float, by_text: float, rows: int, more: float) -> bool:
+    """Whether a row is held that gains so much, where so much `more` is asked for the columns that it has: the more rows and columns there
+    are, the likelier a sound row looks shifted somewhere. A row held in vain costs a look, one loaded a column off is
+    wrong in every value: a tie is held in a table of few rows, where it costs few looks."""
+    least = max(_LEAST, min(_MOST, 2 + math.log10(rows)) + more)
+    if gain >= least and by_text >= _BY_TEXT:
+        return True
+    return rows >= SMALL and gain >= _BY_GAPS + more and by_text >= 0
+
+
+def _likeliest(habits: Habits, row: Sequence[Cell], own: Sequence[float], order: Sequence[int]) -> _Found:
+    """The likeliest shift along the columns in an order."""
+    best = _Found(-math.inf)
     gain, first = -math.inf, 0
     before = -1
-    for column in order:
+    for place, column in enumerate(order):
+        cell = row[column]
         if before >= 0:
-            gain += habits.likelihood(before, row[column], row[before]) - own[column]
-            whole = gain + math.log(max(habits.empty(column, row[column]), _LOST))
-            best = max(best, (whole, first, column))
-        begun = habits.inserted(row[column]) - own[column]
+            gain += habits.likelihood(before, cell, row[before]) - own[column]
+            whole = gain + math.log(max(habits.empty(column, cell), _LOST))
+            if whole > best.gain:
+                best = _Found(whole, first, place)
+        begun = habits.inserted(cell) - own[column]
         if begun > gain:
-            gain, first = begun, column
+            gain, first = begun, place
         before = column
     return best
+
+
+def _by_text(habits: Habits, row: Sequence[Cell], column: int, before: int) -> float:
+    """What the text of a cell tells for its belonging into the column before. One that its own column surely holds, as one
+    of dates a date, tells nothing for it."""
+    cell = row[column]
+    if not cell.text:
+        return 0.0
+    told = habits.content(before, cell, row[before]) - habits.content(column, cell, cell)
+    return min(told, 0.0) if habits.expected and habits.expected.suits(column, cell.text) else told

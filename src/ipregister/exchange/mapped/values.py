@@ -14,7 +14,7 @@ from ipregister.model.offices import Office
 from ipregister.model.places import country_of
 from ipregister.model.repairs import class_parts
 
-_NUMBERS = frozenset(["application_number", "registration_number", "number", "numbers", "identifier", "identifiers",
+NUMBERS = frozenset(["application_number", "registration_number", "number", "numbers", "identifier", "identifiers",
                       "international_number", "file_reference", "home_number", "receipt_number"])  # fmt: skip
 """Fields that hold the number of something, which a spreadsheet may take for a quantity."""
 _ROUNDED = re.compile(r"[-+]?[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]{1,3}")
@@ -61,7 +61,7 @@ def made(raw: str, rule: Row, *, exponent: bool = False) -> Made:
             return Made(reason="unknown-code", finding="unknown-word")
         case _:
             rounded = exponent or _ROUNDED.fullmatch(raw.strip())
-            if rule.target.steps[-1] in _NUMBERS and rounded:
+            if rule.target.steps[-1] in NUMBERS and rounded:
                 return Made(reason="precision-lost", finding="precision-lost")
             return _text(raw, rule)
 
