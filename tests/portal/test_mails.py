@@ -57,7 +57,7 @@ def test_the_button_says_yes_and_the_owner_sees_it(
 ) -> None:
     page = client.get(address(own, reader, "confirm")).content.decode()
     assert "Yes, send me these mails" in page
-    assert "No, never" in page
+    assert "No, and do not ask again for a year" in page
     assert ME not in page
     assert "key" not in page
     told = client.post(address(own, reader, "confirm")).content.decode()

@@ -20,7 +20,7 @@ from ipregister.watch.kinds import Wanted
 from ipregister.watch.letters import Letter, Letterhead, Places, shown_name
 from ipregister.watch.mailing import Mailing
 from ipregister.watch.models import Match, Question, Reader, Watch
-from ipregister.web import mails, worker
+from ipregister.web import mails, telling, worker
 from ipregister.web.options import Options
 
 KEY = "the installation's key"
@@ -86,7 +86,7 @@ def say_yes(letter: Letter) -> None:
     """The reader presses the button."""
     reader = readers.reader_of(KEY, link_in(letter, "confirm"), "confirm")
     assert reader is not None
-    readers.confirm(KEY, reader)
+    readers.confirm(reader, NOW)
 
 
 def test_nothing_but_one_question_goes_to_who_has_not_said_yes(box: Box) -> None:
@@ -170,7 +170,7 @@ def test_stop_ends_all_mails_of_an_owner_for_good_and_of_nobody_else(box: Box) -
     say_yes(*box.turn(NOW + 2 * DAY))
     reader = readers.reader_of(KEY, link_in(news, "stop"), "stop")
     assert reader is not None
-    readers.stop(KEY, reader)
+    readers.stop(KEY, reader, NOW)
     for watch in mine:
         watch.refresh_from_db()
         assert (watch.mail, watch.mail_end) == ("", "stopped")
@@ -179,10 +179,25 @@ def test_stop_ends_all_mails_of_an_owner_for_good_and_of_nobody_else(box: Box) -
     assert "other\n" in told.text
     again.refresh_from_db()
     assert (again.mail, again.mail_end) == ("", "stopped")
-    readers.confirm(KEY, reader)
+    readers.confirm(reader, NOW)
     assert reader.state == "stopped"
     tell(other)
     assert [one.to for one in box.turn(NOW + 5 * DAY)] == [ME]
+
+
+def test_after_a_no_nobody_asks_for_a_year(box: Box) -> None:
+    watch = watch_of("me")
+    (asked,) = box.turn(NOW)
+    watch.delete()  # its owner hides the traces
+    reader = readers.reader_of(KEY, link_in(asked, "stop"), "stop")
+    assert reader is not None
+    readers.stop(KEY, reader, NOW)
+    days = []
+    for day in range(1, 370):
+        if day % 5 == 0:
+            add_watch(f"key {day}", "x", Wanted("query", "tea"), 0, NOW, mail="me+1@example.org")
+        days += [day] * len(box.turn(NOW + day * DAY))
+    assert days == [365]
 
 
 def test_no_address_stands_beside_a_reader_and_none_is_left_after_a_stop(box: Box) -> None:
@@ -190,7 +205,7 @@ def test_no_address_stands_beside_a_reader_and_none_is_left_after_a_stop(box: Bo
     (asked,) = box.turn(NOW)
     reader = readers.reader_of(KEY, link_in(asked, "stop"), "stop")
     assert reader is not None
-    readers.stop(KEY, reader)
+    readers.stop(KEY, reader, NOW)
     rows = [list(model.objects.values()) for model in (Watch, Reader, Question)]
     assert ME not in str(rows)
     assert len(rows[1]) == len(rows[2]) == 1
@@ -290,26 +305,45 @@ def test_a_reader_is_asked_in_the_language_of_the_request(box: Box) -> None:
 
 
 @pytest.fixture
-def silent() -> Iterator[int]:
-    """The port of a mail server that takes connections and says nothing."""
+def silent() -> Iterator[socket.socket]:
+    """A mail server that takes connections and says nothing."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        yield server.getsockname()[1]
+        server.settimeout(30)
+        yield server
 
 
-@pytest.mark.parametrize("seconds", [0.2])
-def test_a_mail_server_that_hangs_is_given_up_and_holds_nothing_else(
-    service: Options, silent: int, seconds: float
-) -> None:
-    assert 0 < settings.EMAIL_TIMEOUT <= 10
-    duties = worker.PUBLIC_DUTIES
-    assert worker.send_mails in duties
-    assert worker.tell_of_changes in duties
-    watch_of("me")
+def hanging(server: socket.socket, seconds: float) -> override_settings:
+    """Settings by which mails go there."""
     backend = "django.core.mail.backends.smtp.EmailBackend"
-    given: dict[str, Any] = {"EMAIL_BACKEND": backend, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": silent}
-    with override_settings(**given, EMAIL_TIMEOUT=seconds):
+    given: dict[str, Any] = {"EMAIL_BACKEND": backend, "EMAIL_HOST": "127.0.0.1"}
+    return override_settings(**given, EMAIL_PORT=server.getsockname()[1], EMAIL_TIMEOUT=seconds)
+
+
+def test_a_mail_server_that_hangs_is_given_up(service: Options, silent: socket.socket) -> None:
+    assert 0 < settings.EMAIL_TIMEOUT <= 10
+    watch_of("me")
+    with hanging(silent, 0.2):
         assert mails.mailing(service).turn(NOW) == 0
     assert Reader.objects.get().failures == 1
+
+
+def test_a_mail_server_that_hangs_stops_neither_matching_nor_webhooks(
+    service: Options, silent: socket.socket
+) -> None:
+    assert {worker.send_mails, worker.tell_of_changes} <= set(worker.PUBLIC_DUTIES)
+    watch_of("me")
+    stopping = threading.Event()
+    with hanging(silent, 30):
+        thread = threading.Thread(target=worker.send_mails, args=(service, stopping))
+        thread.start()
+        taken, _address = silent.accept()
+        with taken:
+            telling.Teller(service).turn()
+            Watch.objects.update(position=1)  # nor does it hold a lock of the database
+            stopping.set()
+            assert thread.is_alive()
+        thread.join(30)
+    assert not thread.is_alive()
 
 
 def test_the_duty_sends_and_ends(service: Options) -> None:

@@ -25,7 +25,7 @@ def confirm(site: Site, request: HttpRequest) -> HttpResponse:
     """Whether a reader wants mails; after POST he gets them."""
     reader = readers.reader_of(site.sender.key, request.GET.get("link", ""), "confirm")
     if reader is not None and request.method == "POST":
-        readers.confirm(site.sender.key, reader)
+        readers.confirm(reader, site.clock())
     return _answer(site, request, reader, "asked")
 
 
@@ -34,7 +34,7 @@ def stop(site: Site, request: HttpRequest) -> HttpResponse:
     """Whether a reader wants no more mails; after POST he gets none. Mail programs send the POST themselves (RFC 8058)."""
     reader = readers.reader_of(site.sender.key, request.GET.get("link", ""), "stop")
     if reader is not None and request.method == "POST":
-        readers.stop(site.sender.key, reader)
+        readers.stop(site.sender.key, reader, site.clock())
     return _answer(site, request, reader, "leaving")
 
 
@@ -47,7 +47,7 @@ def wording(language: str) -> Wording:
             "{site}",
             _("If you want these mails, open this page and press the button:"),
             "{confirm}",
-            _("If you do not, do nothing. To say no for good:"),
+            _("If you do not, do nothing. To say no, and not to be asked again for a year:"),
             "{stop}",
         )
         return Wording(

@@ -80,12 +80,12 @@ class Mailing:
         asked = Reader.objects.filter(state="asked", asked_at=None).exclude(next_at__gt=now)
         for reader in asked.order_by(F("next_at").asc(nulls_first=True), "since", "pk"):
             mail = mails.get((reader.owner, reader.address))
-            if mail is not None and readers.may_ask(head.key, mail, now):
+            if mail is not None and readers.may_ask(reader, now):
                 yield Due(
                     reader,
                     letters.question(head, reader, mail),
                     partial(Reader.objects.filter(pk=reader.pk).update, asked_at=now),
-                    partial(readers.not_asked, head.key, mail),
+                    partial(readers.not_asked, reader),
                 )
         for reader, mail, news in digests.due(head.key, mails, now):
             letter = letters.news(head, reader, mail, news)

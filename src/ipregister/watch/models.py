@@ -59,13 +59,14 @@ class Match(models.Model):
 
 
 class Reader(models.Model):
-    """A mail address to which an owner wants mails sent: `asked`, `confirmed` or `stopped`. `address` is a keyed hash;
-    the address itself stands in the watches alone. `asked_at` is when the question was sent, `failures` counts mails in
+    """A mail address to which an owner wants mails sent: `asked`, `confirmed` or `stopped`. `address` and `mailbox` are
+    keyed hashes; the address itself stands in the watches alone. `asked_at` is when the question was sent, `failures` counts mails in
     a row that could not be sent, `next_at` is when the next may be tried."""
 
     id = models.CharField(max_length=16, primary_key=True)
     owner = models.CharField(max_length=64)
     address = models.CharField(max_length=64)
+    mailbox = models.CharField(max_length=64)
     state = models.CharField(max_length=12, default="asked")
     language = models.CharField(max_length=8, blank=True)
     since = models.DateTimeField()
@@ -83,14 +84,15 @@ class Reader(models.Model):
 
 
 class Question(models.Model):
-    """When a mailbox was last sent a question, whoever asked, and how often in a row. `mailbox` is a keyed hash."""
+    """How often in a row a mailbox was sent a question, whoever asked, and until when it is sent no other. `mailbox` is
+    a keyed hash."""
 
     mailbox = models.CharField(max_length=64, primary_key=True)
-    asked_at = models.DateTimeField()
+    silent_until = models.DateTimeField()
     times = models.IntegerField()
 
     def __str__(self) -> str:
-        return f"{self.asked_at} {self.times}"
+        return f"{self.silent_until} {self.times}"
 
 
 class Webhook(models.Model):

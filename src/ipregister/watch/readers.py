@@ -21,10 +21,10 @@ Purpose = Literal["confirm", "stop"]
 """What a link does; one of a mail that was passed on stops, and confirms nothing."""
 Pair = tuple[str, str]
 """An owner and the hash of an address."""
-CONFIRM_WITHIN = dt.timedelta(days=7)
 DAY = dt.timedelta(days=1)
-LONGEST_SILENCE, FORGOTTEN_AFTER = 32, dt.timedelta(days=90)
-"""Days after which a mailbox is asked again at the latest; after how long it is forgotten that it was asked."""
+CONFIRM_WITHIN = 7 * DAY
+MOST_DOUBLED, AFTER_NO, FORGOTTEN_AFTER = 5, 365 * DAY, 90 * DAY
+"""How often the wait of a mailbox doubles; how long it is after a no; how long behind its end it is remembered."""
 _LINK = re.compile("[0-9a-f]{12}-[0-9a-f]{64}")
 
 
@@ -58,23 +58,26 @@ def begin(key: str, watch: Watch, language: str, now: dt.datetime) -> Reader | N
     stays out of it. None for a watch without mails."""
     if not watch.mail:
         return None
-    reader = _reader(watch.owner, address_hash(key, watch.mail), language, now)
+    reader = _reader(key, watch.owner, watch.mail, language, now)
     if reader.state == "stopped":
         _end((watch.owner, watch.mail), "stopped")
     return reader
 
 
-def confirm(key: str, reader: Reader) -> None:
+def confirm(reader: Reader, now: dt.datetime) -> None:
     """The reader wants the mails. One who stopped them gets them no more."""
     if Reader.objects.filter(pk=reader.pk, state="asked").update(state="confirmed", next_at=None, failures=0):
-        boxes = {mailbox_hash(key, mail) for mail in _mails(key, reader)}
-        Question.objects.filter(mailbox__in=boxes).update(times=1)
+        Question.objects.filter(mailbox=reader.mailbox).update(times=1, silent_until=now + DAY)
     reader.refresh_from_db()
 
 
-def stop(key: str, reader: Reader) -> None:
-    """The reader gets nothing more from this owner; the address is taken out of the watches."""
+def stop(key: str, reader: Reader, now: dt.datetime) -> None:
+    """The reader gets nothing more from this owner; the address is taken out of the watches. Who says so instead of
+    yes is asked by nobody else for a year."""
     with transaction.atomic(using="default"):
+        if Reader.objects.filter(pk=reader.pk, state="asked").exists():
+            told = {"silent_until": now + AFTER_NO, "times": MOST_DOUBLED + 1}
+            Question.objects.update_or_create(mailbox=reader.mailbox, defaults=told)
         Reader.objects.filter(pk=reader.pk).update(state="stopped")
         for mail in _mails(key, reader):
             _end((reader.owner, mail), "stopped")
@@ -91,7 +94,7 @@ def wanted(key: str, now: dt.datetime) -> dict[Pair, str]:
         Watch.objects.exclude(mail="").values_list("owner", "mail").distinct().order_by("mail")
     ):
         pair = owner, address_hash(key, mail)
-        reader = known.get(pair) or _reader(*pair, "", now)
+        reader = known.get(pair) or _reader(key, owner, mail, "", now)
         if reader.state == "stopped":
             _end((owner, mail), "stopped")
         else:
@@ -112,23 +115,23 @@ def states_of(owner: str) -> dict[Pair, str]:
     return {(one.owner, one.address): one.state for one in Reader.objects.filter(owner=owner)}
 
 
-def may_ask(key: str, mail: str, now: dt.datetime) -> bool:
-    """Whether a mailbox may be sent a question; then it counts as sent. One a day at most, whoever asks, and each
-    that nobody answers makes the next wait twice as long."""
+def may_ask(reader: Reader, now: dt.datetime) -> bool:
+    """Whether a reader's mailbox may be sent a question; then it counts as sent. One a day at most, whoever asks, and
+    each that nobody answers makes the next wait twice as long."""
     with transaction.atomic(using="default"):
-        Question.objects.filter(asked_at__lt=now - FORGOTTEN_AFTER).delete()
-        asked = Question.objects.select_for_update().filter(pk=mailbox_hash(key, mail)).first()
-        times = asked.times if asked else 0
-        if asked and now < asked.asked_at + min(2 ** (times - 1), LONGEST_SILENCE) * DAY:
+        Question.objects.filter(silent_until__lt=now - FORGOTTEN_AFTER).delete()
+        asked = Question.objects.select_for_update().filter(pk=reader.mailbox).first()
+        if asked and now < asked.silent_until:
             return False
-        told = {"asked_at": now, "times": min(times + 1, 30)}
-        Question.objects.update_or_create(mailbox=mailbox_hash(key, mail), defaults=told)
+        times = min(asked.times, MOST_DOUBLED) if asked else 0
+        told = {"silent_until": now + 2**times * DAY, "times": times + 1}
+        Question.objects.update_or_create(mailbox=reader.mailbox, defaults=told)
     return True
 
 
-def not_asked(key: str, mail: str) -> None:
+def not_asked(reader: Reader) -> None:
     """The question never left: the mailbox may be asked as if nobody had tried."""
-    Question.objects.filter(pk=mailbox_hash(key, mail)).delete()
+    Question.objects.filter(pk=reader.mailbox).delete()
 
 
 def _let_lapse(key: str, now: dt.datetime) -> None:
@@ -141,9 +144,10 @@ def _let_lapse(key: str, now: dt.datetime) -> None:
                     _end((reader.owner, mail), "unconfirmed")
 
 
-def _reader(owner: str, address: str, language: str, now: dt.datetime) -> Reader:
-    given = {"id": secrets.token_hex(6), "language": language, "since": now}
-    return Reader.objects.get_or_create(owner=owner, address=address, defaults=given)[0]
+def _reader(key: str, owner: str, mail: str, language: str, now: dt.datetime) -> Reader:
+    number, mailbox = secrets.token_hex(6), mailbox_hash(key, mail)
+    given = {"id": number, "mailbox": mailbox, "language": language, "since": now}
+    return Reader.objects.get_or_create(owner=owner, address=address_hash(key, mail), defaults=given)[0]
 
 
 def _mails(key: str, reader: Reader) -> list[str]:

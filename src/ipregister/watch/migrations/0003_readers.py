@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ("id", models.CharField(max_length=16, primary_key=True, serialize=False)),
                 ("owner", models.CharField(max_length=64)),
                 ("address", models.CharField(max_length=64)),
+                ("mailbox", models.CharField(max_length=64)),
                 ("state", models.CharField(default="asked", max_length=12)),
                 ("language", models.CharField(blank=True, max_length=8)),
                 ("since", models.DateTimeField()),
@@ -37,7 +38,7 @@ class Migration(migrations.Migration):
             name="Question",
             fields=[
                 ("mailbox", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ("asked_at", models.DateTimeField()),
+                ("silent_until", models.DateTimeField()),
                 ("times", models.IntegerField()),
             ],
         ),
