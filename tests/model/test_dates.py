@@ -24,7 +24,9 @@ from ipregister.model.offices import office
         ("Aug\t17\t2016", "iso", "2016-08-17", ("date:named-us",)),
         ("๒๕๕๙-๐๘-๑๗", "iso", "2016-08-17", ("digits", "era")),
         ("17/08/2559", "dmy", "2016-08-17", ("date:dmy", "era")),
-        ("2483-02-01", "iso", "1941-02-01", ("era",)),
+        ("2482-02-01", "iso", "1940-02-01", ("era",)),
+        ("2483-04-01", "iso", "1940-04-01", ("era",)),
+        ("2484-01-01", "iso", "1941-01-01", ("era",)),
         ("2483-05-01", "iso", "1940-05-01", ("era",)),
         ("໒໐໑໖-໐໘-໑໗", "iso", "2016-08-17", ("digits",)),
         ("2999-01-01", "iso", "2999-01-01", ()),
@@ -94,6 +96,21 @@ def test_repairs_make_the_day_again(text: str, form: str) -> None:
     if day is not None:
         assert dates.is_day(day)
         assert repairs.apply(text, codes, office("LA")) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("15/02/2483", "dmy"),
+        ("2483-01-01", "iso"),
+        ("๓๑/๐๓/๒๔๘๓", "dmy"),
+        ("24830331", "iso"),
+        ("15 ก.พ. 2483", "dmy"),
+    ],
+)
+def test_months_that_never_were_are_no_days(text: str, form: str) -> None:
+    """The Thai year 2483 ran from April to December 1940; 1941 began with January 2484."""
+    assert dates.parse(text, form) == (None, ())
 
 
 @given(st.dates(min_value=dt.date(1857, 4, 1), max_value=dt.date(2156, 12, 31)))

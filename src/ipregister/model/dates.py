@@ -15,6 +15,9 @@ from ipregister.model.written_dates import written
 
 BUDDHIST_FIRST, BUDDHIST_LAST = 2400, 2700
 """Four-digit years in this span are Buddhist-era years; later ones are impossible or mistyped."""
+NEVER = ("2483-01-01", "2483-04-01")
+"""From the first on and before the second there were no days: the Thai year 2483 ran from April to December 1940, and the year
+2484 began with January 1941 (the Calendar Year Act, B.E. 2483)."""
 
 MONTHS = {name: n + 1 for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
 
@@ -85,6 +88,8 @@ def _parse_slowly(text: str, form: str) -> tuple[str | None, tuple[str, ...]]:
 def _in_common_era(iso: str, repairs: list[str]) -> tuple[str | None, tuple[str, ...]]:
     """A date in ISO order with its repairs, in the common era; None where it is no day of the calendar."""
     if BUDDHIST_FIRST <= int(iso[:4]) <= BUDDHIST_LAST:
+        if NEVER[0] <= iso < NEVER[1]:
+            return None, ()
         repairs, iso = [*repairs, "era"], common_era(iso)
     return (iso, tuple(repairs)) if is_day(iso) else (None, ())
 
@@ -122,8 +127,8 @@ def may_be_serial(text: str) -> bool:
 def common_era(iso: str) -> str:
     """An ISO-ordered Buddhist-era date in the common era.
 
-    The Thai year 2483 (1940) ended in December and began in April, as did those before it: their
-    January to March lie in the next common-era year.
+    The Thai year 2483 (1940) ended in December and began in April, as did those before it: their January to March lie
+    in the next common-era year. The year 2483 itself had no such months: no date is read in them (`NEVER`).
     """
     year, month = int(iso[:4]), int(iso[5:7])
     offset = 542 if year < 2484 and month < 4 else 543
