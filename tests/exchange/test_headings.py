@@ -291,3 +291,29 @@ def test_the_columns_of_our_own_tables_are_known() -> None:
             assert column in table.headings(right)
             first, *_ = headings.guesses(column, right)
             assert (first.meaning.field, first.score >= SURE) == (field, True), column
+
+
+def test_what_is_said_beside_a_value_is_not_the_value() -> None:
+    """A language, a code, a name by which a value is pointed at: attributes of XML, members of JSON."""
+    table = {
+        "Mark": ["RICE STAR", "NAGA", "LOTUS"], "Mark/@lang": ["en", "en", "EN"], "Mark/@id": ["m1", "m2", "m3"],
+        "Owner/Name": ["Ta Ya Co., Ltd.", "Naga Ltd.", "Lotus Co."], "Owner/Name/@lang": ["en", "lo", "en"],
+        "Owner/@code": ["17", "18", "19"], "Goods": ["beer", "tea", "rice"], "Goods/@code": ["A", "B", "C"],
+        "title/lang": ["en", "en", "en"],
+    }  # fmt: skip
+    found = proposed("trademark", table)
+    assert found["Mark"].to == "mark/verbal"
+    assert {name: one.to for name, one in found.items() if "/@" in name or name.endswith("/lang")} == dict.fromkeys(
+        ["Mark/@lang", "Mark/@id", "Owner/Name/@lang", "Owner/@code", "Goods/@code", "title/lang"], ""
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("texts", "tags", "lang"),
+    [(["RICE", "NAGA"], ["en", "EN"], "en"), (["RICE", "NAGA"], ["en", "vi"], ""), (["RICE", "NAGA"], ["lo", "lo"], ""),
+     (["ນາກ", "ເຂົ້າ"], ["lo", "lo"], "lo"), (["RICE", "NAGA"], ["yes", "1"], "")],
+)  # fmt: skip
+def test_the_one_language_of_the_attribute_is_that_of_the_texts(
+    texts: list[str], tags: list[str], lang: str
+) -> None:
+    assert proposed("trademark", {"Mark": texts, "Mark/@lang": tags})["Mark"].lang == lang

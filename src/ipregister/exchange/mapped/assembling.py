@@ -12,6 +12,7 @@ from ipregister.exchange.mapped.targets import Target
 from ipregister.exchange.mapped.values import Made, Row, made, parted
 from ipregister.exchange.xml.sheet import Plain, Sheet
 from ipregister.model.evidence import Origin
+from ipregister.model.languages import written_in
 from ipregister.model.offices import Office
 from ipregister.model.repairs import class_parts
 
@@ -126,7 +127,8 @@ class Assembly:
             values: list[Any] = draft.setdefault(name, [])
             place = f"{pointer}/{name}/{len(values)}"
             if rule.target.kind == "text":
-                lang = rule.field.lang or self._mapping.lang
+                said = rule.field.lang or self._mapping.lang
+                lang = said if written_in(str(result.value), said) else "und"
                 values.append({"text": result.value, **({"lang": lang} if lang != "und" else {})})
                 place += "/text"
             else:

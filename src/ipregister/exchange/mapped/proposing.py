@@ -15,6 +15,7 @@ from ipregister.exchange.mapped.contents import STRICT, TELLING, fit
 from ipregister.exchange.mapped.headings import Guess, guesses, meanings, only_a_number
 from ipregister.exchange.mapped.profile import Column, Profile
 from ipregister.exchange.mapped.targets import target_of
+from ipregister.model.languages import TAG, written_in
 
 SURE, WEAK = 0.65, 0.35
 """From `SURE` on a field is proposed; from `WEAK` on it is named in a comment."""
@@ -26,6 +27,8 @@ _LEADS = ("class_number", "names", "number", "symbol", "identifier", "date")
 _OF_EACH = ("country", "nationality", "domicile", "establishment", "identifier")
 """What is told of a party in one line."""
 _DATES = ("date", "created", "published", "deferred_until", "_start", "_end")
+_ASIDE = re.compile(r"(?i).+/@(?:lang|id|code)|.+/lang")
+"""What is said beside a value: in which language it is, by what name it is pointed at. It is never that value."""
 _TEXTS = ("/names", "/texts", "/verbal", "titles", "descriptions", "names", "/translations", "/address_lines")
 
 
@@ -63,7 +66,8 @@ def proposals(profile: Profile, right: str) -> list[Proposal]:
     """What each column seems to be. Where two seem to be one field the likelier has it, unless both are texts in
     different scripts."""
     choice = _Choice(profile.columns)
-    found = {name: _candidates(name, column, right) for name, column in profile.columns.items()}
+    found = {name: _candidates(name, column, right) for name, column in profile.columns.items()
+             if not _ASIDE.fullmatch(name)}  # fmt: skip
     choice.take(
         [one for some in found.values() if some and not some[0].field.startswith(_PARTY) for one in some]
     )
@@ -72,9 +76,20 @@ def proposals(profile: Profile, right: str) -> list[Proposal]:
     choice.take(_numbered(profile, choice.taken, right))
     fields = {one.field: one.column for one in reversed(choice.taken.values())}
     return [
-        _parted(_proposal(column, choice, set(fields), right), profile, fields)
+        _parted(_tagged(_proposal(column, choice, set(fields), right), profile), profile, fields)
         for column in profile.columns.values()
     ]
+
+
+def _tagged(one: Proposal, profile: Profile) -> Proposal:
+    """The proposal of a text in the language that the attribute beside it names, where it names one alone and the letters
+    do not gainsay it."""
+    beside = next((profile.columns[name] for end in ("/@lang", "/lang")
+                   if (name := f"{one.column.name}{end}") in profile.columns), None)  # fmt: skip
+    tags = {text.strip().lower() for text in beside.texts} if beside else set()
+    if not one.to.endswith(_TEXTS) or one.lang or len(tags) != 1 or not TAG.fullmatch(tag := tags.pop()):
+        return one
+    return replace(one, lang=tag) if any(written_in(text, tag) for text in one.column.texts) else one
 
 
 class _Choice:
@@ -157,7 +172,7 @@ def _numbered(profile: Profile, taken: dict[str, _Candidate], right: str) -> lis
     for name, column in profile.columns.items():
         different = column.filled and len(column.texts) >= 0.95 * column.filled
         numbers = different and (fit(column.texts, "number") or 0.0) >= 0.8
-        if name in taken or not only_a_number(name) or not numbers:
+        if name in taken or _ASIDE.fullmatch(name) or not only_a_number(name) or not numbers:
             continue
         counts = all(str(n) in column.texts for n in range(1, column.filled + 1))
         why = "the heading says only that it is a number"
