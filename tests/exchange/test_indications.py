@@ -75,7 +75,6 @@ def test_an_indication_of_cambodia_that_is_only_filed_is_not_public() -> None:
     assert (
         record_state(msgspec.structs.replace(filed, registration_date="2027-01-05"), KH, day) == "embargoed"
     )
-    assert record_state(msgspec.structs.replace(filed, office="ID"), office("ID"), day) == "public"
 
 
 def test_a_number_of_marks_too_makes_no_indication_of_a_mark() -> None:

@@ -6,6 +6,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from ipregister.model import offices
+from ipregister.model.indication import Indication
 from ipregister.model.legal_forms import is_legal_person
 from ipregister.model.mark import Goods, Mark, Trademark
 from ipregister.model.offices import Feed, Office, Publicity
@@ -97,6 +99,23 @@ def test_an_application_is_embargoed_until_it_is_published() -> None:
     later = msgspec.structs.replace(record, publications=(Publication(date="2026-06-30"),))
     assert record_state(later, office, DAY) == "public"
     assert record_state(later, office, DAY - dt.timedelta(days=1)) == "embargoed"
+
+
+@pytest.mark.parametrize("code", ["BN", "ID", "KH", "KZ", "LA", "MY", "PH", "SG", "TH", "VN"])
+def test_an_indication_that_is_only_filed_is_not_public(code: str) -> None:
+    filed = Indication(office=code, application_number="7", application_date="2026-01-31")
+    assert record_state(filed, offices.office(code), DAY) == "embargoed"
+    registered = msgspec.structs.replace(filed, registration_number="9", registration_date="2026-03-01")
+    assert record_state(registered, offices.office(code), DAY) == "public"
+    published = msgspec.structs.replace(filed, publications=(Publication(date="2026-02-01"),))
+    assert record_state(published, offices.office(code), DAY) == "public"
+
+
+@pytest.mark.parametrize("code", ["SG", "VN"])
+def test_an_indication_that_an_agreement_lists_is_public_without_a_date(code: str) -> None:
+    """Nobody applied for it at the office."""
+    listed = Indication(office=code, identifier="FTA-4", office_status="Registered")
+    assert record_state(listed, offices.office(code), DAY) == "public"
 
 
 def test_the_projection_is_a_record_again() -> None:

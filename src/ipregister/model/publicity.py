@@ -13,6 +13,7 @@ import msgspec
 
 from ipregister.model import deferment_words
 from ipregister.model.design import Design, SingleDesign
+from ipregister.model.indication import Indication
 from ipregister.model.legal_forms import is_legal_person
 from ipregister.model.offices import Office, Publicity, codes
 from ipregister.model.offices import office as facts_of
@@ -32,6 +33,8 @@ _NOTHING = ("placeholder", "duplicate")
 _DEFERRING = ("publication-deferment", "sealed-deposit")
 _SEALED = ("seal", "secret", "секрет")
 _NO_RULES = Publicity()
+_EVER = dt.date.min.isoformat()
+"""The day from which a record is open that no date closes."""
 _trees: dict[int, tuple[dict[str, str], Rule]] = {}
 """Trees by the identity of the rules they were made from; the rules are kept with them, so that it stays theirs."""
 
@@ -90,9 +93,12 @@ def opened_on(record: Right, rule: str) -> str | None:
 
     `after-publication`: the first publication or registration. `after-deferment`: the same, but not before the
     end of a deferment (ST.96 `DefermentExpiryDate`), and not without it where deferment was asked for. A month or
-    year alone opens the record with its last day."""
+    year alone opens the record with its last day. An indication that nobody applied for at the office is protected
+    there by a published agreement: it is open from the beginning."""
     if rule not in CONDITIONS:
         return None
+    if isinstance(record, Indication) and not (record.application_number or record.application_date):
+        return _EVER
     first = min(_told(record), default="")
     if rule == "after-deferment" and isinstance(record, Design):
         if record.deferred_until and not any(
