@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ipregister.search.similarity.encoder.network import Encoder
 from ipregister.search.similarity.names import forms
-from ipregister.search.similarity.search import Wanted, nearest_names
+from ipregister.search.similarity.search import LARGEST, Wanted, nearest_names
 from ipregister.search.similarity.shelf.entry import Entry
 from ipregister.search.similarity.shelf.segment import Segment, segment_of
 from ipregister.search.similarity.shelf.writer import ShelfWriter
@@ -130,3 +130,23 @@ def test_vectors_are_made_once_for_a_text(tmp_path: Path, monkeypatch: pytest.Mo
     rows = np.arange(segment.total)
     own = np.concatenate([vectors([segment.entry(row)[1]]) for row in rows.tolist()])
     assert np.allclose(segment.told("vectors", rows).astype(np.float32), own, atol=2e-3)
+
+
+def test_names_of_several_scripts_that_hold_some_letters_are_found_at_once() -> None:
+    names = ("กาแฟ Dao", "Dao กาแฟ", "ABC", "カフェ DAO", "Dao ก า แ ฟ", "กาแฟ", "Golden 金龙", "กาแฟ DAO")
+    segment = segment_of([(Entry(f"k{place}", name), forms(name)) for place, name in enumerate(names)])
+    found = segment.mixed_with("กาแฟ".encode())
+    told = {segment.entry(int(segment["first"][text]))[1].folded for text in found.tolist()}
+    assert told == {"กาแฟ dao", "dao กาแฟ", "dao ก า แ ฟ"}
+    assert segment.mixed_with("龙".encode()).tolist() == [
+        text for text in range(segment.texts) if "龙" in segment.entry(int(segment["first"][text]))[1].folded
+    ]
+    assert not len(segment.mixed_with("มังกร".encode()))
+
+
+@pytest.mark.parametrize(("count", "cut"), [(199, False), (200, False), (201, True), (350, True)])
+def test_it_is_told_when_more_records_are_named_the_same_than_are_told(count: int, cut: bool) -> None:
+    shelf = MemoryShelf([Entry(f"k{number:03}", "Honda") for number in range(count)], parts=3)
+    found = nearest_names(shelf, "honda", limit=LARGEST)
+    assert len({hit.key for hit in found.hits}) == len(found.hits) == min(count, LARGEST)
+    assert found.cut is cut

@@ -30,6 +30,8 @@ MOST_SHARING = 5_000
 """Names with words in common whose letters are looked at."""
 MANY = 50
 """So many times the names wanted are looked at, of those that could score highest, to know which score is reached."""
+FEW = 1_000
+"""More names than these mostly have texts in common: half as many texts are looked at first."""
 CHUNK = 64
 """The best of so many scores is looked at before all of them are."""
 _CLOSE_TO = 1e-4
@@ -174,7 +176,7 @@ def _highest_of(read: _Letters, several: list[tuple[int, int]], most: int) -> Nu
     """The texts of some spans that score highest at most, as many as so many names of each span have."""
     highest, found = read.known.highest, [np.zeros(0, np.int64)]
     for first, last in several:
-        for some in (most // 2, most):
+        for some in (most // 2, most) if most > FEW else (most,):
             texts = np.sort(first + _top(highest[first:last], some))
             order = np.argsort(-highest[texts], kind="stable")
             names = np.cumsum(read.whole.names_of(texts)[order])

@@ -109,12 +109,12 @@ def _least(query: Forms, other: Forms) -> float:
 def _made_ready(segment: Segment, row: int) -> tuple[Entry, Compared]:
     """A name of a segment as it is compared. Some thousands are kept: names come into question again and again."""
     kept = segment.made_ready
-    if row not in kept:
+    ready: tuple[Entry, Compared] | None = kept.get(row)
+    if ready is None:
         if len(kept) >= segment.remembers:
             kept.clear()
         entry, its = segment.entry(row)
-        kept[row] = entry, compared(its)
-    ready: tuple[Entry, Compared] = kept[row]
+        ready = kept[row] = entry, compared(its)
     return ready
 
 
@@ -154,17 +154,18 @@ def like_another(whole: Whole, number: int, one: Found) -> Found:
 
 
 def first_of_all(whole: Whole, found: Sequence[Found], query: Forms) -> list[Found]:
-    """The names of the `LARGEST` records that come first, and some more, with those written the same."""
+    """The names of the `LARGEST` records that come first, and of one more at least, with those written the same."""
     told: list[Found] = []
     keys: set[str] = set()
     waiting: list[Found] = []
+    names = whole.names_of_each([one.number for one in found])
     for _, group in groupby(sorted(found, key=lambda one: _near(one, query)), lambda one: _near(one, query)):
         waiting += group
-        if len(waiting) >= AT_ONCE or len(keys) + len(waiting) >= LARGEST:
+        if len(waiting) >= AT_ONCE or len(keys) + sum(names[one.number] for one in waiting) > LARGEST:
             more = with_same(whole, waiting)
             told, waiting = told + more, []
             keys.update(one.entry.key for one in more)
-            if len(keys) >= LARGEST:
+            if len(keys) > LARGEST:
                 return told
     return told + (with_same(whole, waiting) if waiting else [])
 

@@ -147,7 +147,7 @@ def _by_letters(whole: Whole, query: Forms) -> Numbers:
         first, last = segment.script.searchsorted([number, number + 1]).tolist()
         texts = holding(asked, segment.columns("spoken"), first, last)
         if query.script not in _SPACED:
-            mixed = np.flatnonzero(segment["mixed"])
+            mixed = segment.mixed_with(query.look.replace(" ", "").encode())
             texts = np.concatenate([texts, mixed[segment.script[mixed] != number]])
         found.append(start + np.sort(texts[names[texts] > 0]))
     return np.sort(whole.first_counted(np.concatenate(found)))

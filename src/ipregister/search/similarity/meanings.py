@@ -65,7 +65,8 @@ def meaning_stamp(told: Meaning) -> int:
 
 def same_meaning(one: str, other: str) -> float:
     """`WHOLE`, `PARTLY` or 0 for two names (folded); 0 where the words that mean the same are the same words."""
-    mine, its = meaning(one), meaning(other)
+    mine = meaning(one)
+    its = meaning(other) if mine is not None else None
     if mine is None or its is None or mine.words != its.words or mine.written == its.written:
         return 0.0
     return WHOLE if mine.whole and its.whole else PARTLY

@@ -106,9 +106,8 @@ def _of_one_width(
     letters: list[int], parts: Sequence[tuple[Columns, Rows]]
 ) -> Iterator[tuple[Rows, NDArray[Any]]]:
     """The names of blocks whose numbers have the same width: their places, and their numbers for some letters."""
-    tables: dict[str, list[NDArray[Any]]] = {}
-    places: dict[str, list[Rows]] = {}
-    before, asked = 0, np.array(letters, np.int64)[:, None]
+    blocks_of: dict[str, list[tuple[NDArray[Any], Rows, int]]] = {}
+    before = 0
     for held, rows in parts:
         total = len(held.lengths)
         ends = np.searchsorted(rows, np.arange(0, total + ROWS, ROWS)).tolist()
@@ -116,12 +115,17 @@ def _of_one_width(
             if first < last:
                 table = _table(held, number, min(ROWS, total - number * ROWS))
                 chosen = rows[first:last] - number * ROWS
-                kind = table.dtype.name
-                tables.setdefault(kind, []).append(table[asked, chosen])
-                places.setdefault(kind, []).append(np.arange(before + first, before + last))
+                blocks_of.setdefault(table.dtype.name, []).append((table, chosen, before + first))
         before += len(rows)
-    for kind, found in tables.items():
-        yield np.concatenate(places[kind]), np.concatenate(found, axis=1)
+    for several in blocks_of.values():
+        places = np.concatenate([np.arange(first, first + len(chosen)) for _, chosen, first in several])
+        found = np.empty((len(letters), len(places)), several[0][0].dtype)
+        at = 0
+        for table, chosen, _ in several:
+            for place, letter in enumerate(letters):
+                table[letter].take(chosen, out=found[place, at : at + len(chosen)], mode="clip")
+            at += len(chosen)
+        yield places, found
 
 
 def holding(query: bytes, held: Columns, first: int, last: int) -> NDArray[np.int64]:

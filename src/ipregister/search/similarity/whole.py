@@ -74,6 +74,13 @@ class Whole:
         parts = [self.held[place].names[own] for place, own in _spread(texts, self.text_starts)]
         return np.concatenate([np.zeros(0, np.int32), *parts])
 
+    def names_of_each(self, numbers: Sequence[int]) -> dict[int, int]:
+        """How many names that count are written as each of some names, in its own segment."""
+        ordered = np.unique(np.array(numbers, np.int64))
+        told = [self.held[place].names[self.held[place].segment["text"][rows]]
+                for place, rows in _spread(ordered, self.starts)]  # fmt: skip
+        return dict(zip(ordered.tolist(), np.concatenate([_NONE, *told]).tolist(), strict=True))
+
     def texts_of(self, numbers: Numbers) -> Numbers:
         """The texts of some names, in the order of the names."""
         parts = [self.text_starts[place] + self.held[place].segment["text"][rows].astype(np.int64)

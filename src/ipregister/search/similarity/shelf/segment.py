@@ -88,6 +88,7 @@ class Segment:
         self.made_ready: dict[int, Any] = {}
         self.choices: dict[Any, Any] = {}
         self.remembers = 4096
+        self._mixed: tuple[Rows, Rows, bytes] | None = None
         self.total, self.texts = len(arrays["text"]), len(arrays["script"])
         self.script: NDArray[np.uint8] = arrays["script"]
         bounds = np.searchsorted(self.script, np.arange(len(SCRIPTS) + 1)).tolist()
@@ -162,6 +163,19 @@ class Segment:
     def written(self, row: int) -> int:
         """The number of what is written the same as the name of a row."""
         return int(self._arrays["written"][self._arrays["text"][row]])
+
+    def mixed_with(self, part: bytes) -> Rows:
+        """The texts with letters of several scripts whose forms, without spaces, hold some bytes."""
+        if self._mixed is None:
+            texts = np.flatnonzero(self._arrays["mixed"])
+            held = [b" " + self.held(row).replace(b" ", b"") for row in self._arrays["first"][texts].tolist()]
+            self._mixed = texts, np.cumsum([0, *map(len, held)]), b"".join(held)
+        texts, starts, together = self._mixed
+        places, place = [], together.find(part)
+        while place >= 0:
+            places.append(int(np.searchsorted(starts, place, "right")) - 1)
+            place = together.find(part, int(starts[places[-1] + 1]))
+        return np.asarray(texts[places], np.int64)
 
     def with_word(self, word: int) -> NDArray[np.int32]:
         """The rows whose names have a word, by its number."""
