@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
 from django.test import override_settings
 
 from ipregister.portal.mails import wording
@@ -377,3 +379,25 @@ def test_mail_programs_are_told_how_to_stop_by_themselves(
     assert told["List-Unsubscribe"] == f"<{PLACES.stop}{'0' * 77}>"
     assert told["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert told["Subject"] == "a b"
+
+
+def test_a_watch_that_stood_before_is_asked(database: Options) -> None:
+    """Its installation knew no readers: the address counts as one that nobody confirmed."""
+
+    def migrate(to: str) -> None:
+        MigrationExecutor(connections["default"]).migrate([("watch", to)])
+
+    watch = watch_of("me")
+    migrate("0002_number_form")
+    migrate("0003_readers")
+    box = Box()
+    (asked,) = box.turn(NOW)
+    assert (asked.to, asked.subject) == (ME, wording("en").question_subject)
+    say_yes(asked)
+    (news,) = box.turn(NOW + MINUTE)
+    assert f"{watch.name}\n" in news.text
+    reader = readers.reader_of(KEY, link_in(news, "stop"), "stop")
+    assert reader is not None
+    readers.stop(KEY, reader, NOW)
+    watch.refresh_from_db()
+    assert (watch.mail, watch.mail_end) == ("", "stopped")
