@@ -32,13 +32,30 @@ def release(data: Path, text: str = EVERYTHING) -> None:
     (data / "release.toml").write_text(text, encoding="utf-8")
 
 
+def _free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
 @contextmanager
 def serving(data: Path, *, quota: int = 0) -> Iterator[str]:
     """The real server with its web processes and its worker; its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    command = [sys.executable, "-c", _SERVE, str(data), port, str(quota)]
+    port = _free_port()
+    with _running([sys.executable, "-c", _SERVE, str(data), port, str(quota)], port) as address:
+        yield address
+
+
+@contextmanager
+def serving_edition(file: Path, data: Path) -> Iterator[str]:
+    """The same of an offline edition, unpacked in a data folder."""
+    port, program = _free_port(), [sys.executable, "-m", "ipregister.cli", "--data", str(data)]
+    with _running([*program, "serve", "--edition", str(file), "--port", port], port) as address:
+        yield address
+
+
+@contextmanager
+def _running(command: list[str], port: str) -> Iterator[str]:
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                                start_new_session=True)  # fmt: skip
     address = f"http://127.0.0.1:{port}"

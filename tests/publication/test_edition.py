@@ -1,7 +1,10 @@
 """Offline editions: packed with a signed list, proved before they are served, refused where anything was changed."""
 
 import shutil
+import urllib.error
+import urllib.request
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -15,6 +18,7 @@ from ipregister.publication.verify import edition as signing
 from ipregister.publication.verify.edition import Edition, Member
 from ipregister.publication.verify.proving import verify
 from ipregister.store.register import Register
+from tests.portal.releasing import serving_edition
 from tests.publication.test_mirror import node, run
 
 __all__ = ["node"]
@@ -47,9 +51,103 @@ def test_an_edition_is_packed_and_unpacked_once(made: Path, data: Path, tmp_path
     there = unpack(made, tmp_path / "editions")
     assert (there.data / "register.sqlite3").is_file()
     assert (there.office, there.key) == ("LA", signer(data).public)
-    (there.data / "register.sqlite3").write_bytes(b"as it was left")
+    once = (there.data / ".unpacked").stat().st_mtime_ns
     assert unpack(made, tmp_path / "editions", signer(data).public) == there
-    assert (there.data / "register.sqlite3").read_bytes() == b"as it was left"
+    assert (there.data / ".unpacked").stat().st_mtime_ns == once
+
+
+@pytest.mark.parametrize("how", ["changed", "lacking", "added", "linked", "journal"])
+def test_what_was_changed_in_the_unpacked_folder_is_unpacked_anew(
+    made: Path, tmp_path: Path, how: str
+) -> None:
+    """Before it is served again, under the sentence that all files are as signed."""
+    there = unpack(made, tmp_path / "editions")
+    place = there.data / "release.toml"
+    content = place.read_bytes()
+    if how == "added":
+        place = there.data / "offices" / "la.toml"
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(b"notice = 1")
+    elif how == "journal":
+        place = there.data / "register.sqlite3-wal"
+        place.write_bytes(b"changes")
+    elif how == "changed":
+        place.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    else:
+        place.unlink()
+    if how == "linked":
+        (tmp_path / "elsewhere").write_bytes(content)
+        place.symlink_to(tmp_path / "elsewhere")
+    again = unpack(made, tmp_path / "editions")
+    assert again.changed == place.relative_to(there.data).as_posix()
+    assert (there.data / "release.toml").read_bytes() == content
+    assert not (there.data / "release.toml").is_symlink()
+    assert not (there.data / "offices" / "la.toml").exists()
+    (there.data / "register.sqlite3-wal").touch()
+    (there.data / "register.sqlite3-shm").write_bytes(b"\0" * 32768)
+    assert unpack(made, tmp_path / "editions").changed == ""
+
+
+@pytest.mark.slow
+def test_serving_leaves_the_unpacked_folder_as_it_was_signed(
+    data: Path, register: Register, tmp_path: Path
+) -> None:
+    made = tmp_path / "la.edition"
+    code, _rows, errors = run(data, "edition", "LA", "-o", str(made))
+    assert code == 0, errors
+    with serving_edition(made, tmp_path / "any") as address:
+        for path in (
+            "/",
+            "/search?q=1&format=json",
+            "/r/la-1",
+            "/api/v1/search?q=",
+            "/similar?name=a",
+            "/oai?verb=Identify",
+        ):
+            with suppress(urllib.error.HTTPError):
+                urllib.request.urlopen(f"{address}{path}", timeout=20).read()
+    there = unpack(made, tmp_path / "any" / "editions")
+    assert there.changed == ""
+    for name in ("names", "statistics", "anything"):
+        made_of_it = there.data / name / "x" / "part.npy"
+        made_of_it.parent.mkdir(parents=True, exist_ok=True)
+        made_of_it.write_bytes(b"changed")
+        assert unpack(made, tmp_path / "any" / "editions").changed == ""
+        assert not made_of_it.exists()
+
+
+@pytest.mark.parametrize("where", ["behind", "before", "between", "comment"])
+def test_bytes_that_are_of_no_file_are_refused(made: Path, tmp_path: Path, where: str) -> None:
+    content, bad = made.read_bytes(), tmp_path / "bad.edition"
+    if where == "comment":
+        bad.write_bytes(content)
+        with zipfile.ZipFile(bad, "a") as archive:
+            archive.comment = b"hidden bytes"
+    elif where == "between":
+        bad.write_bytes(content)
+        with zipfile.ZipFile(bad, "a") as archive:
+            archive.fp.write(b"hidden bytes")  # type: ignore[union-attr]  # open
+            archive.start_dir += len(b"hidden bytes")
+            archive._didModify = True  # type: ignore[attr-defined]  # so that the list of members is written behind
+    else:
+        bad.write_bytes(content + b"hidden bytes" if where == "behind" else b"hidden bytes" + content)
+    assert zipfile.is_zipfile(bad)
+    with pytest.raises((Unproven, UnreadableInput)):
+        unpack(bad, tmp_path / "editions")
+    report = verify(str(bad))
+    assert not report.holds
+    assert "of no file that was signed" in report.faults[0].message
+    assert "publisher" in report.faults[0].remedy
+
+
+def test_an_empty_file_is_told_with_what_can_be_verified(tmp_path: Path) -> None:
+    (tmp_path / "la.edition").write_bytes(b"")
+    with pytest.raises(UnreadableInput, match="is empty") as told:
+        verify(str(tmp_path / "la.edition"))
+    for kind in ("offline edition", "again", "manifest.json", "copy of published data"):
+        assert kind in told.value.remedy
+    (tmp_path / "text").write_bytes(b"no copy")
+    assert "edition" in verify(str(tmp_path / "text")).faults[0].remedy
 
 
 @pytest.mark.parametrize("name", ["register.sqlite3", "release.toml"])

@@ -46,6 +46,9 @@ def serve(
 def _serve_edition(options: Options, file: Path, host: str, port: int, key: PublicKey | None) -> NoReturn:
     """Go on as a program on the unpacked edition: settings are read once, when a program starts."""
     edition = unpack(file, options.data / "editions", key)
+    if edition.changed:
+        print(f"what was unpacked before was changed since ({edition.changed}): unpacked anew",
+              file=sys.stderr, flush=True)  # fmt: skip
     told = (
         "the key that was given"
         if key

@@ -148,7 +148,9 @@ def check_copy(content: bytes, key: PublicKey | None, place: str) -> SignedCopy:
         found = msgspec.json.decode(content, type=SignedCopy)
         signed_by = PublicKey(bytes.fromhex(found.key.removeprefix("ed25519:")))
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise Unproven(f"is no copy of published data: {error}", place=place) from error
+        raise Unproven(f"is no copy of published data: {error}", place=place,
+                       remedy="name a copy as JSON, an offline edition, or a file of a publication that lies beside its "
+                       "manifest.json; if it is one of these, take it again, whole") from error  # fmt: skip
     made = found.copy
     if found.content() != content:
         raise Unproven(

@@ -17,24 +17,28 @@ from ipregister.publication.editions import unpacked_name
 from ipregister.publication.keys import PublicKey, Signer
 from ipregister.publication.log.ledger import FILE, FOLDER
 from ipregister.publication.verify import edition as signing
-from ipregister.publication.verify.edition import Edition, Member
+from ipregister.publication.verify.edition import Edition, Member, SignedEdition
 from ipregister.publication.verify.proving import verify
 from ipregister.publication.verify.report import Report
 from ipregister.store.packs import file_digest
 
 KEPT = ("register.sqlite3", "packs", "index", "names", "statistics", "mirror", "release.toml", "offices")
 """What of a data folder goes into an edition."""
+READ = frozenset(KEPT) - {"names", "statistics"}
+"""Where nothing stands but what was signed; the rest of the folder the worker makes of it."""
 MOST_BYTES = 1 << 40
 _WRITTEN_AT = (2000, 1, 1, 0, 0, 0)
 _PACKED = frozenset({".zst", ".zip", ".pack"})
 
 
 class Unpacked(Struct, frozen=True):
-    """An edition that was proved: its data folder, the office, the key that signed its files."""
+    """An edition that was proved: its data folder, the office, the key that signed its files; `changed` names a file that
+    was changed in the folder since it was unpacked there before, so that it was unpacked anew."""
 
     data: Path
     office: str
     key: PublicKey
+    changed: str = ""
 
 
 def pack(data: Path, file: Path, office: str, signer: Signer) -> int:
@@ -67,8 +71,10 @@ def _add(out: zipfile.ZipFile, path: Path, name: str) -> Member:
 
 
 def unpack(file: Path, folder: Path, key: PublicKey | None = None) -> Unpacked:
-    """An edition, proved and unpacked under a folder once; a part that a crash left is made anew. `key`: that of the
-    publisher, where it is known; without it the one that the edition names.
+    """An edition, proved and unpacked under a folder. What was unpacked before is held against the signed list again,
+    each file of it; where one was changed, or a crash left a part, it is unpacked anew; what serving made of it is taken
+    away. `key`: that of the publisher,
+    where it is known; without it the one that the edition names.
 
     Raises `UnreadableInput` for what is no edition, `Unproven` for one that was changed since it was signed."""
     if not file.is_file():
@@ -76,28 +82,42 @@ def unpack(file: Path, folder: Path, key: PublicKey | None = None) -> Unpacked:
     if fault := signing.broken_off(file):
         raise UnreadableInput(fault, place=str(file), remedy=signing.AGAIN)
     there = folder / unpacked_name(file_digest(file))
-    done = there / ".unpacked"
+    changed = ""
     try:
         with zipfile.ZipFile(file) as archive:
             _check(archive, file)
             found = signing.signed_list(archive, str(file), key)
-            if not done.is_file():
-                there.mkdir(parents=True, exist_ok=True)
-                _unpack(archive, found.edition, file, there)
-                _check_logs(there, found.key)
-                done.touch()
+            whole = (there / signing.UNPACKED).is_file()
+            _clear(there, found.edition)
+            changed = signing.changed_in(there, found.edition) if whole else ""
+            if changed or not whole:
+                _anew(archive, found, file, there)
     except (zipfile.BadZipFile, EOFError, OSError) as error:
         raise UnreadableInput(
             f"is no edition: {error}", place=str(file), remedy="get the file again"
         ) from error
-    return Unpacked(there, found.edition.office, found.key)
+    return Unpacked(there, found.edition.office, found.key, changed)
 
 
-def _unpack(archive: zipfile.ZipFile, edition: Edition, file: Path, there: Path) -> None:
+def _clear(there: Path, edition: Edition) -> None:
+    """Take away what serving made beside the files of an edition: nobody signed it, and it is made again."""
+    told = {one.name for one in edition.files} | signing.BESIDE
+    for path in sorted(there.rglob("*")):
+        name = path.relative_to(there)
+        is_read = name.parts[0].removesuffix("-wal").removesuffix("-shm") in READ
+        if not is_read and name.as_posix() not in told and (path.is_symlink() or not path.is_dir()):
+            path.unlink()
+
+
+def _anew(archive: zipfile.ZipFile, found: SignedEdition, file: Path, there: Path) -> None:
     report = Report("edition", str(file))
-    signing.check_files(archive, edition, report)
+    signing.check_files(archive, found.edition, report)
     _refuse(report)
+    shutil.rmtree(there, ignore_errors=True)
+    there.mkdir(parents=True)
     archive.extractall(there)
+    _check_logs(there, found.key)
+    (there / signing.UNPACKED).touch()
 
 
 def _check_logs(there: Path, key: PublicKey) -> None:
@@ -117,6 +137,8 @@ def _refuse(report: Report) -> None:
 
 def _check(archive: zipfile.ZipFile, file: Path) -> None:
     """Names lead into the folder alone, kinds are those of an edition, and all of it is bounded."""
+    if fault := signing.strange_bytes(archive, file):
+        raise Unproven(fault, place=str(file), remedy=signing.AGAIN)
     total = 0
     for one in archive.infolist():
         parts = PurePosixPath(one.filename).parts

@@ -5,6 +5,8 @@ it is of the publisher himself only with his key from elsewhere.
 """
 
 import hashlib
+import os
+import struct
 import zipfile
 from pathlib import Path
 
@@ -15,9 +17,14 @@ from ipregister.model.errors import Unproven
 from ipregister.publication.bulk.manifest import Signature
 from ipregister.publication.keys import PublicKey, Signer, public_key
 from ipregister.publication.verify.report import Report
+from ipregister.store.packs import file_digest
 
 LIST, SIGNATURE, KIND = "edition.json", "edition.sig", "edition"
 """The members with the list and its signature; the kind of the signature."""
+UNPACKED = ".unpacked"
+"""What marks a folder in which an edition is unpacked as a whole."""
+BESIDE = frozenset({LIST, SIGNATURE, UNPACKED})
+"""What stands in such a folder beside the files of the list."""
 FORMAT = 1
 MOST_LIST = 64 << 20
 _CHUNK = 1 << 20
@@ -26,6 +33,10 @@ _encoder = msgspec.json.Encoder(order="sorted")
 AGAIN = "get the file again from its publisher"
 """What to do about a damaged edition."""
 _ZIP = b"PK\x03\x04"
+_END = b"PK\x05\x06" + bytes(18)
+"""What a zip without a comment ends with, but for the counts in it."""
+_HEAD = struct.Struct("<26x2H")
+"""Before a member: the lengths of its name and of what stands behind it."""
 
 
 class Member(Struct, frozen=True, forbid_unknown_fields=True):
@@ -98,6 +109,24 @@ def signed_list(archive: zipfile.ZipFile, place: str, key: PublicKey | None = No
     return SignedEdition(found, named)
 
 
+def strange_bytes(archive: zipfile.ZipFile, path: Path) -> str:
+    """What is wrong with a file that holds more than its members, before, between or behind them; empty for others."""
+    with path.open("rb") as file:
+        at = 0
+        for one in sorted(archive.infolist(), key=lambda one: one.header_offset):
+            file.seek(one.header_offset)
+            head = file.read(_HEAD.size)
+            if one.header_offset != at or len(head) != _HEAD.size:
+                break
+            at += _HEAD.size + sum(_HEAD.unpack(head)) + one.compress_size
+        whole = at == archive.start_dir
+        file.seek(-len(_END), os.SEEK_END)
+        end = file.read()
+    if whole and end.startswith(_END[:4]) and end.endswith(_END[-2:]):
+        return ""
+    return "holds bytes that are of no file that was signed, such as something written behind its end"
+
+
 def check_files(archive: zipfile.ZipFile, edition: Edition, report: Report) -> None:
     """Hold every file against the list; none may lack, none stand beside it."""
     told = {one.name: one for one in edition.files}
@@ -118,11 +147,34 @@ def check_edition(path: Path, key: PublicKey | None, report: Report) -> None:
         with zipfile.ZipFile(path) as archive:
             found = signed_list(archive, str(path), key)
             report.key = found.key.text
+            if fault := strange_bytes(archive, path):
+                report.fault(str(path), fault, AGAIN)
             check_files(archive, found.edition, report)
     except zipfile.BadZipFile as error:
         report.fault(str(path), f"is no edition: {error}", AGAIN)
     except Unproven as error:
         report.fault(error.place or str(path), error.message, error.remedy)
+
+
+def changed_in(folder: Path, edition: Edition) -> str:
+    """The first file of an unpacked edition that is not as it was signed, lacks, or stands there without being signed;
+    empty where all are in order. Every file is read."""
+    told = {one.name: one for one in edition.files}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        known = name in told or name in BESIDE or path.is_dir() or _is_left(path)
+        if path.is_symlink() or not known:
+            return name
+    for name, one in sorted(told.items()):
+        path = folder / name
+        if not path.is_file() or path.stat().st_size != one.bytes or file_digest(path) != one.sha256:
+            return name
+    return ""
+
+
+def _is_left(path: Path) -> bool:
+    """Whether a file is one that serving leaves, and nothing is read from: a lock, a journal of SQLite without changes."""
+    return path.name.endswith((".lock", "-shm")) or (path.name.endswith("-wal") and not path.stat().st_size)
 
 
 def _digest(archive: zipfile.ZipFile, name: str) -> tuple[int, str]:

@@ -25,6 +25,10 @@ from ipregister.store.packs import file_digest
 
 _COPY = 64 << 20
 _PDF = b"%PDF-"
+TAKEN = (
+    "what can be verified: a copy of published data as JSON, an offline edition, a file of a publication beside its "
+    "manifest.json, a folder of publications, a data folder, the address of a register"
+)
 
 
 def verify(what: str, key: PublicKey | None = None) -> Report:
@@ -72,6 +76,8 @@ def _file(path: Path, key: PublicKey | None) -> Report:
         return report
     if fault := broken_off(path):
         raise UnreadableInput(fault, place=str(path), remedy=AGAIN)
+    if not path.stat().st_size:
+        raise UnreadableInput("is empty", place=str(path), remedy=f"{AGAIN}, whole; {TAKEN}")
     if path.stat().st_size > _COPY:
         raise UnreadableInput("is no copy, and no manifest lies beside it", place=str(path),
                               remedy="put manifest.json and manifest.sig beside it")  # fmt: skip
