@@ -119,7 +119,6 @@ def may_ask(reader: Reader, now: dt.datetime) -> bool:
     """Whether a reader's mailbox may be sent a question; then it counts as sent. One a day at most, whoever asks, and
     each that nobody answers makes the next wait twice as long."""
     with transaction.atomic(using="default"):
-        Question.objects.filter(silent_until__lt=now - FORGOTTEN_AFTER).delete()
         asked = Question.objects.select_for_update().filter(pk=reader.mailbox).first()
         if asked and now < asked.silent_until:
             return False
@@ -135,6 +134,7 @@ def not_asked(reader: Reader) -> None:
 
 
 def _let_lapse(key: str, now: dt.datetime) -> None:
+    Question.objects.filter(silent_until__lt=now - FORGOTTEN_AFTER).delete()
     for reader in Reader.objects.filter(state="asked", since__lt=now - CONFIRM_WITHIN):
         if (reader.asked_at or reader.since) >= now - CONFIRM_WITHIN:
             continue
