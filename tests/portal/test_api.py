@@ -14,6 +14,7 @@ from ipregister.model import canonical
 from ipregister.portal.api import answers
 from ipregister.portal.api.service import ANSWERS, openapi
 from ipregister.portal.problems import Problem
+from ipregister.search.fields import FACETS
 from ipregister.store.register import Register
 from ipregister.web.options import Options
 from tests.installations import Fill
@@ -219,6 +220,12 @@ def test_answers_are_compressed_and_can_be_read_by_other_sites(one: Options, cli
     assert "X-API-Key" in asked["Access-Control-Allow-Headers"]
 
 
+def test_the_document_tells_what_may_be_asked_for() -> None:
+    told = {one["name"]: one["schema"] for one in openapi()["paths"]["/api/v1/search"]["get"]["parameters"]}
+    assert told["facets"]["items"]["enum"] == ["all", "none", *FACETS]
+    assert told["include"]["items"]["const"] == "record"
+
+
 @pytest.mark.parametrize(
     ("path", "status", "code"),
     [
@@ -232,6 +239,9 @@ def test_answers_are_compressed_and_can_be_read_by_other_sites(one: Options, cli
         (f"/records/{KEY}?version=0", 400, "bad-parameter"),
         ("/search?q=(a", 400, "open-bracket"),
         ("/search?q=x&sort=beauty", 400, "unknown-sort"),
+        ("/search?q=x&include=zz", 400, "bad-parameter"),
+        ("/search?q=x&facets=zz", 400, "bad-parameter"),
+        ("/search?q=x&facets=all&facets=holder", 400, "bad-parameter"),
         ("/search?q=x&after=zz", 400, "bad-cursor"),
         ("/search?q=" + "x" * 501, 400, "bad-parameter"),
         ("/parties", 400, "bad-parameter"),

@@ -362,8 +362,11 @@ def test_content_that_was_withheld_is_told_as_withdrawn_by_every_door(
     answer = client.get("/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:ipregister.localhost:la-3")
     assert b'<header status="deleted">' in answer.content
     assert b"<metadata>" not in answer.content
-    assert client.get("/api/v1/records/la-3").status_code == 451
-    assert client.get("/r/la-3.ics").status_code == 410
+    for path in ("/api/v1/records/la-3", "/r/la-3.ics", "/r/la-3"):
+        assert client.get(path).status_code == 451
+    for path in ("/api/v1/records/la-3", "/r/la-3.ics"):
+        assert client.get(path).json()["code"] == "withheld"
+    assert client.get("/r/la-2.ics").json()["code"] == "deleted"
 
 
 def test_pages_name_the_terms_and_lead_to_the_other_forms(

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -10,14 +9,13 @@ from icalendar import Calendar, Event
 from msgspec import Struct
 
 from ipregister.model.design import Design
+from ipregister.portal.api.life import refusal
 from ipregister.portal.giving import Giving, Unreleased, mark_terms
 from ipregister.portal.names import notice
 from ipregister.portal.oai import domain
-from ipregister.portal.problems import problem
 from ipregister.portal.publicly import Shown, number, title
 from ipregister.portal.render import absolute
 from ipregister.portal.site import Site
-from ipregister.store.causes import WITHHOLDING
 
 KINDS = {
     "filed": "Filed",
@@ -32,15 +30,13 @@ KINDS = {
 
 
 def record_calendar(site: Site, request: HttpRequest, key: str) -> HttpResponse:
-    """All dates of one record."""
+    """All dates of one record. Raises `Unreleased`."""
     giving = Giving(site)
     version = site.register.present(key)
     side = giving.given(version) if version else None
     if side is None:
         raise Unreleased("no released record has this key")
-    if side.version.deleted or side.version.cause == WITHHOLDING:
-        return problem(HTTPStatus.GONE, "this record was deleted or withheld", code="deleted")
-    return calendar(giving, request, [side])
+    return refusal(side, present=True) or calendar(giving, request, [side])
 
 
 class Missing(Struct, frozen=True):

@@ -77,6 +77,7 @@ OTHER_PATHS: dict[str, Any] = {
     "/r/{key}.ics": _item(
         "recordCalendar", "changes", "Dates of a record", "All dates of one record.",
         [_KEY], {"text/calendar": _TEXT}, HTTPStatus.NOT_FOUND, HTTPStatus.GONE,
+        HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS,
     ),
 }  # fmt: skip
 """Path -> path item."""

@@ -1,7 +1,7 @@
 """Searches: the language, facets and orders of the page, among what the offices released."""
 
 from http import HTTPStatus
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Literal, cast
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
@@ -47,15 +47,12 @@ def _parameters() -> type[BaseModel]:
         ),
         "after": (Words, Field("", description="`next` of the page before; empty for the first page.")),
         "facets": (
-            list[Value],
-            Field(["all"], max_length=MOST_FILTERS, json_schema_extra={
-                "items": {"type": "string", "enum": ["all", "none", *FACETS]}},
-                description="The facets to count: all, none, or their names."),
+            list[Literal["all", "none", *FACETS]],  # type: ignore[valid-type]  # of the table of search fields
+            Field(["all"], max_length=MOST_FILTERS, description="The facets to count: all, none, or their names."),
         ),
         "include": (
-            list[Value],
-            Field([], max_length=1, json_schema_extra={"items": {"type": "string", "enum": ["record"]}},
-                  description="`record`: each hit with its whole record."),
+            list[Literal["record"]],
+            Field([], max_length=1, description="`record`: each hit with its whole record."),
         ),
     }  # fmt: skip
     for name in FACETS:
@@ -98,7 +95,7 @@ def search(request: HttpRequest, asked: Query[Parameters]) -> HttpResponse:  # t
 def _facets(named: list[str]) -> tuple[str, ...]:
     if "all" in named:
         return FACETS
-    return tuple(dict.fromkeys(name for name in named if name in FACETS))
+    return tuple(dict.fromkeys(name for name in named if name != "none"))
 
 
 def _counts(result: Result) -> dict[str, tuple[answers.ValueCount, ...]]:
