@@ -12,6 +12,7 @@ from ipregister.capture.json_splitter import JsonSplitter
 from ipregister.capture.prologue import prologue_of, root_name
 from ipregister.capture.splitter import Splitter
 from ipregister.exchange.json.cells import empty_columns, wrong_of
+from ipregister.exchange.json.grouped import rows_in
 from ipregister.exchange.json.slices import Members
 from ipregister.exchange.json.slices import parse as parse_json
 from ipregister.exchange.mapped import rows, workbooks
@@ -164,7 +165,8 @@ def look_at_lines(lines: Iterator[bytes], most: int = MOST) -> Profile:
     for line in islice(lines, most):
         members = parse_json(line.rstrip(b"\n"))
         if not wrong_of(members.texts):
-            profile.add((cell.path, cell.text) for cell in _with_empty(members))
+            for row in rows_in(members):
+                profile.add((cell.path, cell.text) for cell in _with_empty(row))
     return profile
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ipregister.capture.archive import CHUNK, Archive, BadArchive
+from ipregister.exchange.json.grouped import grouped
 from ipregister.exchange.mapped import mapping as mappings
 from ipregister.exchange.mapped import rows
 from ipregister.exchange.mapped.mapping import TABULAR, Mapping
@@ -28,7 +29,7 @@ def pack_file(source: Path, mapping: Mapping, text: bytes, target: Path) -> None
     with zipfile.ZipFile(target, "w", allowZip64=True) as archive:
         _add(archive, MAPPING, [text])
         if mapping.input.kind in TABULAR:
-            _add(archive, ROWS, rows.lines_of(source, mapping.input, mapping))
+            _add(archive, ROWS, _joined(rows.lines_of(source, mapping.input, mapping), mapping))
             _copy(archive, f"{ORIGINAL}/{source.name}", source)
         else:
             _copy(archive, f"{DOCUMENT}.{mapping.input.kind}", source)
@@ -36,11 +37,16 @@ def pack_file(source: Path, mapping: Mapping, text: bytes, target: Path) -> None
     os.utime(target, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
 
 
-def pack_rows(lines: Iterable[bytes], text: bytes, target: Path) -> None:
+def pack_rows(lines: Iterable[bytes], mapping: Mapping, text: bytes, target: Path) -> None:
     """Write the delivery of rows that come from a database."""
     with zipfile.ZipFile(target, "w", allowZip64=True) as archive:
         _add(archive, MAPPING, [text])
-        _add(archive, ROWS, lines)
+        _add(archive, ROWS, _joined(lines, mapping))
+
+
+def _joined(lines: Iterable[bytes], mapping: Mapping) -> Iterable[bytes]:
+    """The lines of rows; those that the mapping takes for one record as one."""
+    return grouped(lines, mapping.input.group) if mapping.input.group else lines
 
 
 def _info(name: str) -> zipfile.ZipInfo:

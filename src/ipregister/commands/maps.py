@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ipregister.capture import looking, mapped
 from ipregister.commands import belt, settled
@@ -22,6 +23,7 @@ from ipregister.exchange.mapped import (
     overview,
     profile,
     proposing,
+    repeating,
 )
 from ipregister.exchange.mapped.mapping import Input, Mapping
 from ipregister.exchange.mapped.proposing import Proposal
@@ -96,6 +98,8 @@ def new(
     if target.exists():
         raise UsageError(f"{target} is there already", remedy="name another with -o")
     proposed = proposing.proposals(found, right)
+    if grouping := repeating.group_of(told, found, proposed):
+        told = replace(told, group=grouping)
     drafted = _draft_office(context, NewOffice(office.upper(), name, zone, language), right, proposed)
     text = drafting.mapping_text(office.upper(), right, told, found, proposed, _plain(source))
     target.write_text(text, encoding="utf-8")
@@ -118,6 +122,9 @@ def _row(one: Proposal, records: int) -> dict[str, object]:
 
 def _tell(source: str, told: Input, proposed: Sequence[Proposal]) -> None:
     """What the operator must look at before anything else."""
+    if told.group:
+        typer.echo(f"“{told.group[0]}” stands in several rows each: rows that stand together and agree in it are taken as one "
+                   "record (group in [input] of the mapping). Check that they are.", err=True)  # fmt: skip
     if told.kind == "xlsx" and (hidden := looking.hidden_in(Path(source), told)):
         typer.echo(f"Look: {hidden}.", err=True)
     if told.header > 1 or told.header_rows > 1:
@@ -154,6 +161,8 @@ def check(
         with lines(as_json, "Columns", ("code", "message", "remedy")) as out:
             for finding in told:
                 out.add(_line(finding, chosen.office, lang))
+        for sentence in repeating.told_of(chosen, seen):
+            typer.echo(sentence, err=True)
         teller = belt.Teller(chosen.office, lang, overview.repeated(told))
         raise typer.Exit(belt.checked(context, path, day, full, teller, as_json))
 
@@ -194,7 +203,7 @@ def _packed(
         path = folder / _plain(source)
         if chosen.input.kind == "sql":
             found = database.lines_of(source, chosen.input.query, private=options.allow_private_hosts)
-            mapped.pack_rows(found, text, path)
+            mapped.pack_rows(found, chosen, text, path)
         else:
             settled.require_columns(Path(source), chosen, str(mapping_file))
             mapped.pack_file(Path(source), chosen, text, path)

@@ -157,13 +157,19 @@ KINDS: tuple[FindingKind, ...] = (
     FindingKind(
         "shifted-row",
         "error",
-        "The cells of the row stand one column off their heading: {value}.",
+        "The cells of the row stand one column or two off their headings: {value}.",
         "Put the cells of the row under their headings, and load the source again.",
+    ),
+    FindingKind(
+        "rows-held",
+        "warning",
+        "The record lacks what rows of it say that cannot be read and lie in quarantine ({count}): {value}.",
+        "Look at what is in quarantine, and try it again with `ipregister quarantine retry`.",
     ),
     FindingKind(
         "perhaps-shifted",
         "warning",
-        "The cells of the row may stand one column off their heading ({shift}): {value}.",
+        "The cells of the row may stand one column or two off their headings ({shift}): {value}.",
         "Look at the row: each cell is shown after the heading it stands under. Where it is wrong, correct it in the source "
         "and load it again; where it is right, name its number in in_place of the mapping's [input].",
     ),

@@ -18,6 +18,8 @@ MARK = b'{"$row":'
 """What a line begins with; no other JSON does."""
 _CELLS, _FORMULAS = "/$cells/", "/$formulas/"
 _ABOUT = frozenset(["/$row", "/$wrong", "/$sheet", "/$doubt"])
+_MORE = re.compile(r"/\$more/[0-9]{1,6}(?=/)")
+"""Where the other rows of a line lie that holds several (`grouped`)."""
 _NUMBERED = re.compile(r"[0-9]{1,6} ")
 
 
@@ -63,13 +65,19 @@ def table_formulas(texts: Mapping[str, str]) -> dict[str, tuple[str, str]]:
 
 
 def _cells(texts: Mapping[str, str], under: str) -> dict[str, tuple[str, str]]:
-    row = texts.get("/$row", "0")
     found: dict[str, tuple[str, str]] = {}
     for pointer, text in texts.items():
-        if pointer.startswith(under):
-            column, _, heading = name_of(pointer.removeprefix(under)).partition(" ")
-            found[f"{row}:{column}"] = heading, text
+        before, place = row_and_place(pointer)
+        if place.startswith(under):
+            column, _, heading = name_of(place.removeprefix(under)).partition(" ")
+            found[f"{texts.get(f'{before}/$row', '0')}:{column}"] = heading, text
     return found
+
+
+def row_and_place(pointer: str) -> tuple[str, str]:
+    """Which of several rows of a line (`grouped`) a pointer leads into, empty for the first; the pointer inside of it."""
+    match = _MORE.match(pointer) if pointer.startswith("/$more/") else None
+    return (match[0], pointer[match.end() :]) if match else ("", pointer)
 
 
 def empty_columns(blanks: Sequence[str]) -> dict[int, str]:
@@ -80,13 +88,11 @@ def empty_columns(blanks: Sequence[str]) -> dict[int, str]:
 
 def is_sound(pointers: Collection[str]) -> bool:
     """Whether the values of a line are those that `line` writes."""
+    places = [row_and_place(one)[1] for one in pointers]
     cells = [
-        name_of(one[len(start) :])
-        for one in pointers
-        for start in (_CELLS, _FORMULAS)
-        if one.startswith(start)
+        name_of(one[len(start) :]) for one in places for start in (_CELLS, _FORMULAS) if one.startswith(start)
     ]
-    rest = {one for one in pointers if not one.startswith((_CELLS, _FORMULAS))}
+    rest = {one for one in places if not one.startswith((_CELLS, _FORMULAS, "/$held/"))}
     return "/$row" in rest and rest <= _ABOUT and all(_NUMBERED.match(one) for one in cells)
 
 

@@ -50,7 +50,7 @@ class Assembly:
         parts = self._parts(cells, rule)
         if not parts:
             return
-        group = _group(target)
+        group = group_of(target)
         if not group:
             if len(parts) > 1 and target.kind not in _LISTS:
                 for part in parts[1:]:
@@ -196,7 +196,7 @@ class Assembly:
             self._sheet.find("repeated-element", place, part.text, place=field.source)
 
 
-def _group(target: Target) -> str:
+def group_of(target: Target) -> str:
     """The list whose elements are told apart by number; empty where there is none."""
     if not target.lists or target.steps[target.lists[0]] != "*":
         return ""

@@ -51,6 +51,11 @@ def _input(told: Input) -> list[str]:
         lines.append(
             "guarded = true  # the apostrophe before a cell that a spreadsheet would run is taken off again"
         )
+    if told.group:
+        names = ", ".join(map(quoted, told.group))
+        lines.append(
+            f"group = [{names}]  # rows that stand together and agree in it are one record: check that they are"
+        )
     if told.header != 1:
         lines.append(f"header = {told.header}  # the row of the heading")
     if told.header_rows != 1:

@@ -1,9 +1,11 @@
-"""Cells of a spreadsheet that hold no value where one should be: a formula that nobody has calculated, or an error.
+"""Cells of a spreadsheet that hold no value where one should be: a formula that nobody has calculated, an error, or a
+number beyond those that a spreadsheet has (`1e400`).
 
 A program wrote such a formula, and no spreadsheet program has seen it yet; an error (`#N/A`) is what a formula came to.
 The reader of sheets gives both as empty. Here the sheet's own XML is read, so that no value is missed in silence.
 """
 
+import math
 import posixpath
 import re
 import zipfile
@@ -18,7 +20,9 @@ from ipregister.model.errors import UnreadableInput
 DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
 """What reading a damaged or encrypted zip may raise."""
 _MAIN = "{*}"
-_SOME = re.compile(rb"[<:]f[\s/>]|\st\s*=\s*[\"']e[\"']")
+_SOME = re.compile(rb"[<:]f[\s/>]|\st\s*=\s*[\"']e[\"']|[0-9.][Ee][-+]?[0-9]{3}|[0-9]{309}")
+_BEFORE = 400
+"""So many bytes of a chunk are looked at again with the next: more than a number has that is too large."""
 _HIDDEN = re.compile(rb"<(?:\w+:)?row\s[^<>]*\shidden\s*=\s*[\"'](?:1|true)[\"']")
 _ALL_ANEW = re.compile(rb"fullCalcOnLoad\s*=\s*[\"'](?:1|true)[\"']")
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -28,7 +32,8 @@ _SMALL = 8 << 20
 
 
 def uncalculated(path: Path, sheet: str) -> dict[int, dict[int, str]]:
-    """The formulas without a value and the errors in a sheet of a workbook: by row, by column, both from 1.
+    """The formulas without a value, the errors and the numbers that are none in a sheet of a workbook: by row, by column,
+    both from 1.
 
     Empty for what is no workbook of XML. Raises `UnreadableInput` where the workbook is damaged."""
     if not zipfile.is_zipfile(path):
@@ -83,7 +88,7 @@ def _has_formulas(packed: zipfile.ZipFile, member: str) -> bool:
         while chunk := opened.read(_CHUNK):
             if _SOME.search(before + chunk):
                 return True
-            before = chunk[-16:]
+            before = chunk[-_BEFORE:]
     return False
 
 
@@ -131,13 +136,25 @@ def _formulas(opened: IO[bytes], *, anew: bool) -> dict[int, dict[int, str]]:
 
 
 def _instead(cell: etree._Element, *, anew: bool) -> str:
-    """What a cell holds instead of a value: a formula, with its sign, or an error; empty where it holds one."""
+    """What a cell holds instead of a value: a formula, with its sign, an error, or a number that is none; empty where it
+    holds one."""
     formula = cell.find(f"{_MAIN}f")
     if formula is not None and _is_open(cell, anew=anew):
         return f"={formula.text or ''}"
     if cell.get("t") == "e":
         return str(cell.findtext(f"{_MAIN}v") or "#")
-    return ""
+    number = str(cell.findtext(f"{_MAIN}v") or "") if cell.get("t", "n") == "n" else ""
+    return number if is_beyond(number) else ""
+
+
+def is_beyond(number: str) -> bool:
+    """Whether a text is a number that a spreadsheet cannot hold: it would be without end, or nothing, and is neither."""
+    try:
+        value = float(number)
+    except ValueError:
+        return False
+    digits = any(sign in "123456789" for sign in number.casefold().partition("e")[0])
+    return digits and (math.isinf(value) or value == 0)
 
 
 def _is_open(cell: etree._Element, *, anew: bool) -> bool:

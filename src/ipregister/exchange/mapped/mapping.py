@@ -33,7 +33,8 @@ class Input(Struct, frozen=True, forbid_unknown_fields=True):
     """How the source is read. `header` is the row of the heading, `header_rows` how many rows it has; `records` the element that is one record of XML,
     or the array that holds them in JSON; `query` what is asked of a database; `quote` the mark around cells of CSV,
     none where it is empty; `guarded`: cells of CSV that a spreadsheet would run begin with an apostrophe (`model.cell`);
-    `in_place`: rows, as the spreadsheet counts, that a person has looked at and that are not shifted."""
+    `in_place`: rows, as the spreadsheet counts, that a person has looked at and that are not shifted; `group`: columns of a
+    table in which rows that stand together agree where they are one record."""
 
     kind: Form = "csv"
     encoding: str = "utf-8"
@@ -46,6 +47,7 @@ class Input(Struct, frozen=True, forbid_unknown_fields=True):
     records: str = ""
     query: str = ""
     in_place: tuple[int, ...] = ()
+    group: tuple[str, ...] = ()
 
 
 class Field(Struct, frozen=True, forbid_unknown_fields=True, rename={"source": "from"}):
@@ -162,6 +164,8 @@ def _mistakes_of_input(told: Input) -> list[str]:
         )
     if told.kind == "sql" and not told.query:
         wrong.append("input.query is missing")
+    if told.group and told.kind not in TABULAR:
+        wrong.append("input.group: only rows of a table are grouped")
     if told.kind == "xml" and not told.records:
         wrong.append("input.records: name the element that is one record")
     return wrong

@@ -7,6 +7,8 @@ from msgspec.structs import replace
 
 from ipregister.exchange.findings import SEVERITY
 from ipregister.exchange.json import cells as lines
+from ipregister.exchange.json.grouped import held_of, rows_in
+from ipregister.exchange.json.slices import Members
 from ipregister.exchange.json.slices import parse as parse_json
 from ipregister.exchange.mapped import deferring
 from ipregister.exchange.mapped.assembling import Assembly
@@ -19,6 +21,8 @@ from ipregister.exchange.mapped.cells import (
     of_members,
     of_row,
 )
+from ipregister.exchange.mapped.formulas import is_beyond
+from ipregister.exchange.mapped.joining import Joined
 from ipregister.exchange.mapped.mapping import TABULAR, Mapping
 from ipregister.exchange.mapped.shifted import shift_of
 from ipregister.exchange.mapped.values import Row
@@ -48,29 +52,38 @@ class MappedReader:
             parsed = parse(raw, self._office.encodings, MAX_BYTES)
             if parsed.root is None:
                 return parsed.refused()
-            return self._filled(of_element(parsed, self.mapping.input.records, self._headings), parsed)
+            return self._filled([of_element(parsed, self.mapping.input.records, self._headings)], parsed)
         members = parse_json(raw)
         if not members.texts:
             return members.refused()
         if self.mapping.input.kind not in TABULAR:
-            return self._filled(of_members(members), members.parsed)
+            return self._filled([of_members(members)], members.parsed)
         if not lines.is_sound((*members.texts, *members.blanks)):
             return members.refused("not-a-record", "no row of a table")
         wrong = lines.wrong_of(members.texts)
         if wrong:
             code, _, detail = wrong.partition(": ")
             return members.refused(code, detail)
-        cells = of_row(members)
-        formulas = formulas_of(members)
-        looked_at = lines.row_of(members.texts) in self.mapping.input.in_place
-        shift = "" if looked_at else self._shift(cells, lines.empty_columns(members.blanks), formulas)
-        if shift:
-            return members.refused("shifted-row", shift)
-        reading = self._filled(cells, members.parsed, formulas)
-        doubt = lines.doubt_of(members.texts)
-        if not doubt or looked_at:
-            return reading
-        return _doubted(reading, doubt, beside(cells, lines.empty_columns(members.blanks)))
+        return self._of_rows(members)
+
+    def _of_rows(self, members: Members) -> Reading:
+        """The reading of a row, or of several that are one record: refused where one of them stands one column off."""
+        rows = rows_in(members)
+        doubts = []
+        for row in rows:
+            if lines.row_of(row.texts) in self.mapping.input.in_place:
+                continue
+            cells, empty = of_row(row), lines.empty_columns(row.blanks)
+            if shift := self._shift(cells, empty, formulas_of(row)):
+                return members.refused("shifted-row", shift)
+            if doubt := lines.doubt_of(row.texts):
+                doubts.append((doubt, beside(cells, empty)))
+        formulas = [cell for row in rows for cell in formulas_of(row)]
+        reading = self._filled([of_row(row) for row in rows], members.parsed, formulas)
+        for doubt, shown in doubts:
+            reading = _doubted(reading, doubt, shown)
+        held = held_of(members.texts)
+        return _with(reading, "rows-held", ", ".join(held), count=str(len(held))) if held else reading
 
     def _shift(self, cells: Sequence[Cell], empty: Table[int, str], formulas: Sequence[Cell]) -> str:
         columns = {_column(cell): cell for cell in cells}
@@ -80,19 +93,26 @@ class MappedReader:
         rules = {number: self._headings.get(folded(name), []) for number, name in headings.items()}
         return shift_of({number: cell.text for number, cell in columns.items()}, rules)
 
-    def _filled(self, cells: Sequence[Cell], parsed: Parsed, formulas: Sequence[Cell] = ()) -> Reading:
+    def _filled(
+        self, rows: Sequence[Sequence[Cell]], parsed: Parsed, formulas: Sequence[Cell] = ()
+    ) -> Reading:
         mapping = self.mapping
         sheet = Sheet(self._office, right=mapping.right)
+        cells = [cell for row in rows for cell in row]
         found = by_source(cells, {field.source: field for field in mapping.fields})
         taken = {cell.position for group in found.values() for cell in group}
         assembly = Assembly(sheet, mapping, self._office)
+        joined = Joined(rows, mapping) if len(rows) > 1 else None
         for field in mapping.fields:
-            assembly.add(field, found[field.source])
+            assembly.add(field, joined.cells(field) if joined else found[field.source])
         assembly.finish()
-        ignored = {folded(name) for name in mapping.ignore}
+        if joined:
+            _keep_again(sheet, joined, mapping)
+        ignored, said = {folded(name) for name in mapping.ignore}, set[tuple[str, str]]()
         for cell in cells:
             if cell.position not in taken and not self._deferring(sheet, cell, ignored):
-                _spare(sheet, cell, quiet=folded(cell.path) in ignored)
+                _spare(sheet, cell, quiet=folded(cell.path) in ignored or (cell.path, cell.text) in said)
+                said.add((cell.path, cell.text))
         for cell in formulas:
             self._hold(sheet, cell, quiet=folded(cell.path) in ignored)
         return sheet.done(parsed)
@@ -109,9 +129,10 @@ class MappedReader:
         return True
 
     def _hold(self, sheet: Sheet, cell: Cell, *, quiet: bool) -> None:
-        """Keep a formula whose value nobody has calculated, or the error that it came to, under the field of its
-        column where it has one."""
-        code = "not-calculated" if cell.text.startswith("=") else "cell-error"
+        """Keep a formula whose value nobody has calculated, the error that it came to, or a number that is none, under
+        the field of its column where it has one."""
+        code = "precision-lost" if is_beyond(cell.text) else "cell-error"
+        code = "not-calculated" if cell.text.startswith("=") else code
         rules = self._headings.get(folded(cell.path), [])
         if rules:
             pointer = f"/{rules[0].target.generic.replace('/*', '')}"
@@ -136,9 +157,24 @@ def _cut(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
+def _keep_again(sheet: Sheet, joined: Joined, mapping: Mapping) -> None:
+    """Keep the cells that say again what another row of the record said: nothing of their own, each with its place."""
+    told = {str(origin[0] if isinstance(origin, tuple) else origin) for origin in sheet.evidence.values()}
+    for field, cell in joined.again:
+        if str(cell.position) not in told:
+            told.add(str(cell.position))
+            pointer = mapping.target(field).generic.replace("/*", "")
+            sheet.keep(f"/{pointer}", cell.text, "duplicate", cell.position)
+
+
 def _doubted(reading: Reading, shift: str, shown: str) -> Reading:
     """A reading that tells that its row may stand one column off."""
-    finding = Finding("perhaps-shifted", SEVERITY["perhaps-shifted"], "", shown, {"shift": shift})
+    return _with(reading, "perhaps-shifted", shown, shift=shift)
+
+
+def _with(reading: Reading, code: str, value: str, **arguments: str) -> Reading:
+    """A reading with one finding more."""
+    finding = Finding(code, SEVERITY[code], "", value, arguments)
     return replace(reading, findings=(*reading.findings, finding))
 
 

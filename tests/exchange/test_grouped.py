@@ -1,0 +1,225 @@
+"""Rows of a join are one record: lists of what differs, each cell with its place, nothing of any row lost."""
+
+import csv
+import itertools
+import json
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+import pytest
+import sqlalchemy as sa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ipregister.exchange.json import cells as lines
+from ipregister.exchange.json.grouped import grouped
+from ipregister.exchange.mapped import mapping
+from ipregister.exchange.mapped.reader import MappedReader
+from ipregister.exchange.origin import raw_value
+from ipregister.model.errors import UnreadableInput
+from ipregister.model.evidence import Reading, split_origin
+from ipregister.model.mark import Trademark
+from ipregister.model.offices import office
+from ipregister.web import bootstrap
+from ipregister.web.options import Options
+from tests.cli.conftest import command
+
+HEADINGS = ["Number", "Filed", "Mark", "Owner", "Country", "Class", "Goods", "Note"]
+MAPPING = """office = "LA"
+[input]
+kind = "csv"
+group = ["Number"]
+[[field]]
+from = "Number"
+to = "application_number"
+[[field]]
+from = "Filed"
+to = "application_date"
+[[field]]
+from = "Mark"
+to = "mark/verbal"
+[[field]]
+from = "Owner"
+to = "holders/*/names"
+[[field]]
+from = "Country"
+to = "holders/*/country"
+[[field]]
+from = "Class"
+to = "goods/*/class_number"
+[[field]]
+from = "Goods"
+to = "goods/*/texts"
+"""
+OWNERS = [("Naga Co., Ltd.", "LA"), ("Lotus Ltd.", "TH")]
+CLASSES = [("9", "cables"), ("35", "retail"), ("43", "")]
+JOIN = [
+    ["7", "2020-01-02", "NAGA", *owner, *one, "seen"] for owner, one in itertools.product(OWNERS, CLASSES)
+]
+
+
+def read(
+    rows: list[list[str]], said: str = MAPPING, wrong: dict[int, str] | None = None
+) -> list[tuple[bytes, Reading]]:
+    reader = MappedReader(mapping.load(said.encode(), "m.toml"), office("LA"))
+    told = (
+        lines.line(n, HEADINGS, row, lines.About((wrong or {}).get(n, ""))) for n, row in enumerate(rows, 2)
+    )
+    return [(line, reader.read(line.rstrip(b"\n"))) for line in grouped(told, ["Number"])]
+
+
+def record_of(reading: Reading) -> Trademark:
+    assert isinstance(reading.record, Trademark)
+    return reading.record
+
+
+def is_whole(rows: list[list[str]], raw: bytes, reading: Reading) -> None:
+    """Every cell of every row is shown by some value of the record, at its own place, and says what is there."""
+    shown: Counter[str] = Counter()
+    for origin in reading.evidence.values():
+        position, _repairs = split_origin(origin)
+        shown[str(position)] += 1
+        raw_value(raw, (), position)
+    number = json.loads(raw)["$row"]
+    places = {
+        f"{n}:{at}" for n, row in enumerate(rows, number) for at, cell in enumerate(row, 1) if cell.strip()
+    }
+    assert shown.keys() == places
+
+
+def test_a_join_of_owners_and_classes_is_one_record() -> None:
+    ((raw, reading),) = read(JOIN)
+    record = record_of(reading)
+    assert (record.application_number, record.application_date) == ("7", "2020-01-02")
+    assert [one.text for one in record.mark.verbal] == ["NAGA"]
+    assert [(one.names[0].text, one.country) for one in record.holders] == OWNERS
+    assert [
+        (str(one.class_number), one.texts[0].text if one.texts else "") for one in record.goods
+    ] == CLASSES
+    assert {one.reason for one in record.kept} == {"duplicate"}
+    assert [one.code for one in reading.findings] == ["unknown-element"]
+    is_whole(JOIN, raw, reading)
+
+
+def test_a_cell_that_differs_in_a_single_field_is_told_and_both_are_kept() -> None:
+    rows = [JOIN[0], [*JOIN[1][:1], "2021-03-04", *JOIN[1][2:]]]
+    ((raw, reading),) = read(rows)
+    assert record_of(reading).application_date == "2020-01-02"
+    assert [(one.path, one.text) for one in record_of(reading).extra if one.path == "Filed"] == [
+        ("Filed", "2021-03-04")
+    ]
+    assert "repeated-element" in {one.code for one in reading.findings}
+    is_whole(rows, raw, reading)
+
+
+def test_only_rows_that_stand_together_are_one_and_those_without_a_number_are_alone() -> None:
+    rows = [["7", *[""] * 7], ["7", "2020-01-02", *[""] * 6], ["8", *[""] * 7], ["", "", "A", *[""] * 5],
+            ["", "", "B", *[""] * 5], ["7", *[""] * 7]]  # fmt: skip
+    found = [
+        [json.loads(raw)["$row"], *(one["$row"] for one in json.loads(raw).get("$more", ()))]
+        for raw, _ in read(rows)
+    ]
+    assert found == [[2, 3], [4], [5], [6], [7]]
+
+
+def test_a_row_in_quarantine_is_told_by_the_record_that_lacks_it() -> None:
+    found = read(JOIN[:3], wrong={3: "row-shape: 9 cells under 8 headings"})
+    refused, stored = (reading for _raw, reading in found)
+    assert refused.refusal == "row-shape"
+    assert len(record_of(stored).goods) == 2
+    assert [(one.code, one.value) for one in stored.findings if one.code == "rows-held"] == [
+        ("rows-held", "3")
+    ]
+    first = read(JOIN[:3], wrong={2: "row-shape: 9 cells under 8 headings"})[1][1]
+    assert "rows-held" in {one.code for one in first.findings}
+    other = read([["6", *JOIN[0][1:]], *JOIN[1:3]], wrong={2: "row-shape: 9 cells under 8 headings"})[1][1]
+    assert "rows-held" not in {one.code for one in other.findings}
+
+
+def test_lists_inside_of_cells_are_not_taken_for_elements_of_rows() -> None:
+    said = MAPPING.replace('to = "goods/*/class_number"', 'to = "goods/*/class_number"\nsplit = ";"')
+    rows = [[*JOIN[0][:5], "9;35", "cables", ""], [*JOIN[0][:5], "43", "hotels", ""]]
+    ((raw, reading),) = read(rows, said)
+    assert [one.class_number for one in record_of(reading).goods] == [9, 35, 43]
+    assert "lists-differ" in {one.code for one in reading.findings}
+    is_whole(rows, raw, reading)
+
+
+CELL = st.sampled_from(["", "9", "35", "A", "2020-01-02", "-", "LA", "TH", "x; y"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(CELL, min_size=7, max_size=7), min_size=1, max_size=6))
+def test_no_cell_of_any_rows_is_lost(cells: list[list[str]]) -> None:
+    rows = [["7", *row] for row in cells]
+    ((raw, reading),) = read(rows)
+    if reading.record is not None:
+        is_whole(rows, raw, reading)
+        assert msgspec.to_builtins(reading.record)
+
+
+def table(folder: Path, rows: list[list[str]]) -> Path:
+    path = folder / "marks_20260131.csv"
+    with path.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows([HEADINGS, *rows])
+    return path
+
+
+def test_a_join_is_on_boarded_with_what_map_new_proposes(sqlite_database: Options, tmp_path: Path) -> None:
+    bootstrap.init(sqlite_database)
+    run = command(sqlite_database)
+    others = [
+        [f"{n}", "2020-01-02", f"MARK {n}", *OWNERS[n % 2], *CLASSES[n % 2], ""] for n in range(100, 112)
+    ]
+    source, target = table(tmp_path, [*JOIN, *others]), tmp_path / "m.toml"
+    names = ["Application No", "Filing date", "Mark", "Owner", "Owner country", "Class", "Goods", "Note"]
+    source.write_text(
+        source.read_text("utf-8").replace(",".join(HEADINGS), ",".join(names)), encoding="utf-8"
+    )
+    told = run("map", "new", source, "--office", "LA", "-o", target)
+    assert 'group = ["Application No"]' in target.read_text("utf-8")
+    assert "stands in several rows" in told.err
+    assert "are one record" in run("map", "check", source, target).err
+    assert run("map", "load", source, target).row["stored"] == 13
+    (shown,) = run("show", "7").rows
+    assert len(shown["record"]["holders"]) == 2
+    assert len(shown["record"]["goods"]) == 3
+
+
+def test_without_a_group_the_rows_are_told(sqlite_database: Options, tmp_path: Path) -> None:
+    bootstrap.init(sqlite_database)
+    target = tmp_path / "m.toml"
+    target.write_text(MAPPING.replace('group = ["Number"]\n', ""), encoding="utf-8")
+    told = command(sqlite_database)("map", "check", table(tmp_path, JOIN), target)
+    assert "'7' stands in 6 rows" in told.err
+    assert 'group = ["Number"]' in told.err
+
+
+def test_rows_of_a_database_are_grouped_too(sqlite_database: Options, tmp_path: Path) -> None:
+    bootstrap.init(sqlite_database)
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'office.db'}")
+    with engine.begin() as connection:
+        connection.execute(sa.text(f"CREATE TABLE v ({', '.join(HEADINGS)})"))
+        for row in JOIN:
+            connection.execute(sa.text(f"INSERT INTO v VALUES ({', '.join(f':c{n}' for n in range(8))})"),
+                               {f"c{n}": cell for n, cell in enumerate(row)})  # fmt: skip
+    engine.dispose()
+    target = tmp_path / "m.toml"
+    said = MAPPING.replace('kind = "csv"', 'kind = "sql"\nquery = "SELECT * FROM v ORDER BY Number"')
+    target.write_text(said, encoding="utf-8")
+    run = command(sqlite_database)
+    assert run("map", "load", f"sqlite:///{tmp_path / 'office.db'}", target).row["stored"] == 1
+    assert len(run("show", "7").row["record"]["goods"]) == 3
+
+
+def test_a_column_of_group_that_the_table_lacks_is_told() -> None:
+    told = [lines.line(2, HEADINGS[:2], ["7"], lines.About("row-shape: 1")), lines.line(3, HEADINGS, JOIN[0])]
+    with pytest.raises(UnreadableInput, match="'Nmber'"):
+        list(grouped(told, ["Nmber"]))
+    assert len(list(grouped(told, [" Number "]))) == 2
+
+
+def test_only_tables_are_grouped() -> None:
+    with pytest.raises(Exception, match="only rows of a table"):
+        mapping.load(MAPPING.replace('"csv"', '"json"').encode(), "m.toml")
