@@ -202,8 +202,7 @@ class Taker:
         told = {one.key: one.record for one in chosen if bytes(one.record)}
 
         def present(key: str) -> Record | None:
-            found = self._present(key)
-            return decode(bytes(told[key])) if found is None and key in told else found
+            return self._present(key) or (decode(bytes(told[key])) if key in told else None)
 
         lines = deliveries.held_to(offices, (one.line() for one in chosen))
         return deliveries.make_of(lines, about, work, present, pictures)
