@@ -3,8 +3,8 @@
     python -m benchmarks.shifted [--every 50] [--office LA] [--alone] [--pieces 8,30] [FILE.csv ...]
 
 Three invented tables of texts alone, and any tables of CSV, whole and in pieces of so many rows. A row in each `--every` is
-shifted: an empty cell put in and the last cell pushed out, or a cell left out and an empty one put at the end. The mapping is
-the one that `map new` proposes for an office; with `--alone`, there is none. Result: `results/shifted.json`.
+shifted: an empty cell put in and the last cell pushed out, or a cell left out and an empty one put at the end; then the same
+with two cells. The mapping is the one that `map new` proposes for an office; with `--alone`, there is none. Result: `results/shifted.json`.
 """
 
 import argparse
@@ -85,22 +85,27 @@ def lao(dice: random.Random, number: int) -> list[str]:
 TABLES = {"wide": wide, "narrow": narrow, "lao": lao}
 
 
-def shifted(row: Sequence[str], dice: random.Random) -> list[str]:
-    """A row one column off, from some column on."""
-    place = dice.randrange(len(row) - 1)
+def shifted(row: Sequence[str], dice: random.Random, step: int = 1) -> list[str]:
+    """A row so many columns off, from some column on."""
+    place = dice.randrange(len(row) - step)
+    gap = [""] * step
     if dice.random() < 0.5:
-        return [*row[:place], "", *row[place:-1]]
-    return [*row[:place], *row[place + 1 :], ""]
+        return [*row[:place], *gap, *row[place:-step]]
+    return [*row[:place], *row[place + step :], *gap]
 
 
 def counts_of(
-    rows: Sequence[list[str]], every: int, dice: random.Random, expected: Expected | None = None
+    rows: Sequence[list[str]],
+    every: int,
+    dice: random.Random,
+    expected: Expected | None = None,
+    step: int = 1,
 ) -> Counts:
     """What is held of a table in which a row in so many is shifted, and of the same table without. Counted as shifted
     is a row of which a text stands in the column of another."""
     wide_ = len(rows[0])
     chosen = set(range(dice.randrange(every), len(rows), every))
-    given = [shifted(row, dice) if number in chosen else row for number, row in enumerate(rows)]
+    given = [shifted(row, dice, step) if number in chosen else row for number, row in enumerate(rows)]
     made = {number for number in chosen if any(
         cell.strip() and cell != before for cell, before in zip(given[number], rows[number], strict=True))}  # fmt: skip
     held, doubted = told_in(given, wide_, expected)
@@ -145,11 +150,11 @@ def pieces_of(rows: Sequence[list[str]], size: int) -> list[list[list[str]]]:
 
 
 def _measured(
-    name: str, tables: Sequence[list[list[str]]], every: int, expected: Expected | None
+    name: str, tables: Sequence[list[list[str]]], every: int, expected: Expected | None, step: int = 1
 ) -> dict[str, object]:
     dice = random.Random(1)
     began = time.process_time()
-    found = [counts_of(rows, every, dice, expected) for rows in tables]
+    found = [counts_of(rows, every, dice, expected, step) for rows in tables]
     spent = time.process_time() - began
     total = Counts(*(sum(one) for one in zip(*found, strict=True)))
     told = {"table": name, "tables": len(tables), **total._asdict(),
@@ -178,14 +183,19 @@ def main() -> None:
                 if told.alone
                 else expected_of(HEADINGS[name], [row for rows in some for row in rows], told.office)
             )
-            results.append(_measured(f"{name}-{size}", some, min(size, told.every), known))
+            every = min(size, told.every)
+            results.append(_measured(f"{name}-{size}", some, every, known))
+            results.append(_measured(f"{name}-{size}, two columns", some, every, known, 2))
     for path in told.files:
         heading, *rows = table_in(path)
         known = None if told.alone else expected_of(heading, rows, told.office)
         for size in (0, *(int(one) for one in told.pieces.split(",") if one)):
             if pieces := pieces_of(rows, size):
                 name = f"{path.name}, {size} rows" if size else path.name
-                results.append(_measured(name, pieces, min(size or told.every, told.every), known))
+                every = min(size or told.every, told.every)
+                results.append(_measured(name, pieces, every, known))
+                if len(heading) > 2 and size in (0, 8):
+                    results.append(_measured(f"{name}, two columns", pieces, every, known, 2))
     measuring.keep("shifted", {"every": told.every, "alone": told.alone, "tables": results})
 
 

@@ -54,6 +54,8 @@ def told_in(path: Path, lines: Sequence[Sequence[str]], columns: Sequence[str] =
         (["1002", "", "NAGA", "Naga Trading Co., Ltd.", "Pending"], "shifted-row: +1: 2-5"),
         (["1002", "NAGA", "", "Naga Trading Co., Ltd.", "Pending"], "shifted-row: +1: 3-5"),
         (["", "1002", "NAGA", "Naga Trading Co., Ltd.", "Pending"], "shifted-row: +1: 1-5"),
+        (["1002", "", "", "NAGA", "Naga Trading Co., Ltd."], "shifted-row: +2: 2-5"),
+        (["1002", "Pending", "", "", ""], "shifted-row: -2: 2-4"),
     ],
 )
 def test_one_row_alone_is_judged_by_the_mapping(row: list[str], told: str, tmp_path: Path) -> None:

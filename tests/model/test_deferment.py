@@ -119,6 +119,23 @@ def test_the_finding_of_a_deferment_that_cannot_be_read_says_that_the_record_sta
     assert "stays closed" in kinds["deferment-unread"].message
 
 
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Publication deferred until 2024-01-01",
+        "Publication deferred at the request of 2024-01-01",
+        "отсрочка до 01.02.2024",
+    ],
+)
+def test_a_remark_closes_a_record_whatever_day_it_names(remark: str) -> None:
+    """Which day a remark names, that of the request or of the end, nobody can say for sure: the office says it in its field."""
+    assert state(notes=(Text(remark),)) == "embargoed"
+    assert state(notes=(Text(remark),), deferred_until="2024-02-01") == "public"
+    record = msgspec.structs.replace(REGISTERED, notes=(Text(remark),))
+    told = [one.value for one in check(record, office("LA"), DAY) if one.code == "deferment-unread"]
+    assert told == [remark]
+
+
 def test_a_remark_that_closes_a_record_is_told() -> None:
     record = msgspec.structs.replace(REGISTERED, notes=(Text("Publication deferred until 2027-01-01"),))
     told = [one for one in check(record, office("LA"), DAY) if one.code == "deferment-unread"]

@@ -13,7 +13,7 @@ from ipregister.exchange.mapped.values import Row, fits
 FEWEST = 5
 """Fewer rows have no habits: the mapping alone tells."""
 SMALL = 100
-"""Of fewer rows each is looked at; of more, those that have an odd cell."""
+"""Of fewer rows each is looked at; of more, those that have an odd cell; two for two columns off."""
 _MOST, _LEAST = 4.0, 1.0
 """So much likelier (logarithm) must a row be one column off at most, by the rows of its table alone; and at least."""
 _BY_TEXT = 1.25
@@ -24,6 +24,7 @@ _DOUBT, _DOUBT_BY_TEXT = 1.5, 0.5
 """From here on a row is told."""
 _PLACES = 50
 """For so many shifts that a row may have, the numbers above are meant; that is, for seven or eight columns."""
+_STEPS = (1, 2)
 _LOST = 0.06
 """How likely a value was left out where a shift ends, at least."""
 
@@ -36,10 +37,24 @@ class Shift(Struct, frozen=True):
     sure: bool
 
 
+class _Judged(NamedTuple):
+    """A row with the habits of its table; of each of its cells how likely it is in its own column, how much likelier as one
+    too many, and how likely the value of its column was lost."""
+
+    habits: Habits
+    row: Sequence[Cell]
+    own: Sequence[float]
+    begun: Sequence[float]
+    lost: Sequence[float]
+
+
 class _Found(NamedTuple):
-    """The likeliest shift along a row: what it gains over none, and its first place and last in the order of the columns."""
+    """The likeliest shift along a row: what it gains over none, its step, and its first place and last in an order of the
+    columns."""
 
     gain: float
+    step: int
+    order: Sequence[int] = ()
     first: int = 0
     last: int = 0
 
@@ -81,70 +96,82 @@ def _fits(text: str, rules: Sequence[Row]) -> bool | None:
 
 
 def unlike_others(habits: Habits, row: Sequence[Cell]) -> Shift | None:
-    """How a row that was learnt stands one column off by the habits of its table and by what is expected of its columns:
-    whether it is a step too far to the right (`+1`) or left, from which column to which; None where it does not.
+    """How a row that was learnt stands off its columns by the habits of its table and by what is expected of its columns:
+    whether it is a step or two too far to the right (`+1`, `+2`) or left, from which column to which; None where it does not.
 
     Two readings of the row are compared: each cell in its own column, and the cells from one column to another each
     in the column beside, with a cell that does not belong there on one side and a value left out on the other."""
     columns = range(len(row))
     if habits.rows < FEWEST and not habits.expected:
         return None
-    if habits.rows >= SMALL and not any(habits.odd(number, row[number]) for number in columns):
+    odd = sum(habits.odd(number, row[number]) for number in columns) if habits.rows >= SMALL else len(row)
+    if not odd:
         return None
     own = [habits.likelihood(number, cell, cell) for number, cell in enumerate(row)]
-    ways = (("+", columns), ("-", columns[::-1]))
-    found, sign, order = max(
-        ((_likeliest(habits, row, own, order), sign, order) for sign, order in ways),
-        key=lambda way: way[0].gain,
+    begun = [habits.inserted(cell) - own[number] for number, cell in enumerate(row)]
+    lost = [math.log(max(habits.empty(number, cell), _LOST)) for number, cell in enumerate(row)]
+    judged = _Judged(habits, row, own, begun, lost)
+    told = [_told(judged, _likeliest_of(judged, step)) for step in _STEPS if step <= odd]
+    return next((one for one in told if one and one.sure), next((one for one in told if one), None))
+
+
+def _likeliest_of(judged: _Judged, step: int) -> _Found:
+    """The likeliest shift of so many columns to the right or left."""
+    columns = range(len(judged.row))
+    return max(
+        (_likeliest(judged, order, step) for order in (columns, columns[::-1])), key=lambda one: one.gain
     )
-    more = math.log(max(2, len(row) * (len(row) - 1)) / _PLACES)
+
+
+def _told(judged: _Judged, found: _Found) -> Shift | None:
+    """A shift as it is told; None of one of which too little tells."""
+    columns = len(judged.row)
+    more = math.log(max(2, found.step * columns * (columns - 1)) / _PLACES)
     if found.gain < min(_LEAST, _DOUBT):
         return None
-    by_text = sum(
-        _by_text(habits, row, order[place], order[place - 1])
-        for place in range(found.first + 1, found.last + 1)
-    )
-    sure = _is_sure(found.gain, by_text, habits.rows, more)
+    moved = range(found.first + found.step, found.last + 1)
+    by_text = sum(_by_text(judged, found.order[place], found.order[place - found.step]) for place in moved)
+    sure = _is_sure(found.gain, by_text, judged.habits.rows, more)
+    sure = sure and (found.step == 1 or by_text >= _BY_TEXT)
     if not sure and (found.gain < _DOUBT + max(0.0, more) or by_text < _DOUBT_BY_TEXT):
         return None
-    first, last = sorted((order[found.first] + 1, order[found.last] + 1))
-    return Shift(f"{sign}1: {first}-{last}", sure)
+    first, last = sorted((found.order[found.first] + 1, found.order[found.last] + 1))
+    return Shift(f"{'+' if found.order[0] == 0 else '-'}{found.step}: {first}-{last}", sure)
 
 
 def _is_sure(gain: float, by_text: float, rows: int, more: float) -> bool:
-    """Whether a row is held that gains so much, where so much `more` is asked for the columns that it has: the more rows and columns there
-    are, the likelier a sound row looks shifted somewhere. A row held in vain costs a look, one loaded a column off is
-    wrong in every value: a tie is held in a table of few rows, where it costs few looks."""
+    """Whether a row is held that gains so much, where so much `more` is asked for the columns that it has: the more
+    rows and columns there are, the likelier a sound row looks shifted somewhere. A row held in vain costs a look, one loaded
+    a column off is wrong in every value: a tie is held in a table of few rows, where it costs few looks."""
     least = max(_LEAST, min(_MOST, 2 + math.log10(rows)) + more)
     if gain >= least and by_text >= _BY_TEXT:
         return True
     return rows >= SMALL and gain >= _BY_GAPS + more and by_text >= 0
 
 
-def _likeliest(habits: Habits, row: Sequence[Cell], own: Sequence[float], order: Sequence[int]) -> _Found:
-    """The likeliest shift along the columns in an order."""
-    best = _Found(-math.inf)
+def _likeliest(judged: _Judged, order: Sequence[int], step: int) -> _Found:
+    """The likeliest shift of so many columns along the columns in an order."""
+    habits, row, own, begun, lost = judged
+    best = _Found(-math.inf, step, order)
     gain, first = -math.inf, 0
-    before = -1
     for place, column in enumerate(order):
-        cell = row[column]
-        if before >= 0:
-            gain += habits.likelihood(before, cell, row[before]) - own[column]
-            whole = gain + math.log(max(habits.empty(column, cell), _LOST))
+        if place >= step and gain > -math.inf:
+            there = order[place - step]
+            gain += habits.likelihood(there, row[column], row[there]) - own[column]
+            whole = gain + sum(lost[other] for other in order[place - step + 1 : place + 1])
             if whole > best.gain:
-                best = _Found(whole, first, place)
-        begun = habits.inserted(cell) - own[column]
-        if begun > gain:
-            gain, first = begun, place
-        before = column
+                best = _Found(whole, step, order, first, place)
+        start = sum(begun[other] for other in order[max(0, place - step + 1) : place + 1])
+        if place >= step - 1 and start > gain:
+            gain, first = start, place - step + 1
     return best
 
 
-def _by_text(habits: Habits, row: Sequence[Cell], column: int, before: int) -> float:
-    """What the text of a cell tells for its belonging into the column before. One that its own column surely holds, as one
+def _by_text(judged: _Judged, column: int, there: int) -> float:
+    """What the text of a cell tells for its belonging into another column. One that its own column surely holds, as one
     of dates a date, tells nothing for it."""
-    cell = row[column]
+    habits, cell = judged.habits, judged.row[column]
     if not cell.text:
         return 0.0
-    told = habits.content(before, cell, row[before]) - habits.content(column, cell, cell)
+    told = habits.content(there, cell, judged.row[there]) - habits.content(column, cell, cell)
     return min(told, 0.0) if habits.expected and habits.expected.suits(column, cell.text) else told
