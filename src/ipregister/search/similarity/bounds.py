@@ -19,7 +19,8 @@ from ipregister.search.similarity.whole import Held, Whole
 WEIGHTS = {"spoken": 0.45, "sounds": 0.35, "bones": 0.2}
 VECTOR_WEIGHT = 0.8
 THREADS = 2
-_POOL = ThreadPoolExecutor(THREADS, "names")
+POOL = ThreadPoolExecutor(THREADS, "names")
+"""Threads for work on whole arrays, which does not hold up the others."""
 LEFT_OUT = np.float32(-9)
 """The score of names that do not count."""
 Scores = NDArray[np.float32]
@@ -59,7 +60,7 @@ def bounds(whole: Whole, forms: Forms, vector: Scores | None) -> Bounds:
     for start, one in zip(whole.text_starts, whole.held, strict=False):
         numbers = blocks(one.segment.texts)
         own = Bounds(*(array[start : start + one.segment.texts] for array in found))
-        tasks += [_POOL.submit(_bounded, one, short, tables, own, numbers[first::THREADS])
+        tasks += [POOL.submit(_bounded, one, short, tables, own, numbers[first::THREADS])
                   for first in range(min(THREADS, len(numbers)))]  # fmt: skip
     for task in tasks:
         task.result()

@@ -14,7 +14,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ipregister.search.similarity.bounds import LEFT_OUT, WEIGHTS, Bounds, Scores, Table, bounds
+from ipregister.search.similarity.bounds import (
+    LEFT_OUT,
+    POOL,
+    THREADS,
+    WEIGHTS,
+    Bounds,
+    Scores,
+    Table,
+    bounds,
+)
 from ipregister.search.similarity.names import Forms
 from ipregister.search.similarity.patterns import ratios
 from ipregister.search.similarity.readings import readings
@@ -30,6 +39,8 @@ MOST_SHARING = 5_000
 """Names with words in common whose letters are looked at."""
 MANY = 50
 """So many times the names wanted are looked at, of those that could score highest, to know which score is reached."""
+MANY_TEXTS = 4_096
+"""From so many texts on, threads share the work."""
 FEW = 1_000
 """More names than these mostly have texts in common: half as many texts are looked at first."""
 CHUNK = 64
@@ -110,7 +121,13 @@ class _Letters:
         return self._ratio(texts, "sounds") + self._ratio(texts, "bones")
 
     def _ratio(self, texts: Numbers, key: str) -> Scores:
-        """What a form gives to the first score of some texts."""
+        """What a form gives to the first score of some texts. Of many, threads take a share each."""
+        if len(texts) < MANY_TEXTS:
+            return self._share(texts, key)
+        tasks = [POOL.submit(self._share, share, key) for share in np.array_split(texts, THREADS)]
+        return np.concatenate([task.result() for task in tasks])
+
+    def _share(self, texts: Numbers, key: str) -> Scores:
         held = [(segment.columns(key), own) for segment, own in self.whole.parts_of_texts(texts)]
         return np.float32(WEIGHTS[key]) * ratios(letters(self.query.forms, key), held)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from ipregister.search.similarity import letters, meanings
@@ -28,7 +29,7 @@ _REMEMBERED = 65536
 Floats = NDArray[np.float32]
 
 
-class Found(Struct, frozen=True):
+class Found(Struct, frozen=True, gc=False):
     """A name with its score, its row of features, and its number among all names. Names that are written the same have
     one `written`."""
 
@@ -149,7 +150,7 @@ def like_another(whole: Whole, number: int, one: Found) -> Found:
     segment, row = whole.placed(number)
     entry, other = segment.entry_alone(row), one.other
     if entry.name != other.forms.name:  # of names that are written the same all forms but the name itself are
-        other = other._replace(forms=other.forms._replace(name=entry.name))
+        other = replace(other, forms=replace(other.forms, name=entry.name))
     return Found(entry, other, one.score, one.row, number, one.written)
 
 

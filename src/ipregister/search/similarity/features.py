@@ -7,9 +7,9 @@ in the other name, `found_words` how much of the other name stands in the query.
 import re
 import string
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
@@ -24,7 +24,7 @@ WordWeight = Callable[[str], float]
 """How much a word tells: the rarer among the names, the more."""
 
 
-class Compared(NamedTuple):
+class Compared(Struct, frozen=True, gc=False):
     """A name made ready for comparing: its forms without spaces, and its words by sound."""
 
     look: str

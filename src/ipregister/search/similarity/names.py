@@ -1,6 +1,6 @@
 """All forms of a name that are compared: as it looks, as it is spelled, as it is spoken, its sounds, its words."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from ipregister.search.similarity import folding
 from ipregister.search.similarity.romanise import spoken as reading
@@ -9,7 +9,7 @@ from ipregister.search.similarity.sounds import skeleton, sound_key, word_key
 from ipregister.search.similarity.words import distinctive
 
 
-class Forms(NamedTuple):
+class Forms(Struct, frozen=True, gc=False):
     """A name in its forms. `spoken` and `spelled` are words of a-z and 0-9; `sounds`, `bones` and `core` (the sounds
     without legal forms and common words of trade) have no spaces; `keys` are the sounds of the words."""
 

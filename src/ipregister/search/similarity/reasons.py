@@ -21,7 +21,7 @@ READ_ALIKE = 0.6
 """How near the vectors of two names are that are told to be read alike; half of it where not one letter agrees."""
 
 
-class Reason(Struct, frozen=True, omit_defaults=True):
+class Reason(Struct, frozen=True, omit_defaults=True, gc=False):
     """One reason. `text` is plain English for it; `arguments` are what a translation needs."""
 
     code: str

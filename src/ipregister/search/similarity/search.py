@@ -56,7 +56,7 @@ class Shelf(Protocol):
         """Each segment with the rows that are still in the register; None where all are."""
 
 
-class SimilarName(Struct, frozen=True):
+class SimilarName(Struct, frozen=True, gc=False):
     """A name like the one asked for. `score` is 0 to 1; `features` are those of the algorithm `version`."""
 
     key: str

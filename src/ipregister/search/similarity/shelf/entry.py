@@ -3,6 +3,7 @@
 import hashlib
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from ipregister.search.similarity.names import Forms
 
@@ -27,7 +28,7 @@ class Entry(Struct, frozen=True, gc=False):
 
 def packed(entry: Entry, forms: Forms) -> bytes:
     """An entry and its forms as bytes."""
-    parts = (entry.key, entry.kind, entry.office, ",".join(map(str, entry.classes)), *forms)
+    parts = (entry.key, entry.kind, entry.office, ",".join(map(str, entry.classes)), *astuple(forms))
     return BREAK.join([part.replace(BREAK, " ") for part in parts]).encode("utf-8", "replace")
 
 
