@@ -1,0 +1,136 @@
+"""Mapped sources: tables of CSV, of workbooks, of databases."""
+
+import csv
+import datetime as dt
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+import xlsxwriter
+
+from ipregister.exchange.mapped import database, rows
+from ipregister.exchange.mapped.mapping import Input
+from ipregister.model.errors import UnreadableInput, UsageError
+
+
+def _lines(path: Path, told: Input) -> list[Any]:
+    return [json.loads(one) for one in rows.lines_of(path, told)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "tis-620"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_any_csv_is_read(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    word = {"cp1251": "Степь", "tis-620": "ช้าง"}.get(encoding, "ຈຳປາ")
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter)
+    writer.writerows([["No", "Name"], ["1", f"{word}{delimiter}\n“x”"], [], ["2", ""]])
+    (tmp_path / "t.csv").write_bytes(out.getvalue().encode(encoding, "replace"))
+    told = Input(encoding="utf-8" if encoding.startswith("utf") else encoding)
+    (first, second) = _lines(tmp_path / "t.csv", told)
+    assert first["$row"] == 2
+    assert first["$cells"]["1 No"] == "1"
+    assert first["$cells"]["2 Name"].startswith(f"{word}{delimiter}\n")
+    assert second == {"$row": 4, "$cells": {"1 No": "2", "2 Name": ""}}
+
+
+def test_rows_that_do_not_fit_say_so(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(b"a,b\n1,2,\n1,2,3\n1\n\xff,2\n")
+    wrong = [one.get("$wrong", "") for one in _lines(tmp_path / "t.csv", Input())]
+    assert [one.partition(":")[0] for one in wrong] == ["", "row-shape", "row-shape", "undecodable-row"]
+
+
+def test_a_spreadsheet_is_read(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "t.xlsx"))
+    sheet = book.add_worksheet("Marks")
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.write_row(1, 0, ["No", "Filed", "Fee", "Ok"])
+    sheet.write_row(2, 0, [37978, None, 1.5, True])
+    sheet.write_datetime(2, 1, dt.datetime(2016, 8, 17), day)
+    book.close()
+    told = Input("xlsx", sheet="Marks", header=2)
+    assert _lines(tmp_path / "t.xlsx", told) == [
+        {"$row": 3, "$cells": {"1 No": "37978", "2 Filed": "2016-08-17", "3 Fee": "1.5", "4 Ok": "true"},
+         "$sheet": "Marks"}
+    ]  # fmt: skip
+    for other in (Input("xlsx", sheet="Other"), Input("xlsx", header=9)):
+        with pytest.raises(UnreadableInput):
+            _lines(tmp_path / "t.xlsx", other)
+
+
+def test_a_database_is_read_and_cannot_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "ipas.sqlite"
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE mark (no INTEGER, name TEXT, filed DATE)")
+        connection.exec_driver_sql("INSERT INTO mark VALUES (1, 'ຈຳປາ', '2016-08-17'), (2, NULL, NULL)")
+    engine.dispose()
+    found = list(database.lines_of(f"sqlite:///{path}", "SELECT * FROM mark ORDER BY no", private=False))
+    assert json.loads(found[0])["$cells"] == {"1 no": "1", "2 name": "ຈຳປາ", "3 filed": "2016-08-17"}
+    asked = "-- marks\n/* of all */ SELECT no, ' :no 50%' AS a FROM mark WHERE name LIKE '%ປ%'"
+    found = list(database.lines_of(f"sqlite:///{path}", asked, private=False))
+    assert [json.loads(one)["$cells"] for one in found] == [{"1 no": "1", "2 a": " :no 50%"}]
+    for query in (
+        "WITH a AS (SELECT 1) DELETE FROM mark",
+        "WITH a AS (SELECT 1) INSERT INTO mark (no) SELECT 5 RETURNING no",
+    ):
+        with pytest.raises(UnreadableInput):
+            list(database.lines_of(f"sqlite:///{path}", query, private=False))
+    for query in (
+        "DELETE FROM mark",
+        "SELECT 1; DELETE FROM mark",
+        "",
+        "UPDATE mark SET no = 1",
+        "/* SELECT */ DELETE FROM mark",
+    ):
+        with pytest.raises(UsageError):
+            list(database.lines_of(f"sqlite:///{path}", query, private=False))
+    for address, error in (
+        (f"sqlite:///{path}x", UnreadableInput),
+        ("novel://x/y", UsageError),
+        ("postgresql+psycopg://u:p@127.0.0.1:9/x", UsageError),
+    ):
+        with pytest.raises(error):
+            list(database.lines_of(address, "SELECT 1", private=False))
+    with pytest.raises(UnreadableInput):
+        list(database.lines_of(f"sqlite:///{path}", "SELECT * FROM other", private=False))
+    assert database.name_of("postgresql://user:secret@db.example/ipas") == "db-example-ipas"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://u:SECRET@db.example:port/ipas",
+        "postgresql://db.example:SECRET/ipas",
+        "postgresql://u:SECRET@[::1/ipas",
+        "postgresql:/SECRET",
+        "postgresql://u:p@127.0.0.1/ipas",
+        "postgresql:///ipas?host=127.0.0.1&password=SECRET",
+        "postgresql://u:SECRET@8.8.8.8/ipas?hostaddr=10.0.0.1",
+        "postgresql://u:SECRET@8.8.8.8/ipas?host=8.8.4.4,192.168.1.1:5432",
+        "postgresql:///ipas?host=/var/run/postgresql",
+        "postgresql:///ipas?service=SECRET",
+        "postgresql:///ipas",
+    ],
+)
+def test_an_address_that_is_wrong_or_private_is_refused_without_a_word_of_its_password(address: str) -> None:
+    with pytest.raises(UsageError) as told:
+        list(database.lines_of(address, "SELECT 1", private=False))
+    assert "SECRET" not in f"{told.value} {told.value.remedy} {told.value.place} {told.value.__cause__}"
+
+
+def test_an_address_in_capitals_is_one() -> None:
+    assert database.is_address("PostgreSQL://u:p@db.example/ipas")
+    assert not database.is_address("C:/marks.csv")
+
+
+@pytest.mark.parametrize("name", ["json", "jsonb"])
+def test_a_column_of_json_is_taken_as_its_text(name: str) -> None:
+    psycopg = pytest.importorskip("psycopg")
+    engine = database._engine(sa.make_url("postgresql://reader@db.example/ipas"))
+    adapters = engine.dialect._psycopg_adapters_map  # type: ignore[attr-defined]  # what connections are given
+    kind = adapters.types[name].oid
+    loader = adapters.get_loader(kind, psycopg.pq.Format.TEXT)
+    assert loader(kind, None).load(b'{"a": 1e400, "b": 1.10}') == '{"a": 1e400, "b": 1.10}'
