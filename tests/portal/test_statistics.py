@@ -128,6 +128,30 @@ def test_a_right_that_an_office_has_not_shows_what_there_is(own: Options, client
     assert client.get("/office/ZZ/completeness").status_code == 404
 
 
+def test_completeness_tells_fill_rates_and_lag(own: Options, client: Client) -> None:
+    count(own)
+    text = client.get("/office/LA/completeness").content.decode()
+    for told in ("How complete the records are", "Data to", "Application number", "100&nbsp;%"):
+        assert told in text
+    (total,) = client.get("/office/LA/completeness?format=json").json()["ledger"]["sums"]
+    assert {one["field"]: one["share"] for one in total["fills"]}["application_number"] == 1.0
+    assert total["lag_days"] >= 0
+    rows = csv.DictReader(io.StringIO(client.get("/office/LA/completeness?format=csv").content.decode()))
+    filled = {one["field"]: int(one["held"]) for one in rows if one["state"] == "filled"}
+    assert filled == {one["field"]: one["filled"] for one in total["fills"]}
+
+
+def test_machines_are_not_told_how_often_a_hidden_field_is_filled(own: Options, client: Client) -> None:
+    count(own)
+    hidden = 'hidden = ["goods", "applicants/*/country", "mark/images"]\n'
+    (own.data / "release.toml").write_text(f'[[release]]\nchannels = ["page", "api"]\n{hidden}')
+    (total,) = client.get("/office/LA/completeness?format=json").json()["ledger"]["sums"]
+    fields = {one["field"] for one in total["fills"]}
+    assert {"applicants", "application_number", "mark/verbal"} <= fields
+    assert not fields & {"goods", "goods/texts", "applicants/country", "mark/images", "mark/images/vienna"}
+    assert "goods/texts" not in client.get("/office/LA/completeness?format=csv").content.decode()
+
+
 def test_completeness_says_not_declared_and_never_gap(own: Options, client: Client) -> None:
     count(own)
     text = client.get("/office/LA/completeness").content.decode()
@@ -136,5 +160,5 @@ def test_completeness_says_not_declared_and_never_gap(own: Options, client: Clie
     rows = list(
         csv.DictReader(io.StringIO(client.get("/office/LA/completeness?format=csv").content.decode()))
     )
-    assert {row["state"] for row in rows} == {"not-declared"}
+    assert {row["state"] for row in rows if row["stage"]} == {"not-declared"}
     assert client.get("/office/LA/completeness?format=json").json()["ledger"]["office"] == "LA"

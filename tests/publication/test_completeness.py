@@ -225,6 +225,32 @@ def test_a_list_needs_its_right_and_a_table_its_encoding(tmp_path: Path) -> None
         declare(tmp_path, "totals.csv", Said("LA"), NOW)
 
 
+def test_the_share_of_records_with_each_field_and_the_lag(laos: Register, tmp_path: Path) -> None:
+    (total,) = keeping.made(laos, tmp_path, office("LA"), NOW).sums
+    fills = {one.field: (one.filled, one.share) for one in total.fills}
+    assert fills["application_number"] == (2, 1.0)
+    assert fills["registration_number"] == (1, 0.5)
+    assert fills["mark/translations"] == (0, 0.0)
+    assert next(one.inid for one in total.fills if one.field == "applicants") == "730"
+    data_day = max(seen.data_day for seen in walking.seen_of(laos, office("LA"), NOW.date()))[:10]
+    assert total.data_day == data_day
+    assert total.lag_days == max(0, (dt.date(2026, 1, 1) - dt.date.fromisoformat(data_day)).days)
+    later = keeping.made(laos, tmp_path, office("LA"), NOW + dt.timedelta(days=500)).sums[0]
+    assert later.lag_days == (dt.date(2027, 5, 16) - dt.date.fromisoformat(data_day)).days
+
+
+def test_csv_tells_fill_rates_and_lag(laos: Register, tmp_path: Path) -> None:
+    made = keeping.made(laos, tmp_path, office("LA"), NOW + dt.timedelta(days=500))
+    rows = list(csv.DictReader(io.StringIO(as_csv(made.lines, made.sums))))
+    (total,) = (one for one in rows if one["state"] == "published")
+    assert (total["right"], total["held"], total["data_day"]) == ("trademark", "2", made.sums[0].data_day)
+    assert int(total["lag_days"]) == made.sums[0].lag_days
+    filled = {
+        one["field"]: (one["held"], one["share"], one["inid"]) for one in rows if one["state"] == "filled"
+    }
+    assert filled["registration_number"] == ("1", "0.5", "111")
+
+
 def test_unpublished_records_are_a_total_alone(laos: Register, tmp_path: Path) -> None:
     made = keeping.made(laos, tmp_path, office("LA"), NOW)
     assert {one.right: one.published for one in made.sums} == {"trademark": 2}

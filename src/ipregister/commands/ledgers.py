@@ -62,7 +62,7 @@ def ledger(
 
 def _print(found: Ledger, form: str) -> None:
     if form == "csv":
-        sys.stdout.write(as_csv(found.lines))
+        sys.stdout.write(as_csv(found.lines, found.sums))
         return
     rows = [("sum", one) for one in found.sums] + [("line", one) for one in found.lines]
     for kind, one in rows:

@@ -10,6 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as lazy
 
 from ipregister.model import offices
+from ipregister.portal.field_labels import field_label
+from ipregister.portal.giving import Giving
 from ipregister.portal.labels import label
 from ipregister.portal.names import notice
 from ipregister.portal.render import json_answer, page, wants_json
@@ -38,7 +40,9 @@ def completeness(site: Site, request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     found = kept(site.data, code)
     if request.GET.get("format") == "csv":
-        response = HttpResponse(as_csv(found.lines if found else ()), content_type="text/csv; charset=utf-8")
+        told = _given(site, found) if found else None
+        rows = as_csv(told.lines, told.sums) if told else as_csv(())
+        response = HttpResponse(rows, content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="completeness-{code}.csv"'
         return response
     if wants_json(request):
@@ -59,6 +63,8 @@ def completeness(site: Site, request: HttpRequest, code: str) -> HttpResponse:
                 "label": label("right", total.right),
                 "name": total.right,
                 "total": total,
+                "lag": {"day": total.data_day, "days": total.lag_days} if total.data_day else None,
+                "fills": [{"label": field_label(one.field), "percent": round(100 * one.share)} for one in total.fills],
                 "declared": any(one.declared is not None for one in found.lines if one.right == total.right),
                 "lines": [
                     {"line": one, "stage": STAGES[one.stage], "state": STATES[one.state],
@@ -77,9 +83,25 @@ def _total(site: Site, found: Ledger) -> Unpublished | None:
     return found.unpublished if switches(site).release.gives_total(found.office) else None
 
 
+def _given(site: Site, found: Ledger) -> Ledger:
+    """The ledger without how many records have what does not go out."""
+    giving = Giving(site)
+    sums = tuple(
+        msgspec.structs.replace(one, fills=tuple(
+            fill for fill in one.fills if not _is_hidden(fill.field, giving.terms(one.office, one.right).hidden)
+        )) for one in found.sums
+    )  # fmt: skip
+    return msgspec.structs.replace(found, sums=sums)
+
+
+def _is_hidden(field: str, hidden: tuple[str, ...]) -> bool:
+    paths = ("/".join(name for name in path.strip("/").split("/") if name != "*") for path in hidden)
+    return any(f"{field}/".startswith(f"{path}/") for path in paths)
+
+
 def _for_machines(site: Site, found: Ledger) -> dict[str, Any]:
     """The ledger without the change number, which moves with every record, published or not."""
-    told: dict[str, Any] = msgspec.to_builtins(found)
+    told: dict[str, Any] = msgspec.to_builtins(_given(site, found))
     del told["change"], told["unpublished"]
     total = _total(site, found)
     return told | ({"unpublished": msgspec.to_builtins(total)} if total else {})

@@ -18,6 +18,7 @@ from ipregister.publication.completeness.declarations import Declaration, list_t
 from ipregister.publication.completeness.listed import Listed
 from ipregister.publication.completeness.totals import STAGES, Stage
 from ipregister.publication.statistics.walking import Seen, seen_of
+from ipregister.quality.fill import FillCount, FillRate
 from ipregister.store.register import Register
 
 Numbered = tuple[Stage, tuple[str, ...], str]
@@ -27,20 +28,22 @@ empty)."""
 
 class Holding(Struct):
     """Of one right: public records by stage and year, how many there are, and numbers by stage where the office
-    declared a list of them."""
+    declared a list of them; the last day of the office's data that holds any of them."""
 
     years: dict[Stage, Counter[str]]
     numbers: dict[Stage, Listed]
     published: int = 0
+    data_day: str = ""
 
 
 class Holder:
-    """Looks at the records of an office, one after another, for the numbers that it declared. `unpublished` are those
-    that are not public, of all rights together."""
+    """Looks at the records of an office, one after another, for the numbers that it declared, and counts their fields
+    that are filled. `unpublished` are those that are not public, of all rights together."""
 
     def __init__(self, said: Sequence[Declaration]) -> None:
         self._said = said
         self._rights: dict[str, Holding] = {}
+        self._fills = FillCount()
         self.unpublished = 0
 
     def of(self, right: str) -> Holding:
@@ -48,6 +51,10 @@ class Holder:
         if right not in self._rights:
             self._rights[right] = self._empty(right)
         return self._rights[right]
+
+    def fills(self) -> tuple[FillRate, ...]:
+        """How many of the public records of each right have which field."""
+        return self._fills.rates()
 
     def _empty(self, right: str) -> Holding:
         lists = {stage: found for stage in STAGES if (found := list_that_holds(self._said, right, stage))}
@@ -63,6 +70,8 @@ class Holder:
             return
         holding = self.of(seen.right)
         holding.published += 1
+        holding.data_day = max(holding.data_day, seen.data_day[: len("2026-01-31")])
+        self._fills.add(seen.public)
         for stage, numbers, date in numbered(seen.public):
             if date:
                 holding.years[stage][date[:4]] += 1

@@ -10,7 +10,7 @@ from ipregister.model.offices import Office
 from ipregister.model.record import RIGHTS
 from ipregister.publication.completeness.declarations import Declaration, declared
 from ipregister.publication.completeness.holding import Holder
-from ipregister.publication.completeness.ledger import Line, Sum, Unpublished, lines
+from ipregister.publication.completeness.ledger import Line, Sum, Unpublished, lines, sum_of
 from ipregister.publication.files import write_whole
 from ipregister.publication.statistics import counting
 from ipregister.publication.statistics.counting import FOLDER, today_in
@@ -48,7 +48,7 @@ def _written(
     for one in _rights(holder, said):
         if right in ("", one):
             what = holder.of(one)
-            sums.append(Sum(office.code, one, what.published))
+            sums.append(sum_of(office.code, one, holder, at[1]))
             found += lines(office.code, one, what, said)
     change, day = at
     total = _unpublished(data, office.code, day, None if right else holder.unpublished)

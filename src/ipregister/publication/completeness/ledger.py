@@ -5,6 +5,7 @@ declaration, that the register does not hold. Of unpublished records there is on
 """
 
 import csv
+import datetime as dt
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +15,7 @@ from msgspec import Struct
 from ipregister.exchange.st37.entry import Entry
 from ipregister.model.cell import guarded
 from ipregister.publication.completeness.declarations import Declaration, list_that_holds
-from ipregister.publication.completeness.holding import Holding
+from ipregister.publication.completeness.holding import Holder, Holding
 from ipregister.publication.completeness.listed import identity
 from ipregister.publication.completeness.totals import STAGES, Stage
 
@@ -52,12 +53,43 @@ class Line(Struct, frozen=True):
     received: str = ""
 
 
+class Fill(Struct, frozen=True):
+    """Of a field (its path in a record, its INID code): the published records of a right that have it, and their share
+    of all, from 0 to 1."""
+
+    field: str
+    inid: str
+    filled: int
+    share: float
+
+
 class Sum(Struct, frozen=True):
-    """Of a right: the records that are published."""
+    """Of a right: the records that are published, the last day of the office's data that holds any of them, how many
+    days that is before the count (None where no day is told), and the fields that they have."""
 
     office: str
     right: str
     published: int
+    data_day: str = ""
+    lag_days: int | None = None
+    fills: tuple[Fill, ...] = ()
+
+
+def sum_of(office: str, right: str, holder: Holder, day: dt.date) -> Sum:
+    """What is told of a right by the day of a count."""
+    held = holder.of(right)
+    fills = tuple(
+        Fill(one.field, one.inid, one.filled, round(one.share, 4))
+        for one in holder.fills() if one.right == right
+    )  # fmt: skip
+    return Sum(office, right, held.published, held.data_day, _lag(held.data_day, day), fills)
+
+
+def _lag(data_day: str, day: dt.date) -> int | None:
+    try:
+        return max(0, (day - dt.date.fromisoformat(data_day)).days)
+    except ValueError:
+        return None
 
 
 class Unpublished(Struct, frozen=True):
@@ -156,11 +188,14 @@ def _origin(one: Declaration) -> tuple[str, str, str, str, str]:
 
 
 COLUMNS = ("office", "right", "stage", "year", "state", "declared", "held", "missing", "undeclared", "gap_first",
-           "gap_last", "gap_count", "declaration", "signed_by", "signed_on", "source", "received")  # fmt: skip
+           "gap_last", "gap_count", "declaration", "signed_by", "signed_on", "source", "received", "data_day", "lag_days",
+           "field", "inid", "share")  # fmt: skip
+PUBLISHED, FILLED = "published", "filled"
 
 
-def as_csv(found: Iterable[Line]) -> str:
-    """The lines as CSV; each gap has a line of its own below that of its list."""
+def as_csv(found: Iterable[Line], sums: Iterable[Sum] = ()) -> str:
+    """The lines as CSV; each gap has a line of its own below that of its list. Behind them stands of each right a line of
+    what is published (`held`), and one of each field: how many have it (`held`), and their share."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n", restval="", extrasaction="ignore")
     writer.writeheader()
@@ -171,6 +206,13 @@ def as_csv(found: Iterable[Line]) -> str:
             few = {name: row[name] for name in ("office", "right", "stage", "year", "source")}
             told = {"gap_first": _cell(gap.first), "gap_last": _cell(gap.last), "gap_count": gap.count}
             writer.writerow({**few, "state": "gap", **told})
+    for total in sums:
+        of = {"office": total.office, "right": total.right}
+        lag = {"data_day": total.data_day, "lag_days": _cell(total.lag_days)}
+        writer.writerow({**of, "state": PUBLISHED, "held": total.published, **lag})
+        for fill in total.fills:
+            field = {"field": fill.field, "inid": fill.inid, "share": fill.share}
+            writer.writerow({**of, "state": FILLED, "held": fill.filled, **field})
     return out.getvalue()
 
 
