@@ -67,6 +67,13 @@ def command(options: Options) -> Command:
     return run
 
 
+@pytest.fixture
+def run(sqlite_database: Options) -> Command:
+    """`ipregister` on a new installation on SQLite, in this process."""
+    bootstrap.init(sqlite_database)
+    return command(sqlite_database)
+
+
 def process(options: Options) -> Command:
     """The same, as a process of its own."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("IPREGISTER_")}

@@ -9,9 +9,8 @@ import pytest
 from ipregister.exchange.mapped import deferring
 from ipregister.exchange.mapped.profile import Profile
 from ipregister.exchange.mapped.proposing import proposals
-from ipregister.web import bootstrap
 from ipregister.web.options import Options
-from tests.cli.conftest import command
+from tests.cli.conftest import Command, command
 
 HEADINGS = ["Application No", "Title", "Registration date", "Deferred until", "Status"]
 CELLS = ["2030-02-30", "in 30 months", "", "2030-01-05", "2024-05-05"]
@@ -48,9 +47,9 @@ def shown(options: Options, folder: Path) -> str:
     return " ".join(sorted(row["application_number"] for row in rows))
 
 
-def test_a_day_that_cannot_be_read_keeps_the_record_closed(sqlite_database: Options, tmp_path: Path) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
+def test_a_day_that_cannot_be_read_keeps_the_record_closed(
+    run: Command, sqlite_database: Options, tmp_path: Path
+) -> None:
     mapping = tmp_path / "m.toml"
     mapping.write_text(MAPPING + FIELD, encoding="utf-8")
     checked = run("map", "check", source_in(tmp_path), mapping).rows
@@ -60,11 +59,7 @@ def test_a_day_that_cannot_be_read_keeps_the_record_closed(sqlite_database: Opti
     assert shown(sqlite_database, tmp_path) == "703 705"
 
 
-def test_a_table_is_refused_while_its_column_of_deferment_has_no_field(
-    sqlite_database: Options, tmp_path: Path
-) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
+def test_a_table_is_refused_while_its_column_of_deferment_has_no_field(run: Command, tmp_path: Path) -> None:
     source, mapping = source_in(tmp_path), tmp_path / "m.toml"
     mapping.write_text(MAPPING, encoding="utf-8")
     for verb in ("check", "load"):
@@ -76,10 +71,8 @@ def test_a_table_is_refused_while_its_column_of_deferment_has_no_field(
 
 
 def test_objects_with_a_deferment_that_has_no_field_stay_closed(
-    sqlite_database: Options, tmp_path: Path
+    run: Command, sqlite_database: Options, tmp_path: Path
 ) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
     plain = [{"no": f"80{n}", "title": "B", "registered": "2024-01-05"} for n in range(3)]
     plain[2]["defermentExpiryDate"] = "soon"
     source, mapping = tmp_path / "d_20260131.json", tmp_path / "m.toml"
@@ -109,10 +102,8 @@ def test_a_heading_of_deferment_is_proposed_whatever_its_cells_hold(cells: list[
 
 
 def test_of_two_days_of_one_deferment_neither_opens_the_record(
-    sqlite_database: Options, tmp_path: Path
+    run: Command, sqlite_database: Options, tmp_path: Path
 ) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
     source, mapping = tmp_path / "d_20260131.csv", tmp_path / "m.toml"
     lines = ["Application No,Title,Registration date,Deferred until,Deferment expiry date",
              "901,A,2024-01-05,2025-01-01,2030-01-01", "902,B,2024-01-05,2025-01-01,"]  # fmt: skip
@@ -142,10 +133,8 @@ def test_other_headings_and_rights_defer_nothing() -> None:
 
 
 def test_a_remark_that_tells_a_deferment_keeps_the_record_closed(
-    sqlite_database: Options, tmp_path: Path
+    run: Command, sqlite_database: Options, tmp_path: Path
 ) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
     source, mapping = tmp_path / "d_20260131.csv", tmp_path / "m.toml"
     lines = ["Application No,Title,Registration date,Remarks", "911,A,2024-01-05,publication deferred until 2027-01-01",
              "912,B,2024-01-05,handle of bone", "913,C,2024-01-05,Отсрочка до 2027 г."]  # fmt: skip
@@ -167,10 +156,8 @@ def test_a_remark_that_tells_a_deferment_keeps_the_record_closed(
     "cell", ["2027-03-01", "01/03/2027", "๐๑/๐๓/๒๕๗๐", "03/2027", "1 March 2027", "2026-02-01"]
 )
 def test_a_column_of_days_to_come_is_settled_before_a_table_of_designs_is_loaded(
-    sqlite_database: Options, tmp_path: Path, cell: str
+    run: Command, tmp_path: Path, cell: str
 ) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
     source, mapping = tmp_path / "d_20260131.csv", tmp_path / "m.toml"
     rows = [["Application No", "Title", "Registration date", "Zq"], ["921", "A", "2024-01-05", ""],
             ["922", "B", "2024-01-05", cell]]  # fmt: skip
@@ -187,11 +174,10 @@ def test_a_column_of_days_to_come_is_settled_before_a_table_of_designs_is_loaded
 @pytest.mark.parametrize(("cell", "right"), [("2026-01-31", "design"), ("2019-05-05", "design"), ("T-2027/03", "design"),
                                              ("2027-03-01", "trademark")])  # fmt: skip
 def test_past_days_numbers_and_other_rights_need_no_place(
-    sqlite_database: Options, tmp_path: Path, cell: str, right: str
+    run: Command, tmp_path: Path, cell: str, right: str
 ) -> None:
-    bootstrap.init(sqlite_database)
     source, mapping = tmp_path / "d_20260131.csv", tmp_path / "m.toml"
     source.write_text(f"Application No,Registration date,Zq\n921,2024-01-05,{cell}\n", encoding="utf-8")
     said = MAPPING.replace('"design"', f'"{right}"').replace('[[field]]\nfrom = "Title"\nto = "titles"\n', "")
     mapping.write_text(said, encoding="utf-8")
-    assert command(sqlite_database)("map", "load", source, mapping).row["stored"] == 1
+    assert run("map", "load", source, mapping).row["stored"] == 1

@@ -10,10 +10,9 @@ import sqlalchemy as sa
 import xlsxwriter
 
 from ipregister.model import offices
-from ipregister.web import bootstrap
 from ipregister.web.options import Options
 from tests import postgresql
-from tests.cli.conftest import command
+from tests.cli.conftest import Command, command
 
 HEADINGS = ["Application No", "Filing date", "Mark", "Class", "Owner name", "Owner country", "Status"]
 ROWS = [
@@ -40,9 +39,7 @@ def write_xlsx(path: Path) -> Path:
     return path
 
 
-def test_a_table_goes_the_whole_way(sqlite_database: Options, tmp_path: Path) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
+def test_a_table_goes_the_whole_way(run: Command, tmp_path: Path) -> None:
     source, mapping = write_csv(tmp_path / "marks_20260131.csv"), tmp_path / "marks.toml"
     proposed = {
         row["column"]: row["field"] for row in run("map", "new", source, "--office", "LA", "-o", mapping).rows
@@ -79,10 +76,9 @@ def test_a_table_goes_the_whole_way(sqlite_database: Options, tmp_path: Path) ->
 
 
 def test_a_row_of_texts_alone_is_held_by_the_mapping_in_a_table_of_three(
-    sqlite_database: Options, tmp_path: Path
+    run: Command, tmp_path: Path
 ) -> None:
-    bootstrap.init(sqlite_database)
-    run, mapping = command(sqlite_database), tmp_path / "marks.toml"
+    mapping = tmp_path / "marks.toml"
     source = tmp_path / "marks_20260131.csv"
     rows = [
         "1001;CHAMPA;Kham Sisavath;Registered;",
@@ -100,9 +96,8 @@ def test_a_row_of_texts_alone_is_held_by_the_mapping_in_a_table_of_three(
     assert run("map", "load", source, mapping).row["quarantined"] == 0
 
 
-def test_a_column_without_a_field_is_told_once(sqlite_database: Options, tmp_path: Path) -> None:
-    bootstrap.init(sqlite_database)
-    run, mapping = command(sqlite_database), tmp_path / "marks.toml"
+def test_a_column_without_a_field_is_told_once(run: Command, tmp_path: Path) -> None:
+    mapping = tmp_path / "marks.toml"
     source = tmp_path / "marks_20260131.csv"
     rows = "".join(f"2024{n},NAGA {n},blue {n}\n" for n in range(4))
     source.write_text(f"Application No,Mark,Shelf\n{rows}", encoding="utf-8")
@@ -119,11 +114,7 @@ def test_a_column_without_a_field_is_told_once(sqlite_database: Options, tmp_pat
     ] == [4]
 
 
-def test_a_proposal_of_a_sound_table_gives_no_findings_of_its_own(
-    sqlite_database: Options, tmp_path: Path
-) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
+def test_a_proposal_of_a_sound_table_gives_no_findings_of_its_own(run: Command, tmp_path: Path) -> None:
     source, mapping = tmp_path / "marks_20260131.csv", tmp_path / "marks.toml"
     headings = ["Application No", "Filing date", "Mark", "Class", "Goods", "Owner", "Country"]
     rows = [[f"2024{n}", "17/08/2024", "CHAMPA", "30", "Coffee", "Champa Co., Ltd.", "LA"] for n in range(3)]
@@ -135,10 +126,8 @@ def test_a_proposal_of_a_sound_table_gives_no_findings_of_its_own(
 
 
 def test_a_table_in_the_letters_of_an_old_system_is_proposed_in_its_encoding(
-    sqlite_database: Options, tmp_path: Path
+    run: Command, tmp_path: Path
 ) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
     source, mapping = tmp_path / "знаки_20260131.csv", tmp_path / "marks.toml"
     text = "Номер заявки;Название;Владелец\n1001;Дала;«Қазақ даласы» ЖШС\n1002;Сүт;Өтеген Әлиұлы\n"
     source.write_bytes(text.encode("kz1048"))
@@ -153,11 +142,7 @@ def test_a_table_in_the_letters_of_an_old_system_is_proposed_in_its_encoding(
     assert run("show", "1002").row["record"]["holders"][0]["names"][0]["text"] == "Өтеген Әлиұлы"
 
 
-def test_a_quotation_mark_that_is_not_closed_costs_its_row_alone(
-    sqlite_database: Options, tmp_path: Path
-) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
+def test_a_quotation_mark_that_is_not_closed_costs_its_row_alone(run: Command, tmp_path: Path) -> None:
     source, mapping = tmp_path / "marks_20260131.csv", tmp_path / "marks.toml"
     rows = ["Application No,Mark,Owner", '1001,"CHAMPA,Kham', '1002,"DOK, KHAM",Somchai', "1003,NAGA,Kham"]
     source.write_text("\n".join(rows) + "\n", encoding="utf-8")
@@ -169,9 +154,7 @@ def test_a_quotation_mark_that_is_not_closed_costs_its_row_alone(
     assert [row["reason"] for row in run("quarantine", "list").rows] == ["unclosed-quote"]
 
 
-def test_a_spreadsheet_gives_the_same_records(sqlite_database: Options, tmp_path: Path) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
+def test_a_spreadsheet_gives_the_same_records(run: Command, tmp_path: Path) -> None:
     source, mapping = write_xlsx(tmp_path / "marks.xlsx"), tmp_path / "m.toml"
     assert run("map", "new", source, "--office", "LA", "-o", mapping).code == 0
     done = run("map", "load", source, mapping, "--day", "2026-01-31")
@@ -180,9 +163,9 @@ def test_a_spreadsheet_gives_the_same_records(sqlite_database: Options, tmp_path
     assert run("show", "20241").row["record"]["application_date"] == "2024-08-17"
 
 
-def test_a_new_office_is_drafted_and_its_database_loaded(sqlite_database: Options, tmp_path: Path) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
+def test_a_new_office_is_drafted_and_its_database_loaded(
+    run: Command, sqlite_database: Options, tmp_path: Path
+) -> None:
     path = tmp_path / "ipas.sqlite"
     engine = sa.create_engine(f"sqlite:///{path}")
     with engine.begin() as connection:
@@ -205,9 +188,7 @@ def test_a_new_office_is_drafted_and_its_database_loaded(sqlite_database: Option
     assert "TL" not in offices.codes()
 
 
-def test_objects_and_elements_are_looked_at_and_loaded(sqlite_database: Options, tmp_path: Path) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
+def test_objects_and_elements_are_looked_at_and_loaded(run: Command, tmp_path: Path) -> None:
     items = [{"applicationNumber": f"77{n}", "title": "Pump", "inventors": [{"name": "A"}]} for n in range(3)]
     (tmp_path / "p.json").write_text(json.dumps({"items": items}), encoding="utf-8")
     (tmp_path / "p.xml").write_text(
@@ -222,9 +203,7 @@ def test_objects_and_elements_are_looked_at_and_loaded(sqlite_database: Options,
         assert (done.row["in"], done.row["stored"] + done.row["quarantined"]) == (3, 3)
 
 
-def test_wrong_use_is_told(sqlite_database: Options, tmp_path: Path) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
+def test_wrong_use_is_told(run: Command, tmp_path: Path) -> None:
     source, mapping = write_csv(tmp_path / "marks.csv"), tmp_path / "m.toml"
     assert run("map", "new", source, "--office", "LAO").code == 2
     assert run("map", "new", source, "--office", "LA", "--right", "song").code == 2
@@ -264,10 +243,8 @@ def write_russian_register(source: Path) -> None:
 
 
 def test_a_register_in_russian_with_a_title_and_a_heading_of_two_rows(
-    sqlite_database: Options, tmp_path: Path
+    run: Command, sqlite_database: Options, tmp_path: Path
 ) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
     source, mapping = tmp_path / "знаки_20260131.xlsx", tmp_path / "uz.toml"
     write_russian_register(source)
     new = run(
@@ -304,9 +281,9 @@ def test_a_register_in_russian_with_a_title_and_a_heading_of_two_rows(
     assert [one["country"] for one in second["holders"]] == ["UZ", "KZ"]
 
 
-def test_a_state_that_is_none_is_told_with_its_file(sqlite_database: Options, tmp_path: Path) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
+def test_a_state_that_is_none_is_told_with_its_file(
+    run: Command, sqlite_database: Options, tmp_path: Path
+) -> None:
     source, mapping = tmp_path / "знаки_20260131.xlsx", tmp_path / "uz.toml"
     write_russian_register(source)
     assert run("map", "new", source, "--office", "UZ", "--language", "ru", "-o", mapping).code == 0
@@ -318,9 +295,7 @@ def test_a_state_that_is_none_is_told_with_its_file(sqlite_database: Options, tm
     assert (wrong.code, "no such state" in wrong.err, "uz.toml" in wrong.err) == (2, True, True)
 
 
-def test_designs_in_lao_are_loaded_as_they_are_written(sqlite_database: Options, tmp_path: Path) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
+def test_designs_in_lao_are_loaded_as_they_are_written(run: Command, tmp_path: Path) -> None:
     source, mapping = tmp_path / "designs_20260131.csv", tmp_path / "la.toml"
     rows = [
         ["ລ/ດ", "ເລກທີຄຳຮ້ອງ", "ວັນທີຍື່ນ", "ຊື່ແບບ", "ໝວດ Locarno", "ຜູ້ຍື່ນຄຳຮ້ອງ", "ປະເທດ", "ຜູ້ອອກແບບ", "ຮູບພາບ"],
@@ -343,11 +318,7 @@ def test_designs_in_lao_are_loaded_as_they_are_written(sqlite_database: Options,
     assert record["extra"] == [{"path": "ລ/ດ", "text": "໑"}]
 
 
-def test_two_columns_of_one_field_are_told_by_new_and_by_check(
-    sqlite_database: Options, tmp_path: Path
-) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
+def test_two_columns_of_one_field_are_told_by_new_and_by_check(run: Command, tmp_path: Path) -> None:
     source, mapping = tmp_path / "m_20260131.csv", tmp_path / "m.toml"
     source.write_text("Application No,Mark,Owner,Holder name,Fee\n1,NAGA,A,B,5\n", encoding="utf-8")
     new = run("map", "new", source, "--office", "LA", "-o", mapping)
@@ -365,9 +336,7 @@ def test_two_columns_of_one_field_are_told_by_new_and_by_check(
     assert told["column-unmapped"]["arguments"]["place"] == "Fee"
 
 
-def test_a_wrong_mapping_says_where(sqlite_database: Options, tmp_path: Path) -> None:
-    bootstrap.init(sqlite_database)
-    run = command(sqlite_database)
+def test_a_wrong_mapping_says_where(run: Command, tmp_path: Path) -> None:
     source, mapping = write_csv(tmp_path / "marks.csv"), tmp_path / "m.toml"
     assert run("map", "new", source, "--office", "LA", "-o", mapping).code == 0
     text = mapping.read_text(encoding="utf-8")
@@ -386,7 +355,7 @@ def test_a_wrong_mapping_says_where(sqlite_database: Options, tmp_path: Path) ->
 
 @pytest.mark.postgresql
 def test_a_view_of_postgresql_is_read_and_cannot_be_written(
-    sqlite_database: Options, postgresql_server: postgresql.Server, tmp_path: Path
+    run: Command, sqlite_database: Options, postgresql_server: postgresql.Server, tmp_path: Path
 ) -> None:
     engine = sa.create_engine(postgresql_server.url("postgres").replace("postgresql:", "postgresql+psycopg:"))
     with engine.begin() as connection:
@@ -400,23 +369,22 @@ def test_a_view_of_postgresql_is_read_and_cannot_be_written(
             "CREATE FUNCTION ipas.leak() RETURNS INT LANGUAGE SQL AS 'DELETE FROM ipas.mark; SELECT 1'",
         ):
             connection.exec_driver_sql(statement)
-    bootstrap.init(sqlite_database)
-    run = command(msgspec.structs.replace(sqlite_database, allow_private_hosts=True))
+    trusted = command(msgspec.structs.replace(sqlite_database, allow_private_hosts=True))
     address, mapping = postgresql_server.url("postgres"), tmp_path / "m.toml"
     query = 'SELECT * FROM ipas."marks of the day"'
-    assert run("map", "new", address, "--query", query, "--office", "LA", "-o", mapping).code == 0
-    assert run("map", "load", address, mapping).row["stored"] == 2
-    record = run("show", "1001").row["record"]
+    assert trusted("map", "new", address, "--query", query, "--office", "LA", "-o", mapping).code == 0
+    assert trusted("map", "load", address, mapping).row["stored"] == 2
+    record = trusted("show", "1001").row["record"]
     assert (record["application_date"], record["mark"]["verbal"][0]["text"]) == ("2024-08-17", "ຈຳປາ")
     assert {one["text"] for one in record["extra"]} == {"2024-08-18 10:00:00", "12.50", "a"}
-    assert run("map", "load", address, mapping).row["unchanged"] == 2
+    assert trusted("map", "load", address, mapping).row["unchanged"] == 2
     text = mapping.read_text(encoding="utf-8")
     for wrong in ("SELECT ipas.leak()", "SELECT * FROM ipas.none", "WITH a AS (DELETE FROM ipas.mark RETURNING no) SELECT * FROM a"):  # fmt: skip
         mapping.write_text(text.replace(json.dumps(query), json.dumps(wrong)), encoding="utf-8")
-        told = run("map", "load", address, mapping)
+        told = trusted("map", "load", address, mapping)
         assert (told.code, "Traceback" in told.err) == (3, False), told.err
     with engine.begin() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM ipas.mark").scalar() == 2
     engine.dispose()
-    alone = command(sqlite_database)("map", "load", address, mapping)
+    alone = run("map", "load", address, mapping)
     assert (alone.code, "private network" in alone.err) == (2, True)
