@@ -43,9 +43,16 @@ def numbers(record: Plain, lang: str) -> Panel | None:
     return Panel("numbers", _("Numbers and dates"), found) if found else None
 
 
+USUAL = "Individual"
+"""The kind of mark that feeds of trademarks give to all that comes in them: of an indication or emblem it tells nothing."""
+
+
 def _kinds(record: Plain) -> tuple[Value, ...]:
     found = enumerate(record.get("kinds", ()))
-    return tuple(Value(label("kind", kind), f"/kinds/{index}") for index, kind in found)
+    of_mark = record["right"] == "trademark"
+    return tuple(
+        Value(label("kind", kind), f"/kinds/{index}") for index, kind in found if of_mark or kind != USUAL
+    )
 
 
 def mark(record: Plain, lang: str) -> Panel | None:
