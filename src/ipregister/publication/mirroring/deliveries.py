@@ -16,9 +16,11 @@ import msgspec
 from msgspec import Struct
 
 from ipregister.model import canonical
+from ipregister.model.design import Design
 from ipregister.model.errors import Unproven
 from ipregister.model.offices import codes, office
-from ipregister.model.record import Record
+from ipregister.model.publicity import lies_in_content
+from ipregister.model.record import Record, right_of
 from ipregister.publication.bulk.images import ENDINGS
 from ipregister.publication.bulk.lines import Line, Picture
 from ipregister.publication.bulk.manifest import Manifest, PublishedFile, office_of
@@ -121,6 +123,21 @@ def is_of(file: PublishedFile, offices: frozenset[str]) -> bool:
     return office_of(file.part) in offices
 
 
+def _gone(standing: Record, *, closed: bool) -> Record:
+    """What is said of a record that is gone: all that stood, as deleted. Of one that its publisher closed, and whose content
+    decides on its publicity, without the days that opened it: so its former versions are closed here, too."""
+    gone = msgspec.structs.replace(standing, deleted=True)
+    if not closed or not lies_in_content(standing.office, right_of(standing)):
+        return gone
+    gone = msgspec.structs.replace(gone, registration_date=None, publications=())
+    if isinstance(gone, Design):
+        designs = (
+            msgspec.structs.replace(one, registration_date=None, publications=()) for one in gone.designs
+        )
+        gone = msgspec.structs.replace(gone, designs=tuple(designs))
+    return gone
+
+
 class _Shown(Struct, frozen=True):
     """A line with pictures: its place in its file, what it is a version of, its pictures."""
 
@@ -178,7 +195,7 @@ class _Gathered:
             standing = present(line.key)
             if standing is None or standing.deleted:
                 return
-            body = canonical.encode(msgspec.structs.replace(standing, deleted=True))
+            body = canonical.encode(_gone(standing, closed=line.kind == "closed"))
             code = standing.office
             extracted = line.extracted or self.about.days.get(code, self.about.day)
         else:

@@ -57,7 +57,7 @@ def ends(register: Register, keys: Iterable[str], offices: frozenset[str], about
             if not known[key].deleted and known[key].office in offices:
                 yield Line(
                     key=key,
-                    kind="deleted",
+                    kind="closed",
                     number=0,
                     extracted=_behind(known[key], about.days.get(known[key].office, about.day)),
                 )
