@@ -25,6 +25,8 @@ _DOUBT, _DOUBT_BY_TEXT = 1.5, 0.5
 _PLACES = 50
 """For so many shifts that a row may have, the numbers above are meant; that is, for seven or eight columns."""
 _STEPS = (1, 2)
+_RARER = {1: 1, 2: 16}
+"""A row so many columns off is so much rarer, and asks for as much more."""
 _LOST = 0.06
 """How likely a value was left out where a shift ends, at least."""
 
@@ -126,7 +128,7 @@ def _likeliest_of(judged: _Judged, step: int) -> _Found:
 def _told(judged: _Judged, found: _Found) -> Shift | None:
     """A shift as it is told; None of one of which too little tells."""
     columns = len(judged.row)
-    more = math.log(max(2, found.step * columns * (columns - 1)) / _PLACES)
+    more = math.log(max(2, columns * (columns - 1)) * _RARER[found.step] / _PLACES)
     if found.gain < min(_LEAST, _DOUBT):
         return None
     moved = range(found.first + found.step, found.last + 1)
