@@ -18,7 +18,15 @@ from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.site import Site
 from ipregister.portal.terms import switches
 from ipregister.publication.completeness.keeping import Ledger, kept
-from ipregister.publication.completeness.ledger import COMPLETE, GAPS, MORE, NOT_DECLARED, Unpublished, as_csv
+from ipregister.publication.completeness.ledger import (
+    COMPLETE,
+    GAPS,
+    MORE,
+    NOT_DECLARED,
+    Sum,
+    Unpublished,
+    as_csv,
+)
 
 MOST_GAPS = 50
 STATES = {
@@ -58,24 +66,26 @@ def completeness(site: Site, request: HttpRequest, code: str) -> HttpResponse:
     }
     if found:
         values["unpublished"] = _total(site, found)
-        values["rights"] = [
-            {
-                "label": label("right", total.right),
-                "name": total.right,
-                "total": total,
-                "lag": {"day": total.data_day, "days": total.lag_days} if total.data_day else None,
-                "fills": [{"label": field_label(one.field), "percent": round(100 * one.share)} for one in total.fills],
-                "declared": any(one.declared is not None for one in found.lines if one.right == total.right),
-                "lines": [
-                    {"line": one, "stage": STAGES[one.stage], "state": STATES[one.state],
-                     "tone": {COMPLETE: "good", GAPS: "over", MORE: "wait"}.get(one.state, "none"),
-                     "gaps": one.gaps[:MOST_GAPS], "more": max(0, len(one.gaps) - MOST_GAPS)}
-                    for one in found.lines if one.right == total.right
-                ],
-            }
-            for total in found.sums
-        ]  # fmt: skip
+        values["rights"] = [_of_right(found, total) for total in found.sums]
     return page(site, request, "completeness.html", values, section="offices")
+
+
+def _of_right(found: Ledger, total: Sum) -> dict[str, Any]:
+    lines = [one for one in found.lines if one.right == total.right]
+    return {
+        "label": label("right", total.right),
+        "name": total.right,
+        "total": total,
+        "lag": {"day": total.data_day, "days": total.lag_days} if total.lag_days is not None else None,
+        "fills": [{"label": field_label(one.field), "percent": round(100 * one.share)} for one in total.fills],
+        "declared": any(one.declared is not None for one in lines),
+        "lines": [
+            {"line": one, "stage": STAGES[one.stage], "state": STATES[one.state],
+             "tone": {COMPLETE: "good", GAPS: "over", MORE: "wait"}.get(one.state, "none"),
+             "gaps": one.gaps[:MOST_GAPS], "more": max(0, len(one.gaps) - MOST_GAPS)}
+            for one in lines
+        ],
+    }  # fmt: skip
 
 
 def _total(site: Site, found: Ledger) -> Unpublished | None:
