@@ -20,6 +20,12 @@ DAY = dt.date(2026, 6, 30)
     ({"same_words": 1.0}, 0.2, "very-close"),
     ({"same_sounds": 1.0, "aligned": 0.86}, 0.2, "very-close"),
     ({"same_sounds": 1.0, "aligned": 0.6}, 0.01, ""),
+    ({"same_sounds": 1.0, "aligned": 0.79, "vector": 0.8}, 0.0084, "close"),  # Fisio, Physio
+    ({"same_sounds": 1.0, "aligned": 0.5, "vector": 0.86}, 0.01, "close"),
+    ({"same_sounds": 1.0, "aligned": 0.6, "vector": 0.8}, 0.01, ""),
+    ({"aligned": 0.84, "vector": 0.77, "same_script": 1.0}, 0.0006, "some"),  # ASEAN, OCEAN
+    ({"aligned": 0.84, "vector": 0.77}, 0.0006, "close"),
+    ({"aligned": 0.86, "vector": 0.77, "same_script": 1.0}, 0.0006, "close"),
     ({"aligned": 0.95}, 0.1, "very-close"),
     ({"vector": 0.4}, 0.97, "very-close"),
     ({"whole_word": 0.6}, 0.01, "close"),

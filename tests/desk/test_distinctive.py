@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from ipregister.desk.closeness import DIGITS
 from ipregister.desk.distinctive import PART, TRADE_WORD, near_names
 from ipregister.desk.trade_words import taken_apart
 from ipregister.search.similarity.search import SimilarName, similar_names
@@ -50,6 +51,18 @@ def test_a_mark_that_is_a_word_of_the_trade_is_hardly_near() -> None:
     marks = [Entry("trade", "Beer"), Entry("own", "Sonka")]
     assert near(marks, "Sonka Beer")["trade"] == ("some", TRADE_WORD)
     assert near(marks, "Beer")["trade"][0] == "identical"
+
+
+def test_digits_read_as_letters_make_no_name_the_same() -> None:
+    assert near([Entry("3m", "3M")], "EM") == {}
+    assert near([Entry("milk", "MILK")], "M1LK") == {"milk": ("very-close", DIGITS)}
+    assert near([Entry("seven", "7-Eleven"), Entry("leet", "L0TUS")], "l0tus") == {
+        "leet": ("identical", "same-look")
+    }
+
+
+def test_same_sounds_are_close_however_they_are_spelled() -> None:
+    assert near([Entry("p", "PHYSIO")], "Fisio")["p"][0] == "close"
 
 
 def test_a_part_of_a_mark_is_close_at_most() -> None:

@@ -9,11 +9,16 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from ipregister.search.similarity import letters
+from ipregister.search.similarity.folding import as_letters, folded
 
-VERSION = "closeness-5"
+VERSION = "closeness-6"
 IDENTICAL, VERY_CLOSE, CLOSE, SOME = "identical", "very-close", "close", "some"
+DIGITS = "digits-as-letters"
+"""The rule of names that are the same only where digits are read as letters (`M1LK`, `MILK`)."""
 BANDS = (IDENTICAL, VERY_CLOSE, CLOSE, SOME)
 """From the closest on."""
+ALIGNED, ALIGNED_SURELY, HARDLY = 0.8, 0.85, 0.005
+"""Letters of close names align so well; so well whatever the score is; a score below which it speaks against likeness."""
 Features = Mapping[str, float]
 
 
@@ -35,6 +40,20 @@ def _scored(told: Features, score: float, trained: float, by_set_weights: float)
     return score >= (trained if told.get("vector", 0.0) > 0 else by_set_weights)
 
 
+def _sounds_so(told: Features) -> bool:
+    """Whether names of the same sounds (`Fisio`, `Physio`) sound the same to people too: their letters align, or their
+    vectors are near. Sounds alone are rough, and fall together for many short names."""
+    return _of(told, "same_sounds") > 0 and (_of(told, "aligned") >= 0.7 or _of(told, "vector") >= 0.85)
+
+
+def _aligned_so(told: Features, score: float) -> bool:
+    """Whether the letters of two names align well. In one script a little less is only enough where what was learned does
+    not speak against it: `ASEAN` beside `OCEAN`."""
+    aligned = _of(told, "aligned")
+    doubtful = aligned < ALIGNED_SURELY and _of(told, "same_script") > 0
+    return aligned >= ALIGNED and not (doubtful and _of(told, "vector") > 0 and score < HARDLY)
+
+
 def _of_two(told: Features, seen: float, by_outlines: float) -> float:
     """The limit of a score. Outlines alone (of pictures that the network has not seen yet) hold a red triangle for a near copy
     of another one with a beast in it."""
@@ -53,7 +72,8 @@ NAME_RULES: tuple[Rule, ...] = (
     Rule("high-score", VERY_CLOSE, lambda told, score: _scored(told, score, 0.96, 0.95)),
     Rule("contains", CLOSE, lambda told, _score: _of(told, "whole_word", "written_inside") > 0.3),
     Rule("same-meaning", CLOSE, lambda told, _score: _of(told, "same_meaning") == 1),
-    Rule("alike", CLOSE, lambda told, _score: _of(told, "aligned") >= 0.8 or _of(told, "look") >= 0.85),
+    Rule("alike", CLOSE, lambda told, score: _of(told, "look") >= 0.85 or _aligned_so(told, score)),
+    Rule("same-sounds", CLOSE, lambda told, _score: _sounds_so(told)),
     Rule("letters", CLOSE, lambda told, _score: _of(told, "letters") >= letters.NEAR),
     Rule("good-score", CLOSE, lambda told, score: _scored(told, score, 0.7, 0.75)),
     Rule("partly-alike", SOME, lambda told, _score: _of(told, "aligned") >= 0.7 or _of(told, "look") >= 0.75),
@@ -90,6 +110,15 @@ def band_of(rules: tuple[Rule, ...], told: Features, score: float) -> tuple[str,
         if rule.holds(told, score):
             return rule.band, rule.code
     return "", ""
+
+
+def name_band(asked: str, found: str, told: Features, score: float) -> tuple[str, str]:
+    """The band of a name beside the one that is asked for, and its rule: the same is not what is so only where digits are
+    read as letters."""
+    band, rule = band_of(NAME_RULES, told, score)
+    if band == IDENTICAL and as_letters(folded(asked)) != as_letters(folded(found)):
+        return VERY_CLOSE, DIGITS
+    return band, rule
 
 
 def order(band: str) -> int:

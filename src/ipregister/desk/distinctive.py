@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from ipregister.desk.closeness import BANDS, CLOSE, IDENTICAL, NAME_RULES, SOME, VERY_CLOSE, band_of, order
+from ipregister.desk.closeness import BANDS, CLOSE, IDENTICAL, SOME, VERY_CLOSE, name_band, order
 from ipregister.desk.trade_words import taken_apart
 from ipregister.search.similarity.names import forms
 from ipregister.search.similarity.reasons import Reason
@@ -45,7 +45,7 @@ def near_names(
     words, rest = taken_apart(name, classes)
     part = rest if words and sum(map(str.isalnum, rest)) >= SHORTEST else ""
     common = {forms(word).sounds for word in words} if part else set()
-    found = [_of_whole(hit, common) for hit in ask(name)]
+    found = [_of_whole(hit, name, common) for hit in ask(name)]
     if part:
         found += [_of_part(hit, part) for hit in ask(part)]
     once: dict[str, NearName] = {}
@@ -59,8 +59,8 @@ def nearness(one: NearName) -> tuple[int, float]:
     return order(one.band) if one.band else len(BANDS), -one.hit.score
 
 
-def _of_whole(hit: SimilarName, common: set[str]) -> NearName:
-    band, rule = band_of(NAME_RULES, hit.features, hit.score)
+def _of_whole(hit: SimilarName, asked: str, common: set[str]) -> NearName:
+    band, rule = name_band(asked, hit.name, hit.features, hit.score)
     if common and forms(hit.name).sounds in common:
         return NearName(hit, SOME, TRADE_WORD)
     if hit.kind == PART_OF_MARK and band in LESS:
@@ -69,7 +69,7 @@ def _of_whole(hit: SimilarName, common: set[str]) -> NearName:
 
 
 def _of_part(hit: SimilarName, part: str) -> NearName:
-    band, _rule = band_of(NAME_RULES, hit.features, hit.score)
+    band, _rule = name_band(part, hit.name, hit.features, hit.score)
     band = SOME if band == CLOSE and hit.score < LEAST_SCORE else band
     why = Reason("alike-core", f"without words of the product: {part} ~ {hit.name}", (part, hit.name))
     told = msgspec.structs.replace(hit, score=round(PART_SCORE * hit.score, 4), reasons=(why, *hit.reasons))

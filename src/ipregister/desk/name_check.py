@@ -14,11 +14,10 @@ from ipregister.desk.blind_period import BlindPeriod
 from ipregister.desk.closeness import (
     CLOSE,
     IDENTICAL,
-    NAME_RULES,
     SOME,
     VERY_CLOSE,
-    band_of,
     indication_band,
+    name_band,
     order,
 )
 from ipregister.desk.distinctive import NearName, near_names
@@ -251,7 +250,7 @@ def _businesses(sources: Sources, name: str, offices: Sequence[str], day: dt.dat
     """Holders whose names are the same or very close, each once."""
     hits = similar_names(sources.shelf, name, offices=offices, parties=True, limit=MOST_SHOWN)
     once: dict[str, CloseName] = {}
-    near = [NearName(hit, *band_of(NAME_RULES, hit.features, hit.score)) for hit in hits]
+    near = [NearName(hit, *name_band(name, hit.name, hit.features, hit.score)) for hit in hits]
     for one in _looked_at(sources, near, NEAR[:2], day):
         once.setdefault(one.name.casefold(), one)
     return tuple(once.values())[:MOST_BUSINESSES]

@@ -38,11 +38,21 @@ def test_no_word_stands_for_two_animals() -> None:
 
 @pytest.mark.parametrize(("one", "other"), [
     ("seven eleven", "7-ELEVEN"), ("Seven Stars", "Семь звёзд"), ("Seven Stars", "Bảy sao"), ("Red Star", "sao đỏ"),
-    ("Three Elephants", "3 ช้าง"), ("Dua Belas Bulan", "12 Moon"),
+    ("Three Elephants", "3 ช้าง"), ("Dua Belas Bulan", "12 Moon"), ("21", "Twenty One"), ("XXI", "Twenty-One"),
+    ("ยี่สิบเอ็ด", "21"), ("ຊາວເອັດ", "二十一"), ("ម្ភៃមួយ", "hai mươi mốt"), ("dua puluh satu", "двадцать один"),
+    ("Ninety Nine", "тоқсан тоғыз"), ("Mười lăm", "lima belas"), ("Three M", "3M"), ("ThreeM", "3m"), ("สามเอ็ม", "3M"),
+    ("M Three", "M3"), ("21 Lions", "สิงห์ ยี่สิบเอ็ด"),
 ])  # fmt: skip
 def test_numbers_are_words_in_digits_too(one: str, other: str) -> None:
     assert same_meaning(folded(one), folded(other)) == WHOLE
     assert same_meaning(folded(one), folded("Eight Rivers")) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("M3", "3M"), ("tens", "10S"), ("XL", "40"), ("3M", "3N"), ("EM", "3M"), ("21", "12")]
+)
+def test_other_numbers_and_letters_mean_something_else(one: str, other: str) -> None:
+    assert same_meaning(folded(one), folded(other)) == 0
 
 
 @pytest.mark.parametrize("asked", ["RED LION", "ສິງແດງ", "红狮"])

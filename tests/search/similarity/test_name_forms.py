@@ -26,6 +26,12 @@ def test_case_width_and_look_alikes_are_folded(written: str, plain: str) -> None
 
 def test_digits_inside_words_are_read_as_letters() -> None:
     assert unleeted("c4ixa 0ntinyent 24") == "caixa ontinyent 24"
+    assert unleeted("go0gle l0tus m1lk") == "google lotus milk"
+
+
+@pytest.mark.parametrize("name", ["3m", "7m", "e7", "m3", "r2d2", "a1"])
+def test_a_digit_is_no_letter_where_letters_are_few(name: str) -> None:
+    assert unleeted(name) == name
 
 
 def test_a_wholly_cyrillic_name_can_look_latin() -> None:

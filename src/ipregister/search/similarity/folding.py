@@ -35,6 +35,7 @@ _SARA_AM = {
 _WORD = re.compile(r"\w+")
 _LEET = re.compile(r"[^\W\d_]*[0-9$@!|+€][\w$@!|+€]*")
 _LETTER = re.compile(r"[a-z]")
+_AS_LETTERS = frozenset("0134578$@!|+€")
 _PARTS = re.compile(r"([a-zß-ÿ])([A-Z])")
 
 
@@ -77,12 +78,21 @@ def _has(word: str, script: str) -> bool:
 
 
 def unleeted(text: str) -> str:
-    """A folded name with the digits and signs inside its words read as the letters they look like."""
+    """A folded name with the digits and signs inside its words read as the letters they look like, in words that have
+    more letters than those: `3M` is not `EM`, and `M1LK` is `MILK`."""
     return _LEET.sub(lambda found: _read_digits(found.group()), text)
 
 
 def _read_digits(word: str) -> str:
-    return word.translate(_DIGITS) if _LETTER.search(word) else word
+    letters, signs = sum(map(str.isalpha, word)), sum(sign.isdigit() or sign in _AS_LETTERS for sign in word)
+    return word.translate(_DIGITS) if letters > signs and _LETTER.search(word) else word
+
+
+def as_letters(name: str) -> str:
+    """The digits and signs of a folded name that are read as letters, in their order; empty where none is."""
+    if unleeted(name) == name:
+        return ""
+    return "".join(sign for sign in name if sign in _AS_LETTERS)
 
 
 def look(text: str) -> str:

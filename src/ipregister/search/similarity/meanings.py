@@ -1,4 +1,5 @@
-"""What a name means, where its words are among some sixty (`meanings.tsv`): colours, animals, numbers, things of nature.
+"""What a name means, where its words are among some sixty (`meanings.tsv`): colours, animals, numbers (also up to 99), things
+of nature.
 
 `RED LION`, `ສິງແດງ`, `SINGA MERAH` and `红狮` mean the same, though no letter and no sound of them is alike. A name has a
 meaning here where all of its words are in the list (legal forms and words of trade do not count), or two of them.
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from ipregister.search.similarity.boundaries import is_boundary
 from ipregister.search.similarity.folding import folded
 from ipregister.search.similarity.legal_forms import cut
+from ipregister.search.similarity.numbers import number_words, with_letter
 from ipregister.search.similarity.romanise.script import script_of
 from ipregister.search.similarity.romanise.spoken import spoken
 from ipregister.search.similarity.words import telling
@@ -22,6 +24,8 @@ WHOLE, PARTLY = 1.0, 0.5
 LEAST = {(WHOLE, True): 0.88, (WHOLE, False): 0.75, (PARTLY, True): 0.62}
 """The score that names of one meaning have at least: by how much of them, and whether it is of several words."""
 LONGEST_PHRASE = 3
+LONGEST_NUMBER = 30
+"""Letters of a name that may be a number with a letter."""
 _SPACED = frozenset({"Latn", "Cyrl"})
 _WORD = re.compile(r"[^\s.,;:!?&+/()'\"«»“”-]+")
 
@@ -38,7 +42,15 @@ class Meaning(NamedTuple):
 def _words() -> dict[str, str]:
     text = (resources.files("ipregister.search.similarity") / "meanings.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    return {folded(word): meaning for meaning, words in rows for word in words.split("|")}
+    listed = {folded(word): meaning for meaning, words in rows for word in words.split("|")}
+    return {folded(word): number for word, number in number_words().items()} | listed
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    """Those of the words that are numbers."""
+    least = {meaning for word, meaning in _words().items() if word.isdecimal()}
+    return {word: meaning for word, meaning in _words().items() if meaning in least}
 
 
 @cache
@@ -49,6 +61,8 @@ def _longest() -> int:
 @lru_cache(maxsize=8192)
 def meaning(name: str) -> Meaning | None:
     """What a name (folded) means; None where too little of it is in the list."""
+    if len(name) <= LONGEST_NUMBER and (told := with_letter(name, _numbers())):
+        return Meaning((told,), frozenset({name}), True)
     script = script_of(name)
     found, rest = _spaced(name) if script in _SPACED else _joined(cut(name))
     if not found:
