@@ -37,7 +37,8 @@ source = "Decree 7"
 image_licence = "Pictures: owners of the marks"
 """
 NOTHING_OF_OFFICES = {"language", "health", "robots", "image", "thumb", "converted", "picture-part", "bulk-file", "log",
-                      "bulk-index", "evidence", "check-copy", "copy", "clear-result", "export-file", "export-delete", "export", "exports"}  # fmt: skip
+                      "bulk-index", "evidence", "check-copy", "copy", "clear-result", "export-file", "export-delete", "export", "exports",
+                      "mails-confirm", "mails-stop"}  # fmt: skip
 """Addresses that give no data of offices as text, or that other tests of this module ask for."""
 
 
