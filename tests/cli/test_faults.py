@@ -1,7 +1,10 @@
 """Errors that are nobody's wrong use never look like a result."""
 
+import contextlib
 import errno
 import io
+import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
@@ -40,6 +43,27 @@ def test_a_full_disk_is_told_in_a_line(
     assert (capsys.readouterr().err == "ipregister: no room is left to write the result\n") == (
         code == cli.NO_ROOM
     )
+
+
+def test_a_data_folder_of_an_older_version_says_what_to_run(tmp_path: Path) -> None:
+    """Where a migration of the store is not applied yet, as after an installation of a newer version."""
+    data = tmp_path / "older"
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "ipregister.cli", "--data", str(data), *words], capture_output=True, text=True, check=False
+        )  # fmt: skip
+
+    assert run("init").returncode == 0
+    with contextlib.closing(sqlite3.connect(data / "register.sqlite3")) as base, base:
+        base.execute(
+            "DELETE FROM django_migrations WHERE id = (SELECT max(id) FROM django_migrations WHERE app = 'register_store')"
+        )
+    for verb in (["similar", "Lotus"], ["status"]):
+        told = run(*verb)
+        assert (told.returncode, "older version" in told.stderr) == (2, True)
+        assert f"ipregister --data {data} upgrade" in told.stderr
+        assert "no such column" not in told.stderr
 
 
 def test_a_database_that_does_not_answer(

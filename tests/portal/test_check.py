@@ -1,12 +1,15 @@
 """Check my name: a plain answer that never promises, asked by POST only."""
 
 import re
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
-from ipregister.desk.name_check import NEXT_STEPS, NOT_CHECKED, NameAnswer
-from ipregister.desk.words import BANDS, GROUPS
+from ipregister.desk.name_check import CLOSED_NAMES, NEXT_STEPS, NOT_CHECKED, NameAnswer
+from ipregister.desk.report_texts import SENTENCES as REPORT_SENTENCES
+from ipregister.desk.words import BANDS, GROUPS, SENTENCES, TABLES
 from ipregister.desk.words import NEXT_STEPS as STEP_WORDS
 from ipregister.desk.words import NOT_CHECKED as UNCHECKED_WORDS
 from ipregister.portal.searched import searched
@@ -131,6 +134,24 @@ def test_while_the_index_of_names_is_made_it_says_to_come_again(
         assert (answer.status_code, words in answer.content.decode()) == (503, True), page
 
 
+def test_no_text_of_the_desk_calls_a_name_free_or_cleared() -> None:
+    """`Cleared` is the word of the trade for a name that may be used; `to clear` is what is done with it."""
+    texts = [text for table in TABLES for text in table.values()] + [*SENTENCES, *REPORT_SENTENCES]
+    folder = Path(str(files("ipregister.portal"))) / "templates" / "portal"
+    pages = [one.read_text(encoding="utf-8") for one in folder.glob("cle*.html")] + [
+        (folder / "check.html").read_text(encoding="utf-8")
+    ]
+    assert len(pages) > 3
+    for text in [*texts, *pages]:
+        assert not re.search(r"\b(free|available|cleared)\b", text, re.IGNORECASE), text
+
+
+def test_without_marks_of_an_office_nothing_was_compared(filled: Options, client: Client) -> None:
+    answer = client.post("/check", {"name": "Xyqwzrtvk", "office": "MM"})
+    assert answer.context["answer"].verdict == "nothing-compared"
+    assert "No mark was compared" in words_of(answer.content)
+
+
 def test_every_code_has_words() -> None:
-    assert set(NOT_CHECKED) == set(UNCHECKED_WORDS)
+    assert {*NOT_CHECKED, CLOSED_NAMES} == set(UNCHECKED_WORDS)
     assert set(NEXT_STEPS) == set(STEP_WORDS)

@@ -240,7 +240,14 @@ def test_the_spreadsheet_holds_all_hits_and_no_formula(report: Report) -> None:
     assert len(rows) == len(report.hits)
     assert rows[0][3].value == "=1+1"
     assert rows[0][3].data_type == "s"
-    of_batch = openpyxl.load_workbook(io.BytesIO(sheet([report, report])))
+    of_one = msgspec.structs.replace(report, question=msgspec.structs.replace(report.question, classes=(35,)))
+    of_batch = openpyxl.load_workbook(io.BytesIO(sheet([of_one, report])))
+    told = {row[0].value: row[1].value for row in of_batch["Question"].iter_rows(min_row=2)}
+    assert (told["Names"], told["Classes"], told["Applicant"]) == (
+        "2 names: see the sheet of names",
+        "per name",
+        "per name",
+    )
     assert of_batch.sheetnames[0] == "Names"
     assert of_batch["Names"].max_row == 3
 

@@ -1,6 +1,7 @@
 """The data at a page's own address: no more than the office released, once the operator has decided."""
 
 import json
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -120,6 +121,27 @@ def test_pictures_like_a_picture_are_given_of_released_records_alone(own: Option
         assert {hit["office"] for hit in hits} == {"LA"}
 
 
+def test_names_that_are_not_given_are_told_as_not_compared(own: Options, client: Client) -> None:
+    """An answer that none is close would be no answer: nothing was looked at."""
+
+    def asked(**form: str) -> dict[str, Any]:
+        found: dict[str, Any] = client.post("/check", {"name": "Xyqwzrtvk", "format": "json"} | form).json()
+        return found
+
+    open_ = asked(office="LA")
+    assert (open_["verdict"], open_["offices"][0]["compared"]) == ("none-close", True)
+    release(own.data, '[[release]]\nchannels = ["page", "api"]\nhidden = ["mark/verbal"]\n')
+    closed = asked(office="LA")
+    assert (closed["verdict"], closed["records"], closed["offices"][0]["compared"]) == (
+        "nothing-compared",
+        0,
+        False,
+    )
+    assert "closed-names" in closed["not_checked"]
+    page = client.post("/check", {"name": "Xyqwzrtvk", "office": "LA"})
+    assert page.context["answer"].verdict == "none-close"  # people see the marks themselves
+
+
 def test_nothing_released_is_said_once(own: Options, client: Client) -> None:
     release(own.data, '[[release]]\nchannels = ["page"]\n')
     answer = client.get("/search?q=&format=json")
@@ -134,5 +156,5 @@ def test_where_nothing_is_released_no_name_is_like_another(own: Options, client:
     assert client.get("/similar", {"name": name, "format": "json"}).json()["hits"] == []
     if name != "!!":
         answer = client.post("/check", {"name": name}, headers={"accept": "application/json"}).json()
-        assert (answer["verdict"], answer["close"], answer["records"]) == ("none-close", [], 0)
+        assert (answer["verdict"], answer["close"], answer["records"]) == ("nothing-compared", [], 0)
     assert client.get("/goods?words=coffee&format=json").status_code == 200

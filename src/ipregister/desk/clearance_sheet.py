@@ -99,7 +99,11 @@ def _question(
 ) -> list[tuple[str, str]]:
     rows = texts.question(report, language)
     if names > 1:
-        rows[0] = (rows[0][0], language.say(texts.MANY_NAMES) % {"n": language.number(names)})
+        of_each = {"Names": language.say(texts.MANY_NAMES) % {"n": language.number(names)}}
+        of_each |= dict.fromkeys(texts.OF_EACH_NAME, language.say(texts.PER_NAME))
+        rows = [
+            (what, of_each.get(code, value)) for code, (what, value) in zip(texts.QUESTION, rows, strict=True)
+        ]
     told = [finding(code, argument, language) for code, argument in (*findings, *report.findings)]
     rows += [(language.say(texts.FINDING), text) for text in told]
     return [*rows, (language.say(texts.NOTE), language.say(texts.NOT_LOOKED_AT))]

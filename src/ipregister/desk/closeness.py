@@ -74,6 +74,9 @@ NAME_RULES: tuple[Rule, ...] = (
     Rule("same-meaning", CLOSE, lambda told, _score: _of(told, "same_meaning") == 1),
     Rule("alike", CLOSE, lambda told, score: _of(told, "look") >= 0.85 or _aligned_so(told, score)),
     Rule("same-sounds", CLOSE, lambda told, _score: _sounds_so(told)),
+    Rule(
+        "near-sounds", CLOSE, lambda told, _score: _of(told, "sounds") >= 0.92 and _of(told, "vector") >= 0.93
+    ),
     Rule("letters", CLOSE, lambda told, _score: _of(told, "letters") >= letters.NEAR),
     Rule("good-score", CLOSE, lambda told, score: _scored(told, score, 0.7, 0.75)),
     Rule("partly-alike", SOME, lambda told, _score: _of(told, "aligned") >= 0.7 or _of(told, "look") >= 0.75),

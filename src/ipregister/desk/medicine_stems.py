@@ -14,8 +14,8 @@ from ipregister.search.similarity.words import ALPHABETS
 
 MEDICINES = 5
 """The Nice class of medicines."""
-SHORTEST, SHORTEST_FOR_MEDICINES, SPARE = 5, 3, 2
-"""Letters of a stem that is told without and with class 5; letters a word must have beside its stem."""
+SHORTEST, SPARE = 3, 2
+"""Letters of a stem that is told; letters a word must have beside it."""
 
 
 class Stem(Struct, frozen=True):
@@ -46,16 +46,13 @@ def stems() -> tuple[Stem, ...]:
 
 def stems_in(name: str, classes: tuple[int, ...] = ()) -> list[StemFound]:
     """The words of a name in Latin letters (as spelled in an alphabet, as spoken in other scripts) that are built on a stem;
-    the longest stem of each word.
-
-    Short stems are told only where medicines (class 5) are asked for; none where only other classes are."""
+    the longest stem of each word. None where only other classes than that of medicines (5) are asked for."""
     if classes and MEDICINES not in classes:
         return []
-    shortest = SHORTEST_FOR_MEDICINES if classes else SHORTEST
     found = []
     own = forms(name)
     for word in (own.spelled if own.script in ALPHABETS else own.spoken).split():
-        hit = next((one for one in stems() if len(one.stem) >= shortest and _stands_in(one, word)), None)
+        hit = next((one for one in stems() if len(one.stem) >= SHORTEST and _stands_in(one, word)), None)
         if hit is not None:
             found.append(StemFound(word, hit.stem, hit.place, hit.group))
     return found

@@ -52,6 +52,8 @@ NOT_CHECKED = (
     "pictures", "unregistered", "company-names", "domain-names", "other-offices", "unpublished", "meanings", "order-and-morals",
 )  # fmt: skip
 """What a name check does not look at, as codes."""
+CLOSED_NAMES = "closed-names"
+"""Told beside them where an office does not give the names of its marks."""
 NEXT_STEPS = ("look-at-close", "ask-owner", "clear-all-classes", "check-picture", "ask-office", "file-soon")
 """What a person may do next, as codes."""
 
@@ -68,15 +70,18 @@ class CloseName(RecordFacts, frozen=True):
 
 
 class Searched(Struct, frozen=True):
-    """One office: its published records of marks, and what of it cannot be seen yet."""
+    """One office: its published records of marks, what of it cannot be seen yet, and whether names of its marks were compared
+    (they are not where they are closed to who asks)."""
 
     office: str
     records: int
     blind: BlindPeriod
+    compared: bool = True
 
 
 class NameAnswer(Struct, frozen=True):
-    """The answer. `verdict`: `identical`, `close`, `ended-only` (close ones, all ended), `none-close`.
+    """The answer. `verdict`: `identical`, `close`, `ended-only` (close ones, all ended), `none-close`, `nothing-compared`
+    (no name of a mark could be looked at). `records` are those whose names were compared.
 
     `close` are marks, `protected` geographical indications and emblems, `businesses` names of holders;
     `only_trade_words` says that the name has no word that could tell it apart."""
@@ -126,12 +131,13 @@ def check_name(
     marks = [one for one in found if one.right not in PROTECTED]
     protected = [one for one in found if one.right in PROTECTED]
     common = trade_words(name, sources.index, classes)
+    compared = sum(one.records for one in searched if one.compared)
     return NameAnswer(
         name=name,
         classes=tuple(classes),
         day=day.isoformat(),
-        verdict=_verdict([*marks, *protected]),
-        records=sum(one.records for one in searched),
+        verdict=_verdict([*marks, *protected], compared),
+        records=compared,
         close=tuple(marks[:MOST_SHOWN]),
         more=max(0, len(marks) - MOST_SHOWN),
         protected=tuple(protected[:MOST_SHOWN]),
@@ -141,7 +147,7 @@ def check_name(
         stems=tuple(stems_in(name, tuple(classes))),
         offices=tuple(searched),
         others=others,
-        not_checked=NOT_CHECKED,
+        not_checked=NOT_CHECKED if all(one.compared for one in searched) else (CLOSED_NAMES, *NOT_CHECKED),
         next_steps=NEXT_STEPS if marks or protected else NEXT_STEPS[2:],
         version=sources.shelf.ranking.version,
         change=sources.change,
@@ -273,10 +279,10 @@ def _named(
                      reasons=hit.reasons)  # fmt: skip
 
 
-def _verdict(found: Sequence[CloseName]) -> str:
+def _verdict(found: Sequence[CloseName], compared: int) -> str:
     living = [one for one in found if one.standing.group != DEAD]
     if not found:
-        return "none-close"
+        return "none-close" if compared else "nothing-compared"
     if not living:
         return "ended-only"
     return "identical" if any(one.closeness == IDENTICAL for one in living) else "close"

@@ -26,6 +26,9 @@ HIT = ("Asked", "Closeness", "State", "Mark", "Record", "Office", "Numbers", "Ow
 OF_NAMES = ("In force or pending", "Closest")
 WHAT, VALUE, FINDING, NOTE = "What", "Value", "Finding", "Note"
 MANY_NAMES = "%(n)s names: see the sheet of names"
+PER_NAME = "per name"
+OF_EACH_NAME = ("Classes", "Applicant")
+"""Lines of the question in which the names of a list may differ."""
 NOT_LOOKED_AT = (
     "This report lists published records that are like the mark asked for. It is no legal opinion and no permission. Not looked at: "
     "applications that are not published yet, priorities that are still to be claimed, marks in use without registration, company and "
@@ -34,7 +37,7 @@ NOT_LOOKED_AT = (
 QUESTION = ("Names", "Pictures (SHA-256)", "Classes", "Goods", "Offices", "Scripts", "Earlier than", "Applicant", "Made", "Program", "Algorithms",
             "Register at change", "Names compared to change", "Digest of the coverage", "Head of the public log")  # fmt: skip
 """Lines of the question and of the state of the register."""
-SENTENCES = tuple(dict.fromkeys((TITLE, *HEADINGS, *COVERAGE, *PARTS, *SHEETS, *HIT, *OF_NAMES, WHAT, VALUE, FINDING, NOTE, MANY_NAMES,
+SENTENCES = tuple(dict.fromkeys((TITLE, *HEADINGS, *COVERAGE, *PARTS, *SHEETS, *HIT, *OF_NAMES, WHAT, VALUE, FINDING, NOTE, MANY_NAMES, PER_NAME,
                                  NOT_LOOKED_AT, *QUESTION)))  # fmt: skip
 """All sentences of this module, for who translates them."""
 

@@ -59,10 +59,12 @@ VERDICTS = {
     "ended-only": "Close names were found, and the rights of all of them have ended. Looked at: %(n)s published records of these "
                   "offices, to %(day)s.",
     "none-close": "No close mark found among %(n)s published records of these offices, to %(day)s.",
+    "nothing-compared": "No mark was compared: there is none here whose name may be looked at. This says nothing about your name.",
 }  # fmt: skip
 """What a name check found."""
 
 NOT_CHECKED = {
+    "closed-names": "marks whose names their office does not give to programs",
     "pictures": "pictures and logos (search by picture does this)",
     "unregistered": "marks that are used and not registered, and well-known marks",
     "company-names": "company registers and trade names",

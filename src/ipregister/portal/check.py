@@ -25,7 +25,7 @@ from ipregister.model import offices
 from ipregister.model.errors import RegisterError, UsageError
 from ipregister.portal import publicly
 from ipregister.portal.dates import show_number
-from ipregister.portal.given_site import closes_indications, seen_by
+from ipregister.portal.given_site import closes_indications, compared, seen_by
 from ipregister.portal.giving import Giving
 from ipregister.portal.hits import line
 from ipregister.portal.names import notice
@@ -78,6 +78,8 @@ def answer_for(site: Site, request: HttpRequest, *, program: bool = False) -> Na
         )
     seen, look = seen_by(site, program=program)
     where = searched(seen, asked.offices)
+    if seen is not site:
+        where = compared(Giving(site), where)
     shielded = seen is site or not closes_indications(Giving(site))
     sources = sources_of(seen, look, shielded=shielded)
     return check_name(sources, asked.name, asked.classes, where, others(seen), site.today())
@@ -108,7 +110,7 @@ def _shown(site: Site, answer: NameAnswer) -> dict[str, Any]:
     return {
         "answer": answer,
         "verdict": verdict_line(answer.verdict, answer.records, day, speaking),
-        "tone": {"identical": "bad", "close": "warn"}.get(answer.verdict, ""),
+        "tone": {"identical": "bad", "close": "warn", "nothing-compared": "warn"}.get(answer.verdict, ""),
         "close": drawn(answer.close),
         "protected": drawn(answer.protected),
         "businesses": drawn(answer.businesses),

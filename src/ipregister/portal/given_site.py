@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
+from ipregister.desk.name_check import Searched as NamesOf
 from ipregister.model import offices
 from ipregister.portal import publicly
 from ipregister.portal.giving import Giving, Unreleased
@@ -128,6 +129,12 @@ def seen_by(site: Site, *, program: bool) -> tuple[Site, Look]:
         giving = Giving(site)
         return given_site(giving), giving.many
     return site, lambda keys: publicly.many(site, list(keys))
+
+
+def compared(giving: Giving, offices: Sequence[NamesOf]) -> list[NamesOf]:
+    """The offices of a check, told of each whether the names of its marks are open to be compared."""
+    closed = giving.closing(*KINDS["mark"])
+    return [msgspec.structs.replace(one, compared=one.office not in closed) for one in offices]
 
 
 def given_pictures(giving: Giving, asked: Searched) -> Searched | None:

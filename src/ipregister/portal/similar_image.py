@@ -48,6 +48,9 @@ CROP_WORDS: dict[str, Promise] = {
 REFUSALS: dict[str, Promise] = {
     "the picture is too large": lazy("The picture is too large: at most 10 MB and 60 million pixels."),
     "the picture is too small": lazy("The picture is too small: at least 16 pixels."),
+    "there is nothing in the picture": lazy(
+        "There is nothing in the picture: it is of one colour, or transparent."
+    ),
     "the file is no picture that can be read": lazy(
         "This is no picture that can be read: give PNG, JPEG, GIF, WebP, TIFF or SVG."
     ),

@@ -2,20 +2,26 @@
 
 import logging
 import os
+from pathlib import Path
+from pkgutil import iter_modules
 
 import django
+from django.apps import apps
 from django.conf.locale import LANG_INFO
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
 
 from ipregister.model import offices
 from ipregister.portal.compiling import compile_all
 from ipregister.portal.languages import LAO
 from ipregister.web.databases import SCHEMAS
 from ipregister.web.options import OTHER_VARIABLES, PREFIX, Options, make_secret_key
+from ipregister.web.routing import STORE
 
 SETTINGS = "ipregister.web.settings"
+OURS = "ipregister."
 FOLDERS = ("packs", "index", "media", "inbox", "uploads", "offices")
 _log = logging.getLogger("ipregister.web")
 
@@ -63,6 +69,22 @@ def init(options: Options) -> None:
     call_command("migrate", database="default", verbosity=0, interactive=False)
     call_command("migrate", "register_store", database="register", verbosity=0, interactive=False)
     _log.info("data folder %s is ready", options.data)
+
+
+def unapplied() -> list[str]:
+    """The changes of tables of this program (`register_store.0002_…`) that the databases do not have, by file names alone."""
+    missing = []
+    for app in apps.get_app_configs():
+        folder = Path(app.path) / "migrations"
+        if not app.name.startswith(OURS) or not folder.is_dir():
+            continue
+        connection = connections["register" if app.label == STORE else "default"]
+        applied = {
+            name for label, name in MigrationRecorder(connection).applied_migrations() if label == app.label
+        }
+        found = {one.name for one in iter_modules([str(folder)])}
+        missing += [f"{app.label}.{name}" for name in sorted(found - applied)]
+    return missing
 
 
 def _make_schemas() -> None:

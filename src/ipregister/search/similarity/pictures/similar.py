@@ -11,7 +11,7 @@ from ipregister.model.errors import UsageError
 from ipregister.search.similarity.pictures.decoding import Decoder
 from ipregister.search.similarity.pictures.letters import Reader
 from ipregister.search.similarity.pictures.models import Models
-from ipregister.search.similarity.pictures.normalise import Pixels
+from ipregister.search.similarity.pictures.normalise import Pixels, ink, reduced
 from ipregister.search.similarity.pictures.opening import WHOLE, Crop
 from ipregister.search.similarity.pictures.ranking import ALGORITHM, Match, compare
 from ipregister.search.similarity.pictures.rows import Seen, look
@@ -28,6 +28,7 @@ SPARE = 4
 _REFUSED = {
     "large": ("the picture is too large", "give a picture of at most 10 MB and 60 million pixels"),
     "small": ("the picture is too small", "give a picture of at least 16 pixels"),
+    "blank": ("there is nothing in the picture", "give a picture that is not of one colour or transparent"),
     "unreadable": ("the file is no picture that can be read", "give PNG, JPEG, GIF, WebP, TIFF or SVG"),
 }
 Shares = tuple[float, float, float, float]
@@ -87,7 +88,11 @@ class PictureIndex:
         if decoded.problem:
             message, remedy = _REFUSED[decoded.problem]
             raise UsageError(message, remedy=remedy)
-        return np.frombuffer(decoded.pixels, np.uint8).reshape(decoded.height, decoded.width, 3)
+        found = np.frombuffer(decoded.pixels, np.uint8).reshape(decoded.height, decoded.width, 3)
+        if not ink(reduced(found)).any():
+            message, remedy = _REFUSED["blank"]
+            raise UsageError(message, remedy=remedy)
+        return found
 
     def allowed(self, wanted: Wanted) -> npt.NDArray[np.bool_] | None:
         """The pictures of the wanted records; None where all are. Kept until the index changes."""
