@@ -5,11 +5,12 @@ import os
 import random
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from ipregister.model.errors import UsageError
 from ipregister.search.analyzer import Analyzer
-from ipregister.search.goods.plain_words import LANGUAGES, THINGS, found_in, ideas, related
+from ipregister.search.goods.plain_words import LANGUAGES, THINGS, found_in, ideas, idle_in, is_meant, related
 from ipregister.search.goods.reader import train
 from ipregister.search.goods.said import said_terms
 from ipregister.search.goods.suggest import VERSION, suggest
@@ -178,3 +179,26 @@ def test_held_out_terms_of_the_nice_list() -> None:
     third = sum(term.class_number in ranked for ranked, term in zip(found, held, strict=True))
     assert first / len(held) > 0.6
     assert third / len(held) > 0.78
+
+
+@pytest.mark.parametrize(("text", "classes"), [
+    ("tôi bán điện thoại và sửa chữa", {9, 37}), ("tôi bán sữa", {29}), ("sua", {29}), ("café", {43}), ("Tôi sửa xe máy", {12}),
+])  # fmt: skip
+def test_vietnamese_words_with_other_marks_are_other_words(text: str, classes: set[int]) -> None:
+    """`Sửa` repairs and `sữa` is milk; without marks it may be either."""
+    assert {one.class_number for one in suggest(text)} == classes
+
+
+def test_a_mark_may_stand_on_either_vowel() -> None:
+    (milk,) = (one for one in ideas() if "sữa" in one.marked)
+    assert is_meant("SỮA", "sua", milk)
+    assert not is_meant("sửa", "sua", milk)
+    spelled = msgspec.structs.replace(milk, marked=frozenset({"hóa"}))
+    assert is_meant("hoá", "hoa", spelled)
+    assert not is_meant("hoa hòa", "hoa hoa", msgspec.structs.replace(milk, marked=frozenset({"hóa hoa"})))
+
+
+def test_what_says_nothing_of_goods_says_nothing_with_marks() -> None:
+    """`Bán` (to sell) is no clue for a register that knows `ban`."""
+    assert "ban" in idle_in("tôi bán sữa")
+    assert "ban" not in idle_in("ban sua")

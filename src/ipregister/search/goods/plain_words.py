@@ -1,15 +1,18 @@
 """Words of our own for goods and services, in eight languages. Machine-made, not reviewed."""
 
 import csv
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
 from msgspec import Struct
 
-from ipregister.search.analyzer import Analyzer
+from ipregister.search.analyzer import Analyzer, analyzer
 
 LANGUAGES = ("en", "lo", "km", "th", "vi", "id", "ru", "kk")
+MARKED = "vi"
+"""The language whose words are others with other marks: `sữa` is milk, `sửa` repairs."""
 IDLE = frozenset(
     "i we my our you us a an the of for and or to in on at by with from also sell sells selling make makes making run running own "
     "have has do does offer provide produce want open new small big business company goods products services service "
@@ -24,6 +27,7 @@ SPOKEN = IDLE - frozenset(
 """Those of them that stand in no term of a list."""
 
 
+_POINTS = ".,;:!?()\"'«»“”"
 OWN, THINGS = "plain_words.csv", "things.csv"
 """Our own words, and names of things by Unicode CLDR. The picker reads both; what compares names and goods reads ours
 alone, since a thing's name (`rose`, `ring`) may be a name too."""
@@ -35,6 +39,8 @@ class Idea(Struct, frozen=True):
     number: int
     class_number: int
     words: tuple[tuple[str, tuple[str, ...]], ...]
+    marked: frozenset[str] = frozenset()
+    """Its Vietnamese words as they are written, where no other language has them without marks."""
 
 
 def _table(name: str) -> Iterator[dict[str, str]]:
@@ -45,11 +51,12 @@ def _table(name: str) -> Iterator[dict[str, str]]:
 @cache
 def ideas(*tables: str) -> tuple[Idea, ...]:
     """All ideas of tables; of our own words where none is named."""
-    analyzer = Analyzer()
-    found = []
+    found, reading = [], Analyzer()
     for number, row in enumerate(row for name in tables or (OWN,) for row in _table(name)):
-        words = ((lang, tuple(analyzer.tokens(word))) for lang in LANGUAGES for word in row[lang].split("|"))
-        found.append(Idea(number, int(row["class"]), tuple(dict.fromkeys(words))))
+        words = [(lang, tuple(reading.tokens(word))) for lang in LANGUAGES for word in row[lang].split("|")]
+        others = {" ".join(word) for lang, word in words if lang != MARKED}
+        marked = {_written(word) for word in row[MARKED].split("|") if reading.words(word) not in others}
+        found.append(Idea(number, int(row["class"]), tuple(dict.fromkeys(words)), frozenset(marked - others)))
     return tuple(found)
 
 
@@ -80,6 +87,43 @@ def found_in(tokens: Sequence[str], *tables: str) -> list[tuple[str, Idea]]:
         out += [(" ".join(word), idea) for word, idea in fit if len(word) == longest]
         place += max(1, longest)
     return out
+
+
+def is_meant(text: str, words: str, idea: Idea) -> bool:
+    """Whether a text that has these words (tokens) means the idea: it does not where it writes them with other marks."""
+    size = len(words.split())
+    pieces = [piece.strip(_POINTS) for piece in _written(text).split()]
+    runs = (" ".join(pieces[place : place + size]) for place in range(len(pieces)))
+    written = {_marks(run) for run in runs if analyzer().words(run) == words}
+    spelled = {_marks(one) for one in idea.marked if analyzer().words(one) == words}
+    return not written or not spelled or bool(written & (spelled | {_marks(words)}))
+
+
+def _marks(text: str) -> tuple[str, ...]:
+    """The words of a text, the marks of each behind its letters: `hóa` is `hoá`."""
+    words = (unicodedata.normalize("NFD", word) for word in text.split())
+    return tuple(
+        "".join(
+            sorted(
+                word,
+                key=lambda sign: (
+                    unicodedata.combining(sign) > 0,
+                    sign if unicodedata.combining(sign) else "",
+                ),
+            )
+        )
+        for word in words
+    )
+
+
+def idle_in(text: str) -> frozenset[str]:
+    """The tokens of those words of a text that say nothing of the goods, whatever marks they have."""
+    pieces = (piece.strip(_POINTS) for piece in _written(text).split())
+    return IDLE.union(*(analyzer().tokens(piece) for piece in pieces if piece in IDLE))
+
+
+def _written(text: str) -> str:
+    return unicodedata.normalize("NFC", text).lower()
 
 
 def _forms(token: str) -> tuple[str, ...]:

@@ -11,10 +11,10 @@ from typing import Protocol
 from msgspec import Struct
 
 from ipregister.search.analyzer import Analyzer
-from ipregister.search.goods.plain_words import IDLE, OWN, SPOKEN, THINGS, found_in
+from ipregister.search.goods.plain_words import OWN, SPOKEN, THINGS, found_in, idle_in, is_meant
 from ipregister.search.goods.terms import TermList
 
-VERSION = "goods-1"
+VERSION = "goods-2"
 """Changes whenever the same words, list and register may give other classes or scores."""
 PLAIN, LIST, REGISTER = 0.9, 0.95, 0.7
 """What each source may give at most."""
@@ -90,10 +90,14 @@ def _parts(text: str) -> list[tuple[str, float]]:
 def _clues(
     text: str, analyzer: Analyzer, register: Register | None, lists: Sequence[TermList]
 ) -> dict[int, list[Clue]]:
-    tokens = analyzer.tokens(text)
-    telling = [token for token in tokens if token not in IDLE][:MOST_WORDS]
+    tokens, idle = analyzer.tokens(text), idle_in(text)
+    telling = [token for token in tokens if token not in idle][:MOST_WORDS]
     found: dict[int, list[Clue]] = {}
-    named = [(words, idea) for words, idea in found_in(tokens, OWN, THINGS) if not set(words.split()) <= IDLE]
+    named = [
+        (words, idea)
+        for words, idea in found_in(tokens, OWN, THINGS)
+        if not set(words.split()) <= idle and is_meant(text, words, idea)
+    ]
     for words, idea in named:
         share = PLAIN * min(1.0, len(words.split()) / max(len(telling), 1)) ** NARROW
         _add(found, idea.class_number, Clue("plain-word", words, round(share, 4)))

@@ -1,10 +1,13 @@
 """The picture index in a folder: pictures added, refined, searched with filters; Vienna codes suggested."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from ipregister.model.errors import UsageError
 from ipregister.search.similarity.pictures.models import Models
@@ -128,6 +131,16 @@ def test_what_is_no_picture_is_refused(index: PictureIndex) -> None:
         similar_pictures(index, [b"no picture"])
     with pytest.raises(UsageError):
         similar_pictures(index, [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "colour"), [("RGB", "white"), ("RGB", (12, 90, 200)), ("RGBA", (0, 0, 0, 0))]
+)
+def test_a_picture_with_nothing_in_it_is_refused(index: PictureIndex, kind: str, colour: Any) -> None:
+    written = io.BytesIO()
+    Image.new(kind, (64, 64), colour).save(written, "PNG")
+    with pytest.raises(UsageError, match="nothing in the picture"):
+        similar_pictures(index, [written.getvalue()])
 
 
 def test_without_an_index_nothing_is_found(tmp_path: Path) -> None:
