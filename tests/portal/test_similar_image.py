@@ -155,6 +155,8 @@ def test_several_pictures_at_once(filled: Options, client: Client) -> None:
     hits = posted(client, black, picture)["hits"]
     assert isinstance(hits, list)
     assert {hit["image"] for hit in hits} == {1}
+    refused = client.post("/similar/image", {"file": SimpleUploadedFile("1.png", black)})
+    assert (refused.status_code, "There is nothing in the picture" in refused.content.decode()) == (400, True)
 
 
 def test_lines_of_json(filled: Options, client: Client) -> None:

@@ -88,11 +88,7 @@ class PictureIndex:
         if decoded.problem:
             message, remedy = _REFUSED[decoded.problem]
             raise UsageError(message, remedy=remedy)
-        found = np.frombuffer(decoded.pixels, np.uint8).reshape(decoded.height, decoded.width, 3)
-        if not ink(reduced(found)).any():
-            message, remedy = _REFUSED["blank"]
-            raise UsageError(message, remedy=remedy)
-        return found
+        return np.frombuffer(decoded.pixels, np.uint8).reshape(decoded.height, decoded.width, 3)
 
     def allowed(self, wanted: Wanted) -> npt.NDArray[np.bool_] | None:
         """The pictures of the wanted records; None where all are. Kept until the index changes."""
@@ -126,10 +122,14 @@ def similar_pictures(
 
 def decoded(index: PictureIndex, images: Sequence[bytes], crop: Crop = WHOLE) -> list[Pixels]:
     """The given pictures, the first one cropped. Raises `UsageError` for what cannot be read, for none and for
-    too many."""
+    too many, and where nothing is in any of them."""
     if not 1 <= len(images) <= MOST_IMAGES:
         raise UsageError(f"{len(images)} pictures", remedy=f"give 1 to {MOST_IMAGES}")
-    return [index.pixels(image, crop if place == 0 else WHOLE) for place, image in enumerate(images)]
+    found = [index.pixels(image, crop if place == 0 else WHOLE) for place, image in enumerate(images)]
+    if not any(ink(reduced(one)).any() for one in found):
+        message, remedy = _REFUSED["blank"]
+        raise UsageError(message, remedy=remedy)
+    return found
 
 
 def similar_views(
