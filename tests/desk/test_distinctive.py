@@ -76,3 +76,20 @@ def test_the_reason_names_both_parts() -> None:
     told = near_names("Sonka Beer", (), lambda text: similar_names(shelf, text, limit=5))[0].hit
     assert (told.reasons[0].code, told.reasons[0].arguments) == ("alike-core", ("Sonka", "โซนกา"))
     assert told.score < 1
+
+
+@pytest.mark.parametrize(("name", "mark", "number"), [
+    ("แกร็บ", "GRAB", 39), ("ແກຣັບ", "GRAB", 39), ("แกรนด์", "Гранд", 43), ("ແກຣນ", "แกรนด์", 43), ("โปรเทค", "Protech", 9),
+    ("เกรซเคลลี่", "Grace Kelly Tea", 30), ("ရွှေတောင်", "Shwe Taung", 30), ("မြဝတီ", "Myawaddy", 30),
+    ("မြန်မာဘီယာ", "Myanmar Beer", 32), ("မြန်မာဘီယာ", "Myanmar", 32), ("ရန်ကုန်", "Янгон", 43), ("လက်ဖက်", "Laphet", 30),
+    ("ກາເຟສີນຸກ", "Sinouk Coffee", 30), ("កាហ្វេណូវ៉ា", "Nova Coffee", 30), ("ကော်ဖီနိုဗာ", "Nova", 30), ("咖啡诺瓦", "Nova Coffee", 30),
+])  # fmt: skip
+def test_marks_that_sound_alike_are_told_in_both_directions(name: str, mark: str, number: int) -> None:
+    for asked, held in ((name, mark), (mark, name)):
+        words, part = taken_apart(held, (number,))
+        marks = [Entry("held", held, "mark", "LA", (number,)), Entry("far", "Ponderosa")]
+        if words:
+            marks.append(Entry("held", part, "part", "LA", (number,)))
+        found = near(marks, asked, (number,))
+        assert found.get("held", ("none",))[0] in {"close", "very-close", "identical"}, (asked, held)
+        assert "far" not in found

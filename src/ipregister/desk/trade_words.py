@@ -6,6 +6,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from ipregister.desk.compounds import PRODUCTS, pieces
 from ipregister.search.analyzer import analyzer
 from ipregister.search.goods.plain_words import found_in
 from ipregister.search.index import SearchIndex
@@ -71,12 +72,17 @@ def says_nothing_else(name: str, found: Sequence[TradeWord]) -> bool:
 
 
 def _parts(name: str) -> list[_Part]:
-    """The words of a name; in scripts that are written without spaces those that the analyzer finds."""
+    """The words of a name; in scripts that are written without spaces those that the analyzer finds, or longer
+    listed words at both ends."""
     reader = analyzer()
     found: list[_Part] = []
     for number, chunk in enumerate(name.split()):
         tokens = reader.tokens(chunk)
-        if len(tokens) > 1 and reader.is_unspaced(chunk):
+        unspaced = reader.is_unspaced(chunk)
+        if unspaced:
+            named = max((len(words) for words, _idea in found_in(tokens, *PRODUCTS)), default=0)
+            tokens = pieces(chunk, longer_than=named) or tokens
+        if len(tokens) > 1 and unspaced:
             found += [_Part(token, (token,), number) for token in tokens]
         elif tokens:
             found.append(_Part(chunk, tuple(tokens), number))
@@ -110,7 +116,7 @@ def _products(parts: Sequence[_Part], classes: Sequence[int]) -> tuple[dict[int,
 def _named(tokens: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """Where tokens name a product: first token, how many, class."""
     start = 0
-    for words, idea in found_in(tokens):
+    for words, idea in found_in(tokens, *PRODUCTS):
         wanted = words.split()
         for place in range(start, len(tokens) - len(wanted) + 1):
             near = [

@@ -66,7 +66,7 @@ def test_what_looks_the_same_scores_1() -> None:
 
 
 def test_the_trained_ranking_needs_its_file() -> None:
-    assert Ranking().version == "names-6"
+    assert Ranking().version == "names-7"
 
 
 def test_differing_letters_are_told() -> None:
@@ -94,7 +94,7 @@ def test_the_trained_ranking_scores_from_0_to_1(tmp_path: Path) -> None:
     )
     table = features(query, others, None, lambda word: 8.0)
     scores = rule.scores(table, "Latn", [other.script for other in others])
-    assert rule.version == "names-6+trained"
+    assert rule.version == "names-7+trained"
     assert scores[1] == 1
     assert all(0 <= score <= 1 for score in scores.tolist())
 

@@ -43,7 +43,7 @@ def test_a_word_by_itself_comes_before_one_that_is_joined_to_others() -> None:
 
 def test_hits_tell_score_features_reasons_and_version() -> None:
     hit = similar_names(shelf(), "toyota", classes=(37,), limit=3)[0]
-    assert (hit.key, hit.score, hit.version, hit.script) == ("us-1", 1.0, "names-6", "Latn")
+    assert (hit.key, hit.score, hit.version, hit.script) == ("us-1", 1.0, "names-7", "Latn")
     assert hit.features["same_look"] == 1
     assert [reason.code for reason in hit.reasons] == ["same-look", "same-class"]
 

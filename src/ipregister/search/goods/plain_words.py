@@ -28,9 +28,11 @@ SPOKEN = IDLE - frozenset(
 
 
 _POINTS = ".,;:!?()\"'«»“”"
-OWN, THINGS = "plain_words.csv", "things.csv"
-"""Our own words, and names of things by Unicode CLDR. The picker reads both; what compares names and goods reads ours
-alone, since a thing's name (`rose`, `ring`) may be a name too."""
+OWN, THINGS, NEIGHBOURS = "plain_words.csv", "things.csv", "neighbour_words.csv"
+"""Our own words, names of things by Unicode CLDR, and our own words in `NEIGHBOUR_LANGUAGES`. The picker reads the first
+two; what compares goods reads ours alone, since a thing's name (`rose`, `ring`) may be a name too; what takes names apart
+reads the first and the last."""
+NEIGHBOUR_LANGUAGES = ("my", "zh")
 
 
 class Idea(Struct, frozen=True):
@@ -53,9 +55,12 @@ def ideas(*tables: str) -> tuple[Idea, ...]:
     """All ideas of tables; of our own words where none is named."""
     found, reading = [], Analyzer()
     for number, row in enumerate(row for name in tables or (OWN,) for row in _table(name)):
-        words = [(lang, tuple(reading.tokens(word))) for lang in LANGUAGES for word in row[lang].split("|")]
+        said = [(lang, row[lang]) for lang in (*LANGUAGES, *NEIGHBOUR_LANGUAGES) if lang in row]
+        words = [(lang, tuple(reading.tokens(word))) for lang, cell in said for word in cell.split("|")]
         others = {" ".join(word) for lang, word in words if lang != MARKED}
-        marked = {_written(word) for word in row[MARKED].split("|") if reading.words(word) not in others}
+        marked = {
+            _written(word) for word in row.get(MARKED, "").split("|") if reading.words(word) not in others
+        }
         found.append(Idea(number, int(row["class"]), tuple(dict.fromkeys(words)), frozenset(marked - others)))
     return tuple(found)
 

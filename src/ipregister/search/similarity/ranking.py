@@ -10,7 +10,7 @@ from ipregister.search.similarity.arithmetic import product
 from ipregister.search.similarity.features import FEATURES
 from ipregister.search.similarity.romanise.script import SCRIPTS
 
-VERSION = "names-6"
+VERSION = "names-7"
 """Changes whenever any step from a name to its score does."""
 
 SET_WEIGHTS = {

@@ -3,12 +3,9 @@
 import re
 from functools import cache
 
+from ipregister.search.similarity.romanise.onsets import in_spoken_order
 from ipregister.search.similarity.romanise.tables import Letter, table
 
-_BEFORE = {"thai": "เแโใไ", "lao": "ເແໂໃໄ"}
-"""Vowel signs written before the consonant after which they are spoken."""
-_CONSONANTS = {"thai": "[ก-ฮ]", "lao": "(?:ຫ[ນມລວຍງຣຼ]|[ກຂຄປພຕທດບຟຝ][ຣລ](?=[ກ-ຬໜໝ](?![ະ-ູົຽ]))|[ກ-ຮໜໝ])"}
-_TONES = {"thai": "[่-๋]", "lao": "[່-໋]"}
 INHERENT = {"thai": "o", "lao": "o", "khmer": "o", "burmese": "a", "tamil": "a", "devanagari": "a",
             "bengali": "o"}  # fmt: skip
 _UNHEARD = re.compile("[\u200b-\u200d\u1037\u1038]")
@@ -23,19 +20,9 @@ def _reader(name: str) -> tuple[re.Pattern[str], dict[str, Letter]]:
     return re.compile("|".join(map(re.escape, letters)) + r"|\s+|."), rows
 
 
-@cache
-def _ordering(name: str) -> re.Pattern[str] | None:
-    if name not in _BEFORE:
-        return None
-    return re.compile(f"([{_BEFORE[name]}])({_CONSONANTS[name]})({_TONES[name]}*)")
-
-
 def read(text: str, name: str) -> str:
     """A text of the script of that table in Latin letters; characters that are not in the table stay."""
-    ordering = _ordering(name)
-    if ordering is not None:
-        text = ordering.sub(r"\2\1", re.sub(_TONES[name], "", text))
-    text = _UNHEARD.sub("", text)
+    text = _UNHEARD.sub("", in_spoken_order(text, name))
     pattern, rows = _reader(name)
     return _Syllables(INHERENT[name], name in _SPOKEN_AT_END).read(
         [rows.get(piece) or Letter(piece, "X", piece) for piece in pattern.findall(text)]
