@@ -71,3 +71,13 @@ def test_every_group_of_a_long_list_is_asked(register: Register) -> None:
     many = (*((f"{n:02d}", "patent") for n in range(100)), ("LA", "trademark"))
     assert len(register.harvest(Span(many))) == 5
     assert [one.key for one in register.harvest(Span(many), limit=2)] == ["la-1", "la-3"]
+
+
+def test_keys_of_notices_come_once_and_page_by_page(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "_PAGE", 2)
+    last = register.last_change()
+    assert list(notices.keys_between(register.alias, 0, last)) == ["la-3", "la-4", "la-5"]
+    assert list(notices.keys_between(register.alias, last - 1, last)) == ["la-5"]
+    assert list(notices.keys_between(register.alias, last, last)) == []

@@ -4,7 +4,7 @@ A notice makes every follower of the changes look at its record again: indexes, 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connections
@@ -25,6 +25,7 @@ KINDS: dict[str, str] = {
 }
 """Every kind of notice, with what it means."""
 _FIELDS = ("change", "key", "number", "office", "right", "kind", "day", "detail", "recorded_at")
+_PAGE = 5_000
 _CHANGE = ("pk", "key", "number", "office", "right", "kind")
 
 
@@ -144,10 +145,13 @@ def groups(alias: str, kind: str) -> set[tuple[str, str]]:
     return set(rows.values_list("office", "right").distinct())
 
 
-def between(alias: str, since: int, until: int) -> list[StoredNotice]:
-    """The notices after a change number up to another, in their order."""
-    rows = models.Notice.objects.using(alias).filter(pk__gt=since, pk__lte=until).order_by("pk")
-    return [StoredNotice(*row) for row in rows.values_list(*_FIELDS)]
+def keys_between(alias: str, since: int, until: int) -> Iterator[str]:
+    """The keys of the records with notices after a change number up to another, each once, in order, page by page."""
+    rows = models.Notice.objects.using(alias).filter(pk__gt=since, pk__lte=until)
+    rows, after = rows.order_by("key"), ""
+    while keys := list(rows.filter(key__gt=after).values_list("key", flat=True).distinct()[:_PAGE]):
+        yield from keys
+        after = keys[-1]
 
 
 def calendar_days(alias: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ Where it was cut off it goes on: leaves, what stands, and the change they reach 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from msgspec import Struct
@@ -50,7 +50,8 @@ def follow(
 ) -> Followed:  # fmt: skip
     """Bring the log up to the register, and sign its head. Called inside a snapshot of the register.
 
-    Records whose keys are in `again` are looked at although the register noted no change of them."""
+    Records whose keys are in `again` are looked at although the register noted no change of them. A log that begins has
+    looked at all versions under the present rules: notices tell it nothing more."""
     ledger.make()
     rules, until = rules_of(register, data), register.last_change()
     position, digest = int(ledger.fact("change") or 0), rules.digest
@@ -58,9 +59,8 @@ def follow(
     many = until - position > _MANY or changed
     with closing(Workers(processes if many else 1, Examiner, rules, examine)) as workers:
         done = _follow_new(register, ledger, workers, until, progress)
-        told = [one.key for one in notices.between(register.alias, position, until)]
-        if again or told:
-            done = _follow_again(ledger, workers, dict.fromkeys([*again, *told]), register, done, progress)
+        told = notices.keys_between(register.alias, position, until) if position else ()
+        done = _follow_again(ledger, workers, chain(again, told), register, done, progress)
         if changed:
             done = _follow_again(ledger, workers, _all_keys(register), register, done, progress)
         elif position:
