@@ -17,7 +17,7 @@ from ipregister.exchange.json.slices import Members
 from ipregister.exchange.json.slices import parse as parse_json
 from ipregister.exchange.mapped import rows, workbooks
 from ipregister.exchange.mapped.cells import Cell, of_element, of_members, of_row
-from ipregister.exchange.mapped.encodings import encoding_of
+from ipregister.exchange.mapped.encodings import codec_of, encoding_of
 from ipregister.exchange.mapped.formulas import hidden_rows
 from ipregister.exchange.mapped.heads import LOOKED_AT, head_of
 from ipregister.exchange.mapped.mapping import TABULAR, Form, Input
@@ -71,7 +71,7 @@ def told_of(path: Path) -> Input:
         lines = len(head.splitlines()) > 1 and head.splitlines()[0].rstrip().endswith(b"}")
         return Input(kind, records=found[1].decode("utf-8", "replace") if found and not lines else "")
     encoding = encoding_of(head)
-    start = head[: 1 << 18].decode("utf-8-sig" if encoding == "utf-8" else encoding, "replace")
+    start = head[: 1 << 18].decode(codec_of(encoding), "replace")
     return with_heading(path, Input(kind, encoding=encoding, delimiter=rows.delimiter_of(start)))
 
 

@@ -182,7 +182,7 @@ def _lines(content: bytes) -> tuple[Iterator[Row], str]:
     """The rows of a text, and the encoding that was found where the text does not tell it."""
     encoding = encodings.encoding_of(content)
     try:
-        text = content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+        text = content.decode(encodings.codec_of(encoding))
     except UnicodeDecodeError as error:
         row = content[: error.start].count(b"\n") + 1
         raise UnreadableList(Fault("letters", row)) from error

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from msgspec import Struct
 
-from ipregister.exchange.mapped.encodings import encoding_of
+from ipregister.exchange.mapped.encodings import codec_of, encoding_of
 from ipregister.model.errors import NotFound, UsageError
 from ipregister.portal.keys import find, given_in
 from ipregister.portal.quota import Policy, Quota, address_of
@@ -145,9 +145,8 @@ def _make_watch(mine: Mine) -> Plain:
 
 def _text(content: bytes) -> str:
     """A list of numbers as text, in whatever encoding a spreadsheet program saved it. Raises `UsageError`."""
-    encoding = encoding_of(content)
     try:
-        return content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+        return content.decode(codec_of(encoding_of(content)))
     except UnicodeDecodeError as error:
         raise UsageError(_("The file cannot be read: save it as CSV in UTF-8.")) from error
 

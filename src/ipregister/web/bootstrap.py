@@ -73,17 +73,18 @@ def init(options: Options) -> None:
 
 def unapplied() -> list[str]:
     """The changes of tables of this program (`register_store.0002_…`) that the databases do not have, by file names alone."""
+    applied = {
+        alias: set(MigrationRecorder(connections[alias]).applied_migrations())
+        for alias in ("register", "default")
+    }
     missing = []
     for app in apps.get_app_configs():
         folder = Path(app.path) / "migrations"
         if not app.name.startswith(OURS) or not folder.is_dir():
             continue
-        connection = connections["register" if app.label == STORE else "default"]
-        applied = {
-            name for label, name in MigrationRecorder(connection).applied_migrations() if label == app.label
-        }
-        found = {one.name for one in iter_modules([str(folder)])}
-        missing += [f"{app.label}.{name}" for name in sorted(found - applied)]
+        there = applied["register" if app.label == STORE else "default"]
+        found = sorted(one.name for one in iter_modules([str(folder)]))
+        missing += [f"{app.label}.{name}" for name in found if (app.label, name) not in there]
     return missing
 
 

@@ -92,6 +92,11 @@ def encoding_of(head: bytes) -> str:
     return max(scores, key=lambda name: scores[name])
 
 
+def codec_of(encoding: str) -> str:
+    """What a text of an encoding is decoded with: of UTF-8 what takes the mark at its beginning away."""
+    return "utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding
+
+
 def _is_utf8(head: bytes) -> bool:
     """Whether the bytes are UTF-8, but for a letter that is cut off at the end."""
     try:

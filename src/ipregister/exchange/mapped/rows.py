@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from ipregister.exchange.json.cells import About, line
 from ipregister.exchange.mapped import workbooks
+from ipregister.exchange.mapped.encodings import codec_of
 from ipregister.exchange.mapped.expected import expected_in
 from ipregister.exchange.mapped.heads import LOOKED_AT, names_of, no_record
 from ipregister.exchange.mapped.mapping import Input, Mapping
@@ -126,7 +127,7 @@ def _csv(path: Path, told: Input) -> Iterator[Line]:
             f"cannot be opened: {error.strerror}", place=str(path), remedy="check the path"
         ) from error
     with raw:
-        encoding = "utf-8-sig" if told.encoding.lower() in ("utf-8", "utf8") else told.encoding
+        encoding = codec_of(told.encoding)
         if raw.read(2) in (b"\xff\xfe", b"\xfe\xff"):
             encoding = "utf-16"
         raw.seek(0)
