@@ -17,31 +17,34 @@ from ipregister.publication.keys import public_key
 from ipregister.publication.mirroring.copying import Origin
 from ipregister.publication.release import FILE as RELEASE
 
+Address = Annotated[str, typer.Argument(metavar="URL", help="Address of a node, of its /bulk/, or a folder.")]
+Key = Annotated[
+    str, typer.Option(help="The publisher's public key; else the first one that is seen is kept.")
+]
+Only = Annotated[str, typer.Option("--office", help="Load the records of this office only; all are proved.")]
+NodeOf = Annotated[
+    str, typer.Option("--node-of", help="It is the node of this office: of others nothing is taken from it.")
+]
+Every = Annotated[
+    int, typer.Option("--follow", help="Go on, and look for changes and publications every N seconds.")
+]
+Feed = Annotated[
+    bool, typer.Option("--feed/--no-feed", help="Follow the change feed behind the last publication.")
+]
+Processes = Annotated[
+    int, typer.Option(min=0, max=64, help="Processes that work at it; 0 = by the number of records.")
+]
+
 
 def mirror(
     context: typer.Context,
-    address: Annotated[
-        str, typer.Argument(metavar="URL", help="Address of a node, of its /bulk/, or a folder.")
-    ],
-    key: Annotated[
-        str, typer.Option(help="The publisher's public key; else the first one that is seen is kept.")
-    ] = "",
-    only: Annotated[
-        str, typer.Option("--office", help="Load the records of this office only; all are proved.")
-    ] = "",
-    node_of: Annotated[
-        str,
-        typer.Option("--node-of", help="It is the node of this office: of others nothing is taken from it."),
-    ] = "",
-    every: Annotated[
-        int, typer.Option("--follow", help="Go on, and look for changes and publications every N seconds.")
-    ] = 0,
-    feed: Annotated[
-        bool, typer.Option("--feed/--no-feed", help="Follow the change feed behind the last publication.")
-    ] = True,
-    processes: Annotated[
-        int, typer.Option(min=0, max=64, help="Processes that work at it; 0 = by the number of records.")
-    ] = 0,
+    address: Address,
+    key: Key = "",
+    only: Only = "",
+    node_of: NodeOf = "",
+    every: Every = 0,
+    feed: Feed = True,
+    processes: Processes = 0,
     as_json: Json = False,
 ) -> None:
     """Take over what another node publishes, proved by its signatures and its log; goes on where it was cut off.
@@ -61,9 +64,7 @@ def mirror(
         try:
             origin = Origin(options.data, address, trusted)
             taker = Taker(register, options, origin, only.upper(), node_of.upper(), processes)
-            worst = max(worst, _take(origin, taker, feed=feed, as_json=as_json))
-            if not taker.took and not every:
-                _tell_nothing(taker, as_json=as_json)
+            worst = max(worst, _take(origin, taker, feed=feed, as_json=as_json, follows=bool(every)))
         except RegisterError as error:
             if not every:
                 raise
@@ -74,9 +75,9 @@ def mirror(
         time.sleep(every)
 
 
-def _take(origin: Origin, taker: Taker, *, feed: bool, as_json: bool) -> int:
+def _take(origin: Origin, taker: Taker, *, feed: bool, as_json: bool, follows: bool) -> int:
     """Take over what there is now, and tell it; 1 where something is wrong with a publication. What differed before is
-    looked at again, and told for as long as it differs."""
+    looked at again, and told for as long as it differs. That there is nothing new is told by who does not follow."""
     worst, before = 0, bool(origin.differing())
     for name in origin.waiting():
         worst = max(worst, _tell(taker.publication(name), as_json=as_json))
@@ -84,6 +85,8 @@ def _take(origin: Origin, taker: Taker, *, feed: bool, as_json: bool) -> int:
         worst = max(worst, _tell(taken, as_json=as_json))
     while feed and (taken := taker.changes()):
         _tell(taken, as_json=as_json)
+    if not taker.took and not follows:
+        _tell_nothing(taker, as_json=as_json)
     return worst
 
 
@@ -125,7 +128,8 @@ def _tell(taken: Taken, *, as_json: bool) -> int:
             "mended": compared.mended, "withdrawn": taken.withdrawn,
             "findings": [{"code": one.code, "value": one.value, **one.arguments} for one in findings],
         }  # fmt: skip
-        said = f"{taken.name}: {compared.records} records, {compared.differing} differ, roots equal"
+        roots = "equal" if compared.tree_root == compared.register_root else "differ"
+        said = f"{taken.name}: {compared.records} records, {compared.differing} differ, roots {roots}"
     if as_json or not sys.stdout.isatty():
         sys.stdout.write(line(row) + "\n")
     else:
