@@ -1,11 +1,17 @@
-"""A network of a file (ONNX), opened when first needed; without the engine or the file there is none."""
+"""A network of a file (ONNX), opened when first needed; without the engine or the file there is none.
 
+From 1.29 on the engine reports its use to its maker and leaves a number of the machine in the user's folder, from the moment
+it is imported. What an office does is nobody's business: it is switched off before that (0039)."""
+
+import os
 import threading
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # noqa: TID251 - read by the engine alone, wherever it is imported from
 
 try:
     import onnxruntime
