@@ -7,58 +7,29 @@ from ipregister.exchange.mapped.reader import MappedReader
 from ipregister.exchange.origin import raw_value
 from ipregister.model.evidence import Reading, split_origin
 from ipregister.model.offices import office
+from tests.exchange.mapped_fields import CLASSES, GOODS, MARKS, field, fields
 
 LA = office("LA")
-TEXT = """
+TEXT = "".join((
+    """
 office = "LA"
 dates = "dmy"
 lang = "en"
 ignore = ["Remark"]
 [codes.kinds]
 "Ind." = "Individual"
-[[field]]
-from = "No"
-to = "application_number"
-[[field]]
-from = "Filed"
-to = "application_date"
-[[field]]
-from = "Mark"
-to = "mark/verbal"
-[[field]]
-from = "Mark (Lao)"
-to = "mark/verbal"
-lang = "lo"
-[[field]]
-from = "Class"
-to = "goods/*/class_number"
-split = ";"
-[[field]]
-from = "Goods"
-to = "goods/*/texts"
-split = ";"
-[[field]]
-from = "Owners"
-to = "applicants/*/names"
-split = "|"
-[[field]]
-from = "Country"
-to = "applicants/*/country"
-split = "|"
-[[field]]
-from = "Type"
-to = "kinds"
-codes = "kinds"
-[[field]]
-from = "Status"
-to = "office_status"
-[[field]]
-from = "Granted"
-to = "events/granted/date"
-[[constant]]
+""",
+    fields(MARKS),
+    field("Mark (Lao)", "mark/verbal", lang="lo"),
+    fields({"Class": CLASSES, "Goods": GOODS}, split=";"),
+    fields({"Owners": "applicants/*/names", "Country": "applicants/*/country"}, split="|"),
+    field("Type", "kinds", codes="kinds"),
+    fields({"Status": "office_status", "Granted": "events/granted/date"}),
+    """[[constant]]
 to = "events/granted/kind"
 value = "registration"
-"""
+""",
+))  # fmt: skip
 MAPPING = mapping.load(TEXT.encode(), "x.toml")
 READER = MappedReader(MAPPING, LA)
 HEADINGS = ["No", "Filed", "Mark", "Mark (Lao)", "Class", "Goods", "Owners", "Country", "Type", "Status", "Granted",

@@ -24,34 +24,12 @@ from ipregister.model.offices import office
 from ipregister.web import bootstrap
 from ipregister.web.options import Options
 from tests.cli.conftest import command
+from tests.exchange import mapped_fields
 
 HEADINGS = ["Number", "Filed", "Mark", "Owner", "Country", "Class", "Goods", "Note"]
-MAPPING = """office = "LA"
-[input]
-kind = "csv"
-group = ["Number"]
-[[field]]
-from = "Number"
-to = "application_number"
-[[field]]
-from = "Filed"
-to = "application_date"
-[[field]]
-from = "Mark"
-to = "mark/verbal"
-[[field]]
-from = "Owner"
-to = "holders/*/names"
-[[field]]
-from = "Country"
-to = "holders/*/country"
-[[field]]
-from = "Class"
-to = "goods/*/class_number"
-[[field]]
-from = "Goods"
-to = "goods/*/texts"
-"""
+MAPPING = 'office = "LA"\n[input]\nkind = "csv"\ngroup = ["Number"]\n' + mapped_fields.fields({
+    "Number": "application_number", "Filed": "application_date", "Mark": "mark/verbal", "Owner": "holders/*/names",
+    "Country": "holders/*/country", "Class": mapped_fields.CLASSES, "Goods": mapped_fields.GOODS})  # fmt: skip
 OWNERS = [("Naga Co., Ltd.", "LA"), ("Lotus Ltd.", "TH")]
 CLASSES = [("9", "cables"), ("35", "retail"), ("43", "")]
 JOIN = [

@@ -1,6 +1,7 @@
 """Mapped sources: objects of JSON and elements of XML."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from ipregister.exchange.mapped.reader import MappedReader
 from ipregister.model import canonical
 from ipregister.model.evidence import Reading, split_origin
 from ipregister.model.mark import Trademark
+from tests.exchange.mapped_fields import fields
 from tests.exchange.mapped_marks import LA, sound
 
 PATHS = """
@@ -17,23 +19,25 @@ right = "patent"
 [input]
 kind = "KIND"
 records = "item"
-[[field]]
-from = "no"
-to = "application_number"
-[[field]]
-from = "title"
-to = "titles"
-[[field]]
-from = "PEOPLE/name"
-to = "inventors/*/names"
-[[field]]
-from = "PEOPLE/land"
-to = "inventors/*/country"
-"""
+""" + fields({
+    "no": "application_number", "title": "titles", "PEOPLE/name": "inventors/*/names", "PEOPLE/land": "inventors/*/country"})  # fmt: skip
 
 
 def _patent(text: str, kind: str, people: str) -> MappedReader:
     return MappedReader(mapping.load(text.replace("KIND", kind).replace("PEOPLE", people).encode(), "x"), LA)
+
+
+def _pump(raw: bytes, reading: Reading) -> dict[str, Any]:
+    """The pump of two inventors, read with nothing lost."""
+    sound(raw, reading)
+    assert reading.record is not None
+    plain: dict[str, Any] = json.loads(canonical.encode(reading.record))
+    assert plain["application_number"] == "17"
+    assert [(p["names"][0]["text"], p.get("country")) for p in plain["inventors"]] == [
+        ("A", None),
+        ("B", "TH"),
+    ]
+    return plain
 
 
 def test_objects_are_read_by_their_names() -> None:
@@ -41,14 +45,7 @@ def test_objects_are_read_by_their_names() -> None:
         {"no": 17, "title": "Pump", "who": [{"name": "A"}, {"name": "B", "land": "TH"}], "x": [True]}
     ).encode()
     reading = _patent(PATHS, "json", "who/*").read(raw)
-    sound(raw, reading)
-    assert reading.record is not None
-    plain = json.loads(canonical.encode(reading.record))
-    assert plain["application_number"] == "17"
-    assert [(p["names"][0]["text"], p.get("country")) for p in plain["inventors"]] == [
-        ("A", None),
-        ("B", "TH"),
-    ]
+    plain = _pump(raw, reading)
     assert reading.evidence["/inventors/1/country"] == "/who/1/land"
     assert plain["extra"] == [{"path": "x/*", "text": "true"}]
 
@@ -58,14 +55,7 @@ def test_elements_are_read_by_their_paths(around: tuple[str, str]) -> None:
     item = "<item no='17'><title>Pump</title><who><name>A</name></who><who><name>B</name><land>TH</land></who>loose</item>"
     raw = "".join((around[0], item, around[1])).encode()
     reading = _patent(PATHS.replace('from = "no"', 'from = "@no"'), "xml", "who").read(raw)
-    sound(raw, reading)
-    assert reading.record is not None
-    plain = json.loads(canonical.encode(reading.record))
-    assert plain["application_number"] == "17"
-    assert [(p["names"][0]["text"], p.get("country")) for p in plain["inventors"]] == [
-        ("A", None),
-        ("B", "TH"),
-    ]
+    plain = _pump(raw, reading)
     assert {one["text"] for one in plain["extra"]} == ({"loose", "1"} if around[0] else {"loose"})
 
 
@@ -75,18 +65,8 @@ def test_bad_xml_and_bad_json_are_refused() -> None:
 
 
 _OBJECTS = mapping.load(
-    b"""office = "LA"
-[input]
-kind = "json"
-[[field]]
-from = "no"
-to = "application_number"
-[[field]]
-from = "mark"
-to = "mark/verbal"
-""",
-    "x",
-)
+    ('office = "LA"\n[input]\nkind = "json"\n' + fields({"no": "application_number", "mark": "mark/verbal"})).encode(), "x"
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("number", ["1e400", "-1E999", "1.5e10", "1e-400"])
@@ -112,14 +92,12 @@ def test_a_text_that_looks_like_such_a_number_is_one() -> None:
     assert [one.text for one in reading.record.extra] == ["Infinity", "123456789012345678901234567890.10"]
 
 
-def running(raw: str, *fields: tuple[str, str]) -> Reading:
+def running(raw: str, *places: tuple[str, str]) -> Reading:
     """A record of XML under paths, with nothing lost."""
-    lines = ['office = "LA"', "[input]", 'kind = "xml"', 'records = "r"']
-    lines += [
-        f'[[field]]\nfrom = "{path}"\nto = "{place}"'
-        for path, place in (("no", "application_number"), *fields)
-    ]
-    reading = MappedReader(mapping.load("\n".join(lines).encode(), "x"), LA).read(raw.encode())
+    text = 'office = "LA"\n[input]\nkind = "xml"\nrecords = "r"\n' + fields(
+        {"no": "application_number"} | dict(places)
+    )
+    reading = MappedReader(mapping.load(text.encode(), "x"), LA).read(raw.encode())
     sound(raw.encode(), reading)
     return reading
 

@@ -18,24 +18,10 @@ from ipregister.exchange.mapped.reader import MappedReader
 from ipregister.model.evidence import Reading
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import office
+from tests.exchange.mapped_fields import CLASSES, MARKS, fields
 
 LA = office("LA")
-MAPPING = """
-office = "LA"
-dates = "{dates}"
-[[field]]
-from = "No"
-to = "application_number"
-[[field]]
-from = "Filed"
-to = "application_date"
-[[field]]
-from = "Mark"
-to = "mark/verbal"
-[[field]]
-from = "Class"
-to = "goods/*/class_number"
-"""
+MAPPING = 'office = "LA"\ndates = "{dates}"\n' + fields(MARKS | {"Class": CLASSES})
 
 
 def reader(dates: str) -> MappedReader:

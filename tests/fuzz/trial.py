@@ -22,6 +22,7 @@ from ipregister.intake.preparing import Preparation
 from ipregister.model import canonical
 from ipregister.model.errors import UnreadableInput
 from ipregister.model.offices import codes, office
+from tests.exchange.mapped_fields import CLASSES, field, fields
 from tests.fuzz.mutations import mutated
 from tests.fuzz.written import Seed, evenly, written
 
@@ -30,28 +31,12 @@ SECONDS = 2.0
 """So much processor time a document may take."""
 _ROWS = 1000
 """So many rows of a table are read to the end; each is a document of its own."""
-_TABLE = mapping.load(b"""
-office = "LA"
-dates = "dmy"
-[[field]]
-from = "No"
-to = "application_number"
-[[field]]
-from = "Filed"
-to = "application_date"
-[[field]]
-from = "Class"
-to = "goods/*/class_number"
-split = ";"
-[[field]]
-from = "Owners"
-to = "applicants/*/names"
-split = "|"
-[[field]]
-from = "Country"
-to = "applicants/*/country"
-split = "|"
-""", "table")  # fmt: skip
+_PLACES = {"No": "application_number", "Filed": "application_date"}
+_TABLE = mapping.load(
+    "".join((
+        'office = "LA"\ndates = "dmy"\n', fields(_PLACES), field("Class", CLASSES, split=";"),
+        fields({"Owners": "applicants/*/names", "Country": "applicants/*/country"}, split="|"),
+    )).encode(), "table")  # fmt: skip
 _ROW = b'{"$row":2,"$cells":{"1 No":"37978","2 Filed":"17/08/2559","3 Class":"30;32","4 Owners":"A|B","5 Country":"LA|TH"}}'
 
 

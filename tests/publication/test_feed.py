@@ -191,6 +191,24 @@ def test_a_feed_that_is_silent_is_found_out(
     assert "la-7" in keys_of(node)
 
 
+def both_are_confirmed_unless_tampered_with(
+    address: str, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the mirror confirms of the marks 3 and 2 is told as confirmed; not where it was changed, or is not there."""
+    code, rows_told, errors = run(data, "withdrawals", address)
+    assert code == 0, errors
+    assert [(one["key"], one["confirmed_by"]) for one in rows_told] == [
+        ("la-3", [address]),
+        ("la-2", [address]),
+    ]
+    tampered = Node.confirmed.replace(b'"versions": 1', b'"versions": 2', 1)
+    assert tampered != Node.confirmed
+    monkeypatch.setattr(Node, "confirmed", tampered)
+    assert run(data, "withdrawals", address)[0] == 6
+    monkeypatch.setattr(Node, "confirmed", b"[]")
+    assert run(data, "withdrawals", address)[0] == 1
+
+
 @pytest.mark.slow
 def test_a_signed_withdrawal_needs_no_publication(
     address: str, shelf: Path, node: Path, data: Path, register: Register, monkeypatch: pytest.MonkeyPatch
@@ -216,21 +234,10 @@ def test_a_signed_withdrawal_needs_no_publication(
     assert row["withdrawn"] == ["la-2"]
     assert "TA YA" not in words_of(node, "la-2"), "with it, it holds at once"
     told = [(one.confirmation.withdrawal.key, one.confirmation.publisher) for one in confirmations(node)]
-    monkeypatch.setattr(Node, "confirmed", (node / "confirmations.json").read_bytes())
-    code, rows_told, errors = run(data, "withdrawals", address)
-    assert code == 0, errors
-    assert [(one["key"], one["confirmed_by"]) for one in rows_told] == [
-        ("la-3", [address]),
-        ("la-2", [address]),
-    ]
-    tampered = Node.confirmed.replace(b'"versions": 1', b'"versions": 2', 1)
-    assert tampered != Node.confirmed
-    monkeypatch.setattr(Node, "confirmed", tampered)
-    assert run(data, "withdrawals", address)[0] == 6
-    monkeypatch.setattr(Node, "confirmed", b"[]")
-    assert run(data, "withdrawals", address)[0] == 1
     publisher = signer(data).public.text
     assert told == [("la-3", publisher), ("la-2", publisher)]
+    monkeypatch.setattr(Node, "confirmed", (node / "confirmations.json").read_bytes())
+    both_are_confirmed_unless_tampered_with(address, data, monkeypatch)
     publish(register, data, shelf, "delta", processes=1)
     (row,) = mirrored(node, address)
     assert (row["withdrawn"], row["findings"], row["differing"]) == ([], [], 0)
