@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from ipregister.desk.list_faults import MOST_TOLD, BadList
-from ipregister.desk.name_lists import LONGEST, MOST_NAMES, READ_AS, NameList, read_names
+from ipregister.desk.name_lists import LONGEST, MOST_NAMES, OTHER_SHEETS, READ_AS, NameList, read_names
 from ipregister.model.errors import RegisterError, UnreadableInput, UsageError
 
 
@@ -145,3 +145,74 @@ def test_no_handle_is_left_open() -> None:
     for _ in range(3):
         read_names(book([["a"]]))
     assert not before or len(os.listdir("/proc/self/fd")) == before
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Brand name",
+        "Trademark name",
+        "Name of mark",
+        "ຊື່ເຄື່ອງໝາຍ",
+        "ชื่อแบรนด์",
+        "Наименование знака",
+        "What it is called",
+    ],
+)
+def test_a_count_of_rows_is_never_taken_for_the_names(heading: str) -> None:
+    found = read_names(book([["No", heading, "Class"], [1, "Chang", 32], [2, "Starbucks", 43]]))
+    assert told(found) == [("Chang", (32,)), ("Starbucks", (43,))]
+
+
+def test_a_heading_that_leaves_open_where_the_names_are_is_refused() -> None:
+    with pytest.raises(
+        BadList, match="none of its columns is called one of names: No, Foo, Bar, Class"
+    ) as caught:
+        read_names(book([["No", "Foo", "Bar", "Class"], [1, "Chang", "x", 32]]))
+    assert [(one.code, one.row) for one in caught.value.faults] == [("no-names-column", 1)]
+
+
+def test_the_first_sheet_that_is_shown_is_read_and_the_others_are_told() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as made:
+        pages = {name: made.add_worksheet(name) for name in ("Old", "Empty", "List", "More")}
+        pages["Old"].write(0, 0, "Zzyx")
+        pages["List"].write(0, 0, "Chang")
+        pages["More"].write(0, 0, "Singha")
+        pages["List"].activate()
+        pages["Old"].hide()
+    found = read_names(out.getvalue())
+    assert told(found) == [("Chang", ())]
+    assert found.findings == ((OTHER_SHEETS, "“Old”, “More”"),)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'name,class\n"Chang,32\nStarbucks,43\nHonda,12',
+        b'name,class\n"Chang,32\nStarbucks",43\nHonda,12',
+    ],
+)
+def test_a_quotation_mark_that_is_not_closed_swallows_no_names(content: bytes) -> None:
+    with pytest.raises(RegisterError):
+        read_names(content)
+
+
+@pytest.mark.parametrize("name", ["---", "\u200b", "!?", "2026-03-01"])
+def test_what_cannot_be_compared_is_refused_with_its_row(name: str) -> None:
+    with pytest.raises(BadList) as caught:
+        read_names(f"Sumo,30\n{name},25\n".encode())
+    assert [one.row for one in caught.value.faults] == [2]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"%PDF-1.4\nx", b"\x89PNG\r\n\x1a\nx", b"  <html><table><tr><td>Sumo</td></tr></table>", b"GIF89a"],
+)
+def test_other_files_are_no_lists(content: bytes) -> None:
+    with pytest.raises(UnreadableInput, match="is no list of names"):
+        read_names(content)
+
+
+def test_a_line_that_names_the_separator_is_no_name() -> None:
+    assert told(read_names(b"sep=;\r\nSumo, the big;30\r\n")) == [("Sumo, the big", (30,))]

@@ -12,43 +12,25 @@ from pathlib import Path
 from msgspec import Struct
 
 from ipregister.desk.list_faults import BadList, Fault, UnreadableList
+from ipregister.desk.list_headings import Columns, headed_by
 from ipregister.exchange.mapped import encodings, workbooks
 from ipregister.model.errors import UnreadableInput
 from ipregister.model.mark import NICE_CLASSES
+from ipregister.search.similarity.names import has_letters
 
 MOST_NAMES, LONGEST = 1_000, 200
 READ_AS = "read-as"
 """The finding on a list that does not say how its letters are written: argument is the encoding that was found."""
-_OF_NAMES = frozenset(
-    "name names mark marks brand brands word trademark trademarks ຊື່ ເຄື່ອງໝາຍ ឈ្មោះ ម៉ាក ชื่อ เครื่องหมาย tên nhãn nama merek имя "
-    "название наименование знак атауы атау белгі".split()
-) | {
-    "trade mark",
-    "trade name",
-    "tên nhãn hiệu",
-    "nhãn hiệu",
-    "товарный знак",
-    "ชื่อเครื่องหมาย",
-    "тауар белгісі",
-}
-_OF_CLASSES = frozenset(
-    "class classes nice ໝວດ ຊັ້ນ ថ្នាក់ จำพวก nhóm lớp kelas класс классы мкту сынып".split()
-) | {"nice class", "nice classes", "class number"}
-_OF_APPLICANTS = frozenset(
-    "applicant applicants owner owners holder holders proprietor ຜູ້ຍື່ນ ຜູ້ຍື່ນຄຳຂໍ ເຈົ້າຂອງ អ្នកដាក់ពាក្យ ម្ចាស់ ผู้ขอ ผู้ยื่นคำขอ เจ้าของ pemohon pemilik "
-    "заявитель владелец правообладатель иесі".split()
-) | {
-    "applicant name",
-    "name of applicant",
-    "người nộp đơn",
-    "chủ đơn",
-    "chủ sở hữu",
-    "өтінім беруші",
-    "өтініш беруші",
-}
+OTHER_SHEETS = "other-sheets"
+"""The finding on a workbook with more sheets than the one that was read: argument are their names."""
 _SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How workbooks begin: XLSX, and XLS of old programs."""
 _FAULT = re.compile(r"#(?:REF!|DIV/0!|NAME\?|VALUE!|N/A|NULL!|NUM!)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)?")
+_NO_LIST = re.compile(rb"\s*(?:%PDF|\x89PNG|\xff\xd8\xff|GIF8|<!doctype|<html|<table|<\?xml)", re.IGNORECASE)
+"""How files begin that are neither a workbook nor a text of rows."""
+_SEPARATOR = re.compile(r"sep=(.)\r?\n?")
+"""The first line by which a spreadsheet program is told what stands between cells."""
 Row = tuple[int, Sequence[str], Iterable[int]]
 """A row: its number from 1, its cells, and the columns (from 1) with a formula that nobody has calculated."""
 
@@ -69,28 +51,18 @@ class NameList(Struct, frozen=True):
     findings: tuple[tuple[str, str], ...] = ()
 
 
-class _Columns(Struct):
-    """The places of names, of classes and of applicants in a row, from 0; applicants stand only where a heading says."""
-
-    name: int = 0
-    classes: int = 1
-    applicant: int | None = None
-
-    @property
-    def read(self) -> set[int]:
-        """The places of all that is read."""
-        return {self.name, self.classes} | ({self.applicant} if self.applicant is not None else set())
-
-
 def read_names(content: bytes) -> NameList:
     """The names of an XLSX, XLS, CSV or text file. Raises `UnreadableList` and `BadList`.
 
     A first row that names a column of names or of classes (in the languages of the region) is a heading, and may name
-    one of applicants; without one the names stand in the first column and their classes in the second. Empty rows are passed over; what is no class,
-    no name, or a formula without a value is refused with its row, never left out; all such rows are told at once."""
-    findings: tuple[tuple[str, str], ...] = ()
+    one of applicants; without one the names stand in the first column and their classes in the second. Of a workbook the
+    first sheet is read that is shown and holds something. Empty rows are passed over; what is no class, no name, or a
+    formula without a value is refused with its row, never left out; all such rows are told at once."""
     if content.startswith(_SHEETS):
-        rows: Iterable[Row] = _sheet(content)
+        rows, others = _sheet(content)
+        findings = ((OTHER_SHEETS, others),) if others else ()
+    elif _NO_LIST.match(content):
+        raise UnreadableList(Fault("no-list"))
     else:
         rows, encoding = _lines(content)
         findings = ((READ_AS, encoding),) if encoding else ()
@@ -109,11 +81,17 @@ def read_names(content: bytes) -> NameList:
 
 
 def _listed(rows: Iterable[Row]) -> Iterator[Listed | Fault]:
-    columns = _Columns()
+    columns = Columns()
     for number, row, formulas in rows:
         cells = [" ".join(cell.split()) for cell in row]
-        if number == 1 and (headed := _headed(cells)):
+        if number == 1 and (headed := headed_by(cells)):
+            if headed.name is None:
+                yield Fault("no-names-column", number, ", ".join(filter(None, cells))[:LONGEST])
+                return
             columns = headed
+            continue
+        if any("\n" in cell.strip() for place, cell in enumerate(row) if place in columns.read):
+            yield Fault("lines", number)
             continue
         if any(column - 1 in columns.read for column in formulas):
             yield Fault("formula", number)
@@ -134,33 +112,27 @@ def _one(name: str, classes: str, applicant: str, row: int) -> Listed | Fault:
             return Fault("fault", row, text)
     if max(len(name), len(applicant)) > LONGEST:
         return Fault("long", row, str(LONGEST))
+    if _DAY.fullmatch(name):
+        return Fault("day", row, name)
+    if not has_letters(name):
+        return Fault("no-letters", row, name)
     numbers = _classes(classes)
     if numbers is None:
         return Fault("no-class", row, classes[:LONGEST])
     return Listed(name, row, numbers, applicant)
 
 
-def _headed(cells: Sequence[str]) -> _Columns | None:
-    """The columns that a first row names; None where it is no heading."""
-    told = [cell.casefold().strip(".: ") for cell in cells]
-    named = [place for place, cell in enumerate(told) if cell in _OF_NAMES]
-    classes = [place for place, cell in enumerate(told) if cell in _OF_CLASSES]
-    if not named and not (classes and classes[0] > 0):
-        return None
-    name = named[0] if named else 0
-    beside = name + 1 if not any(told[name + 1 : name + 2]) else len(cells)
-    applicants = [place for place, cell in enumerate(told) if cell in _OF_APPLICANTS and place != name]
-    return _Columns(name, classes[0] if classes else beside, applicants[0] if applicants else None)
-
-
-def _sheet(content: bytes) -> Iterator[Row]:
-    """The rows of the first sheet, read by a child process with limits."""
+def _sheet(content: bytes) -> tuple[list[Row], str]:
+    """The rows of the first sheet that is shown and holds something, read by a child process with limits, and the names of
+    the others that hold something."""
     with _held(content) as path:
         try:
-            for row in workbooks.rows_of(path, ""):
-                yield row.number, row.cells, row.formulas
+            filled = [one for one in workbooks.sheets_of(path) if one.height]
+            sheet = next((one.name for one in filled if one.shown), "")
+            rows: list[Row] = [(row.number, row.cells, row.formulas) for row in workbooks.rows_of(path, sheet)]
         except UnreadableInput as error:  # its own text names a file of this process
             raise UnreadableList(Fault("no-sheet")) from error
+    return rows, ", ".join(f"“{one.name}”" for one in filled if sheet and one.name != sheet)
 
 
 @contextmanager
@@ -178,7 +150,7 @@ def _held(content: bytes) -> Iterator[Path]:
             yield Path(file.name)
 
 
-def _lines(content: bytes) -> tuple[Iterator[Row], str]:
+def _lines(content: bytes) -> tuple[list[Row], str]:
     """The rows of a text, and the encoding that was found where the text does not tell it."""
     encoding = encodings.encoding_of(content)
     try:
@@ -186,14 +158,17 @@ def _lines(content: bytes) -> tuple[Iterator[Row], str]:
     except UnicodeDecodeError as error:
         row = content[: error.start].count(b"\n") + 1
         raise UnreadableList(Fault("letters", row)) from error
+    told_by = _SEPARATOR.match(text)
     first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(",;\t", key=first.count)
+    separator = told_by[1] if told_by else max(",;\t", key=first.count)
     try:
-        rows = list(csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator))
+        rows = list(
+            csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator, strict=True)
+        )
     except csv.Error as error:
         raise UnreadableList(Fault("no-csv")) from error
     told = "" if encoding.startswith("utf") or content.isascii() else encoding
-    return ((number, row, ()) for number, row in enumerate(rows, 1)), told
+    return [(number, row, ()) for number, row in enumerate(rows[bool(told_by) :], 1)], told
 
 
 def _classes(text: str) -> tuple[int, ...] | None:

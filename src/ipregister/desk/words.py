@@ -92,6 +92,7 @@ FINDINGS = {
     "no-font": "No font on this machine shows the script %(argument)s. Such texts stand in brackets, by their sound in Latin letters. "
                "The JSON and XLSX files hold the texts as they are.",
     "own-rights": "Hits whose owner seems to be the applicant: %(argument)s. They are marked and not left out; names alone are no proof.",
+    "other-sheets": "One sheet of the workbook was read; these were not: %(argument)s.",
     "read-as": "The list does not say how its letters are written; it was read as %(argument)s. See that the names are right.",
 }  # fmt: skip
 """What a report could not do, and what its reader should look at."""
@@ -105,6 +106,11 @@ LIST_FAULTS = {
     "too-many": "The list has more than %(argument)s names: divide it.",
     "empty": "There is no name in the list: write one name a row, in the first column.",
     "letters": "The letters of row %(row)s cannot be read: write it anew, or save the list as UTF-8 or as XLSX.",
+    "no-names-column": "Row %(row)s is a heading, and none of its columns is called one of names: %(argument)s. Write “name” above the names.",
+    "lines": "Row %(row)s has more than one line in a cell, perhaps for quotes that are not closed: write one name a row.",
+    "day": "Row %(row)s: “%(argument)s” is a day. Perhaps the spreadsheet program made it of a name: write the name as text.",
+    "no-letters": "Row %(row)s: “%(argument)s” has no letter or digit that can be compared: write the name.",
+    "no-list": "The file is no list of names: save the list as XLSX, CSV or text.",
     "no-sheet": "The spreadsheet cannot be read: save it as XLSX or CSV.",
     "no-csv": "The list cannot be read as CSV: save it as XLSX.",
     "more-faults": "More rows with faults: %(argument)s.",

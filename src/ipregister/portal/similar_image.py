@@ -51,6 +51,11 @@ REFUSALS: dict[str, Promise] = {
     "there is nothing in the picture": lazy(
         "There is nothing in the picture: it is of one colour, or transparent."
     ),
+    "there is no font here for the letters of the drawing": lazy(
+        "The letters of the drawing cannot be drawn here: turn them into outlines, or give PNG."
+    ),
+    "the picture takes too long to draw": lazy("The picture takes too long to draw: give PNG or JPEG."),
+    "other pictures are being drawn": lazy("Other pictures are being looked at. Try again in some seconds."),
     "the file is no picture that can be read": lazy(
         "This is no picture that can be read: give PNG, JPEG, GIF, WebP, TIFF or SVG."
     ),

@@ -28,15 +28,28 @@ class SheetRow(Struct, frozen=True):
     merged: str = ""
 
 
+class Sheet(Struct, frozen=True):
+    """A sheet of a workbook: its name, how many rows it has, whether it is shown."""
+
+    name: str
+    height: int
+    shown: bool
+
+
+def sheets_of(path: Path) -> list[Sheet]:
+    """The sheets of a workbook, in its order. Raises `UnreadableInput`."""
+    return [Sheet(*told) for told in _lines(path)]
+
+
 def names_of(path: Path) -> list[str]:
     """The names of the sheets that hold more than a row, those that are shown first. Raises `UnreadableInput`."""
-    told = [(name, shown) for name, height, shown in _lines(path) if height > 1]
-    return [name for name, shown in told if shown] + [name for name, shown in told if not shown]
+    told = [one for one in sheets_of(path) if one.height > 1]
+    return [one.name for one in sorted(told, key=lambda one: not one.shown)]
 
 
 def rows_of(path: Path, sheet: str) -> Iterator[SheetRow]:
     """Every row of a sheet, the first where none is named. Raises `UnreadableInput`."""
-    name = sheet or next((str(one[0]) for one in _lines(path)), "")
+    name = sheet or next((one.name for one in sheets_of(path)), "")
     formulas = uncalculated(path, name)
     for number, (cells, merged) in enumerate(_lines(path, name), 1):
         given = formulas.pop(number, {})

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ipregister.search.similarity.pictures import decoding
+from ipregister.search.similarity.pictures import decoding, opening
 from ipregister.search.similarity.pictures.decoding import Decoded, Decoder
 from tests.search.similarity.pictures.drawn import image_of, saved
 
@@ -50,13 +50,39 @@ def test_a_drawing_reads_no_file(decoder: Decoder, tmp_path: Path) -> None:
 
 
 def test_entities_are_not_resolved(decoder: Decoder) -> None:
-    text = '<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format('<rect width="9" height="9"/><text>&a;</text>')
+    text = '<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format('<rect width="9" height="9"/><title>&a;</title>')
     assert not decoder.decode(text.encode(), 100).problem
 
 
 def test_a_drawing_too_deep_is_refused(decoder: Decoder) -> None:
     deep = "<g>" * 100 + "</g>" * 100
     assert decoder.decode(SVG.format(deep).encode(), 100).problem == "large"
+
+
+@pytest.mark.parametrize("family", ["Arial", "A font of nobody", "serif"])
+def test_letters_of_a_drawing_are_drawn_or_it_is_refused(decoder: Decoder, family: str) -> None:
+    text = SVG.format(f'<text x="2" y="18" font-size="18" font-family="{family}">HELLO</text>')
+    decoded = decoder.decode(text.encode(), 100)
+    assert decoded.problem == "letters" or _pixels(decoded).min() < 60
+
+
+def test_a_drawing_with_letters_is_refused_where_no_font_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "_FAMILIES", ("A font of nobody",))
+    opening._family.cache_clear()
+    with pytest.raises(opening.Unlettered):
+        opening.opened(SVG.format("<rect width='9' height='9'/><text>HELLO</text>").encode(), 100)
+    opening._family.cache_clear()
+
+
+def test_a_drawing_that_takes_too_long_is_told_so(decoder: Decoder) -> None:
+    noise = '<filter id="f"><feTurbulence numOctaves="9"/></filter><rect width="40" height="20" filter="url(#f)"/>'
+    assert decoder.decode(SVG.format(noise * 200).encode(), 512, seconds=0.2).problem == "slow"
+    assert decoder.decode(saved(image_of("bolt")), 50).width == 50
+
+
+def test_who_does_not_wait_for_others_is_told_that_they_are_there(decoder: Decoder) -> None:
+    with decoder._lock:
+        assert decoder.decode(saved(image_of("bolt")), 50, patience=0.01).problem == "busy"
 
 
 def test_part_of_a_picture(decoder: Decoder) -> None:

@@ -14,10 +14,20 @@ from typing import BinaryIO
 from msgspec import Struct
 from PIL import Image
 
-from ipregister.search.similarity.pictures.opening import WHOLE, Crop, Large, Small, opened, small_copy
+from ipregister.search.similarity.pictures.opening import (
+    WHOLE,
+    Crop,
+    Large,
+    Small,
+    Unlettered,
+    opened,
+    small_copy,
+)
 
 MOST_BYTES = 10_000_000
-MEMORY, SECONDS = 1 << 30, 8
+MEMORY, SECONDS = 1 << 30, 8.0
+WAITING = -1.0
+"""A caller that waits for the child however long others need it."""
 MOST_PICTURES = 500
 """A child is replaced after so many pictures."""
 PIXELS, COPY = b"pixels", b"a copy"
@@ -25,11 +35,12 @@ PIXELS, COPY = b"pixels", b"a copy"
 _HEAD = struct.Struct(">6sI4dQ")
 _ANSWER = struct.Struct(">4sIIQ")
 _GOOD = b"good"
-_PROBLEMS = {b"larg": "large", b"smal": "small"}
+_PROBLEMS = {b"larg": "large", b"smal": "small", b"font": "letters", b"slow": "slow", b"busy": "busy"}
 
 
 class Decoded(Struct, frozen=True, gc=False):
-    """A picture as RGB bytes, row by row; `problem` is `large`, `small`, `unreadable` or empty."""
+    """A picture as RGB bytes, row by row; `problem` is `large`, `small`, `letters` (no font is here to draw those of a
+    drawing), `slow`, `busy` (the child draws for others), `unreadable` or empty."""
 
     width: int = 0
     height: int = 0
@@ -45,11 +56,14 @@ class Decoder:
         self._child: subprocess.Popen[bytes] | None = None
         self._done = 0
 
-    def decode(self, picture: bytes, side: int, crop: Crop = WHOLE) -> Decoded:
-        """The part of a picture in `crop`, its longest side at most `side` pixels."""
+    def decode(
+        self, picture: bytes, side: int, crop: Crop = WHOLE, *, seconds: float = SECONDS, patience: float = WAITING
+    ) -> Decoded:  # fmt: skip
+        """The part of a picture in `crop`, its longest side at most `side` pixels. It may take so many `seconds`, after at
+        most `patience` seconds in which the child draws for others."""
         if len(picture) > MOST_BYTES:
             return Decoded(problem="large")
-        said, width, height, pixels = self._answer(PIXELS, picture, side, crop)
+        said, width, height, pixels = self._answer(PIXELS, picture, side, crop, seconds, patience)
         if said != _GOOD or len(pixels) != width * height * 3:
             return Decoded(problem=_PROBLEMS.get(said, "unreadable"))
         return Decoded(width, height, pixels)
@@ -59,18 +73,25 @@ class Decoder:
         said, _width, _height, copy = self._answer(COPY, picture, side, crop)
         return copy if said == _GOOD else b""
 
-    def _answer(self, asked: bytes, picture: bytes, side: int, crop: Crop) -> tuple[bytes, int, int, bytes]:
-        with self._lock:
+    def _answer(
+        self, asked: bytes, picture: bytes, side: int, crop: Crop, seconds: float = SECONDS, patience: float = WAITING
+    ) -> tuple[bytes, int, int, bytes]:  # fmt: skip
+        if not self._lock.acquire(timeout=patience):
+            return b"busy", 0, 0, b""
+        rung = threading.Event()
+        try:
             child = self._alive()
-            alarm = threading.Timer(SECONDS, child.kill)
+            alarm = threading.Timer(seconds, _ring, (rung, child))
             alarm.start()
             try:
                 return _ask(child, _HEAD.pack(asked, side, *crop, len(picture)), picture)
             except (OSError, struct.error):
                 self._end()
-                return b"dead", 0, 0, b""
+                return b"slow" if rung.is_set() else b"dead", 0, 0, b""
             finally:
                 alarm.cancel()
+        finally:
+            self._lock.release()
 
     def close(self) -> None:
         """End the child."""
@@ -97,6 +118,12 @@ class Decoder:
             if pipe is not None:
                 pipe.close()
         self._child = None
+
+
+def _ring(rung: threading.Event, child: subprocess.Popen[bytes]) -> None:
+    """Time is up."""
+    rung.set()
+    child.kill()
 
 
 def _ask(child: subprocess.Popen[bytes], head: bytes, picture: bytes) -> tuple[bytes, int, int, bytes]:
@@ -127,6 +154,8 @@ def _answer_all(pictures: BinaryIO, answers: BinaryIO) -> None:
             said = b"larg"
         except Small:
             said = b"smal"
+        except Unlettered:
+            said = b"font"
         except Exception:
             said = b"evil"
         answers.write(_ANSWER.pack(said, *sides, len(content)) + content)

@@ -7,6 +7,7 @@ the child is small.
 
 import io
 import re
+from functools import lru_cache
 
 import resvg_py
 from lxml import etree
@@ -23,6 +24,11 @@ QUALITY = 80
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")
 _DATA = ("data:image/png", "data:image/jpeg", "data:image/jpg", "data:image/gif", "data:image/webp")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_FAMILIES = ("Noto Sans", "DejaVu Sans", "Liberation Sans", "FreeSans", "Arial", "Segoe UI", "Helvetica")
+"""Fonts for the letters of drawings whose own is not there, the first one that is."""
+_TRIAL = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text y="8" font-family="{}">H</text></svg>'
+)
 _LIGHT = 215
 _DARK_GROUND = (70, 70, 70)
 Crop = tuple[float, float, float, float]
@@ -34,6 +40,10 @@ class Large(Exception):
 
 class Small(Exception):
     """Fewer pixels than can be compared."""
+
+
+class Unlettered(Exception):
+    """A drawing with letters where no font is there to draw them."""
 
 
 def opened(picture: bytes, side: int, crop: Crop = WHOLE) -> Image.Image:
@@ -101,14 +111,29 @@ def _drawn(picture: bytes, side: int, crop: Crop) -> Image.Image:
     _harmless(root)
     text = etree.tostring(root, encoding="unicode")
     share = max(0.05, min(crop[2] - crop[0], crop[3] - crop[1]))
-    longest = min(MOST_DRAWN, int(side / share))
-    tall, plain = _is_tall(root), "<text" not in text
+    longest, tall = min(MOST_DRAWN, int(side / share)), _is_tall(root)
+    family = _family() if next(root.iter("{*}text"), None) is not None else None
+    return _painted(text, family, width=None if tall else longest, height=longest if tall else None)
+
+
+def _painted(text: str, family: str | None, *, width: int | None, height: int | None) -> Image.Image:
+    """A drawing as RGBA; its letters in its own font or else in a family, no fonts are read without one."""
     png = resvg_py.svg_to_bytes(
-        svg_string=text, skip_system_fonts=plain, width=None if tall else longest,
-        height=longest if tall else None,
+        svg_string=text, skip_system_fonts=family is None, width=width, height=height, font_family=family,
+        serif_family=family, sans_serif_family=family, cursive_family=family, fantasy_family=family,
+        monospace_family=family,
     )  # fmt: skip
     with Image.open(io.BytesIO(bytes(png)), formats=("PNG",)) as image:
         return image.convert("RGBA")
+
+
+@lru_cache(maxsize=1)
+def _family() -> str:
+    """A family of fonts of this machine that has letters. Raises `Unlettered`."""
+    for name in _FAMILIES:
+        if _painted(_TRIAL.format(name), name, width=32, height=None).getbbox():
+            return name
+    raise Unlettered
 
 
 def _is_tall(root: etree._Element) -> bool:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from ipregister.model.errors import UsageError
+from ipregister.model.errors import Busy, UsageError
 from ipregister.search.similarity.pictures.decoding import Decoder
 from ipregister.search.similarity.pictures.letters import Reader
 from ipregister.search.similarity.pictures.models import Models
@@ -23,12 +24,19 @@ SIDE = 512
 """Longest side, in pixels, at which pictures are decoded."""
 MOST_IMAGES, MOST_HITS, MOST_KEPT = 8, 1_000, 32
 """Pictures searched at once, hits, and choices of pictures that a process keeps."""
+PATIENCE_S, EACH_S, ALL_S = 0.5, 4.0, 6.0
+"""Seconds that a search waits while the child draws for others, that one picture may take, and that all of a search may."""
 SPARE = 4
 """So many times more pictures are ranked than asked for, since one record may show several."""
 _REFUSED = {
     "large": ("the picture is too large", "give a picture of at most 10 MB and 60 million pixels"),
     "small": ("the picture is too small", "give a picture of at least 16 pixels"),
     "blank": ("there is nothing in the picture", "give a picture that is not of one colour or transparent"),
+    "letters": (
+        "there is no font here for the letters of the drawing",
+        "turn them into outlines, or give PNG",
+    ),
+    "slow": ("the picture takes too long to draw", "give PNG or JPEG"),
     "unreadable": ("the file is no picture that can be read", "give PNG, JPEG, GIF, WebP, TIFF or SVG"),
 }
 Shares = tuple[float, float, float, float]
@@ -82,9 +90,11 @@ class PictureIndex:
         """The views and vectors of a searched picture that is decoded already."""
         return look(pixels, self.models, self.reader, searched=True)
 
-    def pixels(self, image: bytes, crop: Crop = WHOLE) -> Pixels:
-        """A picture decoded in the child process. Raises `UsageError`."""
-        decoded = self.decoder.decode(image, SIDE, crop)
+    def pixels(self, image: bytes, crop: Crop = WHOLE, seconds: float = EACH_S) -> Pixels:
+        """A picture decoded in the child process. Raises `UsageError`, and `Busy` where the child draws for others."""
+        decoded = self.decoder.decode(image, SIDE, crop, seconds=seconds, patience=PATIENCE_S)
+        if decoded.problem == "busy":
+            raise Busy("other pictures are being drawn", remedy="try again in some seconds")
         if decoded.problem:
             message, remedy = _REFUSED[decoded.problem]
             raise UsageError(message, remedy=remedy)
@@ -122,10 +132,13 @@ def similar_pictures(
 
 def decoded(index: PictureIndex, images: Sequence[bytes], crop: Crop = WHOLE) -> list[Pixels]:
     """The given pictures, the first one cropped. Raises `UsageError` for what cannot be read, for none and for
-    too many, and where nothing is in any of them."""
+    too many, for those that take too long together, and where nothing is in any of them; `Busy`."""
     if not 1 <= len(images) <= MOST_IMAGES:
         raise UsageError(f"{len(images)} pictures", remedy=f"give 1 to {MOST_IMAGES}")
-    found = [index.pixels(image, crop if place == 0 else WHOLE) for place, image in enumerate(images)]
+    found, ends = [], monotonic() + ALL_S
+    for place, image in enumerate(images):
+        left = max(ends - monotonic(), 0.1)
+        found.append(index.pixels(image, crop if place == 0 else WHOLE, min(left, EACH_S)))
     if not any(ink(reduced(one)).any() for one in found):
         message, remedy = _REFUSED["blank"]
         raise UsageError(message, remedy=remedy)
