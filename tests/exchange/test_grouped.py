@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipregister.exchange.json import cells as lines
+from ipregister.exchange.json import grouped as grouping
 from ipregister.exchange.json.grouped import grouped
 from ipregister.exchange.mapped import mapping
 from ipregister.exchange.mapped.reader import MappedReader
@@ -101,18 +102,93 @@ def test_only_rows_that_stand_together_are_one_and_those_without_a_number_are_al
     assert found == [[2, 3], [4], [5], [6], [7]]
 
 
-def test_a_row_in_quarantine_is_told_by_the_record_that_lacks_it() -> None:
-    found = read(JOIN[:3], wrong={3: "row-shape: 9 cells under 8 headings"})
-    refused, stored = (reading for _raw, reading in found)
-    assert refused.refusal == "row-shape"
-    assert len(record_of(stored).goods) == 2
-    assert [(one.code, one.value) for one in stored.findings if one.code == "rows-held"] == [
-        ("rows-held", "3")
+SHAPE, MERGED = "row-shape: 9 cells under 8 headings", "merged-cells: H3:I3"
+
+
+def refusals(rows: list[list[str]], wrong: dict[int, str]) -> list[tuple[str, str]]:
+    """Of each line its first row's number and why it is held."""
+    return [(str(json.loads(raw)["$row"]), one.refusal) for raw, one in read(rows, wrong=wrong)]
+
+
+def test_a_record_is_held_with_its_row_that_cannot_be_read() -> None:
+    for at in (2, 3, 4):
+        own, record = read(JOIN[:3], wrong={at: MERGED})
+        assert own[1].refusal == "merged-cells"
+        assert record[1].record is None
+        assert (record[1].refusal, record[1].refusal_detail) == ("rows-held", f"{at} ({MERGED})")
+        other = [["6", *JOIN[0][1:]], *JOIN[1:3]]
+        assert refusals(other, {2: MERGED}) == [("2", "merged-cells"), ("3", "")]
+
+
+def test_other_rows_that_cannot_be_read_between_change_nothing() -> None:
+    rows = [JOIN[0], *[[str(n), *JOIN[0][1:]] for n in range(100, 400)], JOIN[1]]
+    found = refusals(rows, {**dict.fromkeys(range(3, 302), MERGED), 302: MERGED, 303: MERGED})
+    assert found[-1] == ("2", "rows-held")
+    assert refusals([JOIN[0], *rows[1:]], dict.fromkeys(range(2, 302), MERGED))[-1] == ("303", "rows-held")
+
+
+def test_a_row_of_no_certain_record_holds_those_before_and_after_it() -> None:
+    three = [[number, *JOIN[0][1:]] for number in ("6", "7", "8", "9", "10")]
+    for why in (SHAPE, "undecodable-row: bytes", "unclosed-quote: x", "shifted-row: -1: 1-3"):
+        held = [one for one in refusals(three, {4: why}) if one[1] == "beside-unread"]
+        assert held == [("3", "beside-unread"), ("5", "beside-unread")]
+    blank = [["6", *JOIN[0][1:]], ["", *JOIN[0][1:]], ["7", *JOIN[0][1:]], ["8", *JOIN[0][1:]]]
+    assert refusals(blank, {3: MERGED}) == [
+        ("3", "merged-cells"),
+        ("2", "beside-unread"),
+        ("4", "beside-unread"),
+        ("5", ""),
     ]
-    first = read(JOIN[:3], wrong={2: "row-shape: 9 cells under 8 headings"})[1][1]
-    assert "rows-held" in {one.code for one in first.findings}
-    other = read([["6", *JOIN[0][1:]], *JOIN[1:3]], wrong={2: "row-shape: 9 cells under 8 headings"})[1][1]
-    assert "rows-held" not in {one.code for one in other.findings}
+    told = [why for _row, why in refusals(blank, {})]
+    assert told == ["beside-unread", "beside-unread", "beside-unread", ""]
+
+
+def test_totals_and_remarks_hold_nothing() -> None:
+    assert refusals(JOIN[:3], {3: "not-a-row: Total 3"}) == [("3", "not-a-row"), ("2", "")]
+
+
+def test_a_formula_where_the_number_should_be_holds_what_stands_beside() -> None:
+    told = [lines.line(n, HEADINGS, row, formulas={1: "=A1"} if n == 3 else None)
+            for n, row in enumerate([JOIN[0], ["", *JOIN[1][1:]], JOIN[2], ["8", *JOIN[0][1:]]], 2)]  # fmt: skip
+    reader = MappedReader(mapping.load(MAPPING.encode(), "m.toml"), office("LA"))
+    found = [reader.read(one.rstrip(b"\n")) for one in grouped(told, ["Number"])]
+    assert [one.refusal for one in found] == ["beside-unread", "beside-unread", "beside-unread", ""]
+    assert found[0].refusal_detail == "3 (no value: =A1)"
+
+
+def test_more_rows_of_one_number_than_a_record_has_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grouping, "MOST", 2)
+    assert refusals([*JOIN[:5], ["8", *JOIN[0][1:]]], {}) == [
+        ("2", "rows-held"), ("4", "rows-held"), ("6", "rows-held"), ("7", "")]  # fmt: skip
+
+
+def test_what_is_remembered_is_bounded_and_nothing_is_let_in_by_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grouping, "MOST_HELD", 1)
+    rows = [["7", *JOIN[0][1:]], ["8", *JOIN[0][1:]], ["7", *JOIN[1][1:]]]
+    assert refusals(rows, {2: MERGED, 3: MERGED})[-1] == ("4", "beside-unread")
+
+
+ROWS = st.lists(
+    st.tuples(st.sampled_from(["6", "7", "8", ""]), st.sampled_from(["", "", "", SHAPE, MERGED])), max_size=12
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(ROWS)
+def test_no_record_stands_beside_an_unread_row_that_may_be_of_it(told: list[tuple[str, str]]) -> None:
+    rows = [[number, *JOIN[0][1:]] for number, _why in told]
+    found = read(rows, wrong={n: why for n, (_number, why) in enumerate(told, 2)})
+    taken = {row["$row"] for raw, one in found if one.record is not None
+             for row in (json.loads(raw), *json.loads(raw).get("$more", ()))}  # fmt: skip
+    every = [row["$row"] for raw, _ in found for row in (json.loads(raw), *json.loads(raw).get("$more", ()))]
+    assert sorted(every) == list(range(2, len(told) + 2))
+    sound = [n for n, (number, why) in enumerate(told, 2) if not why and number]
+    for n, (number, why) in enumerate(told, 2):
+        around = [max((m for m in sound if m < n), default=0), min((m for m in sound if m > n), default=0)]
+        if why and (why == SHAPE or not number):
+            assert taken.isdisjoint(around)
+        elif why:
+            assert taken.isdisjoint(m for m in around if m and told[m - 2][0] == number)
 
 
 def test_lists_inside_of_cells_are_not_taken_for_elements_of_rows() -> None:

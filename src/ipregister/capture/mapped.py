@@ -10,11 +10,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ipregister.capture.archive import CHUNK, Archive, BadArchive
+from ipregister.exchange.json.cells import with_wrong
 from ipregister.exchange.json.grouped import grouped
 from ipregister.exchange.mapped import mapping as mappings
 from ipregister.exchange.mapped import rows
 from ipregister.exchange.mapped.mapping import TABULAR, Mapping
+from ipregister.exchange.mapped.reader import MappedReader
+from ipregister.exchange.mapped.repeating import NUMBERS
 from ipregister.model.errors import UnreadableInput
+from ipregister.model.offices import office
 
 MAPPING = "ipregister-mapping.toml"
 ROWS, DOCUMENT, ORIGINAL = "rows.jsonl", "source", "original"
@@ -45,8 +49,20 @@ def pack_rows(lines: Iterable[bytes], mapping: Mapping, text: bytes, target: Pat
 
 
 def _joined(lines: Iterable[bytes], mapping: Mapping) -> Iterable[bytes]:
-    """The lines of rows; those that the mapping takes for one record as one."""
-    return grouped(lines, mapping.input.group) if mapping.input.group else lines
+    """The lines of rows; those that the mapping takes for one record as one, without those that it gainsays."""
+    if not mapping.input.group:
+        return lines
+    numbers = [field.source for field in mapping.fields if field.to in NUMBERS]
+    return grouped(_gainsaid(lines, mapping), mapping.input.group, numbers)
+
+
+def _gainsaid(lines: Iterable[bytes], mapping: Mapping) -> Iterator[bytes]:
+    """The lines of rows, each that stands one column off by the mapping with that reason: of which record it is cannot be
+    told, either."""
+    reader = MappedReader(mapping, office(mapping.office))
+    for line in lines:
+        shift = reader.shift_in(line.rstrip(b"\n"))
+        yield with_wrong(line, f"shifted-row: {shift}") if shift else line
 
 
 def _info(name: str) -> zipfile.ZipInfo:

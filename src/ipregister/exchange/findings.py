@@ -162,9 +162,17 @@ KINDS: tuple[FindingKind, ...] = (
     ),
     FindingKind(
         "rows-held",
-        "warning",
-        "The record lacks what rows of it say that cannot be read and lie in quarantine ({count}): {value}.",
-        "Look at what is in quarantine, and try it again with `ipregister quarantine retry`.",
+        "error",
+        "Rows of the record cannot be read, and it is held with them: {value}.",
+        "Correct these rows in the source, as the quarantine says of each, and load it again: a record is taken whole or "
+        "not at all.",
+    ),
+    FindingKind(
+        "beside-unread",
+        "error",
+        "A row beside the record cannot be read, nor of which record it is; perhaps it is of this one: {value}.",
+        "Correct these rows in the source, as the quarantine says of each, and load it again: a record is taken whole or "
+        "not at all.",
     ),
     FindingKind(
         "perhaps-shifted",

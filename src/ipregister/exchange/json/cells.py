@@ -3,7 +3,7 @@
 A line is `{"$row": 17, "$cells": {"1 Number": "1", "3 Name": "…"}}`: the number of the row in the sheet as a
 spreadsheet counts, then the cells, each under the number and the heading of its column.
 `$sheet` names the sheet, `$wrong` says why the row cannot be read, `$doubt` how it may stand one column off, `$formulas` holds the formulas of cells that nobody
-has calculated, which are empty in `$cells`.
+has calculated, which are empty in `$cells`. Of `$more`, `$held` and `$beside` tells `grouped`.
 """
 
 import re
@@ -16,10 +16,13 @@ from ipregister.exchange.json.pointers import name_of, step
 
 MARK = b'{"$row":'
 """What a line begins with; no other JSON does."""
+NOT_A_ROW = "not-a-row"
+"""Why a row is held that is no record: a total, a remark, the heading once more."""
 _CELLS, _FORMULAS = "/$cells/", "/$formulas/"
 _ABOUT = frozenset(["/$row", "/$wrong", "/$sheet", "/$doubt"])
 _MORE = re.compile(r"/\$more/[0-9]{1,6}(?=/)")
 """Where the other rows of a line lie that holds several (`grouped`)."""
+_ASIDE = (_CELLS, _FORMULAS, "/$held/", "/$beside/")
 _NUMBERED = re.compile(r"[0-9]{1,6} ")
 
 
@@ -46,6 +49,12 @@ def line(
     if formulas:
         more["$formulas"] = {f"{n} {names[n - 1]}": text for n, text in sorted(formulas.items())}
     return msgspec.json.encode({"$row": row, "$cells": held, **more}) + b"\n"
+
+
+def with_wrong(raw: bytes, wrong: str) -> bytes:
+    """The line of a row with why it cannot be read; one that tells a reason already is left as it is."""
+    told = msgspec.json.decode(raw)
+    return raw if "$wrong" in told else msgspec.json.encode({**told, "$wrong": wrong}) + b"\n"
 
 
 def is_line(raw: bytes) -> bool:
@@ -92,7 +101,7 @@ def is_sound(pointers: Collection[str]) -> bool:
     cells = [
         name_of(one[len(start) :]) for one in places for start in (_CELLS, _FORMULAS) if one.startswith(start)
     ]
-    rest = {one for one in places if not one.startswith((_CELLS, _FORMULAS, "/$held/"))}
+    rest = {one for one in places if not one.startswith(_ASIDE)}
     return "/$row" in rest and rest <= _ABOUT and all(_NUMBERED.match(one) for one in cells)
 
 

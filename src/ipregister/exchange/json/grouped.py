@@ -1,56 +1,140 @@
 """Several rows of a table in one line of JSON: the rows of one record, as a join or a sheet with a row for each class has them.
 
 The line is that of the first row (`cells`); `$more` holds the lines of the others, each with its own number, so that every
-cell keeps its place. `$held` are the numbers of rows of the same record that cannot be read and lie in quarantine by
-themselves.
+cell keeps its place. A record is whole or held: `$held` tells the rows of the same record that cannot be read and lie in
+quarantine by themselves, `$beside` those beside it of which nobody can say which record they are of.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from ipregister.exchange.json.cells import row_and_place
+from ipregister.exchange.json.cells import NOT_A_ROW, row_and_place
 from ipregister.exchange.json.slices import Members
 from ipregister.model.errors import UnreadableInput
 
 MOST = 5_000
 """Rows of one line: more of one number are no rows of one record."""
-MOST_HELD = 100
-_HELD = "/$held/"
+MOST_HELD = 10_000
+"""So many numbers of rows that cannot be read are remembered, those read last."""
+_SHOWN, _LETTERS = 20, 80
+"""So many of such rows are told, and so much of each reason."""
+_HELD, _BESIDE = "$held", "$beside"
+_CERTAIN = ("merged-cells", "cut-cell")
+"""Reasons for which a row cannot be read, and which leave the columns that name its record as they are."""
 Key = tuple[str, ...]
 
 
-def grouped(lines: Iterable[bytes], columns: Sequence[str]) -> Iterator[bytes]:
+def grouped(lines: Iterable[bytes], columns: Sequence[str], numbers: Collection[str] = ()) -> Iterator[bytes]:
     """The lines of rows, those that stand together and agree in some columns as one. A row that cannot be read stays by
-    itself, and so does one whose columns are empty; the line of its group, where it stands beside one, tells of it.
+    itself, and so does one whose columns are empty; the records that it may be of tell of it. `numbers` are the columns
+    of which one names a record, where those that agree are empty.
 
     Raises `UnreadableInput` where the table lacks one of the columns."""
-    wanted = {_folded(name) for name in columns}
-    group: list[dict[str, Any]] = []
-    key: Key = ()
-    held: list[tuple[Key, int]] = []
+    groups = _Groups(columns, numbers)
     for line in lines:
+        yield from groups.take(line)
+    yield from groups.end()
+
+
+class _Groups:
+    """The record whose rows are being read, and the rows that cannot be read: those of a known record by its columns
+    (`_keyed`), those that may be of the record before or after them (`_open`)."""
+
+    def __init__(self, columns: Sequence[str], numbers: Collection[str]) -> None:
+        self._wanted = {_folded(name) for name in columns}
+        self._numbers = self._wanted | {_folded(name) for name in numbers}
+        self._rows: list[dict[str, Any]] = []
+        self._key: Key = ()
+        self._own: list[str] = []
+        self._beside: list[str] = []
+        self._open: list[str] = []
+        self._keyed: OrderedDict[Key, list[str]] = OrderedDict()
+
+    def take(self, line: bytes) -> Iterator[bytes]:
+        """Take a row; the lines that are complete by it."""
         row = msgspec.json.decode(line)
-        told = _key(row["$cells"], wanted)
-        if "$wrong" in row:
-            held = [*held, (told, row["$row"])][-MOST_HELD:]
+        if wrong := row.get("$wrong", ""):
+            self._hold(row, wrong)
             yield line
-            continue
-        _require(wanted, row["$cells"])
-        if group and (told != key or not any(told) or len(group) >= MOST):
-            yield _line(group, [number for other, number in held if other == key and any(key)])
-            held = [one for one in held if one[0] != key]
-            group = []
-        group.append(row)
-        key = told
-    if group:
-        yield _line(group, [number for other, number in held if other == key and any(key)])
+            return
+        _require(self._wanted, row["$cells"])
+        if unknown := self._is_unknown(row):
+            told = _told(row, unknown)
+            _add(self._open, told)
+            yield from self.end()
+            yield _line([row], [], [told])
+            self._open = [told]
+            return
+        yield from self._join(row, _key(row["$cells"], self._wanted))
+
+    def _join(self, row: dict[str, Any], key: Key) -> Iterator[bytes]:
+        """Put a row to those of its record; the line of the record before, where it is of another."""
+        same = bool(self._rows) and key == self._key and any(key)
+        if same and len(self._rows) < MOST:
+            self._rows.append(row)
+            for told in self._open:
+                _add(self._beside, told)
+            self._open = []
+            return
+        many = _told(row, f"more than {MOST} rows of one record")
+        if same:
+            _add(self._own, many)
+        before = list(self._open)
+        yield from self.end()
+        self._rows, self._key = [row], key
+        self._own, self._beside = [many] if same else [], before
+
+    def end(self) -> Iterator[bytes]:
+        """The line of the record whose rows were read last; what stands open until then may be of it."""
+        if self._rows:
+            own = [*self._own, *(self._keyed.get(self._key, ()) if any(self._key) else ())]
+            yield _line(self._rows, own, [*self._beside, *self._open])
+        self._rows, self._own, self._beside, self._open = [], [], [], []
+
+    def _hold(self, row: dict[str, Any], wrong: str) -> None:
+        """Remember a row that cannot be read, by its record where that is known."""
+        code = wrong.partition(":")[0]
+        if code == NOT_A_ROW:
+            return
+        key = _key(row["$cells"], self._wanted)
+        if code not in _CERTAIN or not any(key):
+            _add(self._open, _told(row, wrong))
+            return
+        _add(self._keyed.setdefault(key, []), _told(row, wrong))
+        self._keyed.move_to_end(key)
+        if len(self._keyed) > MOST_HELD:
+            _forgotten, told = self._keyed.popitem(last=False)
+            for one in told:
+                _add(self._open, one)
+
+    def _is_unknown(self, row: dict[str, Any]) -> str:
+        """Why nobody can say which record a row is of; empty where its columns tell it, or it is one by itself."""
+        formulas = row.get("$formulas", {})
+        if lost := [text for name, text in formulas.items() if _heading(name) in self._wanted]:
+            return f"no value: {lost[0]}"
+        cells = row["$cells"].items()
+        named = any(text.strip() for name, text in cells if _heading(name) in self._numbers)
+        return "" if named else "no number"
+
+
+def _add(told: list[str], one: str) -> None:
+    """Add to what is told of rows, as far as that is shown."""
+    if len(told) < _SHOWN:
+        told.append(one)
+
+
+def _told(row: Mapping[str, Any], why: str) -> str:
+    """A row that cannot be read, as the record that it may be of tells it."""
+    short = why if len(why) <= _LETTERS else f"{why[: _LETTERS - 1]}…"
+    return f"{row['$row']} ({short})"
 
 
 def _require(wanted: set[str], cells: Mapping[str, str]) -> None:
     """Raises `UnreadableInput` where a row has no such column."""
-    headings = {_folded(name.partition(" ")[2]) for name in cells}
+    headings = {_heading(name) for name in cells}
     if missing := sorted(wanted - headings):
         told = f"no column {', '.join(map(repr, missing))}, which input.group names"
         raise UnreadableInput(
@@ -59,29 +143,33 @@ def _require(wanted: set[str], cells: Mapping[str, str]) -> None:
 
 
 def _key(cells: Mapping[str, str], wanted: set[str]) -> Key:
-    return tuple(text.strip() for name, text in cells.items() if _folded(name.partition(" ")[2]) in wanted)
+    return tuple(text.strip() for name, text in cells.items() if _heading(name) in wanted)
+
+
+def _heading(name: str) -> str:
+    """The heading of a cell, as headings are compared: what stands after the number of its column."""
+    return _folded(name.partition(" ")[2])
 
 
 def _folded(name: str) -> str:
     return " ".join(name.split())
 
 
-def _line(group: list[dict[str, Any]], held: Sequence[int]) -> bytes:
-    first, *others = group
-    more: dict[str, object] = {"$more": others} if others else {}
-    if held:
-        more["$held"] = list(held)
-    return msgspec.json.encode({**first, **more}) + b"\n"
+def _line(rows: list[dict[str, Any]], own: Sequence[str], beside: Sequence[str]) -> bytes:
+    first, *others = rows
+    told = (("$more", others), (_HELD, list(own)[:_SHOWN]), (_BESIDE, list(beside)[:_SHOWN]))
+    return msgspec.json.encode({**first, **{name: value for name, value in told if value}}) + b"\n"
 
 
 def rows_in(members: Members) -> list[Members]:
     """The rows of a line, each as the line that it was."""
-    if not any(pointer.startswith(("/$more/", _HELD)) for pointer in members.texts):
+    aside = (f"/{_HELD}/", f"/{_BESIDE}/")
+    if not any(pointer.startswith(("/$more/", *aside)) for pointer in members.texts):
         return [members]
     found: dict[str, Members] = {"": Members({}, members.parsed)}
     for pointer, text in members.texts.items():
         before, rest = row_and_place(pointer)
-        if not rest.startswith(_HELD):
+        if not rest.startswith(aside):
             found.setdefault(before, Members({}, members.parsed)).texts[rest] = text
     blanks: dict[str, list[str]] = {}
     for pointer in members.blanks:
@@ -92,6 +180,10 @@ def rows_in(members: Members) -> list[Members]:
     return list(found.values())
 
 
-def held_of(texts: Mapping[str, str]) -> list[str]:
-    """The numbers of the rows of the same record that lie in quarantine."""
-    return [text for pointer, text in texts.items() if pointer.startswith(_HELD)]
+def held_of(texts: Mapping[str, str]) -> tuple[str, str]:
+    """Why a record is held with rows that cannot be read, as code and which rows: they are of it, or may be. Empty
+    where it is not."""
+    for code, name in (("rows-held", _HELD), ("beside-unread", _BESIDE)):
+        if told := [text for pointer, text in texts.items() if pointer.startswith(f"/{name}/")]:
+            return code, ", ".join(told)
+    return "", ""

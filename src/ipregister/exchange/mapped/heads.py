@@ -5,13 +5,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
+from ipregister.exchange.json.cells import NOT_A_ROW
 from ipregister.exchange.mapped.headings import plain, words
 from ipregister.model.dates import parse as parse_date
 from ipregister.model.digits import to_ascii
 
 LOOKED_AT = 40
 """So many rows are looked at for the heading."""
-NOT_A_ROW = "not-a-row"
 _WIDE, _DATA = 0.6, 0.34
 _CODE = re.compile(r"(?i)(?:inid\s*)?\(\s*[1-9][0-9]\s*[0-9]?\s*\)")
 _SIGN = re.compile(r"\(?[0-9]{0,2}\)?\*{0,3}")

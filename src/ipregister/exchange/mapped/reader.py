@@ -64,31 +64,36 @@ class MappedReader:
         if wrong:
             code, _, detail = wrong.partition(": ")
             return members.refused(code, detail)
-        return self._of_rows(members)
+        code, detail = held_of(members.texts)
+        return members.refused(code, detail) if code else self._of_rows(members)
+
+    def shift_in(self, raw: bytes) -> str:
+        """Why a row of a table stands one column off, by its mapping alone; empty where it does not."""
+        return self._shift_of(parse_json(raw))
 
     def _of_rows(self, members: Members) -> Reading:
         """The reading of a row, or of several that are one record: refused where one of them stands one column off."""
         rows = rows_in(members)
         doubts = []
         for row in rows:
-            if lines.row_of(row.texts) in self.mapping.input.in_place:
-                continue
-            cells, empty = of_row(row), lines.empty_columns(row.blanks)
-            if shift := self._shift(cells, empty, formulas_of(row)):
+            if shift := self._shift_of(row):
                 return members.refused("shifted-row", shift)
-            if doubt := lines.doubt_of(row.texts):
-                doubts.append((doubt, beside(cells, empty)))
+            doubt = lines.doubt_of(row.texts)
+            if doubt and lines.row_of(row.texts) not in self.mapping.input.in_place:
+                doubts.append((doubt, beside(of_row(row), lines.empty_columns(row.blanks))))
         formulas = [cell for row in rows for cell in formulas_of(row)]
         reading = self._filled([of_row(row) for row in rows], members.parsed, formulas)
         for doubt, shown in doubts:
             reading = _doubted(reading, doubt, shown)
-        held = held_of(members.texts)
-        return _with(reading, "rows-held", ", ".join(held), count=str(len(held))) if held else reading
+        return reading
 
-    def _shift(self, cells: Sequence[Cell], empty: Table[int, str], formulas: Sequence[Cell]) -> str:
-        columns = {_column(cell): cell for cell in cells}
-        unknown = {_column(cell) for cell in formulas}
-        empty = {number: name for number, name in empty.items() if number not in unknown}
+    def _shift_of(self, row: Members) -> str:
+        if lines.row_of(row.texts) in self.mapping.input.in_place:
+            return ""
+        columns = {_column(cell): cell for cell in of_row(row)}
+        unknown = {_column(cell) for cell in formulas_of(row)}
+        blank = lines.empty_columns(row.blanks)
+        empty = {number: name for number, name in blank.items() if number not in unknown}
         headings = {**empty, **{number: cell.path for number, cell in columns.items()}}
         rules = {number: self._headings.get(folded(name), []) for number, name in headings.items()}
         return shift_of({number: cell.text for number, cell in columns.items()}, rules)
