@@ -13,6 +13,8 @@ STAMPS := $(VENV)/stamps
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCKED := --require-hashes --only-binary :all:
 CATALOGUES := $(wildcard src/ipregister/*/locale/*/LC_MESSAGES/*.po)
+# Compiled modules are kept, whatever the environment says: else each process compiles the house and its tests anew.
+unexport PYTHONDONTWRITEBYTECODE
 FAST := not slow and not browser and not postgresql
 REST := slow or browser or postgresql or many
 

@@ -1,5 +1,6 @@
 """What all tests share: strict skips, no network, where the real samples are. See tests/README.md."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -46,14 +47,15 @@ NO_DATA = "no test data: set IPREGISTER_TEST_DATA"
 
 def pytest_configure(config: pytest.Config) -> None:
     """Property tests give the same cases each time and know no clock; with `--explore` they look for new ones; with
-    `--few` those marked `many` look at a tenth.
+    `--few` those marked `many` look at fewer.
 
     Hypothesis also draws from the constants of whatever modules happen to be loaded, which differs with the tests
     that ran before in the same process; that pool stays empty but for exploring.
     """
     explore = bool(config.getoption("--explore"))
     hypothesis.settings.register_profile("house", deadline=None, derandomize=not explore, print_blob=True)
-    hypothesis.settings.register_profile(sparing.QUICK, hypothesis.settings.get_profile("house"))
+    house = hypothesis.settings.get_profile("house")
+    hypothesis.settings.register_profile(sparing.QUICK, house, max_examples=sparing.QUICK_EXAMPLES)
     hypothesis.settings.load_profile(sparing.QUICK if config.getoption("--few") else "house")
     if not explore:
         pool = providers._local_constants
@@ -65,9 +67,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     `--few`: few examples of the properties marked `many`."""
     parser.addoption("--complete", action="store_true", help="fail what would be skipped as 'not installed'")
     parser.addoption(
-        "--few", action="store_true", help="properties marked many look at a tenth of their examples"
+        "--few", action="store_true", help="properties marked many look at fewer of their examples"
     )
     parser.addoption("--explore", action="store_true", help="property tests take other cases at each run")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """No garbage is looked for while tests are collected: thousands of objects are made, and all are kept."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every property is marked `many`: a run with `--few` looks at fewer examples where it names no number of its own."""
+    for item in items:
+        if isinstance(item, pytest.Function) and hypothesis.is_hypothesis_test(item.obj):
+            item.add_marker(pytest.mark.many)
 
 
 def _forbidden(reason: str, config: pytest.Config) -> bool:

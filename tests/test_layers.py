@@ -71,6 +71,7 @@ def test_every_part_has_a_floor() -> None:
     assert parts - {"__init__"} <= set(LEVEL)
 
 
+@pytest.mark.slow
 def test_import_contracts() -> None:
     program = Path(sys.executable).parent / "lint-imports"
     done = subprocess.run(

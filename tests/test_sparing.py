@@ -5,6 +5,7 @@ import tomllib
 from itertools import chain, combinations
 from pathlib import Path
 
+import hypothesis
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,6 +76,21 @@ def test_a_tenth_of_the_examples_is_looked_at() -> None:
 
     every()
     assert len(seen) == (20 if settings.get_current_profile_name() == QUICK else 200)
+
+
+def test_a_property_without_a_number_is_marked_as_one_of_many(request: pytest.FixtureRequest) -> None:
+    """Else the whole run would not look at all its examples: the profile of the quick one says fewer."""
+    found = [one for one in request.session.items if hypothesis.is_hypothesis_test(getattr(one, "obj", None))]
+    assert [one.nodeid for one in found if one.get_closest_marker("many") is None] == []
+
+
+def test_a_property_within_a_test_names_its_number() -> None:
+    """Such a test cannot be told from others, and is not marked."""
+    inner = re.compile(r"((?:^ +@.*\n)*)^ +@given\(", re.MULTILINE)
+    found = [(path.name, decorated) for path in sorted((ROOT / "tests").rglob("test_*.py"))
+             for decorated in inner.findall(path.read_text(encoding="utf-8"))]  # fmt: skip
+    assert len(found) >= 5
+    assert [name for name, decorated in found if "max_examples=" not in decorated] == []
 
 
 def test_the_first_cases_are_fast() -> None:

@@ -70,7 +70,6 @@ def command(options: Options) -> Command:
 @pytest.fixture
 def run(sqlite_database: Options) -> Command:
     """`ipregister` on a new installation on SQLite, in this process."""
-    bootstrap.init(sqlite_database)
     return command(sqlite_database)
 
 

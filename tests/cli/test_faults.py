@@ -4,7 +4,6 @@ import contextlib
 import errno
 import io
 import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from ipregister import cli
 from ipregister.model.errors import UsageError
 from ipregister.web import databases, serving
 from ipregister.web.options import Options
+from tests.cli.conftest import Command
 
 
 def test_an_error_of_the_program_is_not_the_exit_code_of_quarantine(
@@ -45,25 +45,18 @@ def test_a_full_disk_is_told_in_a_line(
     )
 
 
-def test_a_data_folder_of_an_older_version_says_what_to_run(tmp_path: Path) -> None:
+def test_a_data_folder_of_an_older_version_says_what_to_run(run: Command, sqlite_database: Options) -> None:
     """Where a migration of the store is not applied yet, as after an installation of a newer version."""
-    data = tmp_path / "older"
-
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "ipregister.cli", "--data", str(data), *words], capture_output=True, text=True, check=False
-        )  # fmt: skip
-
-    assert run("init").returncode == 0
+    data = sqlite_database.data
     with contextlib.closing(sqlite3.connect(data / "register.sqlite3")) as base, base:
         base.execute(
             "DELETE FROM django_migrations WHERE id = (SELECT max(id) FROM django_migrations WHERE app = 'register_store')"
         )
     for verb in (["similar", "Lotus"], ["status"]):
         told = run(*verb)
-        assert (told.returncode, "older version" in told.stderr) == (2, True)
-        assert f"ipregister --data {data} upgrade" in told.stderr
-        assert "no such column" not in told.stderr
+        assert (told.code, "older version" in told.err) == (2, True)
+        assert f"ipregister --data {data} upgrade" in told.err
+        assert "no such column" not in told.err
 
 
 def test_a_database_that_does_not_answer(

@@ -12,6 +12,7 @@ from ipregister.demonstration.filings import Filing, Source
 from ipregister.demonstration.records import BULK, Piece, piece
 from ipregister.demonstration.region import draft
 from ipregister.demonstration.vocabulary import offices
+from tests.sparing import few
 
 TODAY = date(2026, 6, 30).toordinal()
 SOURCE = Source(1, TODAY, 3000)
@@ -146,6 +147,7 @@ def test_dirt_of_a_large_register_stays_near_its_rates() -> None:
     assert 0.2 < sum(bool(filing.quirks) for filing in records) / len(records) < 0.6
 
 
+@pytest.mark.parametrize("office", few(offices()))
 def test_quirks_go_together(office: str) -> None:
     """Records with several quirks can be written."""
     several = [

@@ -20,6 +20,7 @@ from ipregister.model.finding import Finding
 from ipregister.model.offices import office
 from ipregister.store.register import Register
 from tests.exchange.documents import ipas
+from tests.sparing import few
 
 Deliveries = list[DemonstrationDelivery]
 
@@ -159,7 +160,7 @@ def _counts(result: loading.LoadResult) -> tuple[int, int, int]:
     return result.counts.stored, result.counts.unchanged, result.counts.quarantined
 
 
-@pytest.mark.parametrize("order", [(2, 1, 0), (0, 2, 1), (1, 0, 2)])
+@pytest.mark.parametrize("order", few([((2, 1, 0),), ((0, 2, 1),), ((1, 0, 2),)], 1))
 def test_check_counts_what_load_does_for_older_deliveries(
     register: Register, laos: Deliveries, scratch: Path, order: tuple[int, ...]
 ) -> None:

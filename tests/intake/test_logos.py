@@ -37,6 +37,7 @@ from ipregister.store.register import Register
 from ipregister.store.rows import Change, Counts, DeliveryHead, MediaRef, RawRef, StoredMedia, Version
 from ipregister.web.options import Options
 from tests.search.similarity.pictures.drawn import MARKS, image_of, saved
+from tests.sparing import few
 
 NOW = dt.datetime(2026, 1, 1, 5, tzinfo=dt.UTC)
 HEAD = DeliveryHead(1, "LA", "d", "d.zip", "full", "2026-01-01", "c", None, NOW, NOW, True, 0, Counts())
@@ -262,7 +263,7 @@ def test_one_process_writes(tmp_path: Path, shelf: Shelf) -> None:
         pass
 
 
-@pytest.mark.parametrize("refined", [True, False])
+@pytest.mark.parametrize("refined", few([True, False], 1))
 def test_the_duty_keeps_up_and_ends(
     tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch, refined: bool
 ) -> None:

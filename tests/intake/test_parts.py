@@ -83,7 +83,7 @@ def test_parts_wait_without_alarm_and_join_when_their_publication_comes(
     assert register.tally(first.id) == []
 
 
-@pytest.mark.parametrize("order", few(((order,) for order in permutations(range(4))), 4))
+@pytest.mark.parametrize("order", few((order,) for order in permutations(range(4))))
 def test_the_order_of_arrival_makes_no_difference(
     small: Register, tmp_path: Path, scratch: Path, order: tuple[int, ...]
 ) -> None:
@@ -171,7 +171,7 @@ def test_what_a_further_document_adds_is_no_correction(
         "first", "document", "addition", "document", "correction", "document", "legal-event"]  # fmt: skip
 
 
-@pytest.mark.parametrize("batch", [1, 2, 1000])
+@pytest.mark.parametrize("batch", few([1, 1000, 2]))
 def test_the_size_of_a_batch_makes_no_difference(
     small: Register, tmp_path: Path, scratch: Path, batch: int
 ) -> None:
