@@ -1,16 +1,22 @@
 """A table of deferred designs: what its cells hold never opens a record whose day cannot be read."""
 
 import csv
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 
+from ipregister.capture import days_ahead
+from ipregister.capture.limits import Limits
+from ipregister.capture.mapped import pack_file
 from ipregister.exchange.mapped import deferring
+from ipregister.exchange.mapped import mapping as mappings
 from ipregister.exchange.mapped.profile import Profile
 from ipregister.exchange.mapped.proposing import proposals
 from ipregister.web.options import Options
 from tests.cli.conftest import Command, command
+from tests.exchange import mapped_fields
 
 HEADINGS = ["Application No", "Title", "Registration date", "Deferred until", "Status"]
 CELLS = ["2030-02-30", "in 30 months", "", "2030-01-05", "2024-05-05"]
@@ -181,3 +187,71 @@ def test_past_days_numbers_and_other_rights_need_no_place(
     said = MAPPING.replace('"design"', f'"{right}"').replace('[[field]]\nfrom = "Title"\nto = "titles"\n', "")
     mapping.write_text(said, encoding="utf-8")
     assert run("map", "load", source, mapping).row["stored"] == 1
+
+
+def nested_in(folder: Path, kind: str, cell: str) -> Path:
+    """Two designs as objects or elements, with a day under a name that tells nothing, one level down."""
+    path = folder / f"d_20260131.{kind}"
+    plain, closed = ("931", ""), ("932", f"<zq><wv>{cell}</wv></zq>")
+    if kind == "json":
+        two = [
+            {"no": "931", "registered": "2024-01-05"},
+            {"no": "932", "registered": "2024-01-05", "zq": {"wv": cell}},
+        ]
+        path.write_text(json.dumps({"designs": two}), encoding="utf-8")
+        return path
+    elements = "".join(
+        f"<design><no>{number}</no><registered>2024-01-05</registered>{more}</design>"
+        for number, more in (plain, closed)
+    )
+    path.write_text(f"<designs>{elements}</designs>", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("kind", ["json", "xml"])
+@pytest.mark.parametrize("cell", ["2027-03-01", "2027-03-01T00:00:00+07:00", "01/03/2570", "03/2027"])
+def test_days_to_come_are_settled_in_objects_and_elements_too(
+    run: Command, sqlite_database: Options, tmp_path: Path, kind: str, cell: str
+) -> None:
+    source, mapping = nested_in(tmp_path, kind, cell), tmp_path / "m.toml"
+    records = "designs" if kind == "json" else "design"
+    said = (
+        f'office = "LA"\nright = "design"\n{{0}}[input]\nkind = "{kind}"\nrecords = "{records}"\n'
+        + mapped_fields.fields({"no": "application_number", "registered": "registration_date"})
+    )
+    mapping.write_text(said.format(""), encoding="utf-8")
+    for verb in ("check", "load"):
+        refused = run("map", verb, source, mapping)
+        assert (refused.code, f"'zq/wv' ({cell!r})" in refused.err, "ignore" in refused.err) == (
+            2,
+            True,
+            True,
+        )
+    assert shown(sqlite_database, tmp_path) == ""
+    mapping.write_text(said.format('ignore = ["zq/wv"]\n'), encoding="utf-8")
+    assert run("map", "load", source, mapping).row["stored"] == 2
+    assert shown(sqlite_database, tmp_path) == "931 932"
+
+
+@pytest.mark.parametrize("kind", ["json", "xml"])
+def test_past_days_in_objects_and_elements_need_no_place(run: Command, tmp_path: Path, kind: str) -> None:
+    source, mapping = nested_in(tmp_path, kind, "2026-01-31"), tmp_path / "m.toml"
+    records = "designs" if kind == "json" else "design"
+    mapping.write_text(f'office = "LA"\nright = "design"\n[input]\nkind = "{kind}"\nrecords = "{records}"\n' + mapped_fields.fields(
+        {"no": "application_number", "registered": "registration_date"}), encoding="utf-8")  # fmt: skip
+    assert run("map", "load", source, mapping).row["stored"] == 2
+
+
+@pytest.mark.parametrize("kind", ["json", "xml"])
+def test_days_to_come_are_found_in_sources_larger_than_memory_is_for(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(days_ahead, "USUAL", Limits(in_memory=64))
+    source, packed = nested_in(tmp_path, kind, "2027-03-01"), tmp_path / "packed"
+    records = "designs" if kind == "json" else "design"
+    text = f'office = "LA"\nright = "design"\n[input]\nkind = "{kind}"\nrecords = "{records}"\n' + mapped_fields.field(
+        "no", "application_number")  # fmt: skip
+    chosen = mappings.load(text.encode(), "m.toml")
+    pack_file(source, chosen, text.encode(), packed)
+    found = days_ahead.days_ahead(days_ahead.cells_in(packed, chosen), chosen, dt.date(2026, 1, 31))
+    assert found == {"zq/wv": "2027-03-01"}

@@ -1,13 +1,13 @@
-"""What a mapping must settle before its table is loaded: columns that it names, and columns that may close a design."""
+"""What a mapping must settle before its source is loaded: columns that it names, and what may close a design."""
 
 import datetime as dt
 from pathlib import Path
 
-from ipregister.capture import days_ahead, mapped
+from ipregister.capture import days_ahead
 from ipregister.capture.naming import moment_of
 from ipregister.commands.belt import Day
 from ipregister.exchange.mapped import deferring, rows
-from ipregister.exchange.mapped.mapping import TABULAR, Mapping
+from ipregister.exchange.mapped.mapping import Mapping
 from ipregister.model import offices
 from ipregister.model.errors import UsageError
 
@@ -38,12 +38,13 @@ def require_columns(source: Path, chosen: Mapping, place: str) -> None:
 
 
 def require_no_days_ahead(packed: Path, chosen: Mapping, day: Day, place: str) -> None:
-    """Raises `UsageError` where a table of designs holds days to come in a column that the mapping says nothing of."""
-    if chosen.right != days_ahead.RIGHT or chosen.input.kind not in TABULAR:
+    """Raises `UsageError` where a source of designs holds days to come in a column or path that the mapping says nothing
+    of."""
+    if chosen.right != days_ahead.RIGHT:
         return
     named = moment_of(packed.name, offices.office(chosen.office).feed)[:10]
     since = day.date() if day else dt.date.fromisoformat(named) if named else dt.datetime.now(dt.UTC).date()
-    if found := days_ahead.days_ahead(mapped.rows_in(packed), chosen, since):
+    if found := days_ahead.days_ahead(days_ahead.cells_in(packed, chosen), chosen, since):
         told = ", ".join(f"{name!r} ({text!r})" for name, text in found.items())
         raise UsageError(f"days behind {since} stand in {told}, which have no field in the mapping: perhaps designs are closed until then",
                          place=place, remedy="give them a field, such as deferred_until, or name them in ignore")  # fmt: skip

@@ -67,6 +67,14 @@ class MappedReader:
         code, detail = held_of(members.texts)
         return members.refused(code, detail) if code else self._of_rows(members)
 
+    def cells(self, raw: bytes) -> list[Cell]:
+        """What a record holds, as its fields are taken from it; nothing of one that cannot be read."""
+        if self.mapping.input.kind == "xml":
+            parsed = parse(raw, self._office.encodings, MAX_BYTES)
+            return of_element(parsed, self.mapping.input.records, self._headings)
+        members = parse_json(raw)
+        return of_row(members) if self.mapping.input.kind in TABULAR else of_members(members)
+
     def shift_in(self, raw: bytes) -> str:
         """Why a row of a table stands one column off, by its mapping alone; empty where it does not."""
         return self._shift_of(parse_json(raw))
