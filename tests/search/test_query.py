@@ -81,6 +81,9 @@ def test_lines(line: str, root: Node) -> None:
         ("AND a", "missing-term", 0),
         ("mark:", "missing-term", 5),
         ("x nosuch:b", "unknown-field", 2),
+        ("x -has:logo", "unknown-value", 7),
+        ("has_image:perhaps", "unknown-value", 10),
+        ("status:alive", "unknown-value", 7),
         ("filed:20x", "not-a-date", 6),
         ("filed:2019-13", "not-a-date", 6),
         ("filed:2015-02-30", "not-a-date", 6),
@@ -188,5 +191,5 @@ def test_no_text_breaks_the_parser(text: str) -> None:
 def test_every_field_has_a_label_and_can_be_asked() -> None:
     for field in FIELDS:
         assert field.label
-        value = "2019" if field.kind in {"date", "integer", "number"} else "word"
+        value = "2019" if field.kind in {"date", "integer", "number"} else min(field.only, default="word")
         assert parse(f"{field.name}:{value}").root == Word(value, field.name)

@@ -25,6 +25,7 @@ MESSAGES: dict[str, str] = {
     "range-not-possible": "This field cannot be searched from one value to another.",
     "missing-term": "A word is missing here.",
     "unknown-field": "There is no such field.",
+    "unknown-value": "This field never holds such a value.",
     "class-not-possible": "Only goods can be searched within one class, and classes are 1 to 50.",
     "not-a-date": "This is no date. Write 2019, 2019-03 or 2019-03-07.",
     "not-a-number": "This is no whole number.",

@@ -5,6 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ipregister.model import codelists
 from ipregister.model.record import RIGHTS
 from ipregister.search import rights, sources
 from ipregister.search.sources import Values
@@ -37,6 +38,8 @@ class Field(Struct, frozen=True):
     sorted_by: str = ""
     covers: tuple[str, ...] = ()
     of: frozenset[str] = ALL
+    only: frozenset[str] = frozenset()
+    """The values that a code can have, where they are few and known: another one is a mistake, not a search for nothing."""
 
     @property
     def facet_name(self) -> str:
@@ -76,7 +79,7 @@ FIELDS: tuple[Field, ...] = (
     Field("number", "number", "Number", sources.numbers, "210"),
     Field("office", "code", "Office", sources.scalar("office"), "190", facet=True),
     Field("right", "code", "Kind of right", sources.right, facet=True),
-    Field("status", "code", "Status", sources.status, facet=True),
+    Field("status", "code", "Status", sources.status, facet=True, only=frozenset(codelists.table("states"))),
     Field("office_status", "text", "Status in the office's words", sources.scalar("office_status")),
     Field("kind", "code", "Kind of mark", sources.kinds, "550", facet=True),
     Field("feature", "code", "Kind of sign", sources.feature, "550", facet=True),
@@ -97,8 +100,8 @@ FIELDS: tuple[Field, ...] = (
     Field("designated", "code", "Designated country", sources.each("designations", "country"), "831"),
     Field("event", "code", "Event", sources.events),
     Field("language", "code", "Language", sources.languages),
-    Field("has_image", "code", "Has a picture", sources.has_image),
-    Field("has", "code", "Has a value in the field", sources.held),
+    Field("has_image", "code", "Has a picture", sources.has_image, only=frozenset({"yes", "no"})),
+    Field("has", "code", "Has a value in the field", sources.held, only=frozenset(sources.HELD_FROM.values())),
     Field("text", "group", "Everything",
           covers=("mark", "translation", "transliteration", "description", "disclaimer", "goods", "title", "abstract",
                   "claims", "fulltext", "product", "area", "inventor", "designer", "author", "producer", "applicant",

@@ -4,7 +4,7 @@ from ipregister.model import digits
 from ipregister.search import days, expression
 from ipregister.search.faults import QueryError
 from ipregister.search.fields import BY_NAME
-from ipregister.search.tree import Expression, Leaf, Near, Pattern, Range
+from ipregister.search.tree import Expression, Leaf, Near, Pattern, Phrase, Range, Word
 
 MIN_LETTERS, MIN_LETTERS_BEHIND = 2, 3
 """Letters that a pattern needs; more where it begins with a wildcard, since the dictionary cannot be narrowed."""
@@ -38,6 +38,7 @@ def check(leaf: Leaf, position: int) -> Leaf:
         raise QueryError("too-many-near", position)
     else:
         _check_value(leaf.text, kind, position)
+        _check_known(leaf, position)
     return leaf
 
 
@@ -46,6 +47,14 @@ def _check_value(text: str, kind: str, position: int) -> None:
         raise QueryError("not-a-date", position, value=text)
     if kind == "integer" and integer(text) is None:
         raise QueryError("not-a-number", position, value=text)
+
+
+def _check_known(leaf: Word | Phrase | Near, position: int) -> None:
+    known = BY_NAME[leaf.field].only if leaf.field in BY_NAME else frozenset()
+    if known and leaf.text.strip().lower() not in known:
+        raise QueryError(
+            "unknown-value", position, field=leaf.field, value=leaf.text, known=", ".join(sorted(known))
+        )
 
 
 def _check_order(leaf: Range, kind: str, position: int) -> None:
