@@ -4,7 +4,7 @@ products and descriptions are never looked at: a garden may be secret."""
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from ipregister.model import codelists
 
@@ -16,7 +16,16 @@ def tells(text: str) -> bool:
     """Whether a text has such a word, in any language of the table."""
     if text.isascii() and text.isdigit():
         return False
+    return _remembered(text) if len(text) <= _LONGEST else _found(text)
+
+
+def _found(text: str) -> bool:
     return _stems().search(_folded(text)) is not None
+
+
+_LONGEST = 64
+"""Texts up to this length are remembered: words of status and names of elements come again and again."""
+_remembered = lru_cache(maxsize=4096)(_found)
 
 
 @cache

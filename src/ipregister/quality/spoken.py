@@ -1,6 +1,8 @@
 """Every language-tagged text of a record with its place, and which of them are worth a closer look."""
 
+from collections.abc import Callable
 from functools import cache
+from operator import attrgetter
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
@@ -81,23 +83,45 @@ def spoken(record: Right) -> Spoken:
 
 def _anywhere(path: str, value: Struct, places: Spoken) -> None:
     """The texts of a record of any right: every list of texts in it."""
-    for name, kind in _ways(type(value)):
-        inner = getattr(value, name)
+    get, ways = _ways(type(value))
+    for (name, kind, only), inner in zip(ways, get(value), strict=True):
         if not inner:
             continue
         if kind == "texts":
             places.append((f"{path}/{name}", inner))
         elif kind == "one":
             _anywhere(f"{path}/{name}", inner, places)
+        elif only:
+            for number, one in enumerate(inner):
+                texts = getattr(one, only)
+                if texts:
+                    places.append((f"{path}/{name}/{number}/{only}", texts))
         else:
             for number, one in enumerate(inner):
                 _anywhere(f"{path}/{name}/{number}", one, places)
 
 
+Way = tuple[str, Literal["texts", "one", "several"], str]
+"""A field in which texts can be, at any depth: a list of texts, a part, or several; and the only list of texts that each
+of several has, where it has one only and no texts elsewhere."""
+
+
 @cache
-def _ways(kind: type[Struct]) -> tuple[tuple[str, Literal["texts", "one", "several"]], ...]:
-    """The fields of a type in which texts can be, at any depth: a list of texts, a part, or several."""
-    return tuple((name, _kind(hint)) for name, hint in get_type_hints(kind).items() if _leads(hint))
+def _ways(kind: type[Struct]) -> tuple[Callable[[Struct], tuple[Any, ...]], tuple[Way, ...]]:
+    """The fields of a type in which texts can be, and what gets them all at once."""
+    ways = tuple(
+        (name, _kind(hint), _only(hint)) for name, hint in get_type_hints(kind).items() if _leads(hint)
+    )
+    names = [name for name, _, _ in ways]
+    if len(names) > 1:
+        return attrgetter(*names), ways
+    return (lambda value: tuple([getattr(value, name) for name in names])), ways
+
+
+def _only(hint: Any) -> str:
+    inner = get_args(hint)[0] if _kind(hint) == "several" else None
+    ways = _ways(inner)[1] if isinstance(inner, type) and issubclass(inner, Struct) else ()
+    return ways[0][0] if len(ways) == 1 and ways[0][1] == "texts" else ""
 
 
 def _kind(hint: Any) -> Literal["texts", "one", "several"]:
@@ -108,7 +132,7 @@ def _kind(hint: Any) -> Literal["texts", "one", "several"]:
 
 def _leads(hint: Any) -> bool:
     if isinstance(hint, type) and issubclass(hint, Struct):
-        return hint is Text or bool(_ways(hint))
+        return hint is Text or bool(_ways(hint)[1])
     return any(_leads(inner) for inner in get_args(hint))
 
 

@@ -17,6 +17,8 @@ _DATED = ("publications", "priorities", "events", "recordals")
 _core, _dated = attrgetter(*_CORE), attrgetter(*_DATED)
 UNFILED = frozenset({"indication", "emblem"})
 """Rights that may be protected without an application of their own: by an agreement, by communication."""
+_LAST_DEFAULT = max(_DEFAULTS)
+"""Of a later date, nothing is asked but whether it is to come, and whole."""
 _FAR_MONTHS = 25 * 12
 _OLDEST, _WHOLE = "1800", len("2026-01-31")
 _Dated = Publication | Priority | Event | Recordal
@@ -127,19 +129,23 @@ def plausible(case: Case[Right]) -> list[Finding]:
     """Every date by itself: future, too old, a default, incomplete."""
     record, day, findings = case.record, case.day, list[Finding]()
     for field, date in zip(_CORE, _core(record), strict=True):
-        if date and (date > day or len(date) < _WHOLE or date < _OLDEST or date in _DEFAULTS):
+        if date and (not _LAST_DEFAULT < date <= day or len(date) < _WHOLE) and _is_odd(date, day):
             findings += _oddities(f"/{field}", date, day)
     lists: tuple[tuple[_Dated, ...], ...] = _dated(record)
     for field, items in zip(_DATED, lists, strict=True):
         for place, item in enumerate(items):
             date = item.date
-            if date and (date > day or len(date) < _WHOLE or date < _OLDEST or date in _DEFAULTS):
+            if date and (not _LAST_DEFAULT < date <= day or len(date) < _WHOLE) and _is_odd(date, day):
                 findings += _oddities(f"/{field}/{place}/date", date, day)
     expiry = record.expiry_date
     later = expiry and record.subtype == "TRADEMARK" and expiry[:4] > day[:4]
     if expiry and later and expiry > add_months(day, _FAR_MONTHS):
         findings.append(found(FAR, "/expiry_date", expiry))
     return findings
+
+
+def _is_odd(date: str, day: str) -> bool:
+    return date > day or len(date) < _WHOLE or date < _OLDEST or date in _DEFAULTS
 
 
 def _oddities(path: str, date: str, day: str) -> Iterator[Finding]:

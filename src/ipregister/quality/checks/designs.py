@@ -81,11 +81,15 @@ def contents(case: Case[Design]) -> Iterator[Finding]:
 def codes(case: Case[Design]) -> Iterator[Finding]:
     """Locarno classes, and views that come twice."""
     record = case.record
-    yield from _classes("/products", record.products)
-    yield from _views("/views", record.views)
+    if record.products:
+        yield from _classes("/products", record.products)
+    if len(record.views) > 1:
+        yield from _views("/views", record.views)
     for place, design in enumerate(record.designs):
-        yield from _classes(f"/designs/{place}/products", design.products)
-        yield from _views(f"/designs/{place}/views", design.views)
+        if design.products:
+            yield from _classes(f"/designs/{place}/products", design.products)
+        if len(design.views) > 1:
+            yield from _views(f"/designs/{place}/views", design.views)
 
 
 def _classes(path: str, products: tuple[ProductClass, ...]) -> Iterator[Finding]:
