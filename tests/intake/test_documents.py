@@ -1,17 +1,21 @@
 """What the indexer makes of a record holds what the public projection holds, and nothing else."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 
-from ipregister.intake.documents import PublicView
-from ipregister.model import canonical, numbers, publicity, status
-from ipregister.model.mark import Trademark
-from ipregister.model.offices import Office, Publicity, office
+from ipregister.intake.documents import PublicView, build_many, days_at
+from ipregister.model import canonical, numbers, offices, publicity, status
+from ipregister.model.canonical import SCHEMA
+from ipregister.model.mark import Mark, Trademark
+from ipregister.model.offices import Office, Publicity, codes, office
+from ipregister.model.text import Text
 from ipregister.search.document import document
 from ipregister.search.fields import FIELDS
 from ipregister.search.sources import Source
+from ipregister.store.rows import CurrentBody
 from tests.search.shelf import ANALYZER
 from tests.search.test_publicity import planted
 
@@ -71,3 +75,27 @@ def test_fields_of_other_rights_stand_in_no_trademark() -> None:
     for field in FIELDS:
         assert "trademark" in field.of or not field.values(source), field.name
     assert any("trademark" not in field.of for field in FIELDS)
+
+
+def test_a_day_is_told_in_the_zone_of_each_office() -> None:
+    days = days_at(dt.datetime(2026, 6, 30, 18, 30, tzinfo=dt.UTC))
+    assert days.keys() == set(codes())
+    for code in codes():
+        late = dt.datetime(2026, 6, 30, 18, 30, tzinfo=dt.UTC).astimezone(ZoneInfo(office(code).zone))
+        assert days[code] == late.date()
+    assert set(days.values()) == {dt.date(2026, 6, 30), dt.date(2026, 7, 1)}
+
+
+def test_rules_of_an_office_that_change_are_seen_by_the_next_document(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    record = Trademark(office="LA", application_number="31400", mark=Mark(verbal=(Text("NAGA"),)))
+    stored = CurrentBody("la-31400", 1, "LA", SCHEMA, False, "2025-12-31", canonical.encode(record))
+    (shown,) = build_many([stored], {"LA": DAY})
+    assert shown.document is not None
+    assert shown.document.values["mark"] == "naga"
+    closed = _office({"mark": publicity.RESTRICTED})
+    monkeypatch.setattr(offices, "office", lambda _: closed)
+    (hidden,) = build_many([stored], {"LA": DAY})
+    assert hidden.document is not None
+    assert "mark" not in hidden.document.values

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any, TypedDict
+from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct
@@ -55,6 +56,15 @@ EMPTY: Hand = MappingProxyType({})
 @cache
 def _analyzer() -> Analyzer:
     return Analyzer()
+
+
+_zone = cache(ZoneInfo)
+"""The time zones of offices, kept: Python itself keeps the last eight alone, and reads all others from their files."""
+
+
+def days_at(moment: dt.datetime) -> dict[str, dt.date]:
+    """The day that a moment is on in each office's zone."""
+    return {code: moment.astimezone(_zone(zone)).date() for code, zone in offices.zones().items()}
 
 
 class PublicView:
@@ -135,6 +145,18 @@ class PublicView:
         return msgspec.structs.replace(record, **hidden)
 
 
+_views: dict[tuple[str, str], tuple[Office, PublicView]] = {}
+"""By the code of an office and a right: the office as it was read, and the view of its records."""
+
+
+def _view_of(office: Office, right: str) -> PublicView:
+    """The view of an office's records of a right, made once: making one costs as much as reading some records."""
+    held = _views.get((office.code, right))
+    if held is None or held[0] is not office:
+        held = _views[office.code, right] = office, PublicView(office, right)
+    return held[1]
+
+
 def _plain(name: str, shape: dict[str, Any]) -> Any:
     """The type of a plain object with some of the keys of a shape."""
     make: Any = TypedDict
@@ -192,6 +214,6 @@ def build_many(batch: Sequence[CurrentBody], days: Mapping[str, dt.date], hand: 
         code = stored.office, right_of(record)
         if code not in views:
             office = offices.office(stored.office)
-            views[code] = office, PublicView(office, code[1])
+            views[code] = office, _view_of(office, code[1])
         built.append(_build(stored, record, held, *views[code], days[stored.office]))
     return built

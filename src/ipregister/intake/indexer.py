@@ -16,11 +16,9 @@ from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
-from ipregister.intake.documents import EMPTY, Built, Hand, build_many
+from ipregister.intake.documents import EMPTY, Built, Hand, build_many, days_at
 from ipregister.intake.turning import turned
-from ipregister.model import offices
 from ipregister.model.errors import Busy
 from ipregister.search.folder import IndexFolder, is_of_layout, read_checkpoint
 from ipregister.search.writer import TantivyWriter, without_collector
@@ -176,8 +174,7 @@ class Indexer:
 
     def _days(self) -> dict[str, dt.date]:
         """Today in each office's zone."""
-        moment = self._clock()
-        return {code: moment.astimezone(ZoneInfo(zone)).date() for code, zone in offices.zones().items()}
+        return days_at(self._clock())
 
     def _day_span(self) -> str:
         days = {day.isoformat() for day in self._days().values()}
