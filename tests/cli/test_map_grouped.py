@@ -105,3 +105,35 @@ def test_a_held_design_leaves_the_version_that_is_stored(
     assert (counts["stored"], counts["unchanged"], counts["quarantined"]) == (0, 4, 2)
     assert run("show", "702").row["record"]["deferred_until"] == "2099-01-05"
     assert shown(sqlite_database, tmp_path) == "701 703 704 705"
+
+
+def test_rows_of_one_design_that_stand_apart_are_held(
+    run: Command, sqlite_database: Options, tmp_path: Path
+) -> None:
+    rows, mapping = rows_of(deferred=TELLS), mapping_in(tmp_path)
+    apart = [*rows[:4], *rows[5:], TELLS, rows[0], rows[1], rows[2]]
+    counts = run("map", "load", written(tmp_path, apart), mapping).row
+    assert (counts["in"], counts["stored"], counts["unchanged"], counts["quarantined"]) == (7, 4, 1, 2)
+    held = run("quarantine", "list").rows
+    assert [(row["reason"], row["detail"]) for row in held] == [("rows-apart", "5, 16")] * 2
+    assert shown(sqlite_database, tmp_path) == "701 703 704 705"
+    again = run("map", "load", written(tmp_path, rows, "20260201"), mapping).row
+    assert (again["stored"], again["unchanged"], again["quarantined"]) == (1, 4, 0)
+    assert shown(sqlite_database, tmp_path) == "701 703 704 705"
+
+
+def test_a_row_that_cannot_be_read_far_from_its_design_holds_it(
+    run: Command, sqlite_database: Options, tmp_path: Path
+) -> None:
+    path = tmp_path / "designs_20260131.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    rows = rows_of(deferred=TELLS)
+    for row in [HEADINGS, *rows[:4], *rows[5:], TELLS]:
+        sheet.append(row)
+    sheet.merge_cells("E16:F16")
+    book.save(path)
+    assert run("map", "load", path, mapping_in(tmp_path, "xlsx")).row["stored"] == 4
+    assert {row["reason"] for row in run("quarantine", "list").rows} == {"merged-cells", "rows-apart"}
+    assert shown(sqlite_database, tmp_path) == "701 703 704 705"

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from ipregister.exchange.json import cells as lines
 from ipregister.exchange.json import grouped as grouping
+from ipregister.exchange.json.apart import Apart
 from ipregister.exchange.json.grouped import grouped
 from ipregister.exchange.mapped import mapping
 from ipregister.exchange.mapped.reader import MappedReader
@@ -277,3 +278,23 @@ def test_a_column_of_group_that_the_table_lacks_is_told() -> None:
 def test_only_tables_are_grouped() -> None:
     with pytest.raises(Exception, match="only rows of a table"):
         mapping.load(MAPPING.replace('"csv"', '"json"').encode(), "m.toml")
+
+
+def test_lines_of_one_number_that_stand_apart_are_marked() -> None:
+    seven, eight = ["7", *JOIN[0][1:]], ["8", *JOIN[0][1:]]
+    other, blank = ["7", *JOIN[1][1:]], ["", "2020-01-02", *JOIN[0][2:]]
+    for rows, wrong, apart in (
+        ([seven, eight, other], {}, {2: ["2", "4"], 4: ["2", "4"]}),
+        ([seven, eight, seven], {}, {}),  # the same once more
+        ([seven, eight, seven], {4: MERGED}, {2: ["2", "4"]}),
+        ([seven, eight, other], {4: SHAPE}, {}),  # nobody can say that it is of 7
+        ([blank, eight, blank], {}, {}),
+    ):
+        seen = Apart([" Number"])
+        told = [lines.line(n, HEADINGS, row, lines.About(wrong.get(n, ""))) for n, row in enumerate(rows, 2)]
+        assert list(seen.noted(told)) == told
+        marked = [json.loads(line) for line in seen.marked(told)]
+        assert {row["$row"]: row["$apart"] for row in marked if "$apart" in row} == apart
+        assert [{name: row[name] for name in row if name != "$apart"} for row in marked] == list(
+            map(json.loads, told)
+        )

@@ -5,11 +5,13 @@ What is kept can so be read again at any time, whatever becomes of the mapping f
 
 import os
 import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ipregister.capture.archive import CHUNK, Archive, BadArchive
+from ipregister.exchange.json.apart import Apart
 from ipregister.exchange.json.cells import with_wrong
 from ipregister.exchange.json.grouped import grouped
 from ipregister.exchange.mapped import mapping as mappings
@@ -33,7 +35,7 @@ def pack_file(source: Path, mapping: Mapping, text: bytes, target: Path) -> None
     with zipfile.ZipFile(target, "w", allowZip64=True) as archive:
         _add(archive, MAPPING, [text])
         if mapping.input.kind in TABULAR:
-            _add(archive, ROWS, _joined(rows.lines_of(source, mapping.input, mapping), mapping))
+            _add_rows(archive, rows.lines_of(source, mapping.input, mapping), mapping, target.parent)
             _copy(archive, f"{ORIGINAL}/{source.name}", source)
         else:
             _copy(archive, f"{DOCUMENT}.{mapping.input.kind}", source)
@@ -45,15 +47,22 @@ def pack_rows(lines: Iterable[bytes], mapping: Mapping, text: bytes, target: Pat
     """Write the delivery of rows that come from a database."""
     with zipfile.ZipFile(target, "w", allowZip64=True) as archive:
         _add(archive, MAPPING, [text])
-        _add(archive, ROWS, _joined(lines, mapping))
+        _add_rows(archive, lines, mapping, target.parent)
 
 
-def _joined(lines: Iterable[bytes], mapping: Mapping) -> Iterable[bytes]:
-    """The lines of rows; those that the mapping takes for one record as one, without those that it gainsays."""
-    if not mapping.input.group:
-        return lines
+def _add_rows(archive: zipfile.ZipFile, lines: Iterable[bytes], mapping: Mapping, scratch: Path) -> None:
+    """Add the lines of rows; those that the mapping takes for one record as one, without those that it gainsays. They are
+    written to `scratch` first, since only the last line tells whether all rows of a record stand together."""
+    columns = mapping.input.group
+    if not columns:
+        _add(archive, ROWS, lines)
+        return
     numbers = [field.source for field in mapping.fields if field.to in NUMBERS]
-    return grouped(_gainsaid(lines, mapping), mapping.input.group, numbers)
+    apart = Apart(columns)
+    with tempfile.TemporaryFile(dir=scratch) as spool:
+        spool.writelines(apart.noted(grouped(_gainsaid(lines, mapping), columns, numbers)))
+        spool.seek(0)
+        _add(archive, ROWS, apart.marked(spool))
 
 
 def _gainsaid(lines: Iterable[bytes], mapping: Mapping) -> Iterator[bytes]:

@@ -175,6 +175,12 @@ KINDS: tuple[FindingKind, ...] = (
         "not at all.",
     ),
     FindingKind(
+        "rows-apart",
+        "error",
+        "Rows of one number stand apart in the table and differ, so that none of them is the whole record: {value}.",
+        "Sort the table by the columns that `group` names, and load it again: rows that stand together are one record.",
+    ),
+    FindingKind(
         "perhaps-shifted",
         "warning",
         "The cells of the row may stand one column or two off their headings ({shift}): {value}.",

@@ -2,7 +2,7 @@
 
 The line is that of the first row (`cells`); `$more` holds the lines of the others, each with its own number, so that every
 cell keeps its place. A record is whole or held: `$held` tells the rows of the same record that cannot be read and lie in
-quarantine by themselves, `$beside` those beside it of which nobody can say which record they are of.
+quarantine by themselves, `$beside` those beside it of which nobody can say which record they are of, `$apart` those elsewhere in the table (`apart`).
 """
 
 from collections import OrderedDict
@@ -19,9 +19,9 @@ MOST = 5_000
 """Rows of one line: more of one number are no rows of one record."""
 MOST_HELD = 10_000
 """So many numbers of rows that cannot be read are remembered, those read last."""
-_SHOWN, _LETTERS = 20, 80
+SHOWN, _LETTERS = 20, 80
 """So many of such rows are told, and so much of each reason."""
-_HELD, _BESIDE = "$held", "$beside"
+_HELD, _BESIDE, APART = "$held", "$beside", "$apart"
 _CERTAIN = ("merged-cells", "cut-cell")
 """Reasons for which a row cannot be read, and which leave the columns that name its record as they are."""
 Key = tuple[str, ...]
@@ -122,7 +122,7 @@ class _Groups:
 
 def _add(told: list[str], one: str) -> None:
     """Add to what is told of rows, as far as that is shown."""
-    if len(told) < _SHOWN:
+    if len(told) < SHOWN:
         told.append(one)
 
 
@@ -130,6 +130,14 @@ def _told(row: Mapping[str, Any], why: str) -> str:
     """A row that cannot be read, as the record that it may be of tells it."""
     short = why if len(why) <= _LETTERS else f"{why[: _LETTERS - 1]}…"
     return f"{row['$row']} ({short})"
+
+
+def key_of(row: Mapping[str, Any], columns: Sequence[str]) -> Key:
+    """What the columns of a line say that name its record; nothing where that is not certain."""
+    if row.get("$wrong", _CERTAIN[0]).partition(":")[0] not in _CERTAIN:
+        return ()
+    key = _key(row["$cells"], {_folded(name) for name in columns})
+    return key if any(key) else ()
 
 
 def _require(wanted: set[str], cells: Mapping[str, str]) -> None:
@@ -157,13 +165,13 @@ def _folded(name: str) -> str:
 
 def _line(rows: list[dict[str, Any]], own: Sequence[str], beside: Sequence[str]) -> bytes:
     first, *others = rows
-    told = (("$more", others), (_HELD, list(own)[:_SHOWN]), (_BESIDE, list(beside)[:_SHOWN]))
+    told = (("$more", others), (_HELD, list(own)[:SHOWN]), (_BESIDE, list(beside)[:SHOWN]))
     return msgspec.json.encode({**first, **{name: value for name, value in told if value}}) + b"\n"
 
 
 def rows_in(members: Members) -> list[Members]:
     """The rows of a line, each as the line that it was."""
-    aside = (f"/{_HELD}/", f"/{_BESIDE}/")
+    aside = (f"/{_HELD}/", f"/{_BESIDE}/", f"/{APART}/")
     if not any(pointer.startswith(("/$more/", *aside)) for pointer in members.texts):
         return [members]
     found: dict[str, Members] = {"": Members({}, members.parsed)}
@@ -181,9 +189,9 @@ def rows_in(members: Members) -> list[Members]:
 
 
 def held_of(texts: Mapping[str, str]) -> tuple[str, str]:
-    """Why a record is held with rows that cannot be read, as code and which rows: they are of it, or may be. Empty
-    where it is not."""
-    for code, name in (("rows-held", _HELD), ("beside-unread", _BESIDE)):
+    """Why a record is held with other rows, as code and which: they cannot be read and are of it, or may be, or stand
+    apart. Empty where it is not."""
+    for code, name in (("rows-held", _HELD), ("beside-unread", _BESIDE), ("rows-apart", APART)):
         if told := [text for pointer, text in texts.items() if pointer.startswith(f"/{name}/")]:
             return code, ", ".join(told)
     return "", ""
