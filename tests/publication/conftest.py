@@ -1,8 +1,7 @@
 """A small register for the tests of publications: three marks of Laos, released without limits."""
 
 import datetime as dt
-import subprocess
-import sys
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from ipregister.publication.bulk.publishing import publish
 from ipregister.publication.release import release_all
 from ipregister.store.register import Register
 from ipregister.store.rows import Incoming, NewDelivery, RawRef
+from ipregister.web import bootstrap
 from ipregister.web.options import Options
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -61,11 +61,11 @@ def data(sqlite_database: Options) -> Path:
 
 
 @pytest.fixture(scope="session")
-def node_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty installation with keys of its own, made by the program, to copy for a node beside the publisher."""
+def node_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty installation with keys of its own, to copy for a node beside the publisher."""
     folder = tmp_path_factory.mktemp("node-template") / "node"
-    command = [sys.executable, "-m", "ipregister.cli", "--data", str(folder), "init"]
-    subprocess.run(command, check=True, capture_output=True, env=Options(data=folder).environment())
+    shutil.copytree(sqlite_template, folder, ignore=shutil.ignore_patterns("*.key"))
+    bootstrap.prepare(Options(data=folder))
     return folder
 
 

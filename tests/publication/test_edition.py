@@ -18,6 +18,8 @@ from ipregister.publication.verify import edition as signing
 from ipregister.publication.verify.edition import Edition, Member
 from ipregister.publication.verify.proving import verify
 from ipregister.store.register import Register
+from ipregister.web.options import Options
+from tests.cli.conftest import command
 from tests.portal.releasing import serving_edition
 from tests.publication.test_mirror import node, run
 
@@ -264,7 +266,7 @@ def test_an_edition_that_was_cut_off_is_told_with_its_name(made: Path, tmp_path:
 
 
 def test_a_verified_edition_tells_what_was_looked_at(made: Path, node: Path) -> None:
-    code, rows, errors = run(node, "verify", str(made))
-    assert code == 0, errors
-    assert rows[0]["files"] > 0
-    assert not {"records", "tree_size", "tree_root", "register_root"} & rows[0].keys()
+    verified = command(Options(data=node))("verify", made)
+    assert verified.code == 0, verified.err
+    assert verified.row["files"] > 0
+    assert not {"records", "tree_size", "tree_root", "register_root"} & verified.row.keys()
