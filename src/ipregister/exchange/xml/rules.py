@@ -158,7 +158,10 @@ def date(field: str) -> Rule:
         raw = element.text
         if raw is not None:
             sheet.taken += 1
-            if raw.isspace():
+            if raw in sheet.days and field not in draft:  # what `put_date` would say
+                draft[field] = raw
+                sheet.evidence[f"{pointer}/{field}"] = position
+            elif raw.isspace():
                 pass
             elif field in draft:
                 _repeated(sheet, element, position, f"{pointer}/{field}", raw)
@@ -174,10 +177,24 @@ def date(field: str) -> Rule:
 def country(field: str) -> Rule:
     """A field with an ST.3 code."""
 
-    def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
-        sheet.put_country(draft, pointer, field, raw, position)
+    def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
+        raw = element.text
+        if raw is not None:
+            sheet.taken += 1
+            if sheet.countries.get(raw) == raw and field not in draft:  # what `put_country` would say
+                draft[field] = raw
+                sheet.evidence[f"{pointer}/{field}"] = position
+            elif raw.isspace():
+                pass
+            elif field in draft:
+                _repeated(sheet, element, position, f"{pointer}/{field}", raw)
+            else:
+                sheet.put_country(draft, pointer, field, raw, position)
+        if sheet.careful and (len(element) or element.keys()):
+            return _aside(sheet, element, position)
+        return position
 
-    return single(field, set_value)
+    return take
 
 
 def listed(field: str) -> Rule:

@@ -40,9 +40,9 @@ class Lookups:
         self.placeholders = frozenset(office.placeholders)
         self.form = office.feed.date_form
         self._words: dict[tuple[str, str], str | None] = {}
-        self._countries: dict[str, str | None] = {}
-        self.tags_of_ascii: dict[str, str] = {}
-        self.tags_of_others: dict[str, str] = {}
+        self.countries: dict[str, str | None] = {}
+        self.days: set[str] = set()
+        self.tags_of_ascii, self.tags_of_others = dict[str, str](), dict[str, str]()
 
     def word(self, table: str, raw: str) -> str | None:
         """Our code for the office's word."""
@@ -56,11 +56,11 @@ class Lookups:
     def country(self, raw: str) -> str | None:
         """The ST.3 code a text means."""
         try:
-            return self._countries[raw]
+            return self.countries[raw]
         except KeyError:
-            if len(self._countries) > _MEMO_LIMIT:
-                self._countries.clear()
-            return self._countries.setdefault(raw, country_of(raw, self.office))
+            if len(self.countries) > _MEMO_LIMIT:
+                self.countries.clear()
+            return self.countries.setdefault(raw, country_of(raw, self.office))
 
     def language(self, code: str, text: str) -> str | None:
         """The BCP 47 tag of a text under the office's language code."""
@@ -89,15 +89,14 @@ class Sheet:
     """What has been read of one record so far."""
 
     __slots__ = (
-        "careful", "evidence", "extra", "findings", "form", "kept", "lookups", "office", "placeholders", "record", "tags",
+        "careful", "countries", "days", "evidence", "extra", "findings", "form", "kept", "lookups", "office", "placeholders", "record", "tags",
         "taken", "taken_attributes", "told", "used")  # fmt: skip
 
     def __init__(self, office: Office, right: str = "trademark") -> None:
         self.office = office
-        self.lookups = lookups(office)
-        self.placeholders = self.lookups.placeholders
-        self.form = self.lookups.form
-        self.tags = self.lookups.tags_of_ascii
+        self.lookups = known = lookups(office)
+        self.placeholders, self.form = known.placeholders, known.form
+        self.tags, self.countries, self.days = known.tags_of_ascii, known.countries, known.days
         self.record: Plain = {"right": right, "office": office.code}
         self.evidence: dict[str, Origin] = {}
         self.findings: list[Finding] = []
@@ -141,6 +140,8 @@ class Sheet:
         if iso is not None:
             draft[field] = iso
             self.evidence[f"{pointer}/{field}"] = (position, *repairs) if repairs else position
+            if not repairs and len(self.days) < _MEMO_LIMIT:
+                self.days.add(raw)
         elif raw.strip() in self.placeholders:
             self.keep(f"{pointer}/{field}", raw, "placeholder", position)
         else:

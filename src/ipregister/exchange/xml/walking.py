@@ -103,7 +103,12 @@ class Container:
         inner, place = draft, pointer
         if self.enter is not None:
             inner, place = self.enter(sheet, element, position, draft, pointer)
-        position = walk(sheet, element, position, inner, place, self.rules)
+        if sheet.careful:
+            position = walk(sheet, element, position, inner, place, self.rules)
+        else:
+            rules = self.rules
+            for child in children_of(element):
+                position = rules[child.tag](sheet, child, position + 1, inner, place)
         if self.leave is not None:
             self.leave(sheet, draft, pointer, inner, place)
         return position
