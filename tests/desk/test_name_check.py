@@ -7,9 +7,9 @@ from typing import Any, cast
 import pytest
 from msgspec import Struct
 
-from ipregister.desk import clearance, name_check
+from ipregister.desk import blind_period, clearance, name_check
 from ipregister.desk.clearance import Question, Surroundings, clear
-from ipregister.desk.name_check import Sources, close_names, indications_near
+from ipregister.desk.name_check import Searched, Sources, check_name, indications_near, names_alike
 from ipregister.model.offices import Office, office
 from ipregister.model.status import State
 from ipregister.search.indications.shield import Protected, Shield
@@ -57,17 +57,17 @@ def sources() -> Sources:
 
 def test_indications_are_found_by_their_core(sources: Sources) -> None:
     for name in ("Kampot pepper", "KAMPOT", "Best Kampot Sauce"):
-        (found,) = close_names(sources, name, (), (), DAY)
+        (found,) = names_alike(sources, name, (), (), DAY)
         assert (found.key, found.right) == ("kh-gi-1", "indication")
         assert found.rule.startswith("indication-")
         assert found.reasons
-    assert close_names(sources, "Kampot pepper", (), (), DAY)[0].closeness == "identical"
-    assert close_names(sources, "Zebrano", (), (), DAY) == []
+    assert names_alike(sources, "Kampot pepper", (), (), DAY)[0].closeness == "identical"
+    assert names_alike(sources, "Zebrano", (), (), DAY) == []
 
 
 def test_what_is_not_public_and_of_other_offices_is_left_out(sources: Sources) -> None:
-    assert close_names(sources, "Bolaven coffee", (), (), DAY) == []
-    assert close_names(sources, "Kampot pepper", (), ("TH",), DAY) == []
+    assert names_alike(sources, "Bolaven coffee", (), (), DAY) == []
+    assert names_alike(sources, "Kampot pepper", (), ("TH",), DAY) == []
     assert indications_near(SHIELD, "Bolaven", ("LA",))
     assert indications_near(None, "Bolaven", ()) == []
 
@@ -120,25 +120,51 @@ def emblems() -> Sources:
 
 def test_emblems_are_found_by_their_words_and_by_letters_that_stand_for_v(emblems: Sources) -> None:
     for name, key in (("Flag of Serambel", "sg-6ter-1"), ("Serambel", "sg-6ter-1"), ("ตาวามีร์", "sg-6ter-2")):
-        found = {one.key: one for one in close_names(emblems, name, (), (), DAY)}
+        found = {one.key: one for one in names_alike(emblems, name, (), (), DAY)}
         assert found[key].closeness in name_check.NEAR, name
         assert found[key].right == "emblem"
     assert "sg-2" not in {
         one.key
-        for one in close_names(emblems, "Flag Heuang", (), (), DAY)
+        for one in names_alike(emblems, "Flag Heuang", (), (), DAY)
         if one.right in name_check.PROTECTED
     }
 
 
 def test_a_formal_statement_is_not_told_as_a_name(emblems: Sources) -> None:
-    assert "sg-1" not in {one.key for one in close_names(emblems, "Suatu Penamaan", (), (), DAY)}
-    assert close_names(emblems, MARK, (), (), DAY)[0].key == "sg-1"
+    assert "sg-1" not in {one.key for one in names_alike(emblems, "Suatu Penamaan", (), (), DAY)}
+    assert names_alike(emblems, MARK, (), (), DAY)[0].key == "sg-1"
 
 
 def test_what_holds_a_disguised_name_is_found_too(emblems: Sources) -> None:
-    assert "sg-1" in {one.key for one in close_names(emblems, "SUNRlSE", (), (), DAY)}
+    assert "sg-1" in {one.key for one in names_alike(emblems, "SUNRlSE", (), (), DAY)}
 
 
 def test_a_name_of_two_alphabets_is_read_in_both(emblems: Sources) -> None:
-    found = close_names(emblems, "caфе", (), (), DAY)[0]
+    found = names_alike(emblems, "caфе", (), (), DAY)[0]
     assert (found.key, found.closeness) == ("sg-3", "identical")
+
+
+def test_indications_of_offices_that_hold_no_marks_are_looked_at(
+    sources: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(name_check, "trade_words", lambda *_: [])
+    searched = [Searched("TH", 5, blind_period.measured("TH", "2026-06-30", DAY, []))]
+    answer = check_name(sources, "Kampot pepper", (), searched, {"indication": 1}, DAY)
+    assert [one.key for one in answer.protected] == ["kh-gi-1"]
+    assert answer.verdict == "identical"
+    chosen = check_name(sources, "Kampot pepper", (), searched, {"indication": 0}, DAY, ("TH",))
+    assert chosen.protected == ()
+    assert chosen.verdict == "none-close"
+
+
+def test_the_nearest_of_all_others_are_told_though_no_rule_calls_them_close(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(name_check, "trade_words", lambda *_: [])
+    names = [Entry("sg-7", "ເບຍລາວ", "mark", "SG", (32,)), Entry("sg-9", "Zyqtrv", "mark", "SG", (32,))]
+    searched = [Searched("SG", 2, blind_period.measured("SG", "2026-06-30", DAY, []))]
+    answer = check_name(
+        Sources(MemoryShelf(names), cast(Any, None), _shown, 7), "Beerlao", (), searched, {}, DAY
+    )
+    assert [(one.name, one.closeness) for one in answer.nearest] == [("ເບຍລາວ", "some")]
+    assert answer.verdict == "none-close"

@@ -277,6 +277,19 @@ def test_a_wrong_encoding_is_decoded_by_name(encoding: str, code: str, text: str
     assert (reading.record.mark.verbal[0].text, reading.slice_repairs) == (text, (repair,))
 
 
+@pytest.mark.parametrize("declared", ["windows-874", "TIS-620"])
+@pytest.mark.parametrize("code", ["TH", "LA"])
+def test_thai_as_its_programs_write_and_name_it(declared: str, code: str) -> None:
+    text = "ช้าง “ทอง” … €5"
+    raw = ipas((MARK, f">{text}<"), (">LA<", f">{code}<")).decode().encode("cp874")
+    reading = lossless(raw.replace(b'"UTF-8"', f'"{declared}"'.encode()), code)
+    assert isinstance(reading.record, Trademark)
+    assert (reading.record.mark.verbal[0].text, reading.slice_repairs) == (
+        text,
+        (f"encoding:{declared.lower()}",),
+    )
+
+
 def test_utf_8_that_says_it_is_latin_is_read_as_utf_8() -> None:
     raw = ipas((MARK, ">ເບຍລາວ<")).replace(b'"UTF-8"', b'"ISO-8859-1"')
     reading = lossless(raw)

@@ -242,4 +242,11 @@ def test_every_code_has_words() -> None:
     assert set(BANDS) == {"identical", "very-close", "close", "some"}
     assert set(GROUPS) == {"earlier", "pending", "grace", "open", "later", "dead"}
     assert set(GOODS) == set(RELATIONS)
-    assert set(FINDINGS) == {"no-picture-index", "more-hits", "no-font", "own-rights", "read-as"}
+    assert set(FINDINGS) == {
+        "no-picture-index",
+        "more-hits",
+        "no-font",
+        "other-sheets",
+        "own-rights",
+        "read-as",
+    }

@@ -57,6 +57,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> TantivyIndex:
         ('"4970313" office:KH', "kh-1"), ('mark:"4970313"', ""), ('"lion 1200001"', ""),
         ('"soft drinks"', "my-2"), ('"drinks soft"', ""), ('"tea ice"', ""),
         ("goods:tea", "my-2 my-3 my-4"), ("goods/32:tea", "my-2 my-4"), ("goods/30:tea", ""), ("goods/30:cream", "my-2"),
+        ("mark:ข*ย", "th-1"), ("mark:ຂ*ຍ", ""), ("mark:東?電力*", "sg-1"), ("mark:東?力*", ""), ("mark:東*", "sg-1"), ("mark:*ェ", "sg-1"),
+        ("mark:อมม*", ""), ("mark:ကောင်း*", "my-1"), ("mark:東???電*", ""),
         ('goods/32:"green tea"', "my-4"), ("goods/32:dri*", "my-2"), ("goods/30:dri*", ""), ("goods/25:cloth*", "my-3"),
         ("co?a", "id-1 my-2 my-3 my-4"), ("mark:coc*", "my-2 my-3 my-4"), ("mark:*acol*", "my-2"), ("mark:*alley", "my-4"),
         ('"cola coca"~1', "my-2 my-4"), ('"cola coca"~0', "my-2"), ('mark:"the valley"~2', ""), ('mark:"the valley"~3', "my-4"),

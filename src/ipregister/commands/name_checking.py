@@ -43,7 +43,7 @@ def check_a_name(
     follow_names(options_of(context), register)
     site = site_of(options_of(context))
     where = searched(site, codes)
-    answer = check_name(sources_of(site), name, numbers, where, others(site), site.today())
+    answer = check_name(sources_of(site), name, numbers, where, others(site, codes), site.today(), codes)
     with lines(as_json, f"Names close to {name}") as out:
         out.add(msgspec.to_builtins(answer) if out.plain else _told(answer))
 
@@ -53,6 +53,7 @@ def _told(answer: NameAnswer) -> dict[str, Any]:
     told = {
         "verdict": verdict_line(answer.verdict, answer.records, day),
         "close marks": [_line(one) for one in answer.close],
+        "nearest of the others": [_line(one) for one in answer.nearest],
         "protected names": [_line(one) for one in answer.protected],
         "businesses": [_line(one) for one in answer.businesses],
         "words of the trade": [f"{one.word} ({one.kind})" for one in answer.trade_words]

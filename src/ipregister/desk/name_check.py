@@ -20,7 +20,7 @@ from ipregister.desk.closeness import (
     name_band,
     order,
 )
-from ipregister.desk.distinctive import NearName, near_names
+from ipregister.desk.distinctive import TRADE_WORD, NearName, near_names, nearness
 from ipregister.desk.facts import RecordFacts, facts
 from ipregister.desk.medicine_stems import StemFound, stems_in
 from ipregister.desk.sides import Look
@@ -36,7 +36,9 @@ from ipregister.search.similarity.search import Shelf, SimilarName, similar_name
 
 NEAR = (IDENTICAL, VERY_CLOSE, CLOSE)
 """The bands that a person is warned of."""
-MOST_SHOWN, MOST_BUSINESSES = 20, 5
+MOST_SHOWN, MOST_BUSINESSES, MOST_NEAREST = 20, 5, 3
+FEW, NEAREST_SCORE = 12, 0.2
+"""Names that no rule calls close, of which the nearest are shown, and the least score of these."""
 CANDIDATES = 60
 """Names that are looked at closely: what is close is among the first of them, and twice as many take twice the time."""
 LOOKS = ("same-look", "looks-alike")
@@ -83,7 +85,8 @@ class NameAnswer(Struct, frozen=True):
     """The answer. `verdict`: `identical`, `close`, `ended-only` (close ones, all ended), `none-close`, `nothing-compared`
     (no name of a mark could be looked at). `records` are those whose names were compared.
 
-    `close` are marks, `protected` geographical indications and emblems, `businesses` names of holders;
+    `close` are marks, `protected` geographical indications and emblems, `businesses` names of holders; `nearest` are the
+    marks most like it that no rule calls close, for a person to judge;
     `only_trade_words` says that the name has no word that could tell it apart."""
 
     name: str
@@ -93,6 +96,7 @@ class NameAnswer(Struct, frozen=True):
     records: int
     close: tuple[CloseName, ...]
     more: int
+    nearest: tuple[CloseName, ...]
     protected: tuple[CloseName, ...]
     businesses: tuple[CloseName, ...]
     trade_words: tuple[TradeWord, ...]
@@ -124,10 +128,12 @@ def check_name(
     searched: Sequence[Searched],
     others: dict[str, int],
     day: dt.date,
+    chosen: Sequence[str] = (),
 ) -> NameAnswer:
-    """The answer for a name. `searched` are the offices looked at, `others` how many public records of other
-    protected names (indications, emblems) the register holds."""
-    found = close_names(sources, name, classes, [one.office for one in searched], day)
+    """The answer for a name. `searched` are the offices whose marks are looked at, `others` how many public records of other
+    protected names (indications, emblems) are: those of the `chosen` offices, or of all, also of such as hold no marks."""
+    alike = names_alike(sources, name, classes, chosen, day)
+    found = [one for one in alike if one.closeness != SOME]
     marks = [one for one in found if one.right not in PROTECTED]
     protected = [one for one in found if one.right in PROTECTED]
     common = trade_words(name, sources.index, classes)
@@ -140,8 +146,9 @@ def check_name(
         records=compared,
         close=tuple(marks[:MOST_SHOWN]),
         more=max(0, len(marks) - MOST_SHOWN),
+        nearest=tuple(one for one in alike if one.closeness == SOME and one.right not in PROTECTED)[:MOST_NEAREST],
         protected=tuple(protected[:MOST_SHOWN]),
-        businesses=_businesses(sources, name, [one.office for one in searched], day),
+        businesses=_businesses(sources, name, chosen, day),
         trade_words=tuple(common),
         only_trade_words=says_nothing_else(name, common),
         stems=tuple(stems_in(name, tuple(classes))),
@@ -154,10 +161,11 @@ def check_name(
     )  # fmt: skip
 
 
-def close_names(
+def names_alike(
     sources: Sources, name: str, classes: Sequence[int], offices: Sequence[str], day: dt.date
 ) -> list[CloseName]:
-    """The public records whose names are close, the closest first."""
+    """The public records of some offices (of all, where none is named) whose names are close, the closest first, and then
+    the few that are nearest among the others."""
     found = _of_names(sources, name, classes, offices, day)
     names = [name]
     for other in filter(None, dict.fromkeys((in_latin(name), undisguised(name)))):
@@ -193,9 +201,12 @@ def _of_names(
         one for one in near if one.hit.features["asked_words"] >= ALL_WORDS and one.hit.key not in known
     ]
     held = _looked_at(sources, worded, (SOME,), day)
+    apart = [one for one in near if one.band == SOME and one.rule != TRADE_WORD and one.hit.key not in known]
+    nearest = _looked_at(sources, sorted(apart, key=nearness)[:FEW], (SOME,), day)
     return [
         *found,
         *(msgspec.structs.replace(one, closeness=CLOSE) for one in held if one.right in PROTECTED),
+        *(one for one in nearest if one.right in RIGHTS and one.right not in PROTECTED),
     ]
 
 

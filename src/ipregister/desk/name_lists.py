@@ -129,7 +129,9 @@ def _sheet(content: bytes) -> tuple[list[Row], str]:
         try:
             filled = [one for one in workbooks.sheets_of(path) if one.height]
             sheet = next((one.name for one in filled if one.shown), "")
-            rows: list[Row] = [(row.number, row.cells, row.formulas) for row in workbooks.rows_of(path, sheet)]
+            rows: list[Row] = [
+                (row.number, row.cells, row.formulas) for row in workbooks.rows_of(path, sheet)
+            ]
         except UnreadableInput as error:  # its own text names a file of this process
             raise UnreadableList(Fault("no-sheet")) from error
     return rows, ", ".join(f"“{one.name}”" for one in filled if sheet and one.name != sheet)

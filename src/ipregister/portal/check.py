@@ -82,7 +82,9 @@ def answer_for(site: Site, request: HttpRequest, *, program: bool = False) -> Na
         where = compared(Giving(site), where)
     shielded = seen is site or not closes_indications(Giving(site))
     sources = sources_of(seen, look, shielded=shielded)
-    return check_name(sources, asked.name, asked.classes, where, others(seen), site.today())
+    return check_name(
+        sources, asked.name, asked.classes, where, others(seen, asked.offices), site.today(), asked.offices
+    )
 
 
 def _form(request: HttpRequest | None = None) -> dict[str, Any]:
@@ -100,7 +102,7 @@ def _form(request: HttpRequest | None = None) -> dict[str, Any]:
 def _shown(site: Site, answer: NameAnswer) -> dict[str, Any]:
     speaking = language()
     lang, say = speaking.code, speaking.say
-    found = [*answer.close, *answer.protected, *answer.businesses]
+    found = [*answer.close, *answer.nearest, *answer.protected, *answer.businesses]
     lines = {side.key: line(side, lang) for side in publicly.many(site, [one.key for one in found])}
 
     def drawn(many: Sequence[CloseName]) -> list[dict[str, Any]]:
@@ -112,6 +114,7 @@ def _shown(site: Site, answer: NameAnswer) -> dict[str, Any]:
         "verdict": verdict_line(answer.verdict, answer.records, day, speaking),
         "tone": {"identical": "bad", "close": "warn", "nothing-compared": "warn"}.get(answer.verdict, ""),
         "close": drawn(answer.close),
+        "nearest": drawn(answer.nearest),
         "protected": drawn(answer.protected),
         "businesses": drawn(answer.businesses),
         "more": answer.more,

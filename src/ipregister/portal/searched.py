@@ -39,9 +39,12 @@ def searched(site: Site, chosen: Sequence[str] = ()) -> list[Searched]:
     ]
 
 
-def others(site: Site) -> dict[str, int]:
-    """How many public records there are of names that nobody can have as a mark, by kind; kinds of none are told as 0."""
-    counts = dict(facet(site, Query(), {}, "right"))
+def others(site: Site, chosen: Sequence[str] = ()) -> dict[str, int]:
+    """How many public records there are of names that nobody can have as a mark, by kind, of all offices or the chosen ones;
+    kinds of none are told as 0."""
+    counts = dict(
+        facet(site, Query(), {"office": [code.lower() for code in chosen]} if chosen else {}, "right")
+    )
     return {kind: counts.get(kind, 0) for kind in PROTECTED}
 
 

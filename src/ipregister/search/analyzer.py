@@ -19,6 +19,7 @@ from ipregister.search.letters import UNSPACED, Folding, marks
 
 ANY, ONE = "\ue000", "\ue001"
 """Stand for the wildcards `*` and `?` while a pattern is folded and cut."""
+_WILDCARDS = re.compile(f"([{ANY}{ONE}])")
 
 STACKERS = "\u17d2\u1039"
 """Khmer and Burmese signs that put the next letter under the one before."""
@@ -112,6 +113,11 @@ class Analyzer:
         """A text with wildcards cut into tokens; the flag says that the token is of an unspaced script."""
         marked = self.fold(text.replace("*", ANY).replace("?", ONE))
         return [(run[0], run[1] is not None) for run in self._pattern_runs.finditer(marked)]
+
+    def squashed_pattern(self, text: str) -> str:
+        """A pattern as one token without spaces: `squash` with stand-ins for wildcards."""
+        pieces = _WILDCARDS.split(self.fold(text.replace("*", ANY).replace("?", ONE)))
+        return "".join(one if one in {ANY, ONE} else self.squash(one) for one in pieces)
 
     def is_unspaced(self, text: str) -> bool:
         """Whether a text has letters of a script that is written without spaces."""

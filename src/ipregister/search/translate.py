@@ -233,6 +233,9 @@ class Translator:
         return self._pattern_words(text, field)
 
     def _pattern_words(self, text: str, field: Field) -> EngineQuery | None:
+        if field.kind == "names" and " " not in text and self._analyzer.is_unspaced(text):
+            token = self._analyzer.squashed_pattern(text)
+            return one_of([self._wild(field.name, token), self._wild(f"{field.name}_whole", token)])
         parts: list[EngineQuery] = []
         spaced: list[str] = []
         for token, unspaced in self._analyzer.pattern(text):
@@ -248,9 +251,8 @@ class Translator:
         return both(parts) if parts else None
 
     def _wild_phrase(self, name: str, tokens: Sequence[str]) -> EngineQuery:
-        return EngineQuery.regex_phrase_query(
-            self._schema, name, [expression.of_pattern(token) for token in tokens]
-        )
+        words = [expression.of_pattern(token) for token in tokens]
+        return EngineQuery.regex_phrase_query(self._schema, name, words)
 
     def _range(self, leaf: Range, field: Field) -> EngineQuery | None:
         low = span(leaf.low, field.kind)

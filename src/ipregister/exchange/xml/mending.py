@@ -17,6 +17,10 @@ XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 NAMESPACES = {"wo": "http://www.wipo.int/standards/XMLSchema/wo-trademarks"}
 """Prefixes whose declaration a slice of a bulk file may lack."""
 
+READ_AS = dict.fromkeys(("windows-874", "x-windows-874", "ms874", "tis-620", "tis620"), "cp874")
+"""Names of encodings that the parser or Python does not know, and the one that holds all their letters. Thai programs write
+windows-874 (quotes, dashes, the euro) under the name of TIS-620."""
+
 _DECLARED = re.compile(r"""^(\s*<\?xml[^>]*?encoding\s*=\s*["'])([A-Za-z0-9._-]+)(["'])""")
 _AMPERSAND = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(?:#(x[0-9A-Fa-f]{1,6}|\d{1,7});|([A-Za-z][A-Za-z0-9]{0,31});)?",
@@ -105,7 +109,8 @@ def _decoded(raw: bytes, encodings: tuple[str, ...]) -> tuple[str, list[str]]:
         return text, ["byte"]
     for name in dict.fromkeys((declared, *encodings, "cp1252")):
         try:
-            return raw.decode(name), ([] if name == declared else [f"encoding:{name}"])
+            same = name == declared and name not in READ_AS
+            return raw.decode(READ_AS.get(name, name)), ([] if same else [f"encoding:{name}"])
         except (UnicodeDecodeError, LookupError):
             continue
     return raw.decode("latin-1"), ["encoding:latin-1"]
