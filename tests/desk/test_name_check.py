@@ -161,7 +161,10 @@ def test_the_nearest_of_all_others_are_told_though_no_rule_calls_them_close(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(name_check, "trade_words", lambda *_: [])
-    names = [Entry("sg-7", "ເບຍລາວ", "mark", "SG", (32,)), Entry("sg-9", "Zyqtrv", "mark", "SG", (32,))]
+    names = [
+        Entry("sg-7", "ເບຍລາວ", "mark", "SG", (32,)),
+        Entry("sg-9", "Zyqtrv", "mark", "SG", (32,)),
+    ]
     searched = [Searched("SG", 2, blind_period.measured("SG", "2026-06-30", DAY, []))]
     answer = check_name(
         Sources(MemoryShelf(names), cast(Any, None), _shown, 7), "Beerlao", (), searched, {}, DAY

@@ -16,6 +16,8 @@ from ipregister.search.similarity.reasons import Reason
 from ipregister.search.similarity.search import SimilarName
 from ipregister.search.similarity.shelf.entry import PART as PART_OF_MARK
 
+FEW, LEAST_APART = 12, 0.2
+"""Of names that no rule calls close: how many are the nearest, and their least score."""
 PART, TRADE_WORD = "distinctive-part", "trade-word"
 """Rules beside those of whole names: near the part that tells one of both names apart; nothing but one of its words of the
 trade."""
@@ -52,6 +54,12 @@ def near_names(
     for one in sorted(found, key=nearness):
         once.setdefault(one.hit.key, one)
     return list(once.values())
+
+
+def nearest_apart(near: Iterable[NearName]) -> list[NearName]:
+    """The few that are nearest among those that no rule calls close, the nearest first."""
+    apart = [one for one in near if one.band == SOME and one.rule != TRADE_WORD]
+    return sorted((one for one in apart if one.hit.score >= LEAST_APART), key=nearness)[:FEW]
 
 
 def nearness(one: NearName) -> tuple[int, float]:

@@ -20,7 +20,7 @@ from ipregister.desk.closeness import (
     name_band,
     order,
 )
-from ipregister.desk.distinctive import TRADE_WORD, NearName, near_names, nearness
+from ipregister.desk.distinctive import NearName, near_names, nearest_apart
 from ipregister.desk.facts import RecordFacts, facts
 from ipregister.desk.medicine_stems import StemFound, stems_in
 from ipregister.desk.sides import Look
@@ -37,10 +37,8 @@ from ipregister.search.similarity.search import Shelf, SimilarName, similar_name
 NEAR = (IDENTICAL, VERY_CLOSE, CLOSE)
 """The bands that a person is warned of."""
 MOST_SHOWN, MOST_BUSINESSES, MOST_NEAREST = 20, 5, 3
-FEW, NEAREST_SCORE = 12, 0.2
-"""Names that no rule calls close, of which the nearest are shown, and the least score of these."""
 CANDIDATES = 60
-"""Names that are looked at closely: what is close is among the first of them, and twice as many take twice the time."""
+"""Names that are looked at closely; twice as many take twice the time."""
 LOOKS = ("same-look", "looks-alike")
 """Reasons of how a name looks."""
 ALL_WORDS = 0.9
@@ -131,7 +129,7 @@ def check_name(
     chosen: Sequence[str] = (),
 ) -> NameAnswer:
     """The answer for a name. `searched` are the offices whose marks are looked at, `others` how many public records of other
-    protected names (indications, emblems) are: those of the `chosen` offices, or of all, also of such as hold no marks."""
+    protected names are: those of the `chosen` offices, or of all, also of such as hold no marks."""
     alike = names_alike(sources, name, classes, chosen, day)
     found = [one for one in alike if one.closeness != SOME]
     marks = [one for one in found if one.right not in PROTECTED]
@@ -197,16 +195,14 @@ def _of_names(
     near = near_names(name, classes, lambda text: _like(sources, text, classes, offices))
     found = [one for one in _looked_at(sources, near, NEAR, day) if one.right in RIGHTS]
     known = {one.key for one in found}
-    worded = [
-        one for one in near if one.hit.features["asked_words"] >= ALL_WORDS and one.hit.key not in known
-    ]
-    held = _looked_at(sources, worded, (SOME,), day)
-    apart = [one for one in near if one.band == SOME and one.rule != TRADE_WORD and one.hit.key not in known]
-    nearest = _looked_at(sources, sorted(apart, key=nearness)[:FEW], (SOME,), day)
+    every = [one for one in near if one.hit.features["asked_words"] >= ALL_WORDS]
+    worded = [one for one in every if one.hit.key not in known]
+    held = [one for one in _looked_at(sources, worded, (SOME,), day) if one.right in PROTECTED]
+    nearest = _looked_at(sources, nearest_apart(near), (SOME,), day)
     return [
         *found,
-        *(msgspec.structs.replace(one, closeness=CLOSE) for one in held if one.right in PROTECTED),
-        *(one for one in nearest if one.right in RIGHTS and one.right not in PROTECTED),
+        *(msgspec.structs.replace(one, closeness=CLOSE) for one in held),
+        *(one for one in nearest if one.right in RIGHTS - set(PROTECTED) and one.key not in known),
     ]
 
 

@@ -251,8 +251,8 @@ class Translator:
         return both(parts) if parts else None
 
     def _wild_phrase(self, name: str, tokens: Sequence[str]) -> EngineQuery:
-        words = [expression.of_pattern(token) for token in tokens]
-        return EngineQuery.regex_phrase_query(self._schema, name, words)
+        words = map(expression.of_pattern, tokens)
+        return EngineQuery.regex_phrase_query(self._schema, name, list(words))
 
     def _range(self, leaf: Range, field: Field) -> EngineQuery | None:
         low = span(leaf.low, field.kind)
