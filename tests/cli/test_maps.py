@@ -388,3 +388,24 @@ def test_a_view_of_postgresql_is_read_and_cannot_be_written(
     engine.dispose()
     alone = run("map", "load", address, mapping)
     assert (alone.code, "private network" in alone.err) == (2, True)
+
+
+@pytest.mark.parametrize("right", ["patent", "utility-model"])
+def test_a_column_of_classification_symbols_is_proposed_so_that_it_loads(
+    right: str, run: Command, tmp_path: Path
+) -> None:
+    source, mapping, target = tmp_path / "p_20260131.csv", tmp_path / "p.toml", tmp_path / "o.jsonl"
+    source.write_text(
+        "Application No,Filing date,Title,Applicant,IPC\n"
+        "BT/1,2024-01-11,Pump,A Ltd.,A01B 1/00\nBT/2,2024-02-11,Valve,B Ltd.,A01B 1/00; A01C 3/02\n",
+        encoding="utf-8",
+    )
+    made = run("map", "new", source, "--office", "BT", "--name", "Bhutan", "--right", right, "-o", mapping)
+    assert made.code == 0
+    assert run("map", "load", source, mapping).code == 0
+    assert run("export", "--full", "-o", target).code == 0
+    found = [json.loads(line)["classifications"] for line in target.read_text(encoding="utf-8").splitlines()]
+    assert [[(one["scheme"], one["symbol"]) for one in each] for each in found] == [
+        [("ipc", "A01B 1/00")],
+        [("ipc", "A01B 1/00"), ("ipc", "A01C 3/02")],
+    ]

@@ -3,7 +3,7 @@
 import pytest
 
 from ipregister.exchange.mapped import mapping, overview
-from ipregister.exchange.mapped.targets import places, target_of
+from ipregister.exchange.mapped.targets import places, said_beside, target_of
 from ipregister.model.errors import UsageError
 from ipregister.model.record import RIGHTS
 from tests.exchange.mapped_marks import MAPPING, TEXT
@@ -111,3 +111,21 @@ def test_columns_that_share_a_field_are_told() -> None:
     assert overview.shared(MAPPING) == []  # a mark in two languages
     same = TEXT.replace('lang = "lo"', 'lang = "en"')
     assert [one.path for one in overview.shared(mapping.load(same.encode(), "x"))] == ["/mark/verbal"]
+
+
+def test_what_says_of_an_element_what_it_is_stands_beside_it() -> None:
+    assert said_beside("classifications/*/symbol", "patent") == ("classifications/*/scheme",)
+    assert said_beside("classifications/main/symbol", "patent") == ("classifications/main/scheme",)
+    assert said_beside("classifications/*/scheme", "patent") == ()
+    assert said_beside("titles", "patent") == said_beside("applicants/*/names", "patent") == ()
+
+
+def test_a_symbol_without_its_scheme_is_a_mistake_of_the_mapping() -> None:
+    text = (
+        'office = "LA"\nright = "patent"\n[[field]]\nfrom = "No"\nto = "application_number"\n'
+        '[[field]]\nfrom = "IPC"\nto = "classifications/*/symbol"\n'
+    )
+    with pytest.raises(UsageError, match=r"no element is without scheme; add a \[\[constant\]\]"):
+        mapping.load(text.encode(), "m.toml")
+    told = text + '[[constant]]\nto = "classifications/*/scheme"\nvalue = "ipc"\n'
+    assert mapping.load(told.encode(), "m.toml").constants

@@ -8,8 +8,12 @@ from ipregister.exchange.mapped.headings import table as table_of
 from ipregister.exchange.mapped.mapping import Input
 from ipregister.exchange.mapped.profile import Profile
 from ipregister.exchange.mapped.proposing import Proposal
+from ipregister.exchange.mapped.targets import said_beside
 from ipregister.model import codelists
 from ipregister.model.record import RIGHTS
+
+BESIDE = {"classifications/*/scheme": "ipc"}
+"""What headings of the vocabulary mean by a field that they do not name."""
 
 
 def quoted(text: str) -> str:
@@ -38,7 +42,20 @@ def mapping_text(
     ]
     for one in found:
         parts += [*_field(one, profile.records, form), ""]
-    return "\n".join(parts)
+    return "\n".join([*parts, *_constants(right, found)])
+
+
+def _constants(right: str, found: Sequence[Proposal]) -> list[str]:
+    """What must stand beside the proposed fields and is the same in every record; to be written where nobody can know it."""
+    given = {one.to for one in found if one.sure}
+    needed = dict.fromkeys(path for one in found if one.sure for path in said_beside(one.to, right))
+    lines: list[str] = []
+    for path in needed:
+        if path not in given:
+            mark, value = ("", BESIDE[path]) if path in BESIDE else ("# ", "?")
+            lines += [f"# every value says which {path.rpartition('/')[2]} it is of: check that it is this one",
+                      f"{mark}[[constant]]", f"{mark}to = {quoted(path)}", f"{mark}value = {quoted(value)}", ""]  # fmt: skip
+    return lines
 
 
 def _input(told: Input) -> list[str]:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from ipregister.exchange.mapped import faults
-from ipregister.exchange.mapped.targets import Target, places, target_of
+from ipregister.exchange.mapped.targets import SAID, Target, places, said_beside, target_of
 from ipregister.model import codelists, legacy
 from ipregister.model.errors import UsageError
 from ipregister.model.languages import TAG
@@ -22,8 +22,6 @@ _SEE = "correct it there; docs/how-to/mapped-sources.md has every word of a mapp
 _LISTS = {"features": "mark_features", "kinds": "mark_kinds", "subtypes": "subtypes", "events": "event_kinds",
           "recordals": "recordal_kinds"}  # fmt: skip
 """The list of our codes that a table of words leads to."""
-SAID = ("kind", "subtype", "role", "scheme", "feature", "code")
-"""Fields that say what a value is: these alone may be constant, since no document delivers them."""
 Form = Literal["csv", "xlsx", "xml", "json", "sql"]
 TABULAR = ("csv", "xlsx", "sql")
 Dates = Literal["iso", "dmy", "mdy", "serial", "serial-1904"]
@@ -149,7 +147,19 @@ def mistakes(mapping: Mapping, text: str = "") -> list[str]:
             at = faults.where(text, table, number)
             named = f" (from = {one.source!r})" if isinstance(one, Field) else ""
             wrong += [f"{at}{named}: {why}" for why in _mistakes_of(mapping, one)]
-    return wrong
+    return wrong or _missing_beside(mapping)
+
+
+def _missing_beside(mapping: Mapping) -> list[str]:
+    """What must stand beside a field, and neither a field nor a constant gives."""
+    named: tuple[Field | Constant, ...] = (*mapping.fields, *mapping.constants)
+    given = {mapping.target(one).generic for one in named}
+    return [
+        f'{one.to}: no element is without {needed.rpartition("/")[2]}; add a [[constant]] with to = "{needed}" and a value'
+        for one in mapping.fields
+        for needed in said_beside(one.to, mapping.right)
+        if target_of(needed, mapping.right).generic not in given
+    ]
 
 
 def _mistakes_of_input(told: Input) -> list[str]:

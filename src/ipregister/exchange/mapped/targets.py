@@ -19,6 +19,8 @@ COUNTRIES = frozenset(["country", "nationality", "establishment", "domicile", "i
 WORDS = {"mark/feature": "features", "kinds": "kinds", "subtype": "subtypes", "events/*/kind": "events",
          "recordals/*/kind": "recordals"}  # fmt: skip
 """Fields that hold a code of ours, and the office's table of words for it."""
+SAID = ("kind", "subtype", "role", "scheme", "feature", "code")
+"""Fields that say what a value is: these alone may be constant, since no document delivers them."""
 _CLASSES = frozenset(["class_number", "classes"])
 _STEP = re.compile(r"[a-z][a-z0-9_-]*|\*|\d+")
 
@@ -63,6 +65,25 @@ def target_of(path: str, right: str) -> Target:
         at += 1
     generic = "/".join("*" if n in lists else step for n, step in enumerate(steps))
     return Target("/".join(steps), steps, tuple(lists), _leaf(kind, steps[-1], path), WORDS.get(generic, ""))
+
+
+@cache
+def said_beside(path: str, right: str) -> tuple[str, ...]:
+    """The paths of what must say what an element is, for every list on the way of a target: `classifications/*/scheme` beside
+    `classifications/*/symbol`, since no element is without. Raises `ValueError` as `target_of`."""
+    target, found = target_of(path, right), []
+    kind: Any = RIGHTS[right]
+    for at, step in enumerate(target.steps):
+        if at in target.lists:
+            inner = target.steps[at + 1] if at + 1 < len(target.steps) else ""
+            found += ["/".join((*target.steps[: at + 1], one.name)) for one in msgspec.structs.fields(kind)
+                      if one.required and one.name in SAID and one.name != inner]  # fmt: skip
+            continue
+        kind = _field(kind, step, path)
+        kind = _element(kind) or kind
+        if not _is_struct(kind):
+            break
+    return tuple(found)
 
 
 def _is_struct(kind: Any) -> bool:
