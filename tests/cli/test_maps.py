@@ -409,3 +409,16 @@ def test_a_column_of_classification_symbols_is_proposed_so_that_it_loads(
         [("ipc", "A01B 1/00")],
         [("ipc", "A01B 1/00"), ("ipc", "A01C 3/02")],
     ]
+
+
+def test_a_name_that_reads_like_no_name_is_told(run: Command, tmp_path: Path) -> None:
+    source, mapping = tmp_path / "m_20260131.csv", tmp_path / "m.toml"
+    source.write_text(
+        "Application No,Filing date,Mark,Applicant\n1001,2024-01-11,NULL,A Ltd.\n"
+        "1002,2024-02-11,-,B Ltd.\n1003,2024-02-12,Lotus,N/A\n",
+        encoding="utf-8",
+    )
+    assert run("map", "new", source, "--office", "KH", "--right", "trademark", "-o", mapping).code == 0
+    rows = [json.loads(line) for line in run("map", "check", source, mapping).out.splitlines()]
+    told = [row for row in rows if row.get("code") == "placeholder-name"]
+    assert [(row["value"], row["path"]) for row in told] == [("NULL", "/mark/verbal")]

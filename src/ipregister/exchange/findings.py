@@ -181,6 +181,13 @@ KINDS: tuple[FindingKind, ...] = (
         "Sort the table by the columns that `group` names, and load it again: rows that stand together are one record.",
     ),
     FindingKind(
+        "placeholder-name",
+        "notice",
+        "“{value}” stands where the name of the right should be and is taken for none.",
+        "If it is the name, take the word out of `placeholders` in the office's file and load it again. "
+        "The delivered text is kept.",
+    ),
+    FindingKind(
         "perhaps-shifted",
         "warning",
         "The cells of the row may stand one column or two off their headings ({shift}): {value}.",

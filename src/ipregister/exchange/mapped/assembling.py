@@ -112,8 +112,7 @@ class Assembly:
             result = made(part.text, rule, exponent=part.cell.exponent)
         if result.reason:
             pointer = f"/{rule.target.generic.replace('/*', '')}"
-            code = "" if result.reason == "placeholder" else result.finding
-            self._sheet.keep(pointer, part.text, result.reason, part.cell.position, code)
+            self._sheet.keep(pointer, part.text, result.reason, part.cell.position, result.finding)
             if part.repair or part.cell.repair:
                 last = f"/kept/{len(self._sheet.kept) - 1}/text"
                 self._sheet.evidence[last] = part.origin(())

@@ -17,6 +17,8 @@ from ipregister.model.repairs import class_parts
 NUMBERS = frozenset(["application_number", "registration_number", "number", "numbers", "identifier", "identifiers",
                       "international_number", "file_reference", "home_number", "receipt_number"])  # fmt: skip
 """Fields that hold the number of something, which a spreadsheet may take for a quantity."""
+NAMES = frozenset(["mark/verbal", "mark/significant", "titles", "names", "sign/verbal"])
+"""Fields by which a right is looked for: a word there may be the name, though it reads like a placeholder (`NULL`)."""
 _ROUNDED = re.compile(r"[-+]?[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]{1,3}")
 
 
@@ -39,9 +41,10 @@ class Row(Struct, frozen=True):
 
 
 def made(raw: str, rule: Row, *, exponent: bool = False) -> Made:
-    """The value of one text. A placeholder is none, without a finding. `exponent`: a number of JSON written with one."""
+    """The value of one text. A placeholder is none; a word of letters that stands for a name is told. `exponent`: a number of JSON written with one."""
     if raw.strip() in rule.office.placeholders:
-        return Made(reason="placeholder")
+        told = rule.target.generic in NAMES and any(map(str.isalpha, raw))
+        return Made(reason="placeholder", finding="placeholder-name" if told else "")
     if rule.field.codes:
         return _coded(raw, rule)
     table = rule.field.words or rule.target.words
