@@ -41,7 +41,8 @@ class Row(Struct, frozen=True):
 
 
 def made(raw: str, rule: Row, *, exponent: bool = False) -> Made:
-    """The value of one text. A placeholder is none; a word of letters that stands for a name is told. `exponent`: a number of JSON written with one."""
+    """The value of one text. A placeholder is none; a word of letters that stands for a name is told. `exponent`: a number
+    of JSON written with one."""
     if raw.strip() in rule.office.placeholders:
         told = rule.target.generic in NAMES and any(map(str.isalpha, raw))
         return Made(reason="placeholder", finding="placeholder-name" if told else "")

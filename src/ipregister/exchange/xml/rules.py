@@ -177,24 +177,10 @@ def date(field: str) -> Rule:
 def country(field: str) -> Rule:
     """A field with an ST.3 code."""
 
-    def take(sheet: Sheet, element: Element, position: int, draft: Plain, pointer: str) -> int:
-        raw = element.text
-        if raw is not None:
-            sheet.taken += 1
-            if sheet.countries.get(raw) == raw and field not in draft:  # what `put_country` would say
-                draft[field] = raw
-                sheet.evidence[f"{pointer}/{field}"] = position
-            elif raw.isspace():
-                pass
-            elif field in draft:
-                _repeated(sheet, element, position, f"{pointer}/{field}", raw)
-            else:
-                sheet.put_country(draft, pointer, field, raw, position)
-        if sheet.careful and (len(element) or element.keys()):
-            return _aside(sheet, element, position)
-        return position
+    def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
+        sheet.put_country(draft, pointer, field, raw, position)
 
-    return take
+    return single(field, set_value)
 
 
 def listed(field: str) -> Rule:

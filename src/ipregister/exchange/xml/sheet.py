@@ -40,7 +40,7 @@ class Lookups:
         self.placeholders = frozenset(office.placeholders)
         self.form = office.feed.date_form
         self._words: dict[tuple[str, str], str | None] = {}
-        self.countries: dict[str, str | None] = {}
+        self._countries: dict[str, str | None] = {}
         self.days: set[str] = set()
         self.tags_of_ascii, self.tags_of_others = dict[str, str](), dict[str, str]()
 
@@ -56,11 +56,11 @@ class Lookups:
     def country(self, raw: str) -> str | None:
         """The ST.3 code a text means."""
         try:
-            return self.countries[raw]
+            return self._countries[raw]
         except KeyError:
-            if len(self.countries) > _MEMO_LIMIT:
-                self.countries.clear()
-            return self.countries.setdefault(raw, country_of(raw, self.office))
+            if len(self._countries) > _MEMO_LIMIT:
+                self._countries.clear()
+            return self._countries.setdefault(raw, country_of(raw, self.office))
 
     def language(self, code: str, text: str) -> str | None:
         """The BCP 47 tag of a text under the office's language code."""
@@ -89,14 +89,14 @@ class Sheet:
     """What has been read of one record so far."""
 
     __slots__ = (
-        "careful", "countries", "days", "evidence", "extra", "findings", "form", "kept", "lookups", "office", "placeholders", "record", "tags",
+        "careful", "days", "evidence", "extra", "findings", "form", "kept", "lookups", "office", "placeholders", "record", "tags",
         "taken", "taken_attributes", "told", "used")  # fmt: skip
 
     def __init__(self, office: Office, right: str = "trademark") -> None:
         self.office = office
         self.lookups = known = lookups(office)
         self.placeholders, self.form = known.placeholders, known.form
-        self.tags, self.countries, self.days = known.tags_of_ascii, known.countries, known.days
+        self.tags, self.days = known.tags_of_ascii, known.days
         self.record: Plain = {"right": right, "office": office.code}
         self.evidence: dict[str, Origin] = {}
         self.findings: list[Finding] = []
