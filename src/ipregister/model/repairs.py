@@ -191,6 +191,7 @@ def _symbol(raw: str, _: str, __: Office) -> str:
     return re.sub(r"\s*/\s*", "/", " ".join(raw.split()))
 
 
+_split = lru_cache(maxsize=4)(str.split)  # a text of many parts is asked for one after the other
 REPAIRS: dict[str, RepairKind] = {
     "trim": RepairKind(lambda raw, _, __: raw.strip(), "blanks at both ends are taken off"),
     "space": RepairKind(
@@ -261,7 +262,7 @@ REPAIRS: dict[str, RepairKind] = {
     "part": RepairKind(_part, "some of the columns of a text"),
     "symbol": RepairKind(_symbol, "the blanks inside a classification symbol are taken off"),
     "listed": RepairKind(
-        lambda raw, part, _: raw.split(part.partition(":")[2])[int(part.partition(":")[0]) - 1],
+        lambda raw, part, _: _split(raw, part.partition(":")[2])[int(part.partition(":")[0]) - 1],
         "one of several values that a sign parts",
     ),
     "mapped": RepairKind(
@@ -284,9 +285,8 @@ SLICE_REPAIRS = {
 
 
 def apply(raw: str, codes: Sequence[str], office: Office) -> str:
-    """The value that repairs make of a delivered text. Each code is `name` or `name:argument`.
-
-    Raises `KeyError` for an unknown code and `ValueError` where the repair cannot be applied to the text."""
+    """The value that repairs make of a delivered text. Each code is `name` or `name:argument`. Raises `KeyError` for an
+    unknown code and `ValueError` where the repair cannot be applied to the text."""
     for code in codes:
         name, _, argument = code.partition(":")
         if name == "lang" and not TAG.fullmatch(argument):
