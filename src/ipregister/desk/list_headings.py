@@ -66,7 +66,6 @@ _OF_APPLICANTS = frozenset(
 _OF_ROWS = frozenset(
     "no nos nr № # n id row stt tt лп ລ/ດ ລຳດັບ ល.រ លេខ ที่ ลำดับ ลำดับที่ nomor р/с п/п".split()
 ) | {
-    "no",
     "s.no",
     "sl.no",
     "sr.no",

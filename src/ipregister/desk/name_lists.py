@@ -58,6 +58,7 @@ def read_names(content: bytes) -> NameList:
     one of applicants; without one the names stand in the first column and their classes in the second. Of a workbook the
     first sheet is read that is shown and holds something. Empty rows are passed over; what is no class, no name, or a
     formula without a value is refused with its row, never left out; all such rows are told at once."""
+    rows: Iterable[Row]
     if content.startswith(_SHEETS):
         rows, others = _sheet(content)
         findings = ((OTHER_SHEETS, others),) if others else ()
@@ -122,19 +123,29 @@ def _one(name: str, classes: str, applicant: str, row: int) -> Listed | Fault:
     return Listed(name, row, numbers, applicant)
 
 
-def _sheet(content: bytes) -> tuple[list[Row], str]:
-    """The rows of the first sheet that is shown and holds something, read by a child process with limits, and the names of
-    the others that hold something."""
-    with _held(content) as path:
-        try:
-            filled = [one for one in workbooks.sheets_of(path) if one.height]
-            sheet = next((one.name for one in filled if one.shown), "")
-            rows: list[Row] = [
-                (row.number, row.cells, row.formulas) for row in workbooks.rows_of(path, sheet)
-            ]
-        except UnreadableInput as error:  # its own text names a file of this process
-            raise UnreadableList(Fault("no-sheet")) from error
-    return rows, ", ".join(f"“{one.name}”" for one in filled if sheet and one.name != sheet)
+def _sheet(content: bytes) -> tuple[Iterator[Row], str]:
+    """The rows of the first sheet that is shown and holds something, and the names of the others that hold something."""
+    with _held(content) as path, _told_as_list():
+        filled = [one for one in workbooks.sheets_of(path) if one.height]
+    sheet = next((one.name for one in filled if one.shown), "")
+    others = ", ".join(f"“{one.name}”" for one in filled if sheet and one.name != sheet)
+    return _rows_of(content, sheet), others
+
+
+def _rows_of(content: bytes, sheet: str) -> Iterator[Row]:
+    """The rows of a sheet one after the other, read by a child process with limits."""
+    with _held(content) as path, _told_as_list():
+        for row in workbooks.rows_of(path, sheet):
+            yield row.number, row.cells, row.formulas
+
+
+@contextmanager
+def _told_as_list() -> Iterator[None]:
+    """Tells of a workbook that cannot be read without its place, which names a file of this process."""
+    try:
+        yield
+    except UnreadableInput as error:
+        raise UnreadableList(Fault("no-sheet")) from error
 
 
 @contextmanager
