@@ -35,6 +35,19 @@ def written(folder: Path, rows: list[list[str]], day: str = "20260131") -> Path:
     return path
 
 
+def workbook(folder: Path, rows: list[list[str]], merged: str) -> Path:
+    """The rows as a workbook in which some cells are merged."""
+    path = folder / "designs_20260131.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [HEADINGS, *rows]:
+        sheet.append(row)
+    sheet.merge_cells(merged)
+    book.save(path)
+    return path
+
+
 def mapping_in(folder: Path, kind: str = "csv") -> Path:
     path = folder / "m.toml"
     path.write_text(MAPPING.format(kind=kind), encoding="utf-8")
@@ -78,14 +91,7 @@ def test_a_design_is_held_with_a_row_of_it_that_cannot_be_read(
 def test_merged_cells_of_a_workbook_hold_their_design(
     run: Command, sqlite_database: Options, tmp_path: Path
 ) -> None:
-    path = tmp_path / "designs_20260131.xlsx"
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in [HEADINGS, *rows_of(deferred=TELLS)]:
-        sheet.append(row)
-    sheet.merge_cells("E6:F6")
-    book.save(path)
+    path = workbook(tmp_path, rows_of(deferred=TELLS), "E6:F6")
     counts = run("map", "load", path, mapping_in(tmp_path, "xlsx")).row
     assert (counts["stored"], counts["quarantined"]) == (4, 2)
     held = {row["reason"]: row for row in run("quarantine", "list").rows}
@@ -125,15 +131,8 @@ def test_rows_of_one_design_that_stand_apart_are_held(
 def test_a_row_that_cannot_be_read_far_from_its_design_holds_it(
     run: Command, sqlite_database: Options, tmp_path: Path
 ) -> None:
-    path = tmp_path / "designs_20260131.xlsx"
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
     rows = rows_of(deferred=TELLS)
-    for row in [HEADINGS, *rows[:4], *rows[5:], TELLS]:
-        sheet.append(row)
-    sheet.merge_cells("E16:F16")
-    book.save(path)
+    path = workbook(tmp_path, [*rows[:4], *rows[5:], TELLS], "E16:F16")
     assert run("map", "load", path, mapping_in(tmp_path, "xlsx")).row["stored"] == 4
     assert {row["reason"] for row in run("quarantine", "list").rows} == {"merged-cells", "rows-apart"}
     assert shown(sqlite_database, tmp_path) == "701 703 704 705"
