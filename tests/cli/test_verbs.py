@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import runpy
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -193,6 +195,14 @@ def test_the_inbox_is_emptied(sqlite_database: Options, laos: Deliveries) -> Non
 
 def test_the_version_is_told(small: Command) -> None:
     assert small("--version").out == f"ipregister {__version__}\n"
+
+
+def test_the_package_is_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`python -m ipregister` runs what the script `ipregister` runs."""
+    monkeypatch.setattr(cli, "main", lambda: sys.exit(7))
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("ipregister", run_name="__main__")
+    assert ended.value.code == 7
 
 
 def test_an_unknown_field_is_named(small: Command) -> None:
