@@ -184,3 +184,45 @@ def test_nor_a_file_in_a_folder_that_is_the_source(sqlite_database: Options, tmp
     assert run("convert", folder, "--to", "st96", "-o", folder / "la.xml", "--office", "LA").code == 2
     assert (folder / "la.xml").read_bytes() == ipas()
     assert run("convert", folder, "--to", "st96", "-o", tmp_path / "new.xml", "--office", "LA").code == 0
+
+
+def test_a_record_of_an_office_that_is_not_known_is_told(sqlite_database: Options, tmp_path: Path) -> None:
+    """As `load` tells it: never silently a record of the file's office."""
+    run = command(sqlite_database)
+    own = ipas()
+    strange = own.replace(b"<RegistrationOfficeCode>LA<", b"<RegistrationOfficeCode>XX<")
+    assert strange != own
+    (tmp_path / "LA.xml").write_bytes(own)
+    (tmp_path / "LA-XX.xml").write_bytes(strange)
+    made = run("convert", tmp_path / "LA-XX.xml", "--to", "jsonl", "--office", "LA")
+    assert (made.code, made.row["key"]) == (0, "la-37978")
+    assert "la-37978: The record names XX as its office" in made.err
+    row = run("loss", tmp_path / "LA-XX.xml", "--to", "jsonl", "--office", "LA").row
+    assert (row["finding"], row["office"], row["missing"]) == ("office-mismatch", "XX", [])
+    assert run("convert", tmp_path / "LA.xml", "--to", "jsonl").err == ""
+    assert "finding" not in run("loss", tmp_path / "LA.xml", "--to", "jsonl").row
+
+
+def test_a_line_of_an_office_that_is_not_known_gets_no_key_of_this_one(
+    sqlite_database: Options, tmp_path: Path
+) -> None:
+    run, source = command(sqlite_database), tmp_path / "two.jsonl"
+    mark = {"source": {"data_day": ""}, "right": "trademark", "application_number": "37978"}
+    source.write_text("".join(json.dumps({**mark, "office": code}) + "\n" for code in ("XX", "LA")))
+    made = run("convert", source, "--to", "jsonl", "--office", "LA")
+    assert [(row["key"], row["office"]) for row in made.rows] == [("two.jsonl", "XX"), ("la-37978", "LA")]
+    assert made.err.count("names XX as its office") == 1
+    rows = run("loss", source, "--to", "jsonl", "--office", "LA").rows
+    assert [row.get("finding") for row in rows] == ["office-mismatch", None]
+
+
+def test_a_record_that_names_another_office_is_of_it_whatever_was_told(
+    sqlite_database: Options, tmp_path: Path
+) -> None:
+    (tmp_path / "x.xml").write_bytes(
+        ipas().replace(b"<RegistrationOfficeCode>LA<", b"<RegistrationOfficeCode>TH<")
+    )
+    run = command(sqlite_database)
+    line = run("convert", tmp_path / "x.xml", "--to", "jsonl", "--office", "LA").row
+    assert (line["key"], line["office"]) == ("th-37978", "TH")
+    assert run("loss", tmp_path / "x.xml", "--to", "jsonl", "--office", "LA").row["record"] == "th-37978"

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ipregister.commands.readings import readings
+from ipregister.commands.readings import mismatch_of, readings
 from ipregister.commands.writing import written
 from ipregister.exchange.formats import Format, Item
 from ipregister.exchange.writers import not_written
+from ipregister.intake.findings import kinds
 from ipregister.model.errors import UnreadableInput, UsageError
 from ipregister.model.evidence import Reading
 from ipregister.model.record import RIGHTS, right_of
+from ipregister.quality.messages import message
 from ipregister.store.joining import ACT, ACT_ALONE
 
 
@@ -108,6 +110,8 @@ class Conversion:
             right = right_of(reading.record) if reading.record is not None else ""
             if reading.record is not None and right in self._target.rights and reading.part != ACT:
                 counts[right] = counts.get(right, 0) + 1
+                if not quiet and (wrong := mismatch_of(reading)):
+                    print(f"{name}: {' '.join(message(wrong, 'en', kinds()))}", file=sys.stderr)
                 yield Item(name, reading.record, facts, data_day=day)
                 continue
             refused += 1

@@ -61,7 +61,7 @@ def convert(
     A file of several rights gives a file for each form that the format has: OUT.xml for the first right, and
     OUT.design.xml and so on beside it.
     Exit code 1: some records cannot be read, or the format has no form for their right; they are told on stderr.
-    `loss` tells what each record lost.
+    A record that names an office which is not known goes out, and is told on stderr. `loss` tells what each record lost.
     """
     target = format_named(to)
     if target is None:

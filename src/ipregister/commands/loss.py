@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from ipregister.commands.printing import Json, Lines, lines
-from ipregister.commands.readings import read_back, readings
+from ipregister.commands.readings import mismatch_of, read_back, readings
 from ipregister.exchange.trip import TARGETS, follow
 from ipregister.model.errors import RegisterError, UnreadableInput, UsageError
+from ipregister.model.evidence import Reading
 
 
 def loss(
@@ -24,7 +25,8 @@ def loss(
     `in` are the distinct texts of the source, `out` those that the written file holds, `back` those that come back
     when it is cut and read as `convert` and `load` do (none for a format without a reader), `missing` those that did not
     arrive.
-    A record whose right the format has no form for says so (`refusal`: `format-lacks-right`).
+    A record whose right the format has no form for says so (`refusal`: `format-lacks-right`). One that names an office
+    which is not known, or none that the file is of, says so, too (`finding`: `office-mismatch`, `office`: what it names).
     A file that cannot be read (exit code 3), or whose office is not known (2), is told on stderr after the lines of the
     others.
     The records are read whole, with what is not public. Needs no register.
@@ -54,7 +56,7 @@ def _follow(file: Path, to: str, office_code: str, rows: Lines) -> int:
         read += reading.record is not None
         found = follow(raw, reading, facts, to, read_back)
         rows.add({"record": name, "in": found.source, "out": found.out, "back": found.back,
-                  "missing": list(found.missing), **_refused(reading.refusal, found.lacks)})  # fmt: skip
+                  "missing": list(found.missing), **_refused(reading.refusal, found.lacks), **_told(reading)})  # fmt: skip
     return read
 
 
@@ -65,3 +67,9 @@ def _nothing(file: Path) -> UnreadableInput:
 def _refused(code: str, lacks: str) -> dict[str, str]:
     """Why a record did not go out."""
     return {"refusal": "format-lacks-right", "right": lacks} if lacks else {"refusal": code} if code else {}
+
+
+def _told(reading: Reading) -> dict[str, str]:
+    """That a record names an office which is not the one it was read for."""
+    wrong = mismatch_of(reading)
+    return {"finding": wrong.code, "office": wrong.value} if wrong else {}

@@ -21,11 +21,14 @@ from ipregister.capture.slices import Slice
 from ipregister.exchange.formats import day_of_remark
 from ipregister.exchange.json import records
 from ipregister.exchange.sources import Source, recognise
+from ipregister.intake.elsewhere import ELSEWHERE, mismatch
 from ipregister.model.errors import NotFound, UnreadableInput, UsageError
 from ipregister.model.evidence import Reading
+from ipregister.model.finding import Finding
 from ipregister.model.numbers import key_of
 from ipregister.model.offices import Office, codes, office
 from ipregister.model.record import Record
+from ipregister.quality.checks.numbers import OFFICE
 
 _CARRIED = re.compile(rb"\bpointer=\"/office\"[^>]*>([A-Z]{2})<")
 """The office that a document of ours carries, where the standard has no code for it."""
@@ -60,8 +63,9 @@ class FileRecord(NamedTuple):
 
 
 def readings(file: Path, code: str = "") -> Iterator[FileRecord]:
-    """Every record of a delivery, those that cannot be read included, each under the office that it names. `code` is
-    the office of those that do not state it. Raises `UnreadableInput`, and `UsageError` for an office that is not known."""
+    """Every record of a delivery, those that cannot be read included, each under the office that it names; a finding
+    tells one that names an office which is not known. `code` is the office of those that do not state it. Raises
+    `UnreadableInput`, and `UsageError` for an office that is not known."""
     facts = office_of(file, code)
     with (
         tempfile.TemporaryDirectory() as scratch,
@@ -71,15 +75,24 @@ def readings(file: Path, code: str = "") -> Iterator[FileRecord]:
         days = _Days(container)
         for one in delivery.slices():
             own, reading = facts, readers.read(one, facts, delivery.mapped)
-            named = "" if delivery.mapped else _own(reading, facts)
+            named = "" if delivery.mapped else _own(reading, facts) or _named(reading, facts)
             if not (named or code or delivery.mapped):
-                named = _named(reading, facts) or _stated(one.data, reading, facts)
+                named = _stated(one.data, reading, facts)
             if named:
                 own = office(named)
                 reading = readers.read(one, own, delivery.mapped)
-            keyed = key_of(reading.record, own) if reading.record else None
+            record = reading.record
+            wrong = mismatch(one.data, record, own) if record else None
+            if wrong:
+                reading = msgspec.structs.replace(reading, findings=(*reading.findings, wrong))
+            keyed = key_of(record, own) if record and record.office == own.code else None
             name = keyed.key if keyed else _place(one, file)
             yield FileRecord(name, one.data, reading, own, days.of(one))
+
+
+def mismatch_of(reading: Reading) -> Finding | None:
+    """The finding that a record names an office that it is not read for."""
+    return next((one for one in reading.findings if one.code in (OFFICE.code, ELSEWHERE)), None)
 
 
 class _Days:
@@ -133,7 +146,9 @@ def _named(reading: Reading, facts: Office) -> str:
     if record is None:
         return ""
     said = [
-        kept.text.strip() for kept in record.kept if (kept.field, kept.reason) == ("/office", "unknown-code")
+        kept.text.strip().upper()
+        for kept in record.kept
+        if (kept.field, kept.reason) == ("/office", "unknown-code")
     ]
     return next((one for one in said if one != facts.code and one in codes()), "")
 
