@@ -7,9 +7,9 @@ Lines that say the same, cell for cell, are no trouble: the second changes nothi
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from itertools import pairwise
 
 import msgspec
-import numpy as np
 
 from ipregister.exchange.json.grouped import APART, SHOWN, Key, key_of
 
@@ -43,15 +43,16 @@ class Apart:
 
     def _found(self) -> dict[int, list[str]]:
         """The hashes of numbers with several lines that differ, each with the first rows of these."""
-        keys, said = (np.frombuffer(one, dtype=np.uint64) for one in (self._keys, self._said))
-        order = np.argsort(keys, kind="stable")
-        again = keys[order][1:] == keys[order][:-1]
-        differ = again & (said[order][1:] != said[order][:-1])
-        wanted = set(keys[order][1:][differ].tolist())
+        keys, said = self._keys, self._said
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        wanted = {
+            keys[one]
+            for one, after in pairwise(order)
+            if keys[one] == keys[after] and said[one] != said[after]
+        }
         found: dict[int, list[str]] = {}
-        for at in order[np.isin(keys[order], np.fromiter(wanted, np.uint64))].tolist():
-            rows = found.setdefault(self._keys[at], [])
-            if len(rows) < SHOWN:
+        for at in order if wanted else ():
+            if keys[at] in wanted and len(rows := found.setdefault(keys[at], [])) < SHOWN:
                 rows.append(str(self._rows[at]))
         return found
 
