@@ -3,6 +3,7 @@ checked on reading."""
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -225,23 +226,26 @@ def use_folder(folder: Path) -> None:
 
 
 def forget() -> None:
-    """Read all facts anew when they are next asked for."""
-    codes.cache_clear()
-    office.cache_clear()
-    zones.cache_clear()
-    _folded.cache_clear()
-    _word.cache_clear()
+    """Read the facts of an installation's own offices anew when they are next asked for; the package's do not change."""
+    for kept in (_files, codes, office, zones, _folded, _word):
+        kept.cache_clear()
 
 
+@cache
+def _of_package() -> dict[str, Traversable]:
+    """The file of each office that comes with the package."""
+    return _by_code((resources.files("ipregister.model") / "offices").iterdir())
+
+
+def _by_code(files: Iterable[Traversable]) -> dict[str, Traversable]:
+    return {file.name[:-5].upper(): file for file in files if re.fullmatch(r"[a-z]{2}\.toml", file.name)}
+
+
+@cache
 def _files() -> dict[str, Traversable]:
     """The file of each office."""
     own = [file for folder in _FOLDERS if folder.is_dir() for file in sorted(folder.iterdir())]
-    package = list((resources.files("ipregister.model") / "offices").iterdir())
-    return {
-        file.name[:-5].upper(): file
-        for file in (*own, *package)
-        if re.fullmatch(r"[a-z]{2}\.toml", file.name)
-    }
+    return {**_by_code(own), **_of_package()}
 
 
 @cache
@@ -258,10 +262,19 @@ def office(code: str) -> Office:
     code = code.upper()
     if not re.fullmatch(r"[A-Z]{2}", code) or code not in codes():
         raise NotFound(f"no office {code!r}", remedy=f"use one of {', '.join(codes())}")
-    facts = office_files.read(_files()[code])
+    return _packaged(code) if code in _of_package() else _read(_files()[code])
+
+
+@cache
+def _packaged(code: str) -> Office:
+    return _read(_of_package()[code])
+
+
+def _read(file: Traversable) -> Office:
+    facts = office_files.read(file)
     for shared in facts.pop("include", []):
         facts = office_files.merged(_shared(shared), facts)
-    return office_files.typed(facts, Office, str(_files()[code]))
+    return office_files.typed(facts, Office, str(file))
 
 
 _ZONE = re.compile(r'^zone = "([^"\\]+)"$', re.MULTILINE)
