@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ipregister.capture.archive import CHUNK, Archive, BadArchive
+from ipregister.capture.disagreeing import Disagreeing
 from ipregister.exchange.json.apart import Apart
 from ipregister.exchange.json.cells import with_wrong
 from ipregister.exchange.json.grouped import grouped
@@ -21,6 +22,7 @@ from ipregister.exchange.mapped.reader import MappedReader
 from ipregister.exchange.mapped.repeating import NUMBERS
 from ipregister.model.errors import UnreadableInput
 from ipregister.model.offices import office
+from ipregister.model.publicity import lies_in_content
 
 MAPPING = "ipregister-mapping.toml"
 ROWS, DOCUMENT, ORIGINAL = "rows.jsonl", "source", "original"
@@ -55,7 +57,7 @@ def _add_rows(archive: zipfile.ZipFile, lines: Iterable[bytes], mapping: Mapping
     written to `scratch` first, since only the last line tells whether all rows of a record stand together."""
     columns = mapping.input.group
     if not columns:
-        _add(archive, ROWS, lines)
+        _add_single(archive, lines, mapping, scratch)
         return
     numbers = [field.source for field in mapping.fields if field.to in NUMBERS]
     apart = Apart(columns)
@@ -63,6 +65,17 @@ def _add_rows(archive: zipfile.ZipFile, lines: Iterable[bytes], mapping: Mapping
         spool.writelines(apart.noted(grouped(_gainsaid(lines, mapping), columns, numbers)))
         spool.seek(0)
         _add(archive, ROWS, apart.marked(spool))
+
+
+def _add_single(archive: zipfile.ZipFile, lines: Iterable[bytes], mapping: Mapping, scratch: Path) -> None:
+    """Add the lines of rows that are a record each; those of one number that disagree about its publicity are marked."""
+    if not lies_in_content(mapping.office, mapping.right):
+        _add(archive, ROWS, lines)
+        return
+    disagreeing = Disagreeing(mapping)
+    with tempfile.TemporaryFile(dir=scratch) as spool:
+        spool.writelines(disagreeing.noted(lines))
+        _add(archive, ROWS, disagreeing.marked(spool))
 
 
 def _gainsaid(lines: Iterable[bytes], mapping: Mapping) -> Iterator[bytes]:

@@ -181,6 +181,12 @@ KINDS: tuple[FindingKind, ...] = (
         "Sort the table by the columns that `group` names, and load it again: rows that stand together are one record.",
     ),
     FindingKind(
+        "rows-disagree",
+        "error",
+        "Rows of one number tell different days on which it becomes public, and none of them is taken: {value}.",
+        "Say in the source which row is right, and load it again: nothing becomes public that a row says is not.",
+    ),
+    FindingKind(
         "placeholder-name",
         "notice",
         "“{value}” stands where the name of the right should be and is taken for none.",

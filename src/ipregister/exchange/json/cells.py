@@ -3,7 +3,7 @@
 A line is `{"$row": 17, "$cells": {"1 Number": "1", "3 Name": "…"}}`: the number of the row in the sheet as a
 spreadsheet counts, then the cells, each under the number and the heading of its column.
 `$sheet` names the sheet, `$wrong` says why the row cannot be read, `$doubt` how it may stand one column off, `$formulas` holds the formulas of cells that nobody
-has calculated, which are empty in `$cells`. Of `$more`, `$held`, `$beside` and `$apart` tells `grouped`.
+has calculated, which are empty in `$cells`. Of `$more`, `$held`, `$beside`, `$apart` and `$disagree` tells `grouped`.
 """
 
 import re
@@ -22,7 +22,7 @@ _CELLS, _FORMULAS = "/$cells/", "/$formulas/"
 _ABOUT = frozenset(["/$row", "/$wrong", "/$sheet", "/$doubt"])
 _MORE = re.compile(r"/\$more/[0-9]{1,6}(?=/)")
 """Where the other rows of a line lie that holds several (`grouped`)."""
-_ASIDE = (_CELLS, _FORMULAS, "/$held/", "/$beside/", "/$apart/")
+_ASIDE = (_CELLS, _FORMULAS, "/$held/", "/$beside/", "/$apart/", "/$disagree/")
 _NUMBERED = re.compile(r"[0-9]{1,6} ")
 
 

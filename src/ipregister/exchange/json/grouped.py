@@ -2,7 +2,8 @@
 
 The line is that of the first row (`cells`); `$more` holds the lines of the others, each with its own number, so that every
 cell keeps its place. A record is whole or held: `$held` tells the rows of the same record that cannot be read and lie in
-quarantine by themselves, `$beside` those beside it of which nobody can say which record they are of, `$apart` those elsewhere in the table (`apart`).
+quarantine by themselves, `$beside` those beside it of which nobody can say which record they are of, `$apart` those elsewhere in the table (`apart`),
+`$disagree` those that tell another day on which the record becomes public.
 """
 
 from collections import OrderedDict
@@ -21,7 +22,9 @@ MOST_HELD = 10_000
 """So many numbers of rows that cannot be read are remembered, those read last."""
 SHOWN, _LETTERS = 20, 80
 """So many of such rows are told, and so much of each reason."""
-_HELD, _BESIDE, APART = "$held", "$beside", "$apart"
+_HELD, _BESIDE, APART, DISAGREE = "$held", "$beside", "$apart", "$disagree"
+_TOLD = {"rows-held": _HELD, "beside-unread": _BESIDE, "rows-apart": APART, "rows-disagree": DISAGREE}
+"""Why a record is held with other rows, and where these are told."""
 _CERTAIN = ("merged-cells", "cut-cell")
 """Reasons for which a row cannot be read, and which leave the columns that name its record as they are."""
 Key = tuple[str, ...]
@@ -171,7 +174,7 @@ def _line(rows: list[dict[str, Any]], own: Sequence[str], beside: Sequence[str])
 
 def rows_in(members: Members) -> list[Members]:
     """The rows of a line, each as the line that it was."""
-    aside = (f"/{_HELD}/", f"/{_BESIDE}/", f"/{APART}/")
+    aside = tuple(f"/{name}/" for name in _TOLD.values())
     if not any(pointer.startswith(("/$more/", *aside)) for pointer in members.texts):
         return [members]
     found: dict[str, Members] = {"": Members({}, members.parsed)}
@@ -189,9 +192,9 @@ def rows_in(members: Members) -> list[Members]:
 
 
 def held_of(texts: Mapping[str, str]) -> tuple[str, str]:
-    """Why a record is held with other rows, as code and which: they cannot be read and are of it, or may be, or stand
-    apart. Empty where it is not."""
-    for code, name in (("rows-held", _HELD), ("beside-unread", _BESIDE), ("rows-apart", APART)):
+    """Why a record is held with other rows, as code and which: they cannot be read and are of it, or may be, stand
+    apart, or disagree. Empty where it is not."""
+    for code, name in _TOLD.items():
         if told := [text for pointer, text in texts.items() if pointer.startswith(f"/{name}/")]:
             return code, ", ".join(told)
     return "", ""

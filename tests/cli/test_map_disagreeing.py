@@ -1,0 +1,62 @@
+"""Rows of one number without `group`: what one of them says is closed never becomes public by another."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from ipregister.web.options import Options
+from tests.cli.conftest import Command
+from tests.cli.test_map_deferred import shown
+from tests.exchange import mapped_fields
+
+HEADINGS = ["Application No", "Title", "Registration date", "Deferred until"]
+FIELDS = {"Application No": "application_number", "Title": "titles", "Registration date": "registration_date",
+          "Deferred until": "deferred_until"}  # fmt: skip
+OPEN, CLOSED = ["702", "Basket", "2024-01-05", ""], ["702", "Basket", "2024-01-05", "2099-01-05"]
+OTHERS = [["701", "Bowl", "2024-01-05", ""], ["703", "Chair", "2024-01-05", ""]]
+
+
+def loaded(run: Command, folder: Path, rows: list[list[str]], right: str = "design") -> dict[str, int]:
+    """The counts of a table of these rows."""
+    source, mapping = folder / f"{right}_20260131.csv", folder / f"{right}.toml"
+    with source.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows([HEADINGS[: len(rows[0])], *rows])
+    chosen = {name: FIELDS[name] for name in HEADINGS[: len(rows[0])]}
+    mapping.write_text(f'office = "LA"\nright = "{right}"\n' + mapped_fields.fields(chosen), encoding="utf-8")
+    row = run("map", "load", source, mapping).row
+    return {name: row[name] for name in ("in", "stored", "quarantined")}
+
+
+@pytest.mark.parametrize("second", ["702", " 702", "໗໐໒"])
+@pytest.mark.parametrize("closed_first", [False, True])
+def test_a_design_that_one_row_defers_is_held(
+    closed_first: bool, second: str, run: Command, sqlite_database: Options, tmp_path: Path
+) -> None:
+    two = [OPEN, [second, *CLOSED[1:]]] if not closed_first else [CLOSED, [second, *OPEN[1:]]]
+    counts = loaded(run, tmp_path, [two[0], *OTHERS, two[1]])
+    assert shown(sqlite_database, tmp_path) == "701 703"
+    assert counts == {"in": 4, "stored": 2, "quarantined": 2}
+    held = run("quarantine", "list").rows
+    assert [(row["reason"], row["detail"]) for row in held] == [("rows-disagree", "2, 5")] * 2
+
+
+def test_a_patent_that_one_row_does_not_publish_is_held(run: Command, tmp_path: Path) -> None:
+    rows = [["702", "Pump", "2024-01-05"], ["702", "Pump", ""], ["701", "Bowl", "2024-01-05"]]
+    assert loaded(run, tmp_path, rows, "patent") == {"in": 3, "stored": 1, "quarantined": 2}
+    assert {row["reason"] for row in run("quarantine", "list").rows} == {"rows-disagree"}
+
+
+def test_rows_that_agree_about_the_day_are_told_as_before(run: Command, tmp_path: Path) -> None:
+    same = [OPEN, ["702", "Other basket", *OPEN[2:]], *OTHERS]
+    assert loaded(run, tmp_path, same) == {"in": 4, "stored": 3, "quarantined": 1}
+    assert [row["reason"] for row in run("quarantine", "list").rows] == ["key-collision"]
+
+
+def test_marks_are_public_whatever_their_rows_say(run: Command, tmp_path: Path) -> None:
+    source, mapping = tmp_path / "marks_20260131.csv", tmp_path / "m.toml"
+    source.write_text("No,Name,Registered\n7,ONE,2024-01-05\n7,TWO,\n", encoding="utf-8")
+    mapping.write_text('office = "LA"\n' + mapped_fields.fields({"No": "application_number", "Name": "mark/verbal",
+                       "Registered": "registration_date"}), encoding="utf-8")  # fmt: skip
+    assert run("map", "load", source, mapping).row["stored"] == 1
+    assert [row["reason"] for row in run("quarantine", "list").rows] == ["key-collision"]
