@@ -317,3 +317,16 @@ def test_the_one_language_of_the_attribute_is_that_of_the_texts(
     texts: list[str], tags: list[str], lang: str
 ) -> None:
     assert proposed("trademark", {"Mark": texts, "Mark/@lang": tags})["Mark"].lang == lang
+
+
+@pytest.mark.parametrize(
+    ("cells", "sign"),
+    [
+        (["35 41 42", "9", "3 5"], " "), (["9, 35", "Class 5"], ","), (["จำพวก 32, 33", "จำพวก 9"], ","), (["9/35", "3"], "/"),
+        (["Class 9", "Class 35"], ""), (["Class 9 Class 35", "3"], ""), (["9;35", "3"], ";"),
+    ],
+)  # fmt: skip
+def test_the_sign_that_parts_classes_is_proposed(cells: list[str], sign: str) -> None:
+    numbers = [str(2020000 + n) for n in range(len(cells))]
+    one = proposed("trademark", {"Application number": numbers, "Class": cells})["Class"]
+    assert (one.sure, one.to, one.split) == (True, "goods/*/class_number", sign)

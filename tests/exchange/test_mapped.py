@@ -60,6 +60,23 @@ def test_what_is_odd_is_found_and_nothing_is_lost(change: dict[str, str], findin
     assert [f.code for f in reading.findings if f.code != "unknown-element"] == findings
 
 
+@pytest.mark.parametrize("text", ["9 35", "จำพวก 9, 35", "ໝວດ 9 ແລະ 35", "Кл. 9; кл. 35"])
+def test_classes_with_their_words_are_each_read(text: str) -> None:
+    cells = [{"Class": text, "Goods": ""}.get(n, c) for n, c in zip(HEADINGS, WHOLE, strict=True)]
+    reading = read(cells)
+    sound(row(cells), reading)
+    assert isinstance(reading.record, Trademark)
+    assert [one.class_number for one in reading.record.goods] == [9, 35]
+
+
+@pytest.mark.parametrize(("text", "number"), [("จำพวก 32", 32), ("Nhóm 35", 35), ("ថ្នាក់ 9", 9)])
+def test_the_word_for_class_is_taken_off_by_name(text: str, number: int) -> None:
+    reading = read([{"Class": text, "Goods": ""}.get(n, c) for n, c in zip(HEADINGS, WHOLE, strict=True)])
+    assert isinstance(reading.record, Trademark)
+    assert reading.record.goods[0].class_number == number
+    assert reading.evidence["/goods/0/class_number"] == ("2:5", "class")
+
+
 def test_a_text_whose_class_nobody_knows_is_given_to_none() -> None:
     cells = [
         {"Class": "9, 35", "Goods": "all of them"}.get(n, c) for n, c in zip(HEADINGS, WHOLE, strict=True)

@@ -9,10 +9,10 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
+from itertools import pairwise
 from typing import BinaryIO
 
 import msgspec
-import numpy as np
 
 from ipregister.exchange.json.grouped import DISAGREE, SHOWN, key_of
 from ipregister.exchange.mapped.mapping import Mapping
@@ -59,8 +59,7 @@ class Disagreeing:
 
     def _found(self, lines: Iterable[bytes]) -> dict[int, list[str]]:
         """The rows of records of which several lines tell different days, each with the first rows of its record."""
-        told, counts = np.unique(np.frombuffer(self._numbers, dtype=np.uint64), return_counts=True)
-        again = set(told[counts > 1].tolist())
+        again = {one for one, after in pairwise(sorted(self._numbers)) if one == after}
         days: dict[str, dict[int, str | None]] = {}
         for line in lines if again else ():
             if again.isdisjoint(self._hashes(line)):

@@ -20,10 +20,11 @@ from ipregister.capture.shapes import (
 )
 from ipregister.exchange.xml.rules import Element, Rule, each, flag, group, inside, leaf
 from ipregister.exchange.xml.sheet import Plain, Sheet
+from ipregister.model.class_texts import class_parts
 from ipregister.model.evidence import Reading
 from ipregister.model.languages import written_in
 from ipregister.model.offices import Office
-from ipregister.model.repairs import apply, class_parts
+from ipregister.model.repairs import apply
 
 SHORTEST_PICTURE = 64
 

@@ -3,7 +3,7 @@
 from ipregister.capture.shapes import country, date, first, lines, text
 from ipregister.exchange.xml.rules import Children, Element, Rule, each, group, leaf
 from ipregister.exchange.xml.sheet import Plain, Sheet
-from ipregister.model.repairs import class_parts
+from ipregister.model.class_texts import class_parts
 
 
 def _set_word(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:

@@ -9,11 +9,12 @@ from ipregister.exchange.xml.rules import Element, Rule
 from ipregister.exchange.xml.sheet import Plain, Sheet, TooDeep, path_of
 from ipregister.exchange.xml.slices import local_name, parse
 from ipregister.exchange.xml.walking import filled
+from ipregister.model.class_texts import class_parts
 from ipregister.model.evidence import Reading, split_origin
 from ipregister.model.finding import Finding
 from ipregister.model.legacy import doubtful
 from ipregister.model.offices import Office, fold_word
-from ipregister.model.repairs import LOOK_ALIKES, class_parts, unescape, vienna
+from ipregister.model.repairs import LOOK_ALIKES, unescape, vienna
 
 LAST_NICE, LAST_NATIONAL = 45, 50
 _ESCAPED = re.compile(r"&[#A-Za-z][A-Za-z0-9]*;")

@@ -20,6 +20,7 @@ from ipregister.exchange.making import Words, tells_how
 from ipregister.exchange.objects import Place
 from ipregister.exchange.xml.mending import mend
 from ipregister.model import canonical, repairs
+from ipregister.model.class_texts import class_parts
 from ipregister.model.digits import to_ascii
 from ipregister.model.evidence import Reading, split_origin
 from ipregister.model.offices import Office
@@ -253,7 +254,7 @@ def _whole(text: str, fragments: list[str]) -> bool:
     """Whether fragments hold every letter and digit of a text as often as it does.
 
     Of a text that names classes (`Class 9, 35`) the numbers are what counts."""
-    numbers = repairs.class_parts(text)
+    numbers = class_parts(text)
     text = "".join(map(str, numbers)) or text
     letters = Counter(letter for letter in to_ascii(text) if letter.isalnum())
     letters.subtract(letter for part in fragments for letter in to_ascii(part) if letter.isalnum())

@@ -29,6 +29,7 @@ LISTS = (
     "months",
     "country_names",
     "deferment_stems",
+    "class_words",
 )
 """All lists by name; `codes/<name>.csv` each."""
 

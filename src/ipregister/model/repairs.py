@@ -16,6 +16,7 @@ from html.entities import html5
 from msgspec import Struct
 
 from ipregister.model import dates, legacy, markup, numbers
+from ipregister.model.class_texts import class_parts
 from ipregister.model.deferment import after
 from ipregister.model.digits import to_ascii
 from ipregister.model.languages import TAG
@@ -55,16 +56,6 @@ def _country(raw: str, _: str, office: Office) -> str:
     if code is None:
         raise ValueError(f"{raw!r} names no country")
     return code
-
-
-@lru_cache(maxsize=4096)
-def class_parts(raw: str) -> tuple[int, ...]:
-    """The class numbers of a text such as `9,35` or `Class 05`; empty where it holds anything else."""
-    text = to_ascii(raw).strip().rstrip(".").strip()
-    text = re.sub(r"(?i)^(?:int\.?\s*)?(?:class(?:es)?|kelas|nhóm|класс)\s*", "", text)
-    if not re.fullmatch(r"\d{1,3}(?:(?:\s*[,;/&]\s*|\s*\n\s*)\d{1,3})*", text):
-        return ()
-    return tuple(int(part) for part in re.findall(r"\d+", text))
 
 
 def _class(raw: str, part: str, _: Office) -> str:

@@ -11,10 +11,10 @@ from ipregister.exchange.mapped.mapping import Field, Mapping
 from ipregister.exchange.mapped.targets import Target
 from ipregister.exchange.mapped.values import Made, Row, made, parted
 from ipregister.exchange.xml.sheet import Plain, Sheet
+from ipregister.model.class_texts import class_parts
 from ipregister.model.evidence import Origin
 from ipregister.model.languages import written_in
 from ipregister.model.offices import Office
-from ipregister.model.repairs import class_parts
 
 _LISTS = ("text", "strings", "integers")
 

@@ -6,15 +6,18 @@ from collections.abc import Callable
 from functools import cache
 
 from ipregister.model import codelists
+from ipregister.model.class_texts import class_parts
 from ipregister.model.dates import may_be_serial
 from ipregister.model.dates import parse as parse_date
 from ipregister.model.digits import to_ascii
 from ipregister.model.locarno import locarno
 from ipregister.model.offices import fold_word
 from ipregister.model.places import is_country
-from ipregister.model.repairs import class_parts, vienna
+from ipregister.model.repairs import vienna
 
 _MOST = 400
+_CLASS_SIGNS, _MOSTLY = (",", "/", "&", " "), 0.9
+"""Signs that part classes alone; so many cells must be parted by one into single classes."""
 _PARTED = re.compile(r"[;|\n]")
 _NUMBER = re.compile(r"[-\w/. ()№:,+]{1,40}")
 _IPC = re.compile(r"[A-H]\s?\d{2}\s?[A-Z](?:\s?\d{1,4}\s?/\s?\d{2,6})?(?:\s?\(\d{4}\.\d\d\))?")
@@ -49,6 +52,23 @@ def fit(texts: Counter[str], content: str) -> float | None:
 def holds(text: str, content: str) -> bool:
     """Whether a text with ASCII digits is what a column of a content of `fields.csv` holds."""
     return _JUDGES[content](text)
+
+
+def class_sign(texts: Counter[str]) -> str:
+    """The sign that parts the classes in the cells of a column, each into one class; empty where none does, or no cell
+    holds several."""
+    known = {text: parts for text in texts if (parts := class_parts(text))}
+    several = any(len(parts) > 1 for parts in known.values())
+    total = sum(texts[text] for text in known)
+    for sign in _CLASS_SIGNS if several else ():
+        parted = sum(texts[text] for text in known if _is_class_each(text.split(sign)))
+        if parted >= _MOSTLY * total:
+            return sign
+    return ""
+
+
+def _is_class_each(parts: list[str]) -> bool:
+    return all(len(class_parts(part)) == 1 for part in parts if part.strip())
 
 
 def names_country(text: str) -> bool:

@@ -13,7 +13,7 @@ from ipregister.exchange.mapped.assembling import group_of
 from ipregister.exchange.mapped.cells import Cell, by_source
 from ipregister.exchange.mapped.mapping import Field, Mapping
 from ipregister.exchange.mapped.values import parted
-from ipregister.model.repairs import class_parts
+from ipregister.model.class_texts import class_parts
 
 
 class Joined:

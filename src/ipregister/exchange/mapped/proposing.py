@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ipregister.exchange.mapped import deferring
-from ipregister.exchange.mapped.contents import STRICT, TELLING, fit
+from ipregister.exchange.mapped.contents import STRICT, TELLING, class_sign, fit
 from ipregister.exchange.mapped.headings import Guess, guesses, meanings, only_a_number
 from ipregister.exchange.mapped.profile import Column, Profile
 from ipregister.exchange.mapped.targets import target_of
@@ -206,6 +206,8 @@ def _parted(one: Proposal, profile: Profile, fields: dict[str, str]) -> Proposal
     """The proposal with the sign that parts its lists: that of the column which leads the list, or one that parts the
     column into as many values as the leading one."""
     sign, (group, mark, last) = one.column.split, one.to.partition("/*/")
+    if not sign and last == "class_number":
+        sign = class_sign(one.column.texts)
     if not sign or not (mark or one.to.endswith(("kinds", "vienna"))):
         return one
     lead = next((f"{group}/*/{name}" for name in _LEADS if f"{group}/*/{name}" in fields), "")

@@ -7,12 +7,12 @@ from msgspec import Struct
 from ipregister.exchange.mapped.mapping import Field, Mapping
 from ipregister.exchange.mapped.targets import Target
 from ipregister.model import legacy
+from ipregister.model.class_texts import class_parts
 from ipregister.model.dates import may_be_serial
 from ipregister.model.dates import parse as parse_date
 from ipregister.model.digits import to_ascii
 from ipregister.model.offices import Office
 from ipregister.model.places import country_of
-from ipregister.model.repairs import class_parts
 
 NUMBERS = frozenset(["application_number", "registration_number", "number", "numbers", "identifier", "identifiers",
                       "international_number", "file_reference", "home_number", "receipt_number"])  # fmt: skip

@@ -4,7 +4,7 @@ from ipregister.exchange.st66.parties import parties, party
 from ipregister.exchange.xml.rules import Rule, date, each, group, leaf, lines, listed, single, text
 from ipregister.exchange.xml.sheet import Plain, Sheet
 from ipregister.exchange.xml.transactions import event_code, event_name
-from ipregister.model.repairs import class_parts
+from ipregister.model.class_texts import class_parts
 
 EVENTS: Rule = group(
     {

@@ -14,7 +14,8 @@ from ipregister.exchange.xml.rules import (
     text,
 )
 from ipregister.exchange.xml.sheet import Plain, Sheet
-from ipregister.model.repairs import apply, class_parts, vienna
+from ipregister.model.class_texts import class_parts
+from ipregister.model.repairs import apply, vienna
 
 LAST_NICE, LAST_NATIONAL = 45, 50
 

@@ -7,8 +7,8 @@ from ipregister.exchange.st96.pen import Pen
 from ipregister.exchange.st96.words import CLASS_STATUSES, SCHEMES
 from ipregister.exchange.xml.rules import Container, Element, Rule, each, group, leaf, lines, single, text
 from ipregister.exchange.xml.sheet import Plain, Sheet
+from ipregister.model.class_texts import class_parts
 from ipregister.model.mark import Goods, Trademark
-from ipregister.model.repairs import class_parts
 
 LAST_NICE, LAST_NATIONAL = 45, 50
 _SCHEME_OF = {word.casefold(): ours for ours, word in SCHEMES.items()}
