@@ -11,6 +11,7 @@ from ipregister.model import canonical, numbers, offices, publicity, status
 from ipregister.model.canonical import SCHEMA
 from ipregister.model.mark import Mark, Trademark
 from ipregister.model.offices import Office, Publicity, codes, office
+from ipregister.model.patent import Patent, PatentParty
 from ipregister.model.text import Text
 from ipregister.search.document import document
 from ipregister.search.fields import FIELDS
@@ -99,3 +100,13 @@ def test_rules_of_an_office_that_change_are_seen_by_the_next_document(
     (hidden,) = build_many([stored], {"LA": DAY})
     assert hidden.document is not None
     assert "mark" not in hidden.document.values
+
+
+def test_persons_who_are_not_to_be_named_are_not_found() -> None:
+    told = (PatentParty(names=(Text("Canary"),), hidden="true"), PatentParty(names=(Text("Bounmy"),)))
+    record = Patent(office="LA", application_number="P/1", registration_date="2020-01-01", inventors=told)
+    stored = CurrentBody("la-pat-1", 1, "LA", SCHEMA, False, "2025-12-31", canonical.encode(record))
+    (built,) = build_many([stored], {"LA": DAY})
+    assert built.document is not None
+    assert built.document.values["inventor"] == "bounmy"
+    assert "canary" not in repr(built.document.values)

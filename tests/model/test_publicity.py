@@ -7,13 +7,15 @@ import msgspec
 import pytest
 
 from ipregister.model import offices
+from ipregister.model.design import Design, SingleDesign
 from ipregister.model.indication import Indication
 from ipregister.model.legal_forms import is_legal_person
 from ipregister.model.mark import Goods, Mark, Trademark
-from ipregister.model.offices import Feed, Office, Publicity
+from ipregister.model.offices import Feed, Office, Publicity, office
 from ipregister.model.party import Contact, Party
-from ipregister.model.publicity import is_public, project, public_record, record_state, rules_of
-from ipregister.model.right import Publication
+from ipregister.model.patent import Patent, PatentPublication
+from ipregister.model.publicity import is_public, opened_on, project, public_record, record_state, rules_of
+from ipregister.model.right import Publication, Right
 from ipregister.model.text import Kept, Text
 
 DAY = dt.date(2026, 6, 30)
@@ -159,3 +161,34 @@ def test_names_of_persons_carry_no_legal_form(name: str, legal: bool) -> None:
 )
 def test_the_form_of_a_legal_entity_counts_by_what_it_says(form: str, legal: bool) -> None:
     assert is_legal_person({"legal_entity": form, "organization_names": [{"text": "Sokha"}]}) is legal
+
+
+PUBLISHED_LATER = (Publication(date="2027-06-01"),)
+
+
+@pytest.mark.parametrize(
+    ("record", "opened"),
+    [
+        (Design(office="LA", registration_date="2026-01-05", publications=PUBLISHED_LATER), "2027-06-01"),
+        (Design(office="LA", registration_date="2026-01-05"), "2026-01-05"),
+        (Design(office="LA", registration_date="2026-01-05", publications=(Publication(date="2027"),)), "2027-12-31"),
+        (Design(office="LA", publications=(Publication(date="2019-01-01"), *PUBLISHED_LATER)), "2019-01-01"),
+        (Design(office="LA", designs=(SingleDesign(publications=(Publication(date="2019-01-01"),)),
+                         SingleDesign(publications=PUBLISHED_LATER))), "2027-06-01"),
+        (Patent(office="LA", registration_date="2026-01-05", publications=(PatentPublication(date="2027-06-01"),)),
+         "2027-06-01"),
+    ],
+)  # fmt: skip
+def test_a_registration_opens_nothing_that_is_to_be_published_later(record: Right, opened: str) -> None:
+    rule = "after-deferment" if isinstance(record, Design) else "after-publication"
+    assert opened_on(record, rule) == opened
+
+
+def test_an_international_design_is_confidential_until_it_is_published() -> None:
+    facts, day = office("WO"), dt.date(2026, 7, 1)
+    registered = Design(office="WO", registration_number="DM/210400", registration_date="2026-01-05")
+    assert record_state(registered, facts, day) == "embargoed"
+    told = msgspec.structs.replace(registered, publications=(Publication(date="2026-06-30"),))
+    assert record_state(told, facts, day) == "public"
+    until = msgspec.structs.replace(told, deferred_until="2026-09-01")
+    assert record_state(until, facts, day) == "embargoed"

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Struct
 
-from ipregister.model import numbers, offices, publicity, status
+from ipregister.model import numbers, offices, publicity, status, unnamed
 from ipregister.model.canonical import SCHEMA
 from ipregister.model.event import Recordal
 from ipregister.model.offices import Office
@@ -184,8 +184,12 @@ def _build(
     facts = view.facts(record)
     state = status.derive(facts, office, day, stored.day).state
     spelled = held.spellings if held and view.spells_all else numbers.spellings(facts, office)
-    present = stored.schema == SCHEMA
-    public = view.fields_of(stored.body, record) if present else view.fields(record)
+    if unnamed.has_unnamed(record):
+        public = publicity.project(record, office, day) or {}
+    elif stored.schema == SCHEMA:
+        public = view.fields_of(stored.body, record)
+    else:
+        public = view.fields(record)
     return Built(stored.key, document(stored.key, public, state, spelled, _analyzer()))
 
 

@@ -10,12 +10,13 @@ from ipregister.model.text import Text
 
 class DesignParty(Party, frozen=True, omit_defaults=True):
     """A party of a design. `contracting_party` is the member of the Hague Agreement through which it is entitled,
-    `residence` the country of its habitual residence (both ST.3)."""
+    `residence` the country of its habitual residence (both ST.3); `hidden` says whether it is not to be named."""
 
     contracting_party: str = ""
     residence: str = ""
     incorporation_state: str = ""
     texts: tuple[Text, ...] = ()
+    hidden: str = ""
 
 
 class DesignEvent(Event, frozen=True, omit_defaults=True):

@@ -5,7 +5,6 @@ A record is `public`, `restricted` or `embargoed` (until it is published); a fie
 No rule means restricted. Everything that leaves the register for the public goes through `project`.
 """
 
-import calendar
 import datetime as dt
 from typing import Any
 
@@ -17,17 +16,18 @@ from ipregister.model.indication import Indication
 from ipregister.model.legal_forms import is_legal_person
 from ipregister.model.offices import Office, Publicity, codes
 from ipregister.model.offices import office as facts_of
+from ipregister.model.published import first_publication, last_day, published, registered
 from ipregister.model.record import Record, right_of
 from ipregister.model.right import Right
 from ipregister.model.text import Extra, Kept
+from ipregister.model.unnamed import NO, has_unnamed, named_alone, says_yes, without_unnamed
 
 Rule = dict[str, Any]
 """A tree of field names; a leaf is `public`, `restricted` or `legal-persons`."""
 
 PUBLIC, RESTRICTED, EMBARGOED = "public", "restricted", "embargoed"
-CONDITIONS = ("after-publication", "after-deferment")
+CONDITIONS = ("after-publication", "after-deferment", "after-publication-alone")
 """Conditions on which a record as a whole becomes public."""
-_NO = ("", "false", "0", "no", "n")
 _NOTHING = ("placeholder", "duplicate")
 """Reasons for which a value is kept that say nothing of their own."""
 _DEFERRING = ("publication-deferment", "sealed-deposit")
@@ -91,20 +91,23 @@ def lies_in_content(code: str, right: str) -> bool:
 def opened_on(record: Right, rule: str) -> str | None:
     """The day from which a condition opens a record; empty where no date does yet, None for no such condition.
 
-    `after-publication`: the first publication or registration. `after-deferment`: the same, but not before the
-    end of a deferment (ST.96 `DefermentExpiryDate`), and not without it where deferment was asked for. A month or
-    year alone opens the record with its last day. An indication that nobody applied for at the office is protected
-    there by a published agreement: it is open from the beginning."""
+    `after-publication`: the first publication; of a record that tells none, the registration. `after-deferment`: the
+    same, but not before the end of a deferment (ST.96 `DefermentExpiryDate`), and not without it where deferment was
+    asked for. `after-publication-alone`: the same as that, but a registration without a publication opens nothing
+    (Hague Agreement (1999), Article 10(4)). A month or year alone opens the record with its last day. An indication that
+    nobody applied for at the office is protected there by a published agreement: it is open from the beginning."""
     if rule not in CONDITIONS:
         return None
     if isinstance(record, Indication) and not (record.application_number or record.application_date):
         return _EVER
-    first = min(_told(record), default="")
-    if rule == "after-deferment" and isinstance(record, Design):
+    first = first_publication(record)
+    if not first and rule != "after-publication-alone":
+        first = min(registered(record), default="")
+    if rule != "after-publication" and isinstance(record, Design):
         if record.deferred_until and not any(
             kept.field == "/deferred_until" for kept in unread_deferment(record)
         ):
-            return max(first, _last_day(record.deferred_until)) if first else ""
+            return max(first, last_day(record.deferred_until)) if first else ""
         return "" if is_deferred(record) else first
     return first
 
@@ -123,10 +126,10 @@ def is_deferred(record: Design) -> bool:
 
 def _asks(said: Design | SingleDesign) -> bool:
     """Whether a deferment is asked for: so said, by a period that is not nought, or by a flag that is not told as no."""
-    if said.deferment_requested.strip().casefold() not in _NO or said.deferment_period.strip().strip("0"):
+    if says_yes(said.deferment_requested) or said.deferment_period.strip().strip("0"):
         return True
     flags = (flag.partition("=") for flag in said.flags)
-    return any(name in _DEFERRING and text.strip().casefold() not in _NO for name, _, text in flags)
+    return any(name in _DEFERRING and says_yes(text) for name, _, text in flags)
 
 
 def unread_deferment(record: Design) -> list[Kept]:
@@ -146,7 +149,7 @@ def told_in_words(record: Design) -> list[tuple[str, str]]:
     return found + [
         (f"/extra/{n}", extra.text)
         for n, extra in enumerate(record.extra)
-        if extra.text.strip().strip("0").casefold() not in _NO and _tells(extra)
+        if extra.text.strip().strip("0").casefold() not in NO and _tells(extra)
     ]
 
 
@@ -163,16 +166,7 @@ def _of_deferment(kept: Kept) -> bool:
     return name.startswith("defer") or "/deferred_until" in kept.field
 
 
-def _last_day(date: str) -> str:
-    """The last day of a date that may be a month or a year alone."""
-    if len(date) == 4:
-        return f"{date}-12-31"
-    if len(date) == 7:
-        return f"{date}-{calendar.monthrange(int(date[:4]), int(date[5:]))[1]}"
-    return date
-
-
-def opening_of(record: Record, office: Office) -> str | None:
+def opening_of(record: Right, office: Office) -> str | None:
     """The day from which a record is public by what it says; empty where it is closed without a day, None where its
     office's rule for the right does not hang on that."""
     return opened_on(record, _publicity(record, office).record)
@@ -180,17 +174,8 @@ def opening_of(record: Record, office: Office) -> str | None:
 
 def opening_after(record: Right, office: Office, day: dt.date) -> str:
     """The first day after this one on which a date of the record may make it public; empty where there is none."""
-    dates = [*_told(record), opened_on(record, _publicity(record, office).record) or ""]
+    dates = [*published(record), *registered(record), opening_of(record, office) or ""]
     return min((date for date in dates if date > day.isoformat()), default="")
-
-
-def _told(record: Right) -> list[str]:
-    """The days on which something of the record was published or registered."""
-    dates = [record.registration_date, *(p.date for p in record.publications)]
-    if isinstance(record, Design):
-        dates += [p.date for one in record.designs for p in one.publications]
-        dates += [one.registration_date for one in record.designs]
-    return [_last_day(date) for date in dates if date]
 
 
 def _publicity(record: Right, office: Office) -> Publicity:
@@ -206,6 +191,9 @@ def project(
     if tree is None:
         return None
     plain: dict[str, Any] = msgspec.to_builtins(record)
+    sides = (record,) if present is None else (record, present)
+    if any(map(has_unnamed, sides)):
+        plain = without_unnamed(plain, *sides)
     kept = plain.pop("kept", ())
     public: dict[str, Any] = filter_fields(plain, tree)
     shown = [k for k in kept if is_public(k["field"], tree)]
@@ -230,8 +218,10 @@ def public_kept(record: Right, office: Office, day: dt.date, present: Right | No
 
 
 def public_record(record: Record, office: Office, day: dt.date) -> Record | None:
-    """The same as a record."""
+    """The same as a record, without the places of parties who are not to be named."""
     plain = project(record, office, day)
+    if plain is not None and has_unnamed(record):
+        plain = named_alone(plain)
     return None if plain is None else _converted(plain)
 
 

@@ -122,7 +122,7 @@ SCOPED = "goods"
 SUGGESTED = "mark"
 """The field whose whole names are suggested; they stand in the index with their spaces too."""
 
-LAYOUT = 7
+LAYOUT = 8
 """Raised by hand when the index holds the same fields in another way."""
 
 

@@ -217,3 +217,16 @@ def test_a_thousand_records_a_second() -> None:
     for _ in range(200):
         st96.read(document, LA)
     assert time.process_time() - begin < 0.4
+
+
+def test_a_designer_who_is_not_to_be_named_comes_back_as_such(standard: Path) -> None:
+    whole = design_of(application())
+    told = (DesignParty(names=(Text("Bounmy"),), country="LA", hidden="true"),)
+    record = msgspec.structs.replace(
+        whole, designs=(msgspec.structs.replace(whole.designs[0], designers=told),)
+    )
+    document, reading = back(record)
+    assert b"<com:ConfidentialIndicator>true</com:ConfidentialIndicator>" in document
+    assert valid(document, standard) == []
+    assert reading.record is not None
+    assert not reading.record.extra  # where the word would read like a deferment

@@ -32,11 +32,12 @@ _PARTY: dict[str, Rule] = {
         }
     ),
     "CorrespondenceAddressPartyCategory": text("role"),
+    "ConfidentialIndicator": text("hidden"),
     "Entitlement": group(
         {**_ENTITLED, "HabitualResidence": group({"HabitualResidenceCode": country("residence")})}
     ),
 }
-_OF_DESIGNS = ("IncorporationState", "ApplicantContractingParty")
+_OF_DESIGNS = ("IncorporationState", "ApplicantContractingParty", "ConfidentialIndicator")
 
 _COMMENT = lines("texts")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from ipregister.exchange.st86.page import Page
 from ipregister.exchange.st96.no_lines import stand_in
-from ipregister.exchange.st96.words import CORRESPONDENTS, COUNTRIES, HOLDER, LANGUAGES, OFFICES
+from ipregister.exchange.st96.words import BOOLEANS, CORRESPONDENTS, COUNTRIES, HOLDER, LANGUAGES, OFFICES
 from ipregister.model.design import DesignParty
 from ipregister.model.party import Party
 
@@ -93,6 +93,7 @@ def _designer(page: Page, one: DesignParty) -> None:
     page.coded("com:NationalityCode", one.nationality, COUNTRIES)
     page.lines("com:CommentText", one.texts[:1])
     _write_reach(page, one)
+    page.coded("com:ConfidentialIndicator", one.hidden, BOOLEANS)
 
 
 def write_correspondent(page: Page, parties: Sequence[DesignParty]) -> None:

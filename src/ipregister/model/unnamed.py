@@ -1,0 +1,114 @@
+"""Persons whose names are not to be published: an inventor at whose wish a name is left out (ST.36
+`not-to-be-published-request-by-inventor`), a party marked as not open for publication (ST.96 `ConfidentialIndicator`),
+designers who waived the right to be cited (ST.96 `DesignerWaiverIndicator`).
+
+The public projection keeps such a party's place in its list, so that places of evidence stay what they are, with nothing
+in it.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, get_args
+
+import msgspec
+
+from ipregister.model.design import Design, SingleDesign
+from ipregister.model.party import Party
+from ipregister.model.right import Right
+
+NO = ("", "false", "0", "no", "n")
+"""Words by which an indicator says no; whatever else stands there says yes."""
+WAIVER = "designer-waiver"
+"""The flag of a design whose designers waived the right to be cited."""
+DESIGNERS = "designers"
+
+Plain = dict[str, Any]
+
+
+def says_yes(text: str) -> bool:
+    """Whether an indicator is set."""
+    return text.strip().casefold() not in NO
+
+
+def has_unnamed(record: Right) -> bool:
+    """Whether a party of a record is not to be named."""
+    if isinstance(record, Design):
+        return bool(_hidden_in(record)) or any(map(_hidden_in, record.designs))
+    return bool(_hidden_in(record))
+
+
+def without_unnamed(plain: Plain, *records: Right) -> Plain:
+    """A record in plain values without what it says of parties who are not to be named. `records`: the record, and where
+    it is a former version also the present one; a list in which that one hides somebody is hidden whole."""
+    former = len(records) > 1
+    lists = {name for one in records[1:] for part in _parts(one) for name in _hidden_in(part)}
+    waived = any(_waives(part) for one in records for part in _parts(one))
+    lists |= {DESIGNERS} if waived else set()
+    out = {**plain, **_veiled(plain, lists)}
+    if designs := plain.get("designs"):
+        own = lists if former or any(_waives(one) for one in records) else set[str]()
+        out["designs"] = [
+            {**one, **_veiled(one, own | ({DESIGNERS} if _tells(one.get("flags", ())) else set()))}
+            for one in designs
+        ]
+    return out
+
+
+def named_alone(plain: Plain) -> Plain:
+    """A public projection without the empty places of parties who are not named."""
+    out = {
+        name: [one for one in value if one != {}] if isinstance(value, list) else value
+        for name, value in plain.items()
+    }
+    if designs := out.get("designs"):
+        out["designs"] = [named_alone(one) for one in designs]
+    return out
+
+
+def _parts(record: Right) -> Iterable[Right | SingleDesign]:
+    return (record, *record.designs) if isinstance(record, Design) else (record,)
+
+
+def _veiled(plain: Plain, lists: set[str]) -> Plain:
+    """The lists of parties in which somebody is not to be named, each such party without anything."""
+    return {
+        name: [{} if name in lists or says_yes(one.get("hidden", "")) else one for one in parties]
+        for name, parties in plain.items()
+        if name in lists or _hides(parties)
+    }
+
+
+def _hides(value: Any) -> bool:
+    return isinstance(value, list | tuple) and any(
+        isinstance(one, dict) and says_yes(one.get("hidden", "")) for one in value
+    )
+
+
+def _hidden_in(part: Right | SingleDesign) -> list[str]:
+    """The lists of parties of a record, or of one of its designs, in which somebody is not to be named."""
+    lists = [
+        name
+        for name in _lists(type(part))
+        if any(one.hidden and says_yes(one.hidden) for one in getattr(part, name))
+    ]
+    return [*lists, DESIGNERS] if _waives(part) else lists
+
+
+def _waives(part: Right | SingleDesign) -> bool:
+    return _tells(getattr(part, "flags", ()))
+
+
+def _tells(flags: Sequence[str]) -> bool:
+    pairs = (flag.partition("=") for flag in flags)
+    return any(name == WAIVER and says_yes(text) for name, _, text in pairs)
+
+
+@cache
+def _lists(kind: type[Right | SingleDesign]) -> tuple[str, ...]:
+    """The lists of a type whose parties can be hidden."""
+    return tuple(
+        field.name
+        for field in msgspec.structs.fields(kind)
+        for inner in get_args(field.type)[:1]
+        if isinstance(inner, type) and issubclass(inner, Party) and "hidden" in inner.__struct_fields__
+    )
