@@ -97,7 +97,7 @@ def new(
     target = output or Path(f"{_plain(source)}.toml")
     if target.exists():
         raise UsageError(f"{target} is there already", remedy="name another with -o")
-    proposed = proposing.proposals(found, right)
+    proposed = proposing.proposals(found, right, dt.datetime.now(dt.UTC).date())
     if grouping := repeating.group_of(told, found, proposed):
         told = replace(told, group=grouping)
     drafted = _draft_office(context, NewOffice(office.upper(), name, zone, language), right, proposed)
@@ -139,6 +139,10 @@ def _tell(source: str, told: Input, proposed: Sequence[Proposal]) -> None:
     if not any(one.sure and one.to in ("application_number", "registration_number") for one in proposed):
         typer.echo("No column is the number of the application or the registration: without one every record goes to "
                    "quarantine. Name it in the mapping.", err=True)  # fmt: skip
+    for one in proposed:
+        if one.far:
+            typer.echo(f"Most days of “{one.column.name}” lie years ahead: perhaps their years are of another era, such as Bikram "
+                       "Sambat. It has no field: such a year is not read.", err=True)  # fmt: skip
     open_ = [one.column.name for one in proposed if not one.sure and not one.rival]
     if open_:
         typer.echo(f"No field is proposed for {', '.join(f'“{name}”' for name in open_)}: see the comments in the mapping.",
@@ -208,6 +212,7 @@ def _packed(
             settled.require_columns(Path(source), chosen, str(mapping_file))
             mapped.pack_file(Path(source), chosen, text, path)
         settled.require_no_days_ahead(path, chosen, day, str(mapping_file))
+        settled.require_credible_years(path, chosen, day, str(mapping_file))
         yield chosen, path
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
-from ipregister.capture import days_ahead
+from ipregister.capture import days_ahead, eras
 from ipregister.capture.naming import moment_of
 from ipregister.commands.belt import Day
 from ipregister.exchange.mapped import deferring, rows
@@ -42,9 +42,24 @@ def require_no_days_ahead(packed: Path, chosen: Mapping, day: Day, place: str) -
     of."""
     if chosen.right != days_ahead.RIGHT:
         return
-    named = moment_of(packed.name, offices.office(chosen.office).feed)[:10]
-    since = day.date() if day else dt.date.fromisoformat(named) if named else dt.datetime.now(dt.UTC).date()
+    since = _day_of(packed, chosen, day)
     if found := days_ahead.days_ahead(days_ahead.cells_in(packed, chosen), chosen, since):
         told = ", ".join(f"{name!r} ({text!r})" for name, text in found.items())
         raise UsageError(f"days behind {since} stand in {told}, which have no field in the mapping: perhaps designs are closed until then",
                          place=place, remedy="give them a field, such as deferred_until, or name them in ignore")  # fmt: skip
+
+
+def require_credible_years(packed: Path, chosen: Mapping, day: Day, place: str) -> None:
+    """Raises `UsageError` where most days of a field that tells what has been done lie years behind the day of the data."""
+    since = _day_of(packed, chosen, day)
+    if found := eras.far_ahead(days_ahead.cells_in(packed, chosen), chosen, since):
+        told = ", ".join(f"{name!r} ({text!r})" for name, text in found.items())
+        raise UsageError(f"most days in {told} lie years behind {since}: perhaps their years are of another era, such as Bikram Sambat",
+                         place=place, remedy="write them in the common era beside the column, and map that one; or name the column in ignore: "
+                         "it is then kept as it is, without a day")  # fmt: skip
+
+
+def _day_of(packed: Path, chosen: Mapping, day: Day) -> dt.date:
+    """The day of the data: as told, as the name of the file says, or today."""
+    named = moment_of(packed.name, offices.office(chosen.office).feed)[:10]
+    return day.date() if day else dt.date.fromisoformat(named) if named else dt.datetime.now(dt.UTC).date()

@@ -114,7 +114,7 @@ def _reasons(one: Proposal) -> list[str]:
         lines.append(
             "the two is right; give the other another field, or leave it: it is kept beside the record."
         )
-    elif one.to and not one.sure:
+    elif one.to and not one.sure and not one.far:
         lines.append("WEAK, NOT PROPOSED: take the # off the next lines if that is what the column is.")
     elif not one.to:
         lines.append("Nothing tells what this is. It is kept beside the record unless it gets a field here.")
@@ -128,6 +128,21 @@ def _reasons(one: Proposal) -> list[str]:
             f"Some cells hold {quoted(one.unsplit)}, but it does not part them into as many values as the list has:"
         )
         lines.append("they are taken whole.")
+    lines += _of_dates(one)
+    if one.column.native_digits and one.to.endswith(("number", "identifier")):
+        lines.append("The digits are of the office's own script; numbers are found in either.")
+    if one.lang in ("ru", "zh"):
+        lines.append(f'The language "{one.lang}" is taken from the letters alone: check it.')
+    return lines
+
+
+def _of_dates(one: Proposal) -> list[str]:
+    """What a person should look at where a column holds days."""
+    lines = []
+    if one.far:
+        lines.append(
+            "NOT PROPOSED: write these days in the common era in a column of their own, and map that one."
+        )
     if one.column.ambiguous and one.dates:
         lines.append("Day and month could be the other way round: check the form of the dates.")
     if one.dates == "serial":
@@ -135,10 +150,6 @@ def _reasons(one: Proposal) -> list[str]:
             "The dates are numbers of days as a spreadsheet counts them (45523 is 2024-08-19); serial-1904 for a"
         )
         lines.append("workbook that counts from 1904.")
-    if one.column.native_digits and one.to.endswith(("number", "identifier")):
-        lines.append("The digits are of the office's own script; numbers are found in either.")
-    if one.lang in ("ru", "zh"):
-        lines.append(f'The language "{one.lang}" is taken from the letters alone: check it.')
     return lines
 
 

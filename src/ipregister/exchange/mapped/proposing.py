@@ -4,6 +4,7 @@ A proposal says how sure it is and why. What is not sure is written as a comment
 seem to be one field are told.
 """
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 
 from ipregister.exchange.mapped import deferring
 from ipregister.exchange.mapped.contents import STRICT, TELLING, class_sign, fit
+from ipregister.exchange.mapped.eras import PAST, mostly_far
 from ipregister.exchange.mapped.headings import Guess, guesses, meanings, only_a_number
 from ipregister.exchange.mapped.profile import Column, Profile
 from ipregister.exchange.mapped.targets import target_of
@@ -37,7 +39,7 @@ class Proposal(Struct, frozen=True):
 
     `split` parts lists in its cells; `unsplit` is a sign that could, but not into as many values as the list has.
     `score` (0 to 1) and `why` say how sure that is. `rival` is another column that seems to be the same field and
-    has it."""
+    has it. `far`: most of its days lie years ahead, though they tell what has been done."""
 
     column: Column
     to: str = ""
@@ -48,6 +50,7 @@ class Proposal(Struct, frozen=True):
     why: str = ""
     rival: str = ""
     unsplit: str = ""
+    far: bool = False
 
     @property
     def sure(self) -> bool:
@@ -62,9 +65,9 @@ class _Candidate(Struct, frozen=True):
     why: str
 
 
-def proposals(profile: Profile, right: str) -> list[Proposal]:
+def proposals(profile: Profile, right: str, day: dt.date | None = None) -> list[Proposal]:
     """What each column seems to be. Where two seem to be one field the likelier has it, unless both are texts in
-    different scripts."""
+    different scripts. `day` is today's: days of what has been done that lie years behind it are not proposed as such."""
     choice = _Choice(profile.columns)
     found = {name: _candidates(name, column, right) for name, column in profile.columns.items()
              if not _ASIDE.fullmatch(name)}  # fmt: skip
@@ -76,9 +79,17 @@ def proposals(profile: Profile, right: str) -> list[Proposal]:
     choice.take(_numbered(profile, choice.taken, right))
     fields = {one.field: one.column for one in reversed(choice.taken.values())}
     return [
-        _parted(_tagged(_proposal(column, choice, set(fields), right), profile), profile, fields)
+        _dated(_parted(_tagged(_proposal(column, choice, set(fields), right), profile), profile, fields), day)
         for column in profile.columns.values()
     ]
+
+
+def _dated(one: Proposal, day: dt.date | None) -> Proposal:
+    """The proposal without its field where most of the column's days lie years ahead: their years are of another era."""
+    if day is None or one.to not in PAST or not mostly_far(one.column.texts, one.dates, day):
+        return one
+    why = f"{one.why}; most days lie years ahead: perhaps of another era, such as Bikram Sambat, which is not read"
+    return replace(one, score=min(one.score, _BY_CONTENT), why=why, far=True)
 
 
 def _tagged(one: Proposal, profile: Profile) -> Proposal:

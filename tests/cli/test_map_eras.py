@@ -1,0 +1,86 @@
+"""Years of other eras: what is known is read, what is not is never taken for a day to come."""
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from ipregister.exchange.mapped.eras import mostly_far
+from tests.cli.conftest import Command
+from tests.exchange import mapped_fields
+
+FIELDS = {
+    "Application No": "application_number",
+    "Filing date": "application_date",
+    "Expiry date": "expiry_date",
+}
+MAPPING = 'office = "LA"\n' + mapped_fields.fields(FIELDS)
+NEPALI = ["2078-05-01", "2079-01-12", "2070-11-30"]
+BUDDHIST = ["2564-05-01", "2565-01-12", "2556-11-30"]
+COMMON = ["2021-08-17", "2022-04-25", "2078-05-01"]
+
+
+def source_in(folder: Path, days: list[str], kind: str = "csv") -> Path:
+    path = folder / f"marks_20260131.{kind}"
+    rows = [(f"2021{n:04}", day, f"20{41 + n}-05-05") for n, day in enumerate(days)]
+    if kind == "csv":
+        lines = [",".join(FIELDS), *(",".join(row) for row in rows)]
+        path.write_text("\n".join(lines), encoding="utf-8")
+        return path
+    names = ("no", "filed", "ends")
+    marks = "".join(
+        f"<m>{''.join(f'<{n}>{text}</{n}>' for n, text in zip(names, row, strict=True))}</m>" for row in rows
+    )
+    path.write_text(f"<marks>{marks}</marks>", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("verb", ["check", "load"])
+def test_a_column_whose_years_lie_ahead_is_refused(verb: str, run: Command, tmp_path: Path) -> None:
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(MAPPING, encoding="utf-8")
+    refused = run("map", verb, source_in(tmp_path, NEPALI), mapping)
+    assert (refused.code, "'Filing date' ('2078-05-01')" in refused.err) == (2, True), refused.err
+    assert "Bikram Sambat" in refused.err
+    assert "Expiry date" not in refused.err
+
+
+def test_elements_whose_years_lie_ahead_are_refused(run: Command, tmp_path: Path) -> None:
+    mapping = tmp_path / "m.toml"
+    said = mapped_fields.fields({"no": "application_number", "filed": "application_date"})
+    mapping.write_text(
+        f'office = "LA"\nignore = ["ends"]\n[input]\nkind = "xml"\nrecords = "m"\n{said}', encoding="utf-8"
+    )
+    assert run("map", "load", source_in(tmp_path, NEPALI, "xml"), mapping).code == 2
+    assert run("map", "load", source_in(tmp_path, BUDDHIST, "xml"), mapping).row["stored"] == 3
+
+
+def test_what_is_known_is_read_and_one_day_alone_is_told(run: Command, tmp_path: Path) -> None:
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(MAPPING, encoding="utf-8")
+    told = run("map", "check", source_in(tmp_path, COMMON), mapping).rows
+    assert [row["value"] for row in told if row.get("code") == "date-in-future"] == ["2078-05-01"]
+    assert run("map", "load", source_in(tmp_path, BUDDHIST), mapping).row["stored"] == 3
+    assert run("show", "20210000").row["record"]["application_date"] == "2021-05-01"
+
+
+@pytest.mark.parametrize(("days", "proposed"), [(NEPALI, False), (BUDDHIST, True), (COMMON, True)])
+def test_only_credible_years_are_proposed(
+    days: list[str], proposed: bool, run: Command, tmp_path: Path
+) -> None:
+    made = run(
+        "map", "new", source_in(tmp_path, days), "--office", "LA", "-o", tmp_path / "new.toml", "--json"
+    )
+    fields = {row["column"]: row["field"] for row in made.rows}
+    assert fields["Filing date"] == ("application_date" if proposed else "")
+    assert fields["Expiry date"] == "expiry_date"
+    assert ("another era" in made.err) == (not proposed)
+    assert ("NOT PROPOSED: write these days" in (tmp_path / "new.toml").read_text("utf-8")) == (not proposed)
+
+
+def test_two_years_ahead_are_near() -> None:
+    day = dt.date(2026, 1, 31)
+    assert not mostly_far(Counter(["2028-12-31", "2027-01-01"]), "iso", day)
+    assert not mostly_far(Counter(["2029-01-01", "2020-01-01"]), "iso", day)
+    assert mostly_far(Counter(["2029-01-01", "2029-01-01", "2020-01-01", "words"]), "iso", day)
