@@ -237,3 +237,11 @@ def test_a_number_without_its_zeros_finds_all_that_it_may_mean_the_exact_one_fir
     deliver(register, "zeros", "2026-01-31", typed)
     assert [match.key for match in register.resolve("4-2024-1350")] == ["la-4-2024-1350", "la-4-2024-01350"]
     assert [match.key for match in register.resolve("4-2024-01350")] == ["la-4-2024-01350", "la-4-2024-1350"]
+
+
+def test_a_slice_without_a_record_never_becomes_a_version(register: Register) -> None:
+    slices = [slice_of(0, "la-1", mark("1")), slice_of(1, "la-x")]
+    head = deliver(register, "one", "2020-01-01", slices)
+    assert head.counts == Counts(taken=2, stored=1, quarantined=1, findings=1)
+    assert [(one.slice_index, one.reason) for one in register.quarantine()] == [(1, "not-a-record")]
+    assert register.get("la-x") is None

@@ -64,11 +64,13 @@ def read(slice: Slice, office: Office, mapped: MappedReader | None = None) -> Re
     source = source_named(slice.source)
     reader = source.read if source else reader_of(slice.data, office)
     try:
-        if mapped is not None:
-            return mapped.read(slice.data)
-        reading = reader(slice.data, office)
+        reading = mapped.read(slice.data) if mapped is not None else reader(slice.data, office)
     except Exception as error:
         return Reading(None, refusal="reader-failed", refusal_detail=f"{type(error).__name__}: {error}")
+    if reading.record is None and not reading.refusal:  # never a record, whatever the reader forgot to say
+        return Reading(None, refusal="not-a-record", slice_repairs=reading.slice_repairs)
+    if mapped is not None:
+        return reading
     if reading.refusal == "not-a-record":
         answer = answers.told(slice.data)
         return reading if answer.refusal == answers.NONE else answer

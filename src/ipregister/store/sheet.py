@@ -58,11 +58,20 @@ def hash_of(body: bytes) -> bytes:
     return hashlib.sha256(body).digest()
 
 
+NO_RECORD = "not-a-record"
+"""Reason of quarantine of a slice that came without a record and without a reason: nothing of it could be read again."""
+
+
+def _held(incoming: Incoming) -> Incoming:
+    told = Finding(NO_RECORD, "error")
+    return msgspec.structs.replace(incoming, quarantine=NO_RECORD, findings=(*incoming.findings, told))
+
+
 class Packed:
     """A slice made ready outside the lock: its hashes, and its compressed bytes once they are needed."""
 
     def __init__(self, incoming: Incoming) -> None:
-        self.incoming = incoming
+        self.incoming = incoming if incoming.body or incoming.quarantine else _held(incoming)
         self.content = incoming.content or (hash_of(incoming.body) if incoming.body else b"")
         self.media = media_group(incoming.media)
         self._bytes: tuple[bytes, bytes] | None = incoming.packed

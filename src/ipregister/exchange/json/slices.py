@@ -59,7 +59,8 @@ def parse(raw: bytes, limit: int = MAX_BYTES) -> Members:
             repairs = tuple(dict.fromkeys((*repairs, *(f"control:{ord(sign):02x}" for sign in odd))))
     exponents = frozenset(pointer for pointer, text in texts.items() if type(text) is _Exponent)
     texts.update((pointer, str(texts[pointer])) for pointer in exponents)
-    return Members(texts, Parsed(None, repairs=repairs), blanks, exponents)
+    parsed = Parsed(None, repairs=repairs, refusal="" if texts else "empty")
+    return Members(texts, parsed, blanks, exponents)
 
 
 class _Exponent(str):
