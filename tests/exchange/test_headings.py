@@ -15,7 +15,9 @@ from ipregister.exchange.mapped.mapping import Input
 from ipregister.exchange.mapped.profile import Profile
 from ipregister.exchange.mapped.proposing import SURE, Proposal, proposals
 from ipregister.exchange.mapped.targets import target_of
+from ipregister.model.patent import Claim, Patent
 from ipregister.model.record import RIGHTS
+from ipregister.model.text import Text
 
 VOCABULARY = Path(headings.__file__).parent / "vocabulary"
 NEEDED = {"application number", "filing date", "registration number", "registration date", "mark name", "owner name",
@@ -330,3 +332,23 @@ def test_the_sign_that_parts_classes_is_proposed(cells: list[str], sign: str) ->
     numbers = [str(2020000 + n) for n in range(len(cells))]
     one = proposed("trademark", {"Application number": numbers, "Class": cells})["Class"]
     assert (one.sure, one.to, one.split) == (True, "goods/*/class_number", sign)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [("claims", ["12", "3", "1"], "claims_count"), ("Claims", ["1. A pump.", "1. A valve with 3 parts."], "claims/*/texts"),
+     ("ข้อถือสิทธิ", ["๑๒", "๓"], "claims_count"), ("Number of claims", ["12", "3"], "claims_count"), ("claims", [""], "claims/*/texts")],
+)  # fmt: skip
+def test_claims_that_are_only_counted_are_a_number(heading: str, cells: list[str], field: str) -> None:
+    one = proposed(
+        "patent", {"Application number": ["2020000011", "2020000012", "2020000013"], heading: cells}
+    )[heading]
+    assert (one.to, one.sure) == (field, True)
+
+
+def test_the_claims_of_our_own_table_are_their_number() -> None:
+    claims = tuple(Claim(number=str(n), texts=(Text(f"A pump {n}"),)) for n in (1, 2, 3))
+    record = Patent(office="LA", application_number="2020000011", claims=claims)
+    cells = dict(zip(table.headings("patent"), table.row("la-pat-1", record), strict=True))
+    assert cells["claims"] == "3"
+    assert proposed("patent", {name: [cell] for name, cell in cells.items()})["claims"].to == "claims_count"

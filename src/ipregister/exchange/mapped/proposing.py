@@ -22,6 +22,8 @@ from ipregister.model.languages import TAG, written_in
 SURE, WEAK = 0.65, 0.35
 """From `SURE` on a field is proposed; from `WEAK` on it is named in a comment."""
 _BY_CONTENT = 0.4
+_COUNTS = 0.95
+"""So many values of a column must be counts, so that it is one of counts whatever its heading."""
 _PARTY = "party/"
 _NAMED = re.compile(r"(\w+)/\*/names")
 _LEADS = ("class_number", "names", "number", "symbol", "identifier", "date")
@@ -133,10 +135,18 @@ class _Choice:
 
 def _candidates(name: str, column: Column, right: str) -> list[_Candidate]:
     """The fields that a column may be, the likeliest first: what the heading tells, judged by the contents."""
-    found = [_judged(name, column, guess) for guess in guesses(name, right)]
+    found = [_judged(name, column, _counted(guess, column, right)) for guess in guesses(name, right)]
     if not any(one.score >= SURE for one in found):
         found += _by_content(name, column, right)
     return sorted((one for one in found if one.score >= WEAK), key=lambda one: -one.score)
+
+
+def _counted(guess: Guess, column: Column, right: str) -> Guess:
+    """What a heading means where its column holds not the things themselves but how many there are (`claims`: 12)."""
+    number = meanings(right).get(f"number of {guess.meaning.name}")
+    if number is None or (fit(column.texts, number.content) or 0.0) < _COUNTS:
+        return guess
+    return replace(guess, meaning=number)
 
 
 def _judged(name: str, column: Column, guess: Guess) -> _Candidate:
