@@ -201,3 +201,23 @@ def test_a_document_that_states_its_office_is_of_that_office(
         "US",
         office("US").name,
     )
+
+
+def test_a_record_that_cannot_be_read_is_lost_whole(sqlite_database: Options, tmp_path: Path) -> None:
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    whole = ipas()
+    (folder / "1.xml").write_bytes(whole)
+    (folder / "2.xml").write_bytes(whole.replace(b"Transaction", b"Letter"))
+    (folder / "3.xml").write_bytes(whole[: len(whole) // 2])
+    archive = tmp_path / "LA_20260131.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        for one in sorted(folder.iterdir()):
+            made.write(one, one.name)
+    ran = command(sqlite_database)("loss", archive, "--json")
+    rows = [json.loads(line) for line in ran.out.splitlines()]
+    assert ran.code == 1
+    assert [bool(row.get("refusal")) for row in rows] == [False, True, True]
+    for row in rows[1:]:
+        assert row["in"] == len(row["missing"]) > 0
+        assert (row["out"], row["back"]) == (0, 0)

@@ -27,6 +27,7 @@ def loss(
     arrive.
     A record whose right the format has no form for says so (`refusal`: `format-lacks-right`). One that names an office
     which is not known, or none that the file is of, says so, too (`finding`: `office-mismatch`, `office`: what it names).
+    Of a record that cannot be read all texts are missing (`refusal` says why; exit code 1).
     A file that cannot be read (exit code 3), or whose office is not known (2), is told on stderr after the lines of the
     others.
     The records are read whole, with what is not public. Needs no register.
@@ -36,10 +37,13 @@ def loss(
             f"no format {to!r} to follow records into", remedy=f"use one of {', '.join(TARGETS)}"
         )
     wrong: list[RegisterError] = []
+    unread = 0
     with lines(as_lines, f"Loss to {to}", ("record", "in", "out", "back", "missing")) as rows:
         for file in files:
             try:
-                if not _follow(file, to, office_code, rows):
+                read, refused = _follow(file, to, office_code, rows)
+                unread += refused
+                if not read:
                     wrong.append(_nothing(file))
             except (UnreadableInput, UsageError) as error:
                 wrong.append(error)
@@ -47,17 +51,20 @@ def loss(
         typer.echo(f"ipregister: {other}", err=True)
     if wrong:
         raise wrong[0]
+    if unread:
+        raise typer.Exit(1)
 
 
-def _follow(file: Path, to: str, office_code: str, rows: Lines) -> int:
-    """A line for each piece of a file; how many records could be read."""
-    read = 0
+def _follow(file: Path, to: str, office_code: str, rows: Lines) -> tuple[int, int]:
+    """A line for each piece of a file; how many records could be read, and how many not."""
+    read = refused = 0
     for name, raw, reading, facts, _ in readings(file, office_code):
         read += reading.record is not None
+        refused += reading.record is None
         found = follow(raw, reading, facts, to, read_back)
         rows.add({"record": name, "in": found.source, "out": found.out, "back": found.back,
                   "missing": list(found.missing), **_refused(reading.refusal, found.lacks), **_told(reading)})  # fmt: skip
-    return read
+    return read, refused
 
 
 def _nothing(file: Path) -> UnreadableInput:

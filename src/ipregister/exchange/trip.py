@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 import python_calamine
+from lxml import etree
 from msgspec import Struct
 
 from ipregister.exchange.formats import Item, laid, write, write_workbook
@@ -25,6 +26,8 @@ from ipregister.model.offices import Office
 from ipregister.model.record import Record, right_of
 
 _PARTS = re.compile(r"[;\n]")
+_SHOWN = 200
+"""So many bytes are shown of what cannot be told apart."""
 
 
 Reread = Callable[[bytes, Office], Record | None]
@@ -89,7 +92,7 @@ def _xlsx(record: Record, office: Office, reread: Reread) -> Outcome:
         path = Path(folder) / "one.xlsx"
         write_workbook((Item("", record, office),), path, right_of(record))
         book = python_calamine.CalamineWorkbook.from_path(path)
-        return _cells(cells for cells, _ in rows_in(book, book.sheet_names[0]))
+        return _cells(cells for cells, *_ in rows_in(book, book.sheet_names[0]))
 
 
 def _cells(rows: Iterable[Sequence[str]]) -> Outcome:
@@ -112,7 +115,8 @@ def follow(raw: bytes, reading: Reading, office: Office, to: str, reread: Reread
     """Follow every distinct text of a raw document into the file that is written, and back from it. Raises `KeyError`
     for a format that is not in `TARGETS`."""
     if reading.record is None:
-        return Trip(0, 0, 0, ())
+        lost = _all_of(raw, reading.slice_repairs)
+        return Trip(len(lost), 0, 0, lost)
     places = texts_of(raw, reading.slice_repairs)
     used = {str(position) for position in reading.used}
     source: dict[str, list[str]] = {place.text.strip(): [] for p, place in places.items() if p not in used}
@@ -139,6 +143,16 @@ def follow(raw: bytes, reading: Reading, office: Office, to: str, reread: Reread
     arrived = back if made.readable else out
     missing = tuple(text for text in source if text not in arrived)
     return Trip(len(source), len(out), len(back) if made.readable else None, missing)
+
+
+def _all_of(raw: bytes, repairs: tuple[str, ...]) -> tuple[str, ...]:
+    """The distinct texts of a document of which no record could be read; its beginning, as one text, where not even these
+    can be told apart."""
+    try:
+        texts = tuple(dict.fromkeys(place.text.strip() for place in texts_of(raw, repairs).values()))
+    except (etree.XMLSyntaxError, ValueError):
+        texts = ()
+    return texts or (raw[:_SHOWN].decode("utf-8", "replace"),)
 
 
 def _inside(value: str, whole: str) -> bool:
