@@ -102,6 +102,11 @@ feed = {reader = "st66", record_tags = ["T"], name_patterns = [], full_patterns 
         ("languages = 3", "languages"),
         ('statuses = {odd = "?"}', "no such state: 'odd'"),
         ("# \xff", "TOML"),
+        (
+            "series = [{name = 'n', pattern = 'MGU (?P<n>\\d+)', key = '{n}', examples = ['MGU 12']}]",
+            "compared as 'MGU12'",
+        ),
+        ("series = [{name = 'n', pattern = '(?P<n>', key = '{n}'}]", "the pattern is none"),
     ],
 )
 def test_a_wrong_file_of_an_installation_is_told_with_its_place(
@@ -112,7 +117,10 @@ def test_a_wrong_file_of_an_installation_is_told_with_its_place(
     offices.use_folder(tmp_path)
     try:
         assert office("TL").name == "x"
-        file.write_bytes((SOUND + wrong + "\n").encode("latin-1"))
+        rest = "".join(
+            line for line in SOUND.splitlines(keepends=True) if line.split()[:1] != wrong.split()[:1]
+        )
+        file.write_bytes((rest + wrong + "\n").encode("latin-1"))
         offices.forget()
         with pytest.raises(UsageError, match=told) as caught:
             office("TL")

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Self
 
+from ipregister.model.digits import bare_number
 from ipregister.model.mark import Trademark
-from ipregister.model.numbers import canonical, exact_form
+from ipregister.model.numbers import exact_form
 from ipregister.model.record import Record
 from ipregister.quality.checks.parties import name_of
 from ipregister.store.register import Register
@@ -119,7 +120,7 @@ class RecordFacts:
         for key in self._candidates(kind, exact_form(number)):
             other = self._batch.record(key) if self._batch else None
             held = getattr(other, f"{kind}_number", "") if other else ""
-            if canonical(held) == canonical(number):
+            if bare_number(held) == bare_number(number):
                 found.append(key)
         return found
 

@@ -10,3 +10,10 @@ _TABLE = {zero + n: str(n) for zero in ZEROS.values() for n in range(10)}
 def to_ascii(text: str) -> str:
     """The text with every digit of the scripts above as an ASCII digit."""
     return text if text.isascii() else text.translate(_TABLE)
+
+
+def bare_number(number: str) -> str:
+    """A number in upper case, without blanks, in ASCII digits: what the patterns of number series are read against."""
+    if number.isalnum() and number.isascii():
+        return number.upper()
+    return "".join(to_ascii(number).split()).upper()

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from ipregister.model.digits import to_ascii
+from ipregister.model.digits import bare_number, to_ascii
 from ipregister.model.offices import Office, Series, codes
 from ipregister.model.record import right_of
 from ipregister.model.right import Right
@@ -53,13 +53,6 @@ class Keyed(Struct, frozen=True):
 _UNKEYED = Keyed("", "", "", provisional=True)
 
 
-def canonical(number: str) -> str:
-    """A number in upper case, without blanks, in ASCII digits: what the series patterns are read against."""
-    if number.isalnum() and number.isascii():
-        return number.upper()
-    return "".join(to_ascii(number).split()).upper()
-
-
 Numbered = tuple[Series, dict[str, str]] | None
 """A series with the parts of a number of it; None for a number of none."""
 REMEMBERED, LONGEST = 4096, 64
@@ -85,7 +78,7 @@ def series_of(
     known, asked = held[1], (number, right, field)
     read = known.get(asked)
     if read is None:
-        read = (_series_of(canonical(number), office, right, field),)
+        read = (_series_of(bare_number(number), office, right, field),)
         if len(known) >= REMEMBERED:
             known.clear()
         if len(number) <= LONGEST:

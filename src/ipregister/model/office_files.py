@@ -1,13 +1,15 @@
 """The files of offices read and checked: a mistake in one is told with its place, since operators write them, too."""
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
 import msgspec
 
 from ipregister.model import codelists
+from ipregister.model.digits import bare_number
 from ipregister.model.errors import UsageError
 
 Facts = TypeVar("Facts")
@@ -45,3 +47,21 @@ def typed(facts: Mapping[str, Any], kind: type[Facts], place: str) -> Facts:
             f"[statuses]: no such state: {told}", place=place, remedy=f"use one of {', '.join(sorted(known))}"
         )
     return made
+
+
+def require_sound(series: str, pattern: str, examples: Sequence[str], place: str) -> None:
+    """Raises `UsageError` for a pattern of numbers that is none, or that one of its own examples does not match."""
+    try:
+        written = re.compile(pattern, re.ASCII)
+    except re.error as error:
+        raise UsageError(
+            f"[[series]] {series!r}: the pattern is none: {error}", place=place, remedy=_REMEDY
+        ) from error
+    for example in examples:
+        if written.fullmatch(bare_number(example)) is None:
+            raise UsageError(
+                f"[[series]] {series!r}: the example {example!r} is compared as {bare_number(example)!r}, which the pattern "
+                "does not match",
+                place=place,
+                remedy="numbers are compared in upper case, without blanks and in ASCII digits: leave the blanks out of the pattern",
+            )

@@ -262,7 +262,12 @@ def office(code: str) -> Office:
     code = code.upper()
     if not re.fullmatch(r"[A-Z]{2}", code) or code not in codes():
         raise NotFound(f"no office {code!r}", remedy=f"use one of {', '.join(codes())}")
-    return _packaged(code) if code in _of_package() else _read(_files()[code])
+    if code in _of_package():
+        return _packaged(code)
+    made = _read(_files()[code])
+    for series in made.series:
+        office_files.require_sound(series.name, series.pattern, series.examples, str(_files()[code]))
+    return made
 
 
 @cache

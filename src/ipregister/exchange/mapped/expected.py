@@ -16,9 +16,9 @@ from ipregister.exchange.mapped.headings import table as table_of
 from ipregister.exchange.mapped.mapping import Mapping
 from ipregister.exchange.mapped.targets import Target
 from ipregister.exchange.mapped.values import NUMBERS, Row, fits
-from ipregister.model.digits import to_ascii
+from ipregister.model.digits import bare_number, to_ascii
 from ipregister.model.legal_forms import has_legal_form
-from ipregister.model.numbers import canonical, series_of
+from ipregister.model.numbers import series_of
 from ipregister.model.offices import Office
 from ipregister.model.offices import office as facts_of
 
@@ -136,7 +136,7 @@ def _is_own(text: str, rule: Row, family: str) -> bool | None:
     """Whether a text is surely what a field holds, or surely not; None where its kind tells."""
     if family == "number" and rule.target.generic == "application_number":
         digits = any(map(str.isdecimal, text))
-        return digits and series_of(canonical(text), rule.office, rule.mapping.right) is not None
+        return digits and series_of(bare_number(text), rule.office, rule.mapping.right) is not None
     if family == "status":
         return _is_status(text, rule.mapping.right, rule.office.code) or None
     if family == "symbol":
