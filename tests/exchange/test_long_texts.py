@@ -32,7 +32,7 @@ HEADING = ["No", "Mark", "Goods"]
 
 def _read(path: Path) -> list[list[str]]:
     book = python_calamine.CalamineWorkbook.from_path(path)
-    return [cells for cells, _ in rows_in(book, "records")][1:]
+    return [cells for cells, *_ in rows_in(book, "records")][1:]
 
 
 @pytest.mark.parametrize(

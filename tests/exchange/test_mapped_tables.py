@@ -53,7 +53,7 @@ def test_a_spreadsheet_is_read(tmp_path: Path) -> None:
     told = Input("xlsx", sheet="Marks", header=2)
     assert _lines(tmp_path / "t.xlsx", told) == [
         {"$row": 3, "$cells": {"1 No": "37978", "2 Filed": "2016-08-17", "3 Fee": "1.5", "4 Ok": "true"},
-         "$sheet": "Marks"}
+         "$sheet": "Marks", "$forms": {"2 Filed": "yyyy-mm-dd", "3 Fee": "General", "4 Ok": "TRUE/FALSE"}}
     ]  # fmt: skip
     for other in (Input("xlsx", sheet="Other"), Input("xlsx", header=9)):
         with pytest.raises(UnreadableInput):

@@ -78,5 +78,5 @@ def test_what_is_no_number_or_a_sound_one_is_not_beyond(text: str) -> None:
 def test_a_number_that_is_cut_by_the_end_of_a_chunk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     path = workbook(tmp_path / "t.xlsx", "1e400")
     for chunk in range(401, 460):
-        monkeypatch.setattr(formulas, "_CHUNK", chunk)
+        monkeypatch.setattr(formulas, "CHUNK", chunk)
         assert formulas.uncalculated(path, "Sheet1") == {3: {2: "1e400"}}

@@ -138,7 +138,7 @@ def test_a_long_list_goes_on_in_the_next_sheet(tmp_path: Path) -> None:
     writing.workbook(lines, tmp_path / "book.xlsx", rows=3)
     book = CalamineWorkbook.from_path(tmp_path / "book.xlsx")
     assert book.sheet_names == ["Sheet1", "continued", "Sheet3", "Sheet4"]
-    held = [[cells for cells, _ in rows_in(book, name)] for name in book.sheet_names if name != "continued"]
+    held = [[cells for cells, *_ in rows_in(book, name)] for name in book.sheet_names if name != "continued"]
     assert [[cells[0] for cells in rows] for rows in held] == [
         ["key", "k0", "k1"],
         ["key", "k2", "k3"],

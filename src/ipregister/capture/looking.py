@@ -151,6 +151,7 @@ def look(path: Path, told: Input, most: int = MOST) -> Profile:
     profile = Profile(0, {})
     for cells in islice(_records(path, told), most):
         profile.add((cell.path, cell.text) for cell in cells)
+        profile.told_forms((cell.path, cell.form) for cell in cells)
     if not profile.columns:
         where = (
             "the row of the heading (--header, or header in [input])" if told.kind in TABULAR else _RECORDS

@@ -133,6 +133,9 @@ def _tell(source: str, told: Input, proposed: Sequence[Proposal]) -> None:
         )
         typer.echo(f"The heading seems to be {rows}; say another with --header and --header-rows.", err=True)
     for one in proposed:
+        if one.made:
+            typer.echo(f"“{one.column.name}” has {one.made}. A spreadsheet program may have made them of texts: see map check, give "
+                       "the column the format Text, and type them again.", err=True)  # fmt: skip
         if one.rival:
             typer.echo(f"Two columns seem to be {one.to}: “{one.rival}” has it, “{one.column.name}” has no field. Decide in "
                        "the mapping which is right, and give the other another field or none.", err=True)  # fmt: skip

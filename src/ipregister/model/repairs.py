@@ -15,7 +15,7 @@ from html.entities import html5
 
 from msgspec import Struct
 
-from ipregister.model import dates, legacy, markup, numbers
+from ipregister.model import dates, legacy, markup, number_formats, numbers
 from ipregister.model.class_texts import class_parts
 from ipregister.model.deferment import after
 from ipregister.model.digits import to_ascii
@@ -206,6 +206,10 @@ REPAIRS: dict[str, RepairKind] = {
     "locarno": RepairKind(_locarno, "a Locarno class is written as two pairs of digits with a dash"),
     "flag": RepairKind(lambda raw, name, _: f"{name}={raw}", "an indicator is written with its name"),
     "case": RepairKind(lambda raw, _, __: raw.casefold(), "upper-case letters become lower-case"),
+    "shown": RepairKind(
+        lambda raw, form, _: number_formats.as_shown(raw, form),
+        "a number as its cell shows it, with the zeros, signs and texts of its format",
+    ),
     "integer": RepairKind(_integer, "a whole number without leading zeros"),
     "deletion": RepairKind(lambda _, __, ___: "True", "the office's word for deletion"),
     "strip-dot": RepairKind(lambda raw, _, __: raw.rstrip("."), "dots at the end are taken off"),

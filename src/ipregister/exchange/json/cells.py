@@ -3,7 +3,7 @@
 A line is `{"$row": 17, "$cells": {"1 Number": "1", "3 Name": "…"}}`: the number of the row in the sheet as a
 spreadsheet counts, then the cells, each under the number and the heading of its column.
 `$sheet` names the sheet, `$wrong` says why the row cannot be read, `$doubt` how it may stand one column off, `$formulas` holds the formulas of cells that nobody
-has calculated, which are empty in `$cells`. Of `$more`, `$held`, `$beside`, `$apart` and `$disagree` tells `grouped`.
+has calculated, which are empty in `$cells`, `$forms` the formats of cells that are neither text nor plain number (`model.number_formats`). Of `$more`, `$held`, `$beside`, `$apart` and `$disagree` tells `grouped`.
 """
 
 import re
@@ -18,11 +18,11 @@ MARK = b'{"$row":'
 """What a line begins with; no other JSON does."""
 NOT_A_ROW = "not-a-row"
 """Why a row is held that is no record: a total, a remark, the heading once more."""
-_CELLS, _FORMULAS = "/$cells/", "/$formulas/"
+_CELLS, _FORMULAS, _FORMS = "/$cells/", "/$formulas/", "/$forms/"
 _ABOUT = frozenset(["/$row", "/$wrong", "/$sheet", "/$doubt"])
 _MORE = re.compile(r"/\$more/[0-9]{1,6}(?=/)")
 """Where the other rows of a line lie that holds several (`grouped`)."""
-_ASIDE = (_CELLS, _FORMULAS, "/$held/", "/$beside/", "/$apart/", "/$disagree/")
+_ASIDE = (_CELLS, _FORMULAS, _FORMS, "/$held/", "/$beside/", "/$apart/", "/$disagree/")
 _NUMBERED = re.compile(r"[0-9]{1,6} ")
 
 
@@ -39,15 +39,16 @@ _NOTHING = About()
 
 def line(
     row: int, headings: Sequence[str], cells: Sequence[str], about: About = _NOTHING, *,
-    formulas: Mapping[int, str] | None = None,
+    formulas: Mapping[int, str] | None = None, forms: Mapping[int, str] | None = None,
 ) -> bytes:  # fmt: skip
     """One row as a line of JSON. A cell beyond the headings has none."""
     names = (*headings, *[""] * (len(cells) - len(headings)))
     held = {f"{n} {name}": cell for n, (name, cell) in enumerate(zip(names, cells, strict=False), 1)}
     told = (("$wrong", about.wrong), ("$sheet", about.sheet), ("$doubt", about.doubt))
     more: dict[str, object] = {name: value for name, value in told if value}
-    if formulas:
-        more["$formulas"] = {f"{n} {names[n - 1]}": text for n, text in sorted(formulas.items())}
+    for name, texts in (("$formulas", formulas), ("$forms", forms)):
+        if texts:
+            more[name] = {f"{n} {names[n - 1]}": text for n, text in sorted(texts.items())}
     return msgspec.json.encode({"$row": row, "$cells": held, **more}) + b"\n"
 
 
@@ -71,6 +72,11 @@ def table_cells(texts: Mapping[str, str]) -> dict[str, tuple[str, str]]:
 def table_formulas(texts: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """The formulas without a value of a line by `row:column`: heading and formula."""
     return _cells(texts, _FORMULAS)
+
+
+def table_forms(texts: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """The formats of a line's cells by `row:column`: heading and format."""
+    return _cells(texts, _FORMS)
 
 
 def _cells(texts: Mapping[str, str], under: str) -> dict[str, tuple[str, str]]:
@@ -99,7 +105,10 @@ def is_sound(pointers: Collection[str]) -> bool:
     """Whether the values of a line are those that `line` writes."""
     places = [row_and_place(one)[1] for one in pointers]
     cells = [
-        name_of(one[len(start) :]) for one in places for start in (_CELLS, _FORMULAS) if one.startswith(start)
+        name_of(one[len(start) :])
+        for one in places
+        for start in (_CELLS, _FORMULAS, _FORMS)
+        if one.startswith(start)
     ]
     rest = {one for one in places if not one.startswith(_ASIDE)}
     return "/$row" in rest and rest <= _ABOUT and all(_NUMBERED.match(one) for one in cells)

@@ -15,6 +15,7 @@ import msgspec
 from ipregister.exchange.json.cells import NOT_A_ROW, row_and_place
 from ipregister.exchange.json.slices import Members
 from ipregister.model.errors import UnreadableInput
+from ipregister.model.number_formats import names
 
 MOST = 5_000
 """Rows of one line: more of one number are no rows of one record."""
@@ -118,9 +119,21 @@ class _Groups:
         formulas = row.get("$formulas", {})
         if lost := [text for name, text in formulas.items() if _heading(name) in self._wanted]:
             return f"no value: {lost[0]}"
+        if made := self._made(row):
+            return f"spreadsheet-made-number: {made}"
         cells = row["$cells"].items()
         named = any(text.strip() for name, text in cells if _heading(name) in self._numbers)
         return "" if named else "no number"
+
+    def _made(self, row: Mapping[str, Any]) -> str:
+        """The number that names a row's record, with its format, where a spreadsheet has made something else of it."""
+        cells = row["$cells"]
+        forms = [
+            (cells.get(name, ""), form)
+            for name, form in row.get("$forms", {}).items()
+            if _heading(name) in self._wanted
+        ]
+        return next((f"{text} ({form})" for text, form in forms if not names(text, form)), "")
 
 
 def _add(told: list[str], one: str) -> None:

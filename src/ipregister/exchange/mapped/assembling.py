@@ -8,6 +8,7 @@ from msgspec import Struct
 from ipregister.exchange.mapped import deferring
 from ipregister.exchange.mapped.cells import Cell
 from ipregister.exchange.mapped.mapping import Field, Mapping
+from ipregister.exchange.mapped.spoilt import sound
 from ipregister.exchange.mapped.targets import Target
 from ipregister.exchange.mapped.values import Made, Row, made, parted
 from ipregister.exchange.xml.sheet import Plain, Sheet
@@ -47,7 +48,7 @@ class Assembly:
         """The values of one column or path."""
         target = self._mapping.target(field)
         rule = Row(self._mapping, self._office, field, target)
-        parts = self._parts(cells, rule)
+        parts = self._parts(sound(cells, rule, self._sheet), rule)
         if not parts:
             return
         group = group_of(target)

@@ -7,7 +7,7 @@ from collections.abc import Mapping as Table
 from lxml import etree
 from msgspec import Struct
 
-from ipregister.exchange.json.cells import table_cells, table_formulas
+from ipregister.exchange.json.cells import table_cells, table_forms, table_formulas
 from ipregister.exchange.json.pointers import name_of
 from ipregister.exchange.json.slices import Members
 from ipregister.exchange.xml.inner import inner_markup
@@ -20,7 +20,8 @@ _NUMBER = re.compile(r"\d+")
 
 class Cell(Struct, frozen=True):
     """A text of the record: where it stands, under which column or path, and the numbers of the elements of lists
-    on the way to it; whether it is a number written with an exponent; the repair that has made its text."""
+    on the way to it; whether it is a number written with an exponent; the repair that has made its text; the format of
+    a spreadsheet's cell that is neither text nor plain number."""
 
     path: str
     position: int | str
@@ -28,13 +29,18 @@ class Cell(Struct, frozen=True):
     ordinals: tuple[int, ...] = ()
     exponent: bool = False
     repair: str = ""
+    form: str = ""
 
 
 def of_row(members: Members) -> list[Cell]:
     """The cells of a row of a table, in the order of its columns; the path is the heading. Formulas are none."""
-    formulas = table_formulas(members.texts)
+    formulas, forms = table_formulas(members.texts), table_forms(members.texts)
     found = table_cells(members.texts).items()
-    return [Cell(heading, place, text) for place, (heading, text) in found if place not in formulas]
+    return [
+        Cell(heading, place, text, form=forms.get(place, ("", ""))[1])
+        for place, (heading, text) in found
+        if place not in formulas
+    ]
 
 
 def formulas_of(members: Members) -> list[Cell]:

@@ -104,7 +104,11 @@ def _field(one: Proposal, records: int, form: str) -> list[str]:
 
 def _reasons(one: Proposal) -> list[str]:
     """Why a field is proposed or not, and what a person should look at."""
-    lines = []
+    lines = (
+        [f"LOOK: {_line(one.made)}: map check tells those of which nobody can say what was typed"]
+        if one.made
+        else []
+    )
     if one.to:
         lines.append(f"evidence {one.score:.2f}: {_line(one.why)}")
     if one.rival:

@@ -19,14 +19,14 @@ from ipregister.model.errors import UnreadableInput
 
 DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
 """What reading a damaged or encrypted zip may raise."""
-_MAIN = "{*}"
+MAIN = "{*}"
 _SOME = re.compile(rb"[<:]f[\s/>]|\st\s*=\s*[\"']e[\"']|[0-9.][Ee][-+]?[0-9]{3}|[0-9]{309}")
 _BEFORE = 400
 """So many bytes of a chunk are looked at again with the next: more than a number has that is too large."""
 _HIDDEN = re.compile(rb"<(?:\w+:)?row\s[^<>]*\shidden\s*=\s*[\"'](?:1|true)[\"']")
 _ALL_ANEW = re.compile(rb"fullCalcOnLoad\s*=\s*[\"'](?:1|true)[\"']")
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_CHUNK = 1 << 20
+CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+CHUNK = 1 << 20
 _SMALL = 8 << 20
 """The largest list of sheets."""
 
@@ -40,7 +40,7 @@ def uncalculated(path: Path, sheet: str) -> dict[int, dict[int, str]]:
         return {}
     try:
         with zipfile.ZipFile(path) as packed:
-            member, anew = _member(packed, sheet)
+            member, anew = member_of(packed, sheet)
             if not member or not _has_formulas(packed, member):
                 return {}
             with packed.open(member) as opened:
@@ -51,15 +51,15 @@ def uncalculated(path: Path, sheet: str) -> dict[int, dict[int, str]]:
         ) from error
 
 
-def _member(packed: zipfile.ZipFile, sheet: str) -> tuple[str, bool]:
+def member_of(packed: zipfile.ZipFile, sheet: str) -> tuple[str, bool]:
     """The file of a sheet in a workbook, and whether the workbook asks to be calculated anew when it is opened."""
     names = set(packed.namelist())
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
         return "", False
-    book = _small(packed, "xl/workbook.xml")
-    links = _tree(_small(packed, "xl/_rels/workbook.xml.rels"))
-    targets = {str(one.get("Id")): str(one.get("Target")) for one in links.iter(f"{_MAIN}Relationship")}
-    for one in _tree(book).iter(f"{_MAIN}sheet"):
+    book = small(packed, "xl/workbook.xml")
+    links = tree_of(small(packed, "xl/_rels/workbook.xml.rels"))
+    targets = {str(one.get("Id")): str(one.get("Target")) for one in links.iter(f"{MAIN}Relationship")}
+    for one in tree_of(book).iter(f"{MAIN}sheet"):
         link = next((str(value) for name, value in one.items() if str(name).endswith("}id")), "")
         if one.get("name") == sheet and link in targets:
             target = targets[link]
@@ -68,7 +68,8 @@ def _member(packed: zipfile.ZipFile, sheet: str) -> tuple[str, bool]:
     return "", False
 
 
-def _small(packed: zipfile.ZipFile, name: str) -> bytes:
+def small(packed: zipfile.ZipFile, name: str) -> bytes:
+    """A file of a workbook that is never large. Raises `ValueError` where it is."""
     with packed.open(name) as opened:
         found = opened.read(_SMALL + 1)
     if len(found) > _SMALL:
@@ -76,7 +77,8 @@ def _small(packed: zipfile.ZipFile, name: str) -> bytes:
     return found
 
 
-def _tree(data: bytes) -> etree._Element:
+def tree_of(data: bytes) -> etree._Element:
+    """A document of a workbook. Raises `XMLSyntaxError`."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     return etree.fromstring(data, parser)
 
@@ -85,7 +87,7 @@ def _has_formulas(packed: zipfile.ZipFile, member: str) -> bool:
     """A quick look, so that a sheet of values alone is not read twice."""
     before = b""
     with packed.open(member) as opened:
-        while chunk := opened.read(_CHUNK):
+        while chunk := opened.read(CHUNK):
             if _SOME.search(before + chunk):
                 return True
             before = chunk[-_BEFORE:]
@@ -99,15 +101,15 @@ def hidden_rows(path: Path, sheet: str) -> int:
     count, before = 0, b""
     try:
         with zipfile.ZipFile(path) as packed:
-            member, _ = _member(packed, sheet)
+            member, _ = member_of(packed, sheet)
             if not member:
                 return 0
             with packed.open(member) as opened:
-                while chunk := opened.read(_CHUNK):
+                while chunk := opened.read(CHUNK):
                     whole = before + chunk
                     cut = whole.rfind(b"<")
                     count += len(_HIDDEN.findall(whole, 0, cut))
-                    before = whole[cut:][-_CHUNK:] if cut >= 0 else b""
+                    before = whole[cut:][-CHUNK:] if cut >= 0 else b""
     except (etree.XMLSyntaxError, KeyError, ValueError, *DAMAGES) as error:
         raise UnreadableInput(
             f"the workbook is damaged: {error}", place=str(path), remedy="save it as CSV"
@@ -117,7 +119,7 @@ def hidden_rows(path: Path, sheet: str) -> int:
 
 def _formulas(opened: IO[bytes], *, anew: bool) -> dict[int, dict[int, str]]:
     found: dict[int, dict[int, str]] = {}
-    cells = etree.iterparse(opened, events=("end",), tag=(f"{_MAIN}c", f"{_MAIN}row"), resolve_entities=False,
+    cells = etree.iterparse(opened, events=("end",), tag=(f"{MAIN}c", f"{MAIN}row"), resolve_entities=False,
                             no_network=True, load_dtd=False, huge_tree=False)  # fmt: skip
     row = column = 0
     for _, element in cells:
@@ -127,8 +129,8 @@ def _formulas(opened: IO[bytes], *, anew: bool) -> dict[int, dict[int, str]]:
             while element.getprevious() is not None:
                 del element.getparent()[0]
             continue
-        place = _CELL.fullmatch(element.get("r") or "")
-        column = _number(place[1]) if place else column + 1
+        place = CELL.fullmatch(element.get("r") or "")
+        column = column_number(place[1]) if place else column + 1
         if told := _instead(element, anew=anew):
             own = int(place[2]) if place else row + 1
             found.setdefault(own, {})[column] = told
@@ -138,12 +140,12 @@ def _formulas(opened: IO[bytes], *, anew: bool) -> dict[int, dict[int, str]]:
 def _instead(cell: etree._Element, *, anew: bool) -> str:
     """What a cell holds instead of a value: a formula, with its sign, an error, or a number that is none; empty where it
     holds one."""
-    formula = cell.find(f"{_MAIN}f")
+    formula = cell.find(f"{MAIN}f")
     if formula is not None and _is_open(cell, anew=anew):
         return f"={formula.text or ''}"
     if cell.get("t") == "e":
-        return str(cell.findtext(f"{_MAIN}v") or "#")
-    number = str(cell.findtext(f"{_MAIN}v") or "") if cell.get("t", "n") == "n" else ""
+        return str(cell.findtext(f"{MAIN}v") or "#")
+    number = str(cell.findtext(f"{MAIN}v") or "") if cell.get("t", "n") == "n" else ""
     return number if is_beyond(number) else ""
 
 
@@ -160,13 +162,13 @@ def is_beyond(number: str) -> bool:
 def _is_open(cell: etree._Element, *, anew: bool) -> bool:
     """Whether nobody has calculated a formula: it has no value, or that which programs write until somebody does.
     A text that was calculated may be empty."""
-    value = cell.findtext(f"{_MAIN}v")
+    value = cell.findtext(f"{MAIN}v")
     if not value:
         return value is None or cell.get("t") != "str"
     return anew and value == "0"
 
 
-def _number(letters: str) -> int:
+def column_number(letters: str) -> int:
     """The number of a column: A is 1."""
     number = 0
     for letter in letters:

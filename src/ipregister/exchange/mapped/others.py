@@ -15,8 +15,8 @@ AHEAD, CHARACTERS = 5_000, 8 << 20
 
 
 class Candidate(Struct, frozen=True):
-    """A row that waits for its judgement: its number, its cells, why it cannot be read, the formulas in it; how it may
-    stand one column off, where that is in `doubt`. One that stands `alone` is not held against the others, nor they
+    """A row that waits for its judgement: its number, its cells, why it cannot be read, the formulas in it, the formats of its
+    cells that are neither text nor plain number; how it may stand one column off, where that is in `doubt`. One that stands `alone` is not held against the others, nor they
     against it; `learnt` are the cells as habits know them."""
 
     number: int
@@ -26,6 +26,7 @@ class Candidate(Struct, frozen=True):
     alone: bool = False
     learnt: tuple[Cell, ...] = ()
     doubt: str = ""
+    forms: Mapping[int, str] = {}
 
 
 class Others:

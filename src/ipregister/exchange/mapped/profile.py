@@ -28,7 +28,8 @@ def _may_be(text: str, tag: str) -> bool:
 
 
 class Column(Struct):
-    """A column or path: in how many records it is filled, its most frequent texts, what it seems to be."""
+    """A column or path: in how many records it is filled, its most frequent texts, what it seems to be; `forms` are the
+    formats of the cells of a spreadsheet that are neither text nor plain number."""
 
     name: str
     filled: int = 0
@@ -39,6 +40,7 @@ class Column(Struct):
     scripts: Counter[str] = Counter()
     native_digits: bool = False
     cyrillic: int = 0
+    forms: Counter[str] = Counter()
 
     def add(self, text: str) -> None:
         """One more text."""
@@ -105,9 +107,17 @@ class Profile(Struct):
             self.rows.append(dict(cells))
         for name, text in cells:
             if name not in self.columns:
-                self.columns[name] = Column(name, 0, Counter(), Counter(), 0, Counter(), Counter())
+                self.columns[name] = Column(
+                    name, 0, Counter(), Counter(), 0, Counter(), Counter(), forms=Counter()
+                )
             if text.strip():
                 self.columns[name].add(text)
+
+    def told_forms(self, cells: Iterable[tuple[str, str]]) -> None:
+        """The formats of a record's cells, by their column."""
+        for name, form in cells:
+            if form and name in self.columns:
+                self.columns[name].forms[form] += 1
 
     def parted_alike(self, name: str, other: str, sign: str) -> bool:
         """Whether a sign parts two columns into as many values, in nearly all rows where it parts either."""

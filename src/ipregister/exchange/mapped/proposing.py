@@ -18,6 +18,7 @@ from ipregister.exchange.mapped.headings import Guess, guesses, meanings, only_a
 from ipregister.exchange.mapped.profile import Column, Profile
 from ipregister.exchange.mapped.targets import target_of
 from ipregister.model.languages import TAG, written_in
+from ipregister.model.number_formats import GENERAL
 
 SURE, WEAK = 0.65, 0.35
 """From `SURE` on a field is proposed; from `WEAK` on it is named in a comment."""
@@ -53,6 +54,16 @@ class Proposal(Struct, frozen=True):
     rival: str = ""
     unsplit: str = ""
     far: bool = False
+
+    @property
+    def made(self) -> str:
+        """How many cells of a column that is no date hold a day, a truth value or another quantity, and in which formats;
+        empty for none."""
+        forms = {form: count for form, count in self.column.forms.items() if form != GENERAL}
+        if not forms or self.dates or not self.to:
+            return ""
+        many = f"{sum(forms.values())} ({', '.join(forms)})"
+        return f"cells with a day, a truth value or another quantity: {many}"
 
     @property
     def sure(self) -> bool:

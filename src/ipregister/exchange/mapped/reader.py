@@ -25,6 +25,7 @@ from ipregister.exchange.mapped.formulas import is_beyond
 from ipregister.exchange.mapped.joining import Joined
 from ipregister.exchange.mapped.mapping import TABULAR, Mapping
 from ipregister.exchange.mapped.shifted import shift_of
+from ipregister.exchange.mapped.spoilt import OF_NUMBER, number_in
 from ipregister.exchange.mapped.values import Row
 from ipregister.exchange.xml.sheet import Sheet
 from ipregister.exchange.xml.slices import MAX_BYTES, Parsed, parse
@@ -91,6 +92,8 @@ class MappedReader:
                 doubts.append((doubt, beside(of_row(row), lines.empty_columns(row.blanks))))
         formulas = [cell for row in rows for cell in formulas_of(row)]
         reading = self._filled([of_row(row) for row in rows], members.parsed, formulas)
+        if number := number_in(reading, self._office):
+            return members.refused(OF_NUMBER, number)
         for doubt, shown in doubts:
             reading = _doubted(reading, doubt, shown)
         return reading

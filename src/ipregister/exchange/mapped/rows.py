@@ -19,6 +19,7 @@ from ipregister.exchange.mapped.heads import LOOKED_AT, names_of, no_record
 from ipregister.exchange.mapped.mapping import Input, Mapping
 from ipregister.exchange.mapped.others import Candidate, Others
 from ipregister.exchange.mapped.quotes import UNCLOSED, rows_of
+from ipregister.exchange.mapped.spoilt import may_be_spoilt
 from ipregister.model.cell import unguarded
 from ipregister.model.errors import UnreadableInput
 from ipregister.model.offices import office
@@ -28,13 +29,14 @@ DELIMITERS = ",;\t|"
 
 
 class Line(Struct, frozen=True):
-    """A row of a table: its number as a spreadsheet counts, its cells, why it cannot be read, and the formulas that
-    stand in its cells instead of values, by column."""
+    """A row of a table: its number as a spreadsheet counts, its cells, why it cannot be read, the formulas that
+    stand in its cells instead of values, and the formats of cells that are neither text nor plain number, by column."""
 
     number: int
     cells: list[str]
     wrong: str = ""
     formulas: Table[int, str] = {}
+    forms: Table[int, str] = {}
 
 
 def first_rows(path: Path, told: Input, most: int) -> list[list[str]]:
@@ -70,9 +72,11 @@ def lines_of(path: Path, told: Input, mapping: Mapping | None = None) -> Iterato
     rows = _rows(path, told)
     headings, width = _heading(rows, path, told)
     expected = expected_in(headings, mapping, office(mapping.office)) if mapping else None
+    open_ = may_be_spoilt(headings, mapping) if mapping else range(1, len(headings) + 1)
     for row in Others(len(headings), width, expected).judged(_candidates(rows, headings, told)):
         about = About(row.wrong, told.sheet, row.doubt)
-        yield line(row.number, headings, row.cells, about, formulas=row.formulas)
+        forms = {n: form for n, form in row.forms.items() if n in open_}
+        yield line(row.number, headings, row.cells, about, formulas=row.formulas, forms=forms)
 
 
 def _candidates(rows: Iterator[Line], headings: Sequence[str], told: Input) -> Iterator[Candidate]:
@@ -84,7 +88,7 @@ def _candidates(rows: Iterator[Line], headings: Sequence[str], told: Input) -> I
             wrong = row.wrong or misfit(headings, cells) or _cut(headings, cells)
             wrong = wrong or no_record(cells, headings, first=row.number == below)
             alone = bool(wrong or row.formulas or row.number in told.in_place)
-            yield Candidate(row.number, cells, wrong, row.formulas, alone)
+            yield Candidate(row.number, cells, wrong, row.formulas, alone, forms=row.forms)
 
 
 def misfit(headings: Sequence[str], cells: Sequence[str]) -> str:
@@ -112,7 +116,7 @@ def _rows(path: Path, told: Input) -> Iterator[Line]:
         below = told.header + told.header_rows
         return (
             Line(row.number, row.cells, f"merged-cells: {row.merged}" if row.merged and row.number >= below else "",
-                 row.formulas)
+                 row.formulas, row.forms)
             for row in found
             if row.number >= told.header
         )  # fmt: skip

@@ -15,6 +15,7 @@ from typing import BinaryIO
 import msgspec
 import python_calamine as calamine
 
+from ipregister.model import number_formats
 from ipregister.model import sheets as long_texts
 
 MEMORY, SECONDS = 3 << 30, 900
@@ -47,6 +48,20 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, dt.date | dt.time):
         return cell.isoformat()
     return str(cell)
+
+
+def cell_form(cell: Cell) -> str:
+    """What a cell holds that is neither a text nor a whole number: a word for a truth value, a day, a time (`number_formats`),
+    or the format in which `cell_text` writes a number."""
+    if isinstance(cell, bool):
+        return number_formats.TRUTH
+    if isinstance(cell, dt.date):
+        return number_formats.DAY
+    if isinstance(cell, dt.time | dt.timedelta):
+        return number_formats.TIME
+    if isinstance(cell, float) and not (cell.is_integer() and abs(cell) < 1e15):
+        return number_formats.LOST if abs(cell) >= 1e15 else number_formats.GENERAL
+    return ""
 
 
 def _number_text(number: float) -> str:
@@ -107,9 +122,9 @@ def _parts(book: calamine.CalamineWorkbook) -> dict[str, list[str]]:
     return long_texts.parts_of(list(map(cell_text, row)) for row in islice(sheet.iter_rows(), 1, None))
 
 
-def rows_in(book: calamine.CalamineWorkbook, name: str) -> Iterator[tuple[list[str], str]]:
-    """Each row from the first of a sheet on: the cells from column A on, whole, and the place of a merged cell that the
-    row has a part in."""
+def rows_in(book: calamine.CalamineWorkbook, name: str) -> Iterator[tuple[list[str], str, dict[int, str]]]:
+    """Each row from the first of a sheet on: the cells from column A on, whole, the place of a merged cell that the
+    row has a part in, and what is neither text nor whole number, by column from 1."""
     sheet = book.get_sheet_by_name(name)
     merged, parts = _merged(sheet), _parts(book)
     left = [""] * (
@@ -117,13 +132,14 @@ def rows_in(book: calamine.CalamineWorkbook, name: str) -> Iterator[tuple[list[s
     )  # the rows above are given, the columns on the left are not
     for number, row in enumerate(sheet.iter_rows()):
         cells = (cell_text(cell) for cell in row)
-        yield [*left, *(long_texts.whole_text(cell, parts) for cell in cells)], merged.get(number, "")
+        forms = {n: form for n, cell in enumerate(row, len(left) + 1) if (form := cell_form(cell))}
+        yield [*left, *(long_texts.whole_text(cell, parts) for cell in cells)], merged.get(number, ""), forms
 
 
 def _write_rows(book: calamine.CalamineWorkbook, name: str, out: BinaryIO) -> None:
     """A line for each row."""
-    for cells, merged in rows_in(book, name):
-        out.write(msgspec.json.encode([cells, merged]) + b"\n")
+    for row in rows_in(book, name):
+        out.write(msgspec.json.encode(row) + b"\n")
 
 
 def main() -> None:

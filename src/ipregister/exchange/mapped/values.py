@@ -19,7 +19,7 @@ NUMBERS = frozenset(["application_number", "registration_number", "number", "num
 """Fields that hold the number of something, which a spreadsheet may take for a quantity."""
 NAMES = frozenset(["mark/verbal", "mark/significant", "titles", "names", "sign/verbal"])
 """Fields by which a right is looked for: a word there may be the name, though it reads like a placeholder (`NULL`)."""
-_ROUNDED = re.compile(r"[-+]?[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]{1,3}")
+ROUNDED = re.compile(r"[-+]?[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]{1,3}")
 
 
 class Made(Struct, frozen=True):
@@ -64,7 +64,7 @@ def made(raw: str, rule: Row, *, exponent: bool = False) -> Made:
         case "flag":
             return Made(reason="unknown-code", finding="unknown-word")
         case _:
-            rounded = exponent or _ROUNDED.fullmatch(raw.strip())
+            rounded = exponent or ROUNDED.fullmatch(raw.strip())
             if rule.target.steps[-1] in NUMBERS and rounded:
                 return Made(reason="precision-lost", finding="precision-lost")
             return _text(raw, rule)

@@ -10,8 +10,10 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from ipregister.exchange.mapped.forms import Beside, Forms, forms_of
 from ipregister.exchange.mapped.formulas import DAMAGES, uncalculated
 from ipregister.model.errors import UnreadableInput
+from ipregister.model.number_formats import is_general, shown
 
 EXPANDED = 1 << 30
 """The most bytes that a workbook may unpack to."""
@@ -19,13 +21,14 @@ _CHILD = "ipregister.exchange.mapped.sheets"
 
 
 class SheetRow(Struct, frozen=True):
-    """A row of a sheet: its number, its cells, the formulas without a value and the errors by column, and the place of
-    a merged cell that it has a part in."""
+    """A row of a sheet: its number, its cells, the formulas without a value and the errors by column, the place of
+    a merged cell that it has a part in, and the formats of the cells that are neither text nor plain number by column."""
 
     number: int
     cells: list[str]
     formulas: dict[int, str]
     merged: str = ""
+    forms: dict[int, str] = {}
 
 
 class Sheet(Struct, frozen=True):
@@ -51,13 +54,23 @@ def rows_of(path: Path, sheet: str) -> Iterator[SheetRow]:
     """Every row of a sheet, the first where none is named. Raises `UnreadableInput`."""
     name = sheet or next((one.name for one in sheets_of(path)), "")
     formulas = uncalculated(path, name)
-    for number, (cells, merged) in enumerate(_lines(path, name), 1):
+    formats = Beside(forms_of(path, name))
+    for number, (cells, merged, kinds) in enumerate(_lines(path, name), 1):
         given = formulas.pop(number, {})
-        yield SheetRow(
-            number, [cell if n not in given else "" for n, cell in enumerate(cells, 1)], given, merged
-        )
+        cells = [cell if n not in given else "" for n, cell in enumerate(cells, 1)]
+        yield SheetRow(number, cells, given, merged, _forms(cells, kinds, formats.at(number)))
     for number in sorted(formulas):
         yield SheetRow(number, [], formulas[number])
+
+
+def _forms(cells: list[str], kinds: dict[str, str], formats: Forms) -> Forms:
+    """The formats of a row's cells: as the workbook tells them, else what the reader of sheets took a cell for. None of a
+    cell that is shown as it is read."""
+    told = {**{int(column): kind for column, kind in kinds.items()}, **formats}
+    held = {column: form for column, form in told.items() if column <= len(cells) and cells[column - 1]}
+    return {
+        n: form for n, form in held.items() if is_general(form) or shown(cells[n - 1], form) != cells[n - 1]
+    }
 
 
 def _lines(path: Path, *sheet: str) -> Iterator[Any]:

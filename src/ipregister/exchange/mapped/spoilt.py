@@ -1,0 +1,92 @@
+"""Cells of which a spreadsheet program has made something else than was typed: a day of `7-11`, a truth value of a word, a number
+of `100%`.
+
+The value alone would be loaded as another text; the format of its cell tells it. What the cell showed is read where that
+is certain (`shown`); else nobody can say what was typed, and the field stays empty.
+"""
+
+from collections.abc import Collection, Sequence
+
+from msgspec.structs import replace
+
+from ipregister.exchange.mapped.cells import Cell, folded
+from ipregister.exchange.mapped.mapping import Mapping
+from ipregister.exchange.mapped.values import NUMBERS, ROUNDED, Row
+from ipregister.exchange.xml.sheet import Sheet
+from ipregister.model.evidence import Reading
+from ipregister.model.number_formats import GENERAL, is_whole, shown
+from ipregister.model.numbers import FIELDS, series_of
+from ipregister.model.offices import Office
+from ipregister.model.record import right_of
+
+CODE, OF_NUMBER = "spreadsheet-made", "spreadsheet-made-number"
+"""The finding on a value that is kept, and the reason for which a record is held whose number it is."""
+_AS_TODAY = ("date", "flag")
+"""What a field holds of which a day or a truth value is a value."""
+_COUNTED = ("class", "integer", "integers")
+
+
+def may_be_spoilt(headings: Sequence[str], mapping: Mapping) -> Collection[int]:
+    """The columns, from 1, with a field that holds no date."""
+    fields = {folded(one.source) for one in mapping.fields if mapping.target(one).kind not in _AS_TODAY}
+    return {number for number, heading in enumerate(headings, 1) if folded(heading) in fields}
+
+
+def sound(cells: Sequence[Cell], rule: Row, sheet: Sheet) -> Sequence[Cell]:
+    """The cells of a field that hold what was typed, a number as it was shown; the others are kept, with a finding."""
+    if not any(cell.form for cell in cells):
+        return cells
+    found = []
+    for cell in cells:
+        better = _as_typed(cell, rule)
+        if better is None:
+            pointer = f"/{rule.target.generic.replace('/*', '')}"
+            sheet.keep(pointer, cell.text, CODE, cell.position)
+            sheet.find(CODE, pointer, cell.text, form=cell.form)
+        else:
+            found.append(better)
+    return found
+
+
+def _as_typed(cell: Cell, rule: Row) -> Cell | None:
+    """A cell with what it showed; None where that is not what it holds, and not certain."""
+    if not cell.form or rule.target.kind in _AS_TODAY or _is_coded(cell, rule) or _is_plain(cell, rule):
+        return cell
+    as_number = rule.target.kind in _COUNTED or cell.form == GENERAL
+    text = None if as_number else shown(cell.text, cell.form)
+    return replace(cell, text=text, repair=f"shown:{cell.form}") if text is not None else None
+
+
+def _is_coded(cell: Cell, rule: Row) -> bool:
+    """Whether the mapping's table says what this very value means."""
+    return bool(rule.field.codes) and rule.mapping.code(rule.field.codes, cell.text) is not None
+
+
+def _is_plain(cell: Cell, rule: Row) -> bool:
+    """Whether a number may be read as it is: where a number is meant, or its format is none. One whose last digits are lost
+    is told where it is read."""
+    if rule.target.kind in _COUNTED:
+        return is_whole(cell.text, cell.form)
+    if rule.target.steps[-1] not in NUMBERS:
+        return cell.form == GENERAL
+    if ROUNDED.fullmatch(cell.text):
+        return True
+    return is_whole(cell.text, cell.form) and shown(cell.text, cell.form) is None
+
+
+def number_in(reading: Reading, office: Office) -> str:
+    """The number that would name a record, and of which something else was made, with its format; empty where another
+    names the record."""
+    made = {
+        one.path: f"{one.value} ({one.arguments['form']})" for one in reading.findings if one.code == CODE
+    }
+    record = reading.record
+    if record is None or not made:
+        return ""
+    for field in FIELDS:
+        if told := made.get(f"/{field}"):
+            return told
+        number = getattr(record, field)
+        if number and series_of(number, office, right_of(record), field):
+            return ""
+    return ""

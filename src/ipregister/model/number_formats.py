@@ -1,0 +1,143 @@
+"""Number formats of a spreadsheet's cells: what kind of value a format shows, and what a cell showed where that is certain.
+
+A spreadsheet program that makes something else of what was typed writes a value and a format: `7-11` becomes the number of a
+day in the format `d-mmm`, `100%` the number 1 in the format `0%`. Source: ISO/IEC 29500-1, 18.8.30 and 18.8.31.
+"""
+
+import re
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from msgspec import Struct
+
+TRUTH, DAY, TIME = "TRUE/FALSE", "date", "time"
+"""What stands for the format of a truth value, and for that of a day or a time whose format is not known."""
+GENERAL, LOST = "General", "0.00000000000000E+00"
+"""The format of a number as it is, and the one in which a number is given whose last digits are lost."""
+BUILT_IN = {
+    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
+    13: "# ??/??", 14: "d/m/yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
+    20: "h:mm", 21: "h:mm:ss", 22: "d/m/yyyy h:mm", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00",
+    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
+    **dict.fromkeys((*range(27, 37), *range(50, 59), *range(71, 82)), DAY),
+}  # fmt: skip
+"""The formats that a workbook names by number alone; those with day and month in the order of the reader's language stand
+here in one of them."""
+LONGEST = 15
+"""So many digits of a number a spreadsheet keeps."""
+_COUNTS_RIGHT_FROM = 61
+"""Below, the number of a day is that of January or February 1900, where a spreadsheet counts a day too many."""
+_ASIDE = re.compile(r'"[^"]*"?|\\.|_.|\*.')
+"""Texts in a format, blanks as wide as a letter, a letter that fills the cell."""
+_BRACKETS = re.compile(r"\[[^\]]*\]")
+_PERIOD = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_PIECE = re.compile(
+    r'"(?P<text>[^"]*)"|\\(?P<sign>.)|(?P<digit>#*0)|(?P<bare>[-+() $%])|(?P<odd>.)', re.DOTALL
+)
+_WIDE = re.compile(r'("[^"]*"|\\.)|_.', re.DOTALL)
+_GENERAL = re.compile("general", re.IGNORECASE)
+
+
+def is_general(code: str) -> bool:
+    """Whether a format shows a value as it is."""
+    return code.strip().casefold() in ("", "general", "@")
+
+
+def is_day_or_time(code: str) -> bool:
+    """Whether a format shows a number as a day or a time."""
+    bare = _GENERAL.sub("", _ASIDE.sub("", code))
+    return bool(_PERIOD.search(bare) or re.search("[ymdhs]", _BRACKETS.sub("", bare), re.IGNORECASE))
+
+
+def is_quantity(code: str) -> bool:
+    """Whether a format shows a number as a number, with no sign of its own but points, blanks and brackets."""
+    first = _sections(code)[0]
+    return not re.sub(r"[0#?,. ()+-]", "", _BRACKETS.sub("", re.sub(r'"\s*"|\\\s|_.|\*.', "", first)))
+
+
+def is_whole(text: str, code: str) -> bool:
+    """Whether a cell holds a whole number that its format shows as a number; or as a day of 1900, which nobody meant."""
+    return text.isdecimal() and (
+        is_quantity(code) or (is_day_or_time(code) and int(text) < _COUNTS_RIGHT_FROM)
+    )
+
+
+def names(text: str, code: str) -> bool:
+    """Whether a cell says the number of a record, whatever its format: not where that has made something else of it. 2024.10
+    is 2024.1 to a spreadsheet."""
+    return code != GENERAL and (is_whole(text, code) or shown(text, code) is not None)
+
+
+def _sections(code: str) -> list[str]:
+    """The parts of a format, for numbers above, below and equal to zero."""
+    held = _ASIDE.sub(lambda found: found[0].replace(";", "\0"), code)
+    return [part.replace("\0", ";") for part in held.split(";")]
+
+
+class _Pattern(Struct, frozen=True):
+    """A format of whole numbers: its pieces, of which None is the place of a digit; how often a number is taken by a
+    hundred; whether zero is shown so, too."""
+
+    pieces: tuple[str | None, ...]
+    hundred: int
+    zero: bool
+
+
+@lru_cache(maxsize=1024)
+def _pattern(code: str) -> _Pattern | None:
+    """A format in its pieces; None where what it shows is not certain."""
+    sections = _sections(code)
+    section = _GENERAL.sub("0", _WIDE.sub(r"\1", sections[0]))
+    found = list(_PIECE.finditer("0" if section and not section.strip("#") else section))
+    places = [one["digit"] for one in found if one["digit"]]
+    hundred = sum(one["bare"] == "%" for one in found)
+    if (
+        not places
+        or hundred > 1
+        or any(one["odd"] for one in found)
+        or any(len(one) > 1 for one in places[1:])
+    ):
+        return None
+    pieces = tuple(None if one["digit"] else one["text"] or one["sign"] or one["bare"] or "" for one in found)
+    return _Pattern(pieces, hundred, len(sections) < 3 and "0" in sections[0])
+
+
+def shown(number: str, code: str) -> str | None:
+    """What a cell showed that holds a number, as a text of digits, in a format; None where that is not certain.
+
+    Certain are whole numbers of digits and texts (`00000`, `"TL/"0000`) and of the hundred (`0%`), in every language of a
+    spreadsheet program; not what has a point, a thousand's separator, a day, a fraction, an exponent or a condition."""
+    if is_general(code):
+        return number
+    pattern = _pattern(code)
+    digits = _whole(number, pattern.hundred) if pattern else ""
+    if pattern is None or not digits or (digits == "0" and not pattern.zero):
+        return None
+    places = pattern.pieces.count(None)
+    rest, room, out = digits.zfill(places), max(len(digits), places) - places + 1, ""
+    for piece in pattern.pieces:
+        if piece is None:
+            out, rest, room = out + rest[:room], rest[room:], 1
+        else:
+            out += piece
+    return out
+
+
+def as_shown(number: str, code: str) -> str:
+    """What a cell showed. Raises `ValueError` where that is not certain."""
+    text = shown(number, code)
+    if text is None:
+        raise ValueError(f"nobody can say how {number!r} is shown in the format {code!r}")
+    return text
+
+
+def _whole(number: str, hundred: int) -> str:
+    """The digits of a whole number, taken so many times by a hundred; empty where it is none."""
+    try:
+        value = Decimal(number) * 100**hundred
+    except InvalidOperation:
+        return ""
+    if not value.is_finite() or value < 0 or value != value.to_integral_value():
+        return ""
+    digits = str(int(value))
+    return digits if len(digits) <= LONGEST else ""

@@ -1,0 +1,60 @@
+"""Number formats: what a cell showed, where that is certain."""
+
+import pytest
+
+from ipregister.model import repairs
+from ipregister.model.number_formats import as_shown, is_day_or_time, is_quantity, names, shown
+from ipregister.model.offices import office
+
+LA = office("LA")
+_SHOWN = [
+    ("123", "00000", "00123"), ("123456", "00000", "123456"), ("12", '"TL/"0000', "TL/0012"), ("1", "0%", "100%"),
+    ("0.07", "0%", "7%"), ("7", "#", "7"), ("12", "##0", "12"), ("12024", r"0000\/0", "1202/4"), ("123456", "000-000", "123-456"),
+    ("12", "0_);(0)", "12"), ("5", "0;-0;;@", "5"), ("0", "00", "00"), ("12", '"N"General', "N12"), ("99", '"$"0', "$99"),
+    ("12", '"a_b#"0', "a_b#12"), ("2024", "General", "2024"), ("x", "@", "x"),
+]  # fmt: skip
+_NOT_CERTAIN = [
+    ("0.125", "0%"), ("0", "#"), ("0", "0;-0;;@"), ("1234", "#,##0"), ("99", '"$"#,##0.00'), ("12024", "00/00"), ("0.5", "# ?/?"),
+    ("45", "dd/mm/yyyy"), ("5", "[Red]0"), ("12", "#-00"), ("12", "0-#0"), ("12", "0.00"), ("100000", "0.00E+00"), ("-5", "000"),
+    ("1234567890123456", "0"), ("true", "0"), ("2024-03-01", "mmm-yy"), ("5", '"text"'), ("1", "0%%"), ("1", "? 99"), ("12", "0*x"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "code", "text"), _SHOWN)
+def test_what_a_cell_showed(number: str, code: str, text: str) -> None:
+    assert shown(number, code) == text
+    assert repairs.apply(number, [f"shown:{code}"], LA) == text
+
+
+@pytest.mark.parametrize(("number", "code"), _NOT_CERTAIN)
+def test_what_a_cell_showed_that_nobody_can_say(number: str, code: str) -> None:
+    assert shown(number, code) is None
+    with pytest.raises(ValueError, match="nobody can say"):
+        as_shown(number, code)
+
+
+@pytest.mark.parametrize(
+    ("code", "is_it"),
+    [("d-mmm", True), ("[h]:mm", True), ("mm:ss.0", True), ("[$-107041E]d mmm yyyy", True), ("date", True), ("time", True),
+     ('0"days"', False), ("[Red]0", False), ("General", False), (r"0\d", False), ("0%", False)],
+)  # fmt: skip
+def test_days_and_times(code: str, is_it: bool) -> None:
+    assert is_day_or_time(code) is is_it
+
+
+@pytest.mark.parametrize(
+    ("code", "is_it"),
+    [("#,##0", True), ("0.00", True), ("#,##0_);[Red](#,##0)", True), ('#,##0" "', True), ('"$"0', False), ("0%", False),
+     ("0.00E+00", False), ("# ?/?", False), ("d-mmm", False)],
+)  # fmt: skip
+def test_formats_of_numbers(code: str, is_it: bool) -> None:
+    assert is_quantity(code) is is_it
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "does"),
+    [("12345", "#,##0", True), ("12", "00000", True), ("5", "dd/mm/yyyy", True), ("61", "dd/mm/yyyy", False),
+     ("2024-03-01", "mmm-yy", False), ("59 or 60", "date", False), ("2024.1", "General", False), ("20240", "0.00E+00", False)],
+)  # fmt: skip
+def test_which_cell_says_the_number_of_a_record(text: str, code: str, does: bool) -> None:
+    assert names(text, code) is does
