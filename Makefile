@@ -57,8 +57,9 @@ demo: install ## build the demonstration region into DATA (default: data); leave
 	  $(BIN)/ipregister --data "$(DATA)" demo --marks $(MARKS) --json >/dev/null; fi
 
 # ------------------------------------------------------------------------------------------------ check
-.PHONY: check format lint types contracts licences docs-check fast
-check: lint types contracts licences docs-check fast ## what to run before a commit: some four minutes on two cores
+.PHONY: check format lint types contracts licences docs-check fast weigh
+check: develop ## what to run before a commit: some two minutes on two cores
+	@$(MAKE) --no-print-directory -j $(WORKERS) lint types contracts licences docs-check fast
 
 format: develop ## format the code and mend what can be mended
 	$(BIN)/ruff format
@@ -82,6 +83,9 @@ docs-check: develop ## the generated reference is not stale
 
 fast: develop ## the fast tests, on SQLite
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --few -m "$(FAST)"
+
+weigh: develop ## measure which tests are too dear for the fast ones: writes tests/dear.txt
+	$(BIN)/python -m pytest -n 0 --few --weigh -m "$(FAST)"
 
 # ------------------------------------------------------------------------------------------------- test
 .PHONY: test test-needs full

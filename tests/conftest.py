@@ -17,7 +17,7 @@ from hypothesis.internal.conjecture import providers
 from ipregister.model import offices
 from ipregister.web import bootstrap
 from ipregister.web.options import Options
-from tests import sparing
+from tests import sparing, weighing
 
 bootstrap.setup(Options(data=Path(tempfile.gettempdir()) / "no-installation"))
 # Django is started before anything else is imported, so that tests import what they test; no files are made.
@@ -52,6 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
     Hypothesis also draws from the constants of whatever modules happen to be loaded, which differs with the tests
     that ran before in the same process; that pool stays empty but for exploring.
     """
+    config.pluginmanager.register(weighing.Scales(config))
     explore = bool(config.getoption("--explore"))
     hypothesis.settings.register_profile("house", deadline=None, derandomize=not explore, print_blob=True)
     house = hypothesis.settings.get_profile("house")
@@ -64,11 +65,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--complete`: a test that is skipped because a program is missing fails; `--explore`: other cases each time;
-    `--few`: few examples of the properties marked `many`."""
+    `--few`: few examples of the properties marked `many`; `--weigh`: write anew which tests are dear."""
     parser.addoption("--complete", action="store_true", help="fail what would be skipped as 'not installed'")
     parser.addoption(
         "--few", action="store_true", help="properties marked many look at fewer of their examples"
     )
+    parser.addoption("--weigh", action="store_true", help="write anew which tests are dear: tests/dear.txt")
     parser.addoption("--explore", action="store_true", help="property tests take other cases at each run")
 
 
@@ -84,10 +86,13 @@ def pytest_collection() -> Generator[None, object, object]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every property is marked `many`: a run with `--few` looks at fewer examples where it names no number of its own."""
+    """Every property is marked `many`: a run with `--few` looks at fewer examples where it names no number of its own.
+    What was weighed and found dear is marked `slow`."""
     for item in items:
         if isinstance(item, pytest.Function) and hypothesis.is_hypothesis_test(item.obj):
             item.add_marker(pytest.mark.many)
+    if not items or not items[0].config.getoption("--weigh"):
+        weighing.mark_dear(items, weighing.listed())
 
 
 def _forbidden(reason: str, config: pytest.Config) -> bool:

@@ -43,8 +43,10 @@ def test_every_test_is_fast_or_in_the_rest() -> None:
 def test_both_expressions_are_run() -> None:
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert re.search(r"^test: .*\bcheck\b.*\bfull\b", text, re.MULTILINE)
-    assert re.search(r"^check: .*\bfast\b", text, re.MULTILINE)
-    (fast,), (rest,) = (re.findall(rf'pytest.* -m "\$\({name}\)"', text) for name in ("FAST", "REST"))
+    assert re.search(r"^check:.*\n\t.*\$\(MAKE\) .*\bfast\b", text, re.MULTILINE)
+    (fast, weighed), (rest,) = (re.findall(rf'pytest.* -m "\$\({name}\)"', text) for name in ("FAST", "REST"))
+    assert "--weigh" in weighed
+    assert "--weigh" not in fast + rest
     assert "--few" in fast
     assert "--few" not in rest
 
