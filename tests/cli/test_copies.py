@@ -1,5 +1,6 @@
 """Backup and restore on another machine, from one database to the other; upgrade."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from ipregister.demonstration import DemonstrationDelivery
 from ipregister.publication.log.ledger import Ledger
@@ -169,3 +171,52 @@ def test_a_register_moves_to_postgresql_and_back(
     assert back("restore", tmp_path / "two").row["digest"] == moved
     assert back("status", "--digest").row["digest"] == moved
     assert [row["user"] for row in back("user", "list").rows] == ["anna", "otto"]
+
+
+_LATER = {"register_store.Record": {"withheld", "told", "told_at", "switched", "switched_at"},
+          "register_store.Tally": {"records"}}  # fmt: skip
+"""Columns of the register's tables that came with 0006 and 0007."""
+
+
+def _as_of_an_older_program(copy: Path, *, lost: bool = False) -> None:
+    """Make a backup what the program before `register_store.0006` would have made; with `lost`, what none made."""
+    manifest = json.loads((copy / "manifest.json").read_text())
+    del manifest["state"]
+    for table in manifest["tables"]:
+        path, gone = copy / table["file"], _LATER.get(table["name"], set())
+        if lost and table["name"] == "register_store.Version":
+            gone = {"cause"}
+        lines = zstandard.ZstdDecompressor().stream_reader(path.read_bytes()).read().splitlines()
+        names = json.loads(lines[0])
+        kept = [at for at, name in enumerate(names) if name not in gone]
+        rows = [json.dumps([json.loads(line)[at] for at in kept]) for line in lines]
+        path.write_bytes(zstandard.ZstdCompressor().compress("\n".join(rows).encode() + b"\n"))
+        table["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    (copy / "manifest.json").write_text(json.dumps(manifest))
+
+
+def test_a_backup_of_an_older_program_is_restored_and_brought_up_to_date(
+    sqlite_database: Options, laos: list[DemonstrationDelivery], tmp_path: Path
+) -> None:
+    run = command(sqlite_database)
+    run("load", "LA", laos[0].path)
+    made = run("backup", tmp_path / "copy").row
+    _as_of_an_older_program(tmp_path / "copy")
+    other = command(Options(data=tmp_path / "other"))
+    assert other("restore", tmp_path / "copy").row["digest"] == made["digest"]
+    assert other("status", "--digest").row == run("status", "--digest").row
+    assert other("export").out == run("export").out
+    assert other("load", "LA", laos[0].path).row["stored"] == 0
+    assert other("upgrade").code == 0
+
+
+def test_a_backup_whose_tables_nobody_knows_is_refused_before_anything_is_made(
+    sqlite_database: Options, laos: list[DemonstrationDelivery], tmp_path: Path
+) -> None:
+    run = command(sqlite_database)
+    run("load", "LA", laos[0].path)
+    run("backup", tmp_path / "copy")
+    _as_of_an_older_program(tmp_path / "copy", lost=True)
+    refused = command(Options(data=tmp_path / "other"))("restore", tmp_path / "copy")
+    assert (refused.code, "restore it with the version that made it" in refused.err) == (3, True)
+    assert not (tmp_path / "other" / "register.sqlite3").exists()

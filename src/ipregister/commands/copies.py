@@ -64,9 +64,14 @@ def restore(
     source: Annotated[Path, typer.Argument(help="Folder of a backup.")],
     as_json: Json = False,
 ) -> None:
-    """Make an installation from a backup, in a new data folder; also from SQLite to PostgreSQL and back."""
+    """Make an installation from a backup, in a new data folder; also from SQLite to PostgreSQL and back.
+
+    A backup of an older version is brought up to date."""
     options = options_of(context)
     manifest = copying.verify(source)
+    copying.state_of(
+        source, manifest, (model._meta.label for model in (*copying.register_tables(), *_service_tables()))
+    )
     if is_made(options) and Register(packs=options.path("packs")).last_change():
         raise UsageError(f"{options.data} holds a register already", remedy="restore into a new data folder")
     options.data.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -21,7 +21,7 @@ from django.db import connections, models, transaction
 from msgspec import Struct
 
 from ipregister.model.errors import Damaged, UnreadableInput, UsageError
-from ipregister.store import bulk, changes
+from ipregister.store import bulk, changes, table_states
 from ipregister.store.kept_files import FileCopy
 from ipregister.store.packs import file_digest
 from ipregister.store.register import Register
@@ -53,7 +53,8 @@ class PackCopy(Struct, frozen=True):
 
 
 class Manifest(Struct, frozen=True):
-    """What a backup holds. `digest` is the register digest at that moment."""
+    """What a backup holds. `digest` is the register digest at that moment, `state` the last change of each application's
+    tables (`table_states`), which backups of older programs do not tell."""
 
     format: int
     made_at: dt.datetime
@@ -62,6 +63,7 @@ class Manifest(Struct, frozen=True):
     tables: tuple[TableCopy, ...]
     packs: tuple[PackCopy, ...]
     files: tuple[FileCopy, ...] = ()
+    state: dict[str, str] = {}
 
     def size(self) -> int:
         """Bytes of packs and files."""
@@ -91,14 +93,17 @@ def backup(
     with snapshot("default"):
         tables += [_copy_out("default", model, target, progress) for model in service]
     packs = [_copy_pack(path, target / "packs") for path in sorted(register.packs.folder.glob("*.pack"))]
-    manifest = Manifest(FORMAT, dt.datetime.now(dt.UTC), change, digest, tuple(tables), tuple(packs), files)
+    state = table_states.present([one.name for one in tables])
+    manifest = Manifest(
+        FORMAT, dt.datetime.now(dt.UTC), change, digest, tuple(tables), tuple(packs), files, state
+    )
     _write_synced(target / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=2))
     return manifest
 
 
 def _copy_out(alias: str, model: type[models.Model], target: Path, progress: Step | None) -> TableCopy:
     file = f"{model._meta.db_table}.jsonl.zst"
-    names = [field.attname for field in model._meta.concrete_fields]
+    names = table_states.columns(model)
     rows = 0
     with (target / file).open("wb") as out, zstandard.ZstdCompressor(level=3).stream_writer(out) as packed:
         packed.write(msgspec.json.encode(names) + b"\n")
@@ -153,18 +158,37 @@ def verify(source: Path) -> Manifest:
     return manifest
 
 
+def state_of(source: Path, manifest: Manifest, known: Iterable[str]) -> table_states.State:
+    """The state of the tables of a verified backup, by their columns. Raises `UnreadableInput` where it is not known."""
+    labels = set(known)
+    headings = {one.name: _heading(source / one.file) for one in manifest.tables if one.name in labels}
+    return table_states.state_for(headings, manifest.state, str(source))
+
+
+def _heading(path: Path) -> list[str]:
+    with path.open("rb") as file, zstandard.ZstdDecompressor().stream_reader(file) as packed:
+        names: list[str] = msgspec.json.decode(io.BufferedReader(packed).readline())
+    return names
+
+
 def restore(
     register: Register, source: Path, manifest: Manifest, *, service: Sequence[type[models.Model]] = (),
     progress: Step | None = None,
 ) -> None:  # fmt: skip
-    """Fill an installation that was just made with a verified backup. Raises `Damaged` where the digest differs."""
+    """Fill an installation that was just made with a verified backup, also of an older program. Raises `UnreadableInput`
+    where its tables are not known, before anything is filled, and `Damaged` where the digest differs."""
+    labels = [model._meta.label for model in (*register_tables(), *service)]
+    state = state_of(source, manifest, labels)
+    older = table_states.turn_back(state)
+    known = {label: model for label, model in table_states.models_in(state).items() if label in labels}
     register.packs.folder.mkdir(parents=True, exist_ok=True)
     for pack in manifest.packs:
         shutil.copyfile(source / pack.file, register.packs.folder / Path(pack.file).name)
-    known = {model._meta.label: model for model in (*register_tables(), *service)}
     for alias in (register.alias, "default"):
         copies = [one for one in manifest.tables if one.alias == alias and one.name in known]
         _copy_in(alias, [(known[one.name], source / one.file) for one in copies], progress)
+    if older:
+        table_states.bring_up(state)
     if changes.digest(register.alias) != manifest.digest:
         raise Damaged("the restored register differs from the one that was copied", place=str(source))
 
