@@ -3,6 +3,8 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
@@ -22,6 +24,13 @@ def read(file: Traversable) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"is no TOML: {error}", place=str(file), remedy=_REMEDY) from error
+
+
+@cache
+def shared(name: str) -> dict[str, Any]:
+    """What a file of `offices/shared/` says; offices take it over, none changes it."""
+    path = resources.files("ipregister.model") / "offices" / "shared" / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

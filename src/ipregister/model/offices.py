@@ -2,13 +2,11 @@
 checked on reading."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
@@ -278,7 +276,7 @@ def _packaged(code: str) -> Office:
 def _read(file: Traversable) -> Office:
     facts = office_files.read(file)
     for shared in facts.pop("include", []):
-        facts = office_files.merged(_shared(shared), facts)
+        facts = office_files.merged(office_files.shared(shared), facts)
     return office_files.typed(facts, Office, str(file))
 
 
@@ -293,10 +291,3 @@ def zones() -> dict[str, str]:
         line = _ZONE.search(_files()[code].read_text(encoding="utf-8").partition("\n[")[0])
         found[code] = line[1] if line else office(code).zone
     return found
-
-
-@cache
-def _shared(name: str) -> dict[str, Any]:
-    """What a file of `shared/` says; offices take it over, none changes it."""
-    path = resources.files("ipregister.model") / "offices" / "shared" / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
