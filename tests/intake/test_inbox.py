@@ -3,11 +3,14 @@
 import shutil
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ipregister.demonstration import DemonstrationDelivery
+from ipregister.intake import inbox
 from ipregister.intake.inbox import waiting, watch
+from ipregister.intake.loading import load
 from ipregister.store.register import Register
 
 
@@ -89,3 +92,56 @@ def test_a_file_that_grows_is_left_alone(
         assert result.counts.stored
         stopping.set()
     assert next(moments) > 7
+
+
+def test_a_file_that_is_still_written_after_it_was_taken_is_read_again(
+    small: Register, laos: list[DemonstrationDelivery], tmp_path: Path, scratch: Path
+) -> None:
+    folder = tmp_path / "inbox" / "LA"
+    folder.mkdir(parents=True)
+    whole, name = laos[1].path.read_bytes(), laos[1].path.name
+    (folder / name).write_bytes(whole[: len(whole) // 2])
+    stopping = threading.Event()
+    results = []
+    taken = watch(small, tmp_path / "inbox", scratch=scratch, stopping=stopping, settle=0)
+
+    def go_on() -> None:
+        """The transfer goes on in the file that was moved away."""
+        while not (folder / "failed" / f"{name}.reason.txt").exists():
+            stopping.wait(0.01)
+        with (folder / "failed" / name).open("ab") as file:
+            file.write(whole[len(whole) // 2 :])
+
+    transfer = threading.Thread(target=go_on)
+    transfer.start()
+    for result in taken:
+        results.append(result)
+        stopping.set()
+    transfer.join()
+    assert [one.name for one in results] == [name]
+    assert (folder / "done" / name).read_bytes() == whole
+    assert list((folder / "failed").iterdir()) == []
+
+
+def test_a_file_that_another_process_has_taken_is_left_to_it(
+    small: Register,
+    laos: list[DemonstrationDelivery],
+    tmp_path: Path,
+    scratch: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = tmp_path / "inbox" / "LA"
+    folder.mkdir(parents=True)
+    shutil.copy(laos[1].path, folder)
+
+    def slow(*words: Any, **named: Any) -> Any:
+        result = load(*words, **named)
+        (folder / laos[1].path.name).rename(tmp_path / "elsewhere.zip")
+        return result
+
+    monkeypatch.setattr(inbox, "load", slow)
+    results = watch(
+        small, tmp_path / "inbox", scratch=scratch, stopping=threading.Event(), settle=0, once=True
+    )
+    assert [one.name for one in results] == [laos[1].path.name]
+    assert (tmp_path / "elsewhere.zip").is_file()

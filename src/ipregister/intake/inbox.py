@@ -21,6 +21,7 @@ DONE, FAILED = "done", "failed"
 UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".filepart")
 """Endings of files that a transfer has not finished; dot files too."""
 _PAUSE = 1.0
+_REMEMBERED = 200
 _log = logging.getLogger("ipregister.intake")
 Clock = Callable[[], float]
 
@@ -30,11 +31,12 @@ def watch(
     once: bool = False, clock: Clock = time.monotonic,
 ) -> Iterator[LoadResult]:  # fmt: skip
     """Load what is dropped until `stopping` is set, in order of name; `once`: what is there now, then end."""
-    resting = _Resting(settle, clock)
+    resting, moved = _Resting(settle, clock), _Moved()
     while not stopping.is_set():
+        moved.bring_back()
         for code, path in waiting(inbox):
             if resting.is_whole(path):
-                result = _take(register, code, path, scratch)
+                result = _take(register, code, path, scratch, moved)
                 if result is not None:
                     yield result
         if once and not any(waiting(inbox)):
@@ -75,34 +77,61 @@ class _Resting:
         return True
 
 
+class _Moved:
+    """Remembers the last files that were moved, to see which of them are still written: a transfer that rested for longer
+    than the time was taken as whole, and goes on in `done/` or `failed/`."""
+
+    def __init__(self) -> None:
+        self._files: dict[Path, tuple[Path, tuple[int, int]]] = {}
+
+    def note(self, path: Path, target: Path, measure: tuple[int, int]) -> None:
+        """A file was moved, and how it was when it was taken."""
+        self._files[target] = path, measure
+        if len(self._files) > _REMEMBERED:
+            del self._files[next(iter(self._files))]
+
+    def bring_back(self) -> None:
+        """Put what has changed since into its drop folder again: it is read once more when it rests."""
+        for target, (path, measure) in [*self._files.items()]:
+            if _measure(target) == measure:
+                continue
+            del self._files[target]
+            if target.exists() and not path.exists():
+                shutil.move(target, path)
+                _reason_of(target).unlink(missing_ok=True)
+                _log.warning("%s was still written after it had been taken: it is read again", path)
+
+
 def _measure(path: Path) -> tuple[int, int]:
     files = [path] if path.is_symlink() or path.is_file() else [p for p in path.rglob("*") if p.is_file()]
     states = [file.lstat() for file in files if file.exists()]
     return sum(s.st_size for s in states), max((s.st_mtime_ns for s in states), default=0)
 
 
-def _take(register: Register, code: str, path: Path, scratch: Path) -> LoadResult | None:
-    if path.is_symlink():
-        _move(path, FAILED, f"{path.name}: a symbolic link is not followed; send the file itself")
-        return None
-    if code not in codes():
-        _move(
-            path,
-            FAILED,
-            f"{path.name}: no office {code!r}; put it into a folder of {', '.join(codes())}, or add the office",
-        )
-        return None
-    try:
-        result = load(register, office(code), path, scratch=scratch)
-        result, _ = settled(register, office(code), result, scratch=scratch)
-    except RegisterError as error:
-        _move(path, FAILED, str(error))
-        return None
-    _move(path, DONE, "")
+def _take(register: Register, code: str, path: Path, scratch: Path, moved: _Moved) -> LoadResult | None:
+    measure, result, reason = _measure(path), None, _refusal(code, path)
+    if not reason:
+        try:
+            result = load(register, office(code), path, scratch=scratch)
+            result, _ = settled(register, office(code), result, scratch=scratch)
+        except RegisterError as error:
+            reason = str(error)
+    if target := _move(path, FAILED if reason else DONE, reason):
+        moved.note(path, target, measure)
     return result
 
 
-def _move(path: Path, to: str, reason: str) -> None:
+def _refusal(code: str, path: Path) -> str:
+    """Why something in a drop folder is not even looked at; empty where it is."""
+    if path.is_symlink():
+        return f"{path.name}: a symbolic link is not followed; send the file itself"
+    if code not in codes():
+        return f"{path.name}: no office {code!r}; put it into a folder of {', '.join(codes())}, or add the office"
+    return ""
+
+
+def _move(path: Path, to: str, reason: str) -> Path | None:
+    """Where the file is now; None where it is gone, since another process has taken it."""
     folder = path.parent / to
     if folder.is_symlink():
         folder.unlink()
@@ -110,7 +139,16 @@ def _move(path: Path, to: str, reason: str) -> None:
     target = folder / path.name
     if target.exists() or target.is_symlink():
         target = folder / f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}-{path.name}"
-    shutil.move(path, target)
+    try:
+        shutil.move(path, target)
+    except FileNotFoundError:
+        _log.warning("%s is gone: another process that watches the drop folders has taken it", path)
+        return None
     if reason:
         _log.warning("%s was not loaded: %s", target, reason)
-        target.with_name(f"{target.name}.reason.txt").write_text(reason + "\n", encoding="utf-8")
+        _reason_of(target).write_text(reason + "\n", encoding="utf-8")
+    return target
+
+
+def _reason_of(target: Path) -> Path:
+    return target.with_name(f"{target.name}.reason.txt")
