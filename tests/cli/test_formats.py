@@ -2,6 +2,7 @@
 
 import csv
 import json
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -226,3 +227,14 @@ def test_a_record_that_names_another_office_is_of_it_whatever_was_told(
     line = run("convert", tmp_path / "x.xml", "--to", "jsonl", "--office", "LA").row
     assert (line["key"], line["office"]) == ("th-37978", "TH")
     assert run("loss", tmp_path / "x.xml", "--to", "jsonl", "--office", "LA").row["record"] == "th-37978"
+
+
+@pytest.mark.parametrize("told", [["--office", "LA"], []])
+def test_a_zip_that_unpacks_itself_is_told_as_such(
+    told: list[str], sqlite_database: Options, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / "plain.zip", "w") as packed:
+        packed.writestr("la.xml", ipas())
+    (tmp_path / "x.zip").write_bytes(b"MZ" + b"\x90\0" * 300 + (tmp_path / "plain.zip").read_bytes())
+    ran = command(sqlite_database)("convert", tmp_path / "x.zip", "--to", "jsonl", *told)
+    assert (ran.code, "zip behind other bytes" in ran.err) == (3, True), ran.err

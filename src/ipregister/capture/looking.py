@@ -9,7 +9,9 @@ from pathlib import Path
 import msgspec
 
 from ipregister.capture.json_splitter import JsonSplitter
+from ipregister.capture.prologue import encoding_of as named_encoding
 from ipregister.capture.prologue import prologue_of, root_name
+from ipregister.capture.saved_as import require_plain
 from ipregister.capture.splitter import Splitter
 from ipregister.exchange.json.cells import empty_columns, wrong_of
 from ipregister.exchange.json.grouped import rows_in
@@ -29,6 +31,7 @@ MOST = 5_000
 """So many records are looked at."""
 _HEAD = 16 << 20
 _RECORDS = "the element or array of the records (--records, or records in [input])"
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 _START = re.compile(rb"<([A-Za-z_][\w.:-]*)[\s>]")
 _NAMED_ARRAY = re.compile(rb"\"([^\"\\]+)\"\s*:\s*\[\s*\{")
 
@@ -45,7 +48,8 @@ def kind_of(path: Path) -> Form:
         raise UnreadableInput(
             f"cannot be opened: {error.strerror}", place=str(path), remedy="check the path"
         ) from error
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    require_plain(path)
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return "xlsx"
     if start.startswith(b"<"):
@@ -63,6 +67,7 @@ def told_of(path: Path) -> Input:
     with path.open("rb") as opened:
         head = opened.read(_HEAD)
     if kind == "xml":
+        head = _narrow(head)
         _require_whole(path, head, Splitter((_element(head),)))
         return Input(kind, records=_element(head))
     if kind == "json":
@@ -135,6 +140,14 @@ def hidden_in(path: Path, told: Input) -> str:
     return "; ".join(parts)
 
 
+def _narrow(head: bytes) -> bytes:
+    """The beginning of XML in UTF-16 as UTF-8, without the declaration of its encoding."""
+    encoding = named_encoding(head)
+    if not encoding.startswith("utf-16"):
+        return head
+    return _DECLARATION.sub("", head.decode(encoding, "ignore").lstrip("\ufeff")).encode()
+
+
 def _element(head: bytes) -> str:
     """The element that seems to be one record: the most frequent of those just below the first that comes more than
     once; the root where none does."""
@@ -184,6 +197,8 @@ def _records(path: Path, told: Input) -> Iterator[list[Cell]]:
         return
     with path.open("rb") as opened:
         data = opened.read(_HEAD)
+    if told.kind == "xml":
+        data = _narrow(data)
     names = (told.records,) if told.records else ()
     cuts = (Splitter(names) if told.kind == "xml" else JsonSplitter(names)).split([data])
     for offset, length in zip(cuts.offsets, cuts.lengths, strict=True):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ipregister.capture.archive import CHUNK, Archive, BadArchive
 from ipregister.capture.disagreeing import Disagreeing
+from ipregister.capture.saved_as import require_plain
 from ipregister.exchange.json.apart import Apart
 from ipregister.exchange.json.cells import with_wrong
 from ipregister.exchange.json.grouped import grouped
@@ -34,6 +35,8 @@ def pack_file(source: Path, mapping: Mapping, text: bytes, target: Path) -> None
     """Write the delivery of a file. The same file and mapping always give the same bytes. Raises `UnreadableInput`."""
     if not source.is_file():
         raise UnreadableInput("no such file", place=str(source), remedy="check the path")
+    if mapping.input.kind != "xml":
+        require_plain(source)
     with zipfile.ZipFile(target, "w", allowZip64=True) as archive:
         _add(archive, MAPPING, [text])
         if mapping.input.kind in TABULAR:

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 from ipregister.capture.archive import CHUNK, BadArchive
+from ipregister.capture.saved_as import require_bare_zip
 from ipregister.model.errors import UnreadableInput
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -50,6 +51,7 @@ def is_zip(path: Path) -> bool:
                                   remedy="unpack it and load the folder, or pack it as zip")  # fmt: skip
     if start.startswith(_ZIP):
         return True
+    require_bare_zip(path, start)
     if path.suffix.lower() == ".zip":
         raise unreadable(path, BadArchive("not-a-zip"))
     text = start.lstrip(_BEFORE_XML)

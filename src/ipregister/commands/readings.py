@@ -17,6 +17,7 @@ from ipregister.capture.delivery import open_delivery
 from ipregister.capture.kept import Kept
 from ipregister.capture.limits import USUAL
 from ipregister.capture.members import Source as Member
+from ipregister.capture.saved_as import require_bare_zip
 from ipregister.capture.slices import Slice
 from ipregister.exchange.formats import day_of_remark
 from ipregister.exchange.json import records
@@ -239,6 +240,7 @@ def _require_readable(file: Path, head: bytes) -> None:
         raise UnreadableInput(
             "cannot be read: there is nothing in it", place=str(file), remedy="check the file"
         )
+    require_bare_zip(file, head)
     if b"\0" in head and not head.startswith(_OLD_WORKBOOK):
         raise UnreadableInput(
             "cannot be read: it is neither text nor a workbook", place=str(file), remedy="check the file"

@@ -83,7 +83,7 @@ def encoding_of(head: bytes) -> str:
     no other encoding makes valid UTF-8 by accident, and one bad byte says nothing of the others."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
-    if wide := _wide(head[:_LONGEST]):
+    if wide := wide_of(head[:_LONGEST]):
         return wide
     if _is_utf8(head) or _is_mostly_utf8(head):
         return "utf-8"
@@ -116,8 +116,8 @@ def _is_mostly_utf8(head: bytes) -> bool:
     return sum(told) * 3 >= len(told) * 2
 
 
-def _wide(head: bytes) -> str:
-    """UTF-16 without a mark: every other byte of ASCII signs is zero."""
+def wide_of(head: bytes) -> str:
+    """UTF-16 without a mark, by its order: every other byte of ASCII signs is zero; empty for other bytes."""
     half = len(head) // 2
     if half < 8:
         return ""

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from ipregister.exchange.json.cells import About, line
 from ipregister.exchange.mapped import workbooks
-from ipregister.exchange.mapped.encodings import codec_of
+from ipregister.exchange.mapped.encodings import codec_of, wide_of
 from ipregister.exchange.mapped.expected import expected_in
 from ipregister.exchange.mapped.heads import LOOKED_AT, names_of, no_record
 from ipregister.exchange.mapped.mapping import Input, Mapping
@@ -26,6 +26,7 @@ from ipregister.model.offices import office
 from ipregister.model.sheets import CONTINUED, number_of
 
 DELIMITERS = ",;\t|"
+_HEAD = 4096
 
 
 class Line(Struct, frozen=True):
@@ -131,9 +132,7 @@ def _csv(path: Path, told: Input) -> Iterator[Line]:
             f"cannot be opened: {error.strerror}", place=str(path), remedy="check the path"
         ) from error
     with raw:
-        encoding = codec_of(told.encoding)
-        if raw.read(2) in (b"\xff\xfe", b"\xfe\xff"):
-            encoding = "utf-16"
+        encoding = _encoding(path, raw.read(_HEAD), told.encoding)
         raw.seek(0)
         try:
             text = io.TextIOWrapper(raw, encoding=encoding, errors="surrogateescape", newline="")
@@ -151,6 +150,17 @@ def _csv(path: Path, told: Input) -> Iterator[Line]:
             raise UnreadableInput(
                 f"is not in its encoding: {error}", place=str(path), remedy="set input.encoding"
             ) from error
+
+
+def _encoding(path: Path, head: bytes, told: str) -> str:
+    """What the bytes of a file are decoded with. Raises `UnreadableInput` for UTF-16 where another encoding is told."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    wide, plain = wide_of(head), told.lower().replace("_", "-")
+    if wide and plain not in ("utf-16", wide, wide.replace("utf-", "utf")):
+        remedy = f'set input.encoding = "{wide}"'
+        raise UnreadableInput(f"is in UTF-16 ({wide}), not in {told}", place=str(path), remedy=remedy)
+    return wide or codec_of(told)
 
 
 def _decoded(row: Line) -> Line:
