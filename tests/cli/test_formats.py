@@ -13,7 +13,7 @@ from ipregister.exchange.formats import FORMATS
 from ipregister.exchange.sources import SOURCES
 from ipregister.model.offices import office
 from ipregister.web.options import Options
-from tests.cli.conftest import command
+from tests.cli.conftest import Command, command
 from tests.cli.test_loss import mixed
 from tests.exchange.documents import ipas, record_of
 
@@ -238,3 +238,13 @@ def test_a_zip_that_unpacks_itself_is_told_as_such(
     (tmp_path / "x.zip").write_bytes(b"MZ" + b"\x90\0" * 300 + (tmp_path / "plain.zip").read_bytes())
     ran = command(sqlite_database)("convert", tmp_path / "x.zip", "--to", "jsonl", *told)
     assert (ran.code, "zip behind other bytes" in ran.err) == (3, True), ran.err
+
+
+def test_why_no_record_can_be_read_is_told(run: Command, tmp_path: Path) -> None:
+    source = tmp_path / "one.jsonl"
+    source.write_text('{"record": {"right": "trademark", "office": "LA"}}\n', encoding="utf-8")
+    ran = run("convert", source, "--from", "jsonl", "--to", "st96", "-o", tmp_path / "out.xml")
+    assert ran.code == 3
+    told = ran.err.partition("no record in it can be read: ")[2]
+    assert told.strip()
+    assert not told.startswith("What to do")

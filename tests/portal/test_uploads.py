@@ -33,7 +33,7 @@ def begin(client: Client, delivery: Path, office: str = "PH") -> dict[str, Any]:
     return told
 
 
-def send(client: Client, number: object, offset: int, piece: bytes) -> dict[str, object]:
+def send(client: Client, number: object, offset: object, piece: bytes) -> dict[str, object]:
     told: dict[str, object] = client.post(
         f"/staff/uploads/{number}/part", piece, content_type="application/octet-stream",
         headers={"upload-offset": str(offset)},
@@ -68,6 +68,8 @@ def test_broken_off_and_taken_up_again(own: Options, signed_in: SignIn, delivery
     assert (again["id"], again["received"]) == (number, half)
     assert send(client, number, 0, data[:half]) == {"error": "misplaced", "received": half}
     assert send(client, number, half + 1, data[half:])["error"] == "misplaced"
+    for wrong in ("", "-1", "9" * 5000):
+        assert send(client, number, wrong, data[half:]) == {"error": "no offset"}
     part = receiving.folder(site(), Upload.objects.get(pk=number)) / receiving.PART_NAME
     with part.open("ab") as file:
         file.write(b"bytes that no row knows of, as after a crash")
@@ -166,7 +168,8 @@ def test_retry_reads_a_quarantine_anew(own: Options, signed_in: SignIn) -> None:
 @pytest.mark.parametrize(
     ("given", "kept"),
     [("../../etc/passwd", "passwd"), ("C:\\data\\LA_20260131.zip", "LA_20260131.zip"), ("", "delivery"),
-     ("..", "delivery"), ("a\0b.zip", "a_b.zip"), ("ລາວ 2026.zip", "ລາວ 2026.zip")],
+     ("..", "delivery"), ("a\0b.zip", "a_b.zip"), ("ລາວ 2026.zip", "ລາວ 2026.zip"),
+     ("ຊຸດທີ່ 1.zip", "ຊຸດທີ່ 1.zip"), ("បញ្ជី<>.zip", "បញ្ជី_.zip")],
 )  # fmt: skip
 def test_names_lead_nowhere(given: str, kept: str) -> None:
     assert safe_name(given) == kept

@@ -128,9 +128,11 @@ class Conversion:
 
     def _raise_nothing(self) -> None:
         """Why nothing can be written."""
-        for _, _, reading, *_ in readings(self._file, self._code):
+        why = ""
+        for name, _, reading, *_ in readings(self._file, self._code):
             if reading.record is not None and reading.part != ACT:
                 raise not_written(self._target.name, right_of(reading.record))
+            why = why or f": {name}: {self._why(reading, '')}".rstrip()
         raise UnreadableInput(
-            "no record in it can be read", place=str(self._file), remedy="check the file and --from"
+            f"no record in it can be read{why}", place=str(self._file), remedy="check the file and --from"
         )

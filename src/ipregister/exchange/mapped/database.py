@@ -2,9 +2,11 @@
 
 import datetime as dt
 import decimal
+import importlib
 import ipaddress
 import re
 import socket
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,9 +14,10 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from ipregister.exchange.json.cells import line
+from ipregister.exchange.json.cells import LIST, OBJECT, line
 from ipregister.exchange.mapped.heads import names_of
 from ipregister.model.errors import UnreadableInput, UsageError
+from ipregister.model.lists import items
 
 _QUERY = re.compile(r"(?:\s|--[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*+(?:select|with)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?<![:\w\\]):(?=\w)")
@@ -23,6 +26,24 @@ _AT_ONCE = 1000
 _HOST_OPTIONS = ("host", "hostaddr", "server")
 _ELSEWHERE = ("service", "servicefile", "unix_socket", "odbc_connect", "dsn", "read_default_file")
 """Options that tell a driver where to look for a host, or for a socket of this machine."""
+
+
+_HOSTS = (ipaddress.IPv4Address, ipaddress.IPv6Address, ipaddress.IPv4Interface, ipaddress.IPv6Interface,
+          ipaddress.IPv4Network, ipaddress.IPv6Network)  # fmt: skip
+_PLAIN = (
+    str,
+    int,
+    float,
+    decimal.Decimal,
+    bytes,
+    memoryview,
+    dt.date,
+    dt.time,
+    dt.timedelta,
+    uuid.UUID,
+    *_HOSTS,
+)
+"""What a single value may be."""
 
 
 def is_address(text: str) -> bool:
@@ -45,7 +66,10 @@ def lines_of(address: str, query: str, *, private: bool) -> Iterator[bytes]:
     `private` allows addresses in private networks. Raises `UsageError` for what is no query or a host that is not
     allowed, `UnreadableInput` where the database does not answer it."""
     if not _QUERY.match(query) or ";" in query.rstrip("; \n\t"):
-        raise UsageError("input.query is not one SELECT", remedy="ask for rows only")
+        raise UsageError(
+            "the query (`--query`, or `query` under `[input]`) is not one SELECT",
+            remedy="name the rows that shall be read, such as --query 'SELECT * FROM marks'",
+        )
     url = _url(address)
     try:
         engine = _engine(url)
@@ -57,6 +81,7 @@ def lines_of(address: str, query: str, *, private: bool) -> Iterator[bytes]:
     try:
         with engine.connect() as connection, connection.begin() as transaction:
             _forbid_writing(connection)
+            _keep_as_written(connection)
             result = connection.execution_options(stream_results=True).execute(
                 sa.text(_NAMED.sub(r"\\:", query))
             )
@@ -65,7 +90,9 @@ def lines_of(address: str, query: str, *, private: bool) -> Iterator[bytes]:
             for part in result.partitions(_AT_ONCE):
                 for row in part:
                     number += 1
-                    yield line(number, headings, [_text(value) for value in row])
+                    told = [given(value) for value in row]
+                    forms = {n: form for n, (_, form) in enumerate(told, 1) if form}
+                    yield line(number, headings, [text for text, _ in told], forms=forms)
             transaction.rollback()
     except sa.exc.SQLAlchemyError as error:
         raise UnreadableInput(f"the database refused: {str(error).splitlines()[0]}", place=name_of(address),
@@ -120,7 +147,7 @@ def _engine(url: sa.URL) -> sa.Engine:
     if url.drivername in ("postgresql", "postgres"):
         url = url.set(drivername="postgresql+psycopg")  # the driver that comes with ipregister[postgresql]
     if url.drivername == "postgresql+psycopg":
-        return sa.create_engine(url, json_deserializer=_as_written)
+        return sa.create_engine(url, json_deserializer=as_written)
     if url.get_backend_name() != "sqlite":
         return sa.create_engine(url)
     path = Path(url.database or "")
@@ -129,9 +156,41 @@ def _engine(url: sa.URL) -> sa.Engine:
     return sa.create_engine(f"sqlite:///file:{path}?mode=ro&uri=true")
 
 
-def _as_written(document: str | bytes) -> str:
+class _Document(str):
+    """A value of JSON as it is written."""
+
+
+def as_written(document: str | bytes) -> _Document:
     """A column of JSON as its text: read as values, `1e400` would be none."""
-    return document.decode() if isinstance(document, bytes) else document
+    return _Document(document.decode() if isinstance(document, bytes) else document)
+
+
+def _keep_as_written(connection: sa.Connection) -> None:
+    """Let a day that Python has not (`infinity`, before the year 1 or after 9999) and a period be the text that PostgreSQL writes:
+    its driver refuses the one, and makes another of the other (a month becomes 30 days)."""
+    if connection.dialect.driver != "psycopg":
+        return
+    driver: Any = connection.connection.dbapi_connection
+    kinds: Any = importlib.import_module("psycopg.types.datetime")
+    text: Any = importlib.import_module("psycopg.types.string").TextLoader
+    refusal: Any = importlib.import_module("psycopg").DataError
+    for name, loader in (("date", kinds.DateLoader), ("timestamp", kinds.TimestampLoader),
+                         ("timestamptz", kinds.TimestamptzLoader)):  # fmt: skip
+        driver.adapters.register_loader(name, _lenient(loader, refusal))
+    driver.adapters.register_loader("interval", text)
+
+
+def _lenient(loader: Any, refusal: Any) -> Any:
+    """A loader of days that gives the text where there is no such day."""
+
+    class Lenient(loader):  # type: ignore[misc]  # the driver is no part of every installation
+        def load(self, data: Any) -> Any:
+            try:
+                return super().load(data)
+            except refusal:
+                return bytes(data).decode()
+
+    return Lenient
 
 
 def _forbid_writing(connection: sa.Connection) -> None:
@@ -140,6 +199,21 @@ def _forbid_writing(connection: sa.Connection) -> None:
         connection.exec_driver_sql("PRAGMA query_only = ON")
     elif backend in ("postgresql", "mysql", "mariadb", "oracle"):
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def given(value: Any) -> tuple[str, str]:
+    """A value as text, with its form where it is a list or has parts in another way: a list that holds nothing is empty."""
+    if isinstance(value, _Document):
+        found = items(value)
+        if found is None:
+            return value, OBJECT
+        return ("", "") if not any(found) else (value, "" if found == (value,) else LIST)
+    if isinstance(value, list) and all(one is None or isinstance(one, _PLAIN) for one in value):
+        texts = [None if one is None else _text(one) for one in value]
+        return (msgspec.json.encode(texts).decode(), LIST) if any(texts) else ("", "")
+    if value is None or isinstance(value, _PLAIN):
+        return _text(value), ""
+    return _text(value), OBJECT
 
 
 def _text(value: Any) -> str:

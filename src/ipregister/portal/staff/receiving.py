@@ -4,6 +4,7 @@ import fcntl
 import os
 import re
 import shutil
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,9 +33,15 @@ class Misplaced(RegisterError):
 
 def safe_name(name: str) -> str:
     """The last part of a file name, without anything that could lead elsewhere."""
-    base = _UNFIT.sub("_", name.replace("\\", "/").rpartition("/")[2]).strip(" .")
+    base = _UNFIT.sub(_fitting, name.replace("\\", "/").rpartition("/")[2]).strip(" .")
     stem, dot, ending = base.rpartition(".")
     return f"{stem[:MOST_NAME]}{dot}{ending[:10]}" if base else "delivery"
+
+
+def _fitting(unfit: re.Match[str]) -> str:
+    """Combining vowels and tone marks stay, so that a name in Lao or Khmer is what it was."""
+    signs = [sign if unicodedata.category(sign)[0] == "M" else "_" for sign in unfit[0]]
+    return "".join(sign for sign, before in zip(signs, ["", *signs], strict=False) if sign + before != "__")
 
 
 def folder(site: Site, upload: Upload) -> Path:

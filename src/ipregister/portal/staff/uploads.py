@@ -88,11 +88,14 @@ def begin(site: Site, request: HttpRequest, person: Person) -> HttpResponse:
     return json_answer(_plain(one) | {"piece": receiving.PIECE})
 
 
+_OFFSET_DIGITS = 18
+
+
 def part(site: Site, request: HttpRequest, person: Person, number: str) -> HttpResponse:
     """One piece: the body, at the offset of the header `Upload-Offset`."""
     one = _own(person, number)
     offset = request.headers.get("Upload-Offset", "")
-    if not offset.isdecimal():
+    if not (offset.isdecimal() and len(offset) <= _OFFSET_DIGITS):
         return json_answer({"error": "no offset"}, HTTPStatus.BAD_REQUEST)
     try:
         receiving.append(site, one, int(offset), iter(lambda: request.read(1 << 20), b""))
