@@ -230,3 +230,8 @@ def test_what_is_remembered_of_a_number_is_of_one_office_only() -> None:
     assert numbers.series_of("30001", msgspec.structs.replace(kept, series=())) is None
     assert numbers.series_of("30001", kept) is not None
     assert numbers.series_of("30001", kept, "design", "identifier") is None
+
+
+@pytest.mark.parametrize("typed", ["No. 50040", "no 50040", "Nr. 50040", "№ 50040", "No. ៥០០៤០"])
+def test_a_number_is_found_behind_the_word_for_it(typed: str) -> None:
+    assert "50040" in numbers.folds(typed)

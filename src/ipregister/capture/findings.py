@@ -11,7 +11,7 @@ DELIVERY_KINDS: tuple[FindingKind, ...] = (
                 "Nothing to do; tell the maintainers of ipregister, so that the splitter learns this shape."),
     FindingKind("damaged-file", "error", "{member} is damaged in the zip: {value}. Its records were read as far as they go.",
                 _AGAIN),
-    FindingKind("cut-off-file", "warning", "{member} ends before its outer element is closed.",
+    FindingKind("cut-off-file", "error", "{member} ends before its outer element is closed.",
                 "Check the last records of the delivery. " + _AGAIN),
     FindingKind("file-header", "notice", "{member} begins with values outside of any record: {value}",
                 "Nothing to do; the values stay in the kept file."),
