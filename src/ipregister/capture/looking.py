@@ -13,7 +13,7 @@ from ipregister.capture.prologue import encoding_of as named_encoding
 from ipregister.capture.prologue import prologue_of, root_name
 from ipregister.capture.saved_as import require_plain
 from ipregister.capture.splitter import Splitter
-from ipregister.exchange.json.cells import empty_columns, wrong_of
+from ipregister.exchange.json.cells import LIST, empty_columns, wrong_of
 from ipregister.exchange.json.grouped import rows_in
 from ipregister.exchange.json.slices import Members
 from ipregister.exchange.json.slices import parse as parse_json
@@ -24,6 +24,7 @@ from ipregister.exchange.mapped.formulas import hidden_rows
 from ipregister.exchange.mapped.heads import LOOKED_AT, head_of
 from ipregister.exchange.mapped.mapping import TABULAR, Form, Input
 from ipregister.exchange.mapped.profile import Profile
+from ipregister.exchange.mapped.spoilt import listed
 from ipregister.exchange.xml.slices import parse
 from ipregister.model.errors import UnreadableInput
 
@@ -180,8 +181,13 @@ def look_at_lines(lines: Iterator[bytes], most: int = MOST) -> Profile:
         members = parse_json(line.rstrip(b"\n"))
         if not wrong_of(members.texts):
             for row in rows_in(members):
-                profile.add((cell.path, cell.text) for cell in _with_empty(row))
+                profile.add((cell.path, _first(cell)) for cell in _with_empty(row))
     return profile
+
+
+def _first(cell: Cell) -> str:
+    """The text of a cell, of a list that a database gives the first value."""
+    return next((one.text for one in listed(cell) if one.text), "") if cell.form == LIST else cell.text
 
 
 def _with_empty(members: Members) -> list[Cell]:

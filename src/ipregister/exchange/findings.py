@@ -211,6 +211,12 @@ KINDS: tuple[FindingKind, ...] = (
     ),
     *sheet_findings.KINDS,
     FindingKind(
+        "structured-value",
+        "error",
+        "{value} has parts, and is neither a single value nor a list of such.",
+        "Ask for its parts in the SELECT, each as a column of its own. What the database gave is kept; the field stays empty.",
+    ),
+    FindingKind(
         "not-a-row",
         "notice",
         "The row is no record, but {value}.",

@@ -19,7 +19,7 @@ from ipregister.exchange.contents import Contents, letters, typed_from
 from ipregister.exchange.making import Words, tells_how
 from ipregister.exchange.objects import Place
 from ipregister.exchange.xml.mending import mend
-from ipregister.model import canonical, repairs
+from ipregister.model import canonical, lists, repairs
 from ipregister.model.class_texts import class_parts
 from ipregister.model.digits import to_ascii
 from ipregister.model.evidence import Reading, split_origin
@@ -29,7 +29,7 @@ from ipregister.model.record import Record
 DERIVED = frozenset({"ir-number", "deletion", "suffix-country", "says"})
 """Repairs that say something by a text which stands in the record elsewhere as a whole."""
 
-FRAGMENTS = frozenset({"class-part", "lines", "name-part", "part", "listed"})
+FRAGMENTS = frozenset({"class-part", "lines", "name-part", "part", "listed", "item"})
 """Repairs that take a part of a text; all parts together must make up the whole of it."""
 
 CONSTANTS = frozenset(
@@ -253,9 +253,9 @@ def _fragment(text: str, codes: tuple[str, ...], office: Office) -> str:
 def _whole(text: str, fragments: list[str]) -> bool:
     """Whether fragments hold every letter and digit of a text as often as it does.
 
-    Of a text that names classes (`Class 9, 35`) the numbers are what counts."""
+    Of a text that names classes (`Class 9, 35`) the numbers are what counts, of a list its values."""
     numbers = class_parts(text)
-    text = "".join(map(str, numbers)) or text
+    text = "".join(map(str, numbers)) or "".join(lists.items(text) or ()) or text
     letters = Counter(letter for letter in to_ascii(text) if letter.isalnum())
     letters.subtract(letter for part in fragments for letter in to_ascii(part) if letter.isalnum())
     missing = "".join(letter * count for letter, count in letters.items() if count > 0)

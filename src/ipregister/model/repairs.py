@@ -15,7 +15,7 @@ from html.entities import html5
 
 from msgspec import Struct
 
-from ipregister.model import dates, legacy, markup, number_formats, numbers
+from ipregister.model import dates, legacy, lists, markup, number_formats, numbers
 from ipregister.model.class_texts import class_parts
 from ipregister.model.deferment import after
 from ipregister.model.digits import to_ascii
@@ -259,6 +259,10 @@ REPAIRS: dict[str, RepairKind] = {
     "listed": RepairKind(
         lambda raw, part, _: _split(raw, part.partition(":")[2])[int(part.partition(":")[0]) - 1],
         "one of several values that a sign parts",
+    ),
+    "item": RepairKind(
+        lambda raw, number, _: lists.item(raw, number),
+        "one of several values of a list that a database gives",
     ),
     "mapped": RepairKind(
         lambda _, code, __: code, "the office's word becomes our code by the mapping's table"

@@ -3,7 +3,8 @@
 A line is `{"$row": 17, "$cells": {"1 Number": "1", "3 Name": "…"}}`: the number of the row in the sheet as a
 spreadsheet counts, then the cells, each under the number and the heading of its column.
 `$sheet` names the sheet, `$wrong` says why the row cannot be read, `$doubt` how it may stand one column off, `$formulas` holds the formulas of cells that nobody
-has calculated, which are empty in `$cells`, `$forms` the formats of cells that are neither text nor plain number (`model.number_formats`). Of `$more`, `$held`, `$beside`, `$apart` and `$disagree` tells `grouped`.
+has calculated, which are empty in `$cells`, `$forms` the formats of cells that are neither text nor plain number (`model.number_formats`), or
+what a database gives as more than one value (`LIST`, `OBJECT`). Of `$more`, `$held`, `$beside`, `$apart` and `$disagree` tells `grouped`.
 """
 
 import re
@@ -16,6 +17,8 @@ from ipregister.exchange.json.pointers import name_of, step
 
 MARK = b'{"$row":'
 """What a line begins with; no other JSON does."""
+LIST, OBJECT = "list", "object"
+"""The form of a list of plain values, in JSON, and of any other value that has parts."""
 NOT_A_ROW = "not-a-row"
 """Why a row is held that is no record: a total, a remark, the heading once more."""
 _CELLS, _FORMULAS, _FORMS = "/$cells/", "/$formulas/", "/$forms/"

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from ipregister.exchange.json.cells import NOT_A_ROW, row_and_place
+from ipregister.exchange.json.cells import LIST, NOT_A_ROW, OBJECT, row_and_place
 from ipregister.exchange.json.slices import Members
 from ipregister.model.errors import UnreadableInput
 from ipregister.model.number_formats import names
@@ -133,7 +133,14 @@ class _Groups:
             for name, form in row.get("$forms", {}).items()
             if _heading(name) in self._wanted
         ]
-        return next((f"{text} ({form})" for text, form in forms if not names(text, form)), "")
+        return next(
+            (
+                f"{text} ({form})"
+                for text, form in forms
+                if form not in (LIST, OBJECT) and not names(text, form)
+            ),
+            "",
+        )
 
 
 def _add(told: list[str], one: str) -> None:

@@ -99,7 +99,7 @@ class Assembly:
                 self._sheet.find("classes-in-one", f"/{rule.target.generic}", cell.text)
             for repair, text in split:
                 label = str(cell.ordinals[0] if cell.ordinals and len(split) == 1 else len(parts))
-                if text.strip() or repair:
+                if text.strip() or repair or cell.repair.startswith("item:"):
                     parts.append(Part(label, cell, text, repair))
         return parts
 

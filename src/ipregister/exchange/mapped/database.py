@@ -206,8 +206,8 @@ def given(value: Any) -> tuple[str, str]:
     if isinstance(value, _Document):
         found = items(value)
         if found is None:
-            return value, OBJECT
-        return ("", "") if not any(found) else (value, "" if found == (value,) else LIST)
+            return str(value), OBJECT
+        return ("", "") if not any(found) else (str(value), "" if found == (value,) else LIST)
     if isinstance(value, list) and all(one is None or isinstance(one, _PLAIN) for one in value):
         texts = [None if one is None else _text(one) for one in value]
         return (msgspec.json.encode(texts).decode(), LIST) if any(texts) else ("", "")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from ipregister.exchange.json.cells import LIST
 from ipregister.exchange.mapped.assembling import group_of
 from ipregister.exchange.mapped.cells import Cell, by_source
 from ipregister.exchange.mapped.mapping import Field, Mapping
@@ -54,6 +55,8 @@ class Joined:
     def _holds_several(self, field: Field) -> bool:
         texts = [cell.text for row in self._rows for cell in row[field.source]]
         if self._mapping.target(field).kind == "class" and any(len(class_parts(text)) > 1 for text in texts):
+            return True
+        if any(cell.form == LIST for row in self._rows for cell in row[field.source]):
             return True
         return any(len(parted(text, field.split)) > 1 for text in texts)
 

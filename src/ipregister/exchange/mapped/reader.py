@@ -101,7 +101,8 @@ class MappedReader:
     def _shift_of(self, row: Members) -> str:
         if lines.row_of(row.texts) in self.mapping.input.in_place:
             return ""
-        columns = {_column(cell): cell for cell in of_row(row)}
+        parted = (lines.LIST, lines.OBJECT)
+        columns = {_column(cell): cell for cell in of_row(row) if cell.form not in parted}
         unknown = {_column(cell) for cell in formulas_of(row)}
         blank = lines.empty_columns(row.blanks)
         empty = {number: name for number, name in blank.items() if number not in unknown}

@@ -1,19 +1,22 @@
-"""Cells of which a spreadsheet program has made something else than was typed: a day of `7-11`, a truth value of a word, a number
+"""Cells that are no text of their field: those of which a spreadsheet program has made something else than was typed: a day of `7-11`, a truth value of a word, a number
 of `100%`.
 
 The value alone would be loaded as another text; the format of its cell tells it. What the cell showed is read where that
-is certain (`shown`); else nobody can say what was typed, and the field stays empty.
+is certain (`shown`); else nobody can say what was typed, and the field stays empty. A list of a database is several values; what
+has parts in another way is none.
 """
 
 from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
+from ipregister.exchange.json.cells import LIST, OBJECT
 from ipregister.exchange.mapped.cells import Cell, folded
 from ipregister.exchange.mapped.mapping import Mapping
 from ipregister.exchange.mapped.values import NUMBERS, ROUNDED, Row
 from ipregister.exchange.xml.sheet import Sheet
 from ipregister.model.evidence import Reading
+from ipregister.model.lists import items
 from ipregister.model.number_formats import GENERAL, is_whole, shown
 from ipregister.model.numbers import FIELDS, series_of
 from ipregister.model.offices import Office
@@ -21,6 +24,8 @@ from ipregister.model.record import right_of
 
 CODE, OF_NUMBER = "spreadsheet-made", "spreadsheet-made-number"
 """The finding on a value that is kept, and the reason for which a record is held whose number it is."""
+STRUCTURE = "structured-value"
+"""The finding on a value of a database that has parts and is no list."""
 _AS_TODAY = ("date", "flag")
 """What a field holds of which a day or a truth value is a value."""
 _COUNTED = ("class", "integer", "integers")
@@ -38,14 +43,23 @@ def sound(cells: Sequence[Cell], rule: Row, sheet: Sheet) -> Sequence[Cell]:
         return cells
     found = []
     for cell in cells:
-        better = _as_typed(cell, rule)
-        if better is None:
-            pointer = f"/{rule.target.generic.replace('/*', '')}"
+        pointer = f"/{rule.target.generic.replace('/*', '')}"
+        if cell.form == LIST:
+            found += listed(cell)
+        elif cell.form == OBJECT:
+            sheet.keep(pointer, cell.text, STRUCTURE, cell.position, STRUCTURE)
+        elif (better := _as_typed(cell, rule)) is None:
             sheet.keep(pointer, cell.text, CODE, cell.position)
             sheet.find(CODE, pointer, cell.text, form=cell.form)
         else:
             found.append(better)
     return found
+
+
+def listed(cell: Cell) -> list[Cell]:
+    """The values of a list that a database gives, those that are empty, too, so that each keeps its place."""
+    texts = items(cell.text) or ()
+    return [replace(cell, text=text, repair=f"item:{n}", form="") for n, text in enumerate(texts, 1)]
 
 
 def _as_typed(cell: Cell, rule: Row) -> Cell | None:
