@@ -8,7 +8,7 @@ from ipregister.intake.loading import load
 from ipregister.model.offices import office
 from ipregister.store.register import Register
 from ipregister.web.options import Options
-from tests.exchange.st96_design.hague import express, registration
+from tests.exchange.st96_design.hague import express, history, registration
 from tests.intake.test_lone_acts import KEY, REFUSAL, written_act
 from tests.intake.test_publications import A1, B1, delivery
 
@@ -46,7 +46,7 @@ def test_an_act_by_itself_is_no_page_of_its_own(
     sqlite_database: Options, client: Client, tmp_path: Path
 ) -> None:
     whole, act = tmp_path / "20180112.xml", tmp_path / "20180131.xml"
-    whole.write_bytes(express(registration()))
+    whole.write_bytes(express(registration(), history(1, "2017-11-10", registration())))
     act.write_text(written_act(REFUSAL), encoding="utf-8")
     _loaded(sqlite_database, tmp_path, "WO", whole, act)
     answer = client.get(f"/r/{KEY}", {"format": "json"})
