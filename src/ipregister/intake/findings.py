@@ -50,6 +50,11 @@ KINDS: tuple[FindingKind, ...] = (
     FindingKind("absent-from-full", "warning",
                 "The register holds the record, and the full delivery does not.",
                 "Nothing is deleted. If the record is to go, send it with a deletion."),
+    FindingKind("replaced-on-reading", "error",
+                "Bytes or control signs that are no letters were replaced by � on reading: “{value}”.",
+                "Correct the encoding of the file, or take the control signs out, and deliver the record again. The delivered "
+                "bytes are kept.",
+                "Unicode, U+FFFD"),
     FindingKind("image-unreadable", "warning", "{value} is no picture that can be opened.",
                 "Deliver the picture again."),
     FindingKind("image-too-large", "warning", "The picture {value} has too many pixels to be shown.",

@@ -13,6 +13,7 @@ from ipregister.capture.answers import ANSWER, CONTENTS, ERROR
 from ipregister.capture.delivery import Attachment, Delivery, Slice
 from ipregister.capture.images import identify
 from ipregister.exchange.st96.design.lone_acts import ALONE
+from ipregister.intake import replaced
 from ipregister.intake.acts import standing
 from ipregister.intake.documents import InHand
 from ipregister.intake.elsewhere import ELSEWHERE, member_of
@@ -205,7 +206,8 @@ class Preparation:
     ) -> list[Finding]:
         """What the rules say of a record; `start` findings stand before theirs."""
         asked = RecordFacts(one.key, images, facts)
-        return ruled(record, self._office, self._day, asked, one.refusal, one.reading.part)
+        found = ruled(record, self._office, self._day, asked, one.refusal, one.reading.part)
+        return replaced.told(found, replaced.replaced_in(found, one.reading.slice_repairs, one.slice.data))
 
     def _media(self, attachments: Sequence[Attachment]) -> tuple[tuple[MediaRef, ...], list[Finding]]:
         media: list[MediaRef] = []

@@ -4,6 +4,7 @@ import datetime as dt
 
 import msgspec
 
+from ipregister.intake import replaced
 from ipregister.intake.documents import InHand
 from ipregister.intake.facts import BatchFacts, RecordFacts
 from ipregister.intake.farside import Drawn, Question
@@ -46,5 +47,7 @@ class Settling:
             return one
         asked = RecordFacts(one.key, question.images, facts)
         found = ruled(decode(one.body), self._office, self._day, asked, one.quarantine, one.part)
-        before, after = one.findings[: question.start], one.findings[question.start + question.count :]
+        end = question.start + question.count
+        found = replaced.told(found, replaced.paths_of(one.findings[question.start : end]))
+        before, after = one.findings[: question.start], one.findings[end:]
         return msgspec.structs.replace(one, findings=(*before, *found, *after))
