@@ -140,11 +140,19 @@ def test_another_number_is_kept_and_the_record_loaded(tmp_path: Path) -> None:
 
 
 def test_a_class_is_a_number_and_no_day(tmp_path: Path) -> None:
-    given = [(35, "0.00"), (5, "dd/mm/yyyy"), (45546, "d-mmm"), (0.05, PERCENT), (5, PERCENT)]
+    given = [
+        (25, '"Class "0'),
+        (35, "0.00"),
+        (5, "dd/mm/yyyy"),
+        (45546, "d-mmm"),
+        (0.05, PERCENT),
+        (5, PERCENT),
+        25.5,
+    ]
     path = workbook(tmp_path / "t.xlsx", *(["A1", None, "NAGA", one] for one in given))
     found = [[one.class_number for one in reading.record.goods] if isinstance(reading.record, Trademark) else None
              for reading in readings(path)]  # fmt: skip
-    assert found == [[35], [5], [], [], []]
+    assert found == [[25], [35], [5], [], [], [], []]
 
 
 def test_a_table_of_the_mapping_may_say_what_a_value_means(tmp_path: Path) -> None:

@@ -66,8 +66,7 @@ def _as_typed(cell: Cell, rule: Row) -> Cell | None:
     """A cell with what it showed; None where that is not what it holds, and not certain."""
     if not cell.form or rule.target.kind in _AS_TODAY or _is_coded(cell, rule) or _is_plain(cell, rule):
         return cell
-    as_number = rule.target.kind in _COUNTED or cell.form == GENERAL
-    text = None if as_number else shown(cell.text, cell.form)
+    text = None if cell.form == GENERAL else shown(cell.text, cell.form)
     return replace(cell, text=text, repair=f"shown:{cell.form}") if text is not None else None
 
 
@@ -80,7 +79,7 @@ def _is_plain(cell: Cell, rule: Row) -> bool:
     """Whether a number may be read as it is: where a number is meant, or its format is none. One whose last digits are lost
     is told where it is read."""
     if rule.target.kind in _COUNTED:
-        return is_whole(cell.text, cell.form)
+        return cell.form == GENERAL or is_whole(cell.text, cell.form)
     if rule.target.steps[-1] not in NUMBERS:
         return cell.form == GENERAL
     if ROUNDED.fullmatch(cell.text):
