@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 LIST = Path(__file__).parent / "dear.txt"
-DEAR = 0.3
+DEAR = 0.2
 """A test that takes more of the processor's time than so many seconds, with what is made for it alone, is dear."""
 CASES = 0.5
 """Cases of one test that together take no more are all fast; of others the first ones that do."""
