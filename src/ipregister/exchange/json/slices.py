@@ -28,8 +28,8 @@ class Members(Struct):
     exponents: frozenset[str] = frozenset()
 
     def refused(self, code: str = "", detail: str = "") -> Reading:
-        """The reading of a slice that holds no record: by the code given, else as parsing refused it."""
-        return self.parsed.refused(code, detail)
+        """The reading of a slice that holds no record: by the code given, else as parsing refused it, else as empty."""
+        return self.parsed.refused(code or ("" if self.parsed.refusal else "empty"), detail)
 
 
 def parse(raw: bytes, limit: int = MAX_BYTES) -> Members:
@@ -59,8 +59,7 @@ def parse(raw: bytes, limit: int = MAX_BYTES) -> Members:
             repairs = tuple(dict.fromkeys((*repairs, *(f"control:{ord(sign):02x}" for sign in odd))))
     exponents = frozenset(pointer for pointer, text in texts.items() if type(text) is _Exponent)
     texts.update((pointer, str(texts[pointer])) for pointer in exponents)
-    parsed = Parsed(None, repairs=repairs, refusal="" if texts else "empty")
-    return Members(texts, parsed, blanks, exponents)
+    return Members(texts, Parsed(None, repairs=repairs), blanks, exponents)
 
 
 class _Exponent(str):
