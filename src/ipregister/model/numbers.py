@@ -243,7 +243,9 @@ def _with_zeros(exact: str) -> Iterator[str]:
 
 @cache
 def _prefixed(offices: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:irn?|n[or]|{'|'.join(code.lower() for code in offices)})0*(\d{{3,}}[a-z]?)", re.ASCII)
+    return re.compile(
+        rf"(?:irn?|n[or]|{'|'.join(code.lower() for code in offices)})0*(\d{{3,}}[a-z]?)", re.ASCII
+    )
 
 
 def _published(record: Right) -> Iterator[str]:
