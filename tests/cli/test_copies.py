@@ -162,11 +162,15 @@ def test_a_register_moves_to_postgresql_and_back(
     run("load", "LA", laos[0].path)
     run("user", "add", "anna", "--password-stdin", given="correct horse battery\n")
     digest = run("backup", tmp_path / "one").row["digest"]
-    large = command(Options(data=tmp_path / "large", database_url=new_postgresql_url()))
+    address = new_postgresql_url()
+    large = command(Options(data=tmp_path / "large", database_url=address))
     assert large("restore", tmp_path / "one").row["digest"] == digest
     assert large("load", "LA", laos[1].path).row["stored"] > 0
     assert large("user", "add", "otto", "--password-stdin", given="correct horse battery\n").code == 0
     moved = large("backup", tmp_path / "two").row["digest"]
+    over = command(Options(data=tmp_path / "new folder", database_url=address))("restore", tmp_path / "one")
+    assert (over.code, "the database holds a register already" in over.err) == (2, True)
+    assert large("status", "--digest").row["digest"] == moved
     back = command(Options(data=tmp_path / "back"))
     assert back("restore", tmp_path / "two").row["digest"] == moved
     assert back("status", "--digest").row["digest"] == moved

@@ -11,10 +11,10 @@ from ipregister.model import canonical
 from ipregister.model.design import Design, DesignParty, SingleDesign
 from ipregister.model.offices import office
 from ipregister.model.patent import Patent, PatentParty
-from ipregister.model.publicity import project, public_record
+from ipregister.model.publicity import project, public_kept, public_record
 from ipregister.model.record import Record
 from ipregister.model.right import Publication
-from ipregister.model.text import Text
+from ipregister.model.text import Kept, Text
 from ipregister.model.unnamed import has_unnamed, says_yes
 
 LA, DAY = office("LA"), dt.date(2026, 7, 1)
@@ -96,3 +96,28 @@ def test_a_present_version_that_hides_nobody_opens_no_former_one() -> None:
 def test_a_record_of_another_right_has_nobody_hidden() -> None:
     plain = msgspec.structs.replace(patent(""), inventors=())
     assert not has_unnamed(plain)
+
+
+@pytest.mark.parametrize(
+    "field", ["/inventors/0/names/0/text", "/inventors/0/names/0/lang", "/inventors/0/country"]
+)
+def test_what_could_not_be_read_of_such_a_person_is_not_told_either(field: str) -> None:
+    kept = (
+        Kept(field=field, text="Canary", reason="not-a-country"),
+        Kept(field="/inventors/1/country", text="X", reason="not-a-country"),
+    )
+    record = msgspec.structs.replace(patent("true"), kept=kept)
+    plain = public(record)
+    assert [one["field"] for one in plain["kept"]] == ["/inventors/1/country"]
+    assert public_kept(record, LA, DAY) == [1]
+    former = msgspec.structs.replace(patent(""), kept=kept)
+    assert [one["field"] for one in public(former)["kept"]] == [field, "/inventors/1/country"]
+    assert "kept" not in public(former, patent("true"))
+
+
+def test_what_could_not_be_read_of_a_designer_who_waived_is_not_told() -> None:
+    kept = (
+        Kept("/designs/0/designers/0/names/0/text", "Canary", "unmapped"),
+        Kept("/designers/0/country", "X", "not-a-country"),
+    )
+    assert "kept" not in public(msgspec.structs.replace(design(own=(WAIVED,)), kept=kept))

@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 import typer
 from django.apps import apps
+from django.db import ProgrammingError
 
 from ipregister.commands.following import follow
 from ipregister.commands.opened import is_made, options_of, register_of
@@ -18,6 +19,7 @@ from ipregister.store import backup as copying
 from ipregister.store.kept_files import Kind, copy_in, copy_out
 from ipregister.store.register import Register
 from ipregister.web import bootstrap
+from ipregister.web.options import Options
 
 KEPT = (
     Kind(("release.toml", "offices/*.toml", "declarations/*/*", "goods/*", "statistics/*.json")),
@@ -72,8 +74,7 @@ def restore(
     copying.state_of(
         source, manifest, (model._meta.label for model in (*copying.register_tables(), *_service_tables()))
     )
-    if is_made(options) and Register(packs=options.path("packs")).last_change():
-        raise UsageError(f"{options.data} holds a register already", remedy="restore into a new data folder")
+    _require_empty(options)
     options.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     copy_in(source, manifest.files, options.data)
     bootstrap.init(msgspec.structs.replace(options, role="both"))
@@ -85,6 +86,20 @@ def restore(
     with lines(as_json, "Restored") as out:
         out.add({"data": str(options.data.absolute()), "digest": manifest.digest, "change": manifest.change,
                  "keys": any(one.private for one in manifest.files), "tree": _tree(options.data)})  # fmt: skip
+
+
+def _require_empty(options: Options) -> None:
+    """Raises `UsageError` where the folder, or the database that is named, holds a register: nothing is written over."""
+    if not (is_made(options) or options.database_url):
+        return
+    try:
+        held = Register(packs=options.path("packs")).last_change()
+    except ProgrammingError:  # a new database of PostgreSQL, without tables
+        return
+    if held and options.database_url:
+        raise UsageError("the database holds a register already", remedy="restore into a new database")
+    if held:
+        raise UsageError(f"{options.data} holds a register already", remedy="restore into a new data folder")
 
 
 def _tree(data: Path) -> dict[str, int | str]:

@@ -6,6 +6,7 @@ No rule means restricted. Everything that leaves the register for the public goe
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -20,7 +21,7 @@ from ipregister.model.published import first_publication, last_day, published, r
 from ipregister.model.record import Record, right_of
 from ipregister.model.right import Right
 from ipregister.model.text import Extra, Kept
-from ipregister.model.unnamed import NO, has_unnamed, named_alone, says_yes, without_unnamed
+from ipregister.model.unnamed import NO, closed_places, has_unnamed, named_alone, says_yes, without_unnamed
 
 Rule = dict[str, Any]
 """A tree of field names; a leaf is `public`, `restricted` or `legal-persons`."""
@@ -196,7 +197,7 @@ def project(
         plain = without_unnamed(plain, *sides)
     kept = plain.pop("kept", ())
     public: dict[str, Any] = filter_fields(plain, tree)
-    shown = [k for k in kept if is_public(k["field"], tree)]
+    shown = [kept[place] for place in _shown_kept(sides, tree)]
     if shown:
         public["kept"] = shown
     return {"right": plain["right"], "office": plain["office"], "subtype": record.subtype, **public}
@@ -213,8 +214,17 @@ def tree_of(record: Right, office: Office, day: dt.date, present: Right | None =
 
 def public_kept(record: Right, office: Office, day: dt.date, present: Right | None = None) -> list[int]:
     """The places in `kept` of the values that are public, in the order in which `project` lists them."""
-    tree = tree_of(record, office, day, present) or {}
-    return [place for place, kept in enumerate(record.kept) if is_public(kept.field, tree)]
+    sides = (record,) if present is None else (record, present)
+    return _shown_kept(sides, tree_of(record, office, day, present) or {})
+
+
+def _shown_kept(sides: Sequence[Right], tree: Rule) -> list[int]:
+    closed = closed_places(*sides)
+    return [
+        place
+        for place, kept in enumerate(sides[0].kept)
+        if is_public(kept.field, tree) and not kept.field.startswith(closed)
+    ]
 
 
 def public_record(record: Record, office: Office, day: dt.date) -> Record | None:
