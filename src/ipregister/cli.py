@@ -22,6 +22,8 @@ from ipregister.web.options import Options, read
 
 UNREACHED, FAULT, NO_ROOM = 4, 70, 74
 """Exit codes for a database that does not answer, and for an error of the program: never the 1 of `load`."""
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FULL_WORDS = ("database or disk is full", "(os error 28)", "(os error 27)", "(os error 122)")
 
 
 def application(options: Options, verb: str = "") -> typer.Typer:
@@ -81,20 +83,36 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - the reader of the pipe is gone
         return 0
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-            traceback.print_exc()
-            return FAULT
+    except Exception as error:
+        return _fault(error)
+    return code if isinstance(code, int) else 0
+
+
+def _fault(error: Exception) -> int:
+    """Tell an error that is none of the register's own; the exit code."""
+    if _is_full(error):
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - what is left of the result has no place
-        print(f"ipregister: no room is left to write {error.filename or 'the result'}", file=sys.stderr)
+        told = isinstance(error, OSError)
+        place = getattr(error, "filename", None) or ("the result" if told else "the register or its index")
+        print(f"ipregister: no room is left to write {place}", file=sys.stderr)
         return NO_ROOM
-    except OperationalError as error:
+    if isinstance(error, OperationalError):
         print(f"ipregister: the database does not answer: {error}", file=sys.stderr)
         return UNREACHED
-    except Exception:
-        traceback.print_exc()
-        return FAULT
-    return code if isinstance(code, int) else 0
+    traceback.print_exc()
+    return FAULT
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """Whether an error, or the one that it came from, tells that a disk is full or a file as large as it may be. The search
+    engine and SQLite tell it by words alone."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in _FULL:
+            return True
+        if any(word in str(error) for word in _FULL_WORDS):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def main() -> None:

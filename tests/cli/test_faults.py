@@ -29,7 +29,27 @@ def test_an_error_of_the_program_is_not_the_exit_code_of_quarantine(
     assert "ZeroDivisionError" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, cli.NO_ROOM), (errno.EIO, cli.FAULT)])
+@pytest.mark.parametrize(
+    "error",
+    [OperationalError("database or disk is full"), ValueError("Internal error: 'No space left on device (os error 28)'"),
+     ValueError("An IO error: File too large (os error 27)")],
+)  # fmt: skip
+def test_a_full_disk_is_told_whoever_met_it(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(options: Options, verb: str) -> None:
+        raise RuntimeError("while committing") from error
+
+    monkeypatch.setattr(cli, "application", full)
+    monkeypatch.setattr("sys.stdout", io.StringIO())
+    assert cli.run(["status"]) == cli.NO_ROOM
+    sys.stdout.close()
+    assert capsys.readouterr().err == "ipregister: no room is left to write the register or its index\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(errno.ENOSPC, cli.NO_ROOM), (errno.EFBIG, cli.NO_ROOM), (errno.EIO, cli.FAULT)]
+)
 def test_a_full_disk_is_told_in_a_line(
     number: int, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
