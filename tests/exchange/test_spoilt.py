@@ -17,10 +17,12 @@ from ipregister.exchange.mapped import mapping, rows, workbooks
 from ipregister.exchange.mapped.drafting import mapping_text
 from ipregister.exchange.mapped.proposing import proposals
 from ipregister.exchange.mapped.reader import MappedReader
+from ipregister.model.design import Design
 from ipregister.model.errors import UnreadableInput
 from ipregister.model.evidence import Reading
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import office
+from ipregister.model.publicity import is_deferred
 
 LA = office("LA")
 FIELDS = {"No": "application_number", "Filed": "application_date", "Mark": "mark/verbal", "Class": "goods/*/class_number",
@@ -182,6 +184,103 @@ def test_days_in_columns_of_days_tell_nothing(tmp_path: Path) -> None:
     assert "$forms" not in json.loads(line)
     (line,) = rows.lines_of(path, PLAIN.input)
     assert json.loads(line)["$forms"] == {"2 Filed": "d/m/yyyy"}
+
+
+PARTS = [
+    ("mmm-yy", "2024-08"),
+    ("yyyy", "2024"),
+    ("mm/yyyy", "2024-08"),
+    (17, "2024-08"),
+    ("[$-41E]mmmm yyyy", "2024-08"),
+]
+
+
+@pytest.mark.parametrize(("form", "iso"), PARTS)
+def test_of_a_day_no_more_is_read_than_its_cell_shows(tmp_path: Path, form: str | int, iso: str) -> None:
+    record, reading = read(tmp_path, "A1", (45523, form), "NAGA", 5)
+    assert record.application_date == iso
+    said = "mmm-yy" if form == 17 else form
+    assert reading.evidence["/application_date"] == ("2:2", f"shown:{said}")
+    assert not reading.findings
+
+
+@pytest.mark.parametrize(
+    ("form", "iso"), [("mmm-yy", "2024-08"), ("yyyy", "2024"), ("dd/mm/yyyy", "2024-08-19")]
+)
+def test_a_thai_year_is_read_in_a_month_or_year_too(tmp_path: Path, form: str, iso: str) -> None:
+    record, reading = read(tmp_path, "A1", (243849, form), "NAGA", 5)
+    assert record.application_date == iso
+    assert reading.evidence["/application_date"] == (
+        "2:2",
+        *([f"shown:{form}"] if form != "dd/mm/yyyy" else []),
+        "era",
+    )
+
+
+@pytest.mark.parametrize(("number", "form"), [(212984, "mmm-yy"), (212074, "yyyy")])
+def test_a_thai_month_or_year_of_which_nobody_can_say_when_it_was(
+    tmp_path: Path, number: int, form: str
+) -> None:
+    record, reading = read(tmp_path, "A1", (number, form), "NAGA", 5)
+    assert record.application_date is None
+    assert [(kept.field, kept.reason) for kept in record.kept] == [("/application_date", "not-a-date")]
+    assert "not-a-date" in {one.code for one in reading.findings}
+
+
+@pytest.mark.parametrize("form", ["d-mmm", "dd/mm", "dddd", "mmmm", "h:mm", 16, "yyyy dd"])
+def test_a_day_whose_cell_shows_no_year_is_kept_and_told(tmp_path: Path, form: str | int) -> None:
+    record, reading = read(tmp_path, "A1", (45523, form), "NAGA", 5)
+    assert record.application_date is None
+    (one,) = reading.findings
+    assert (one.code, one.severity, one.path) == ("spreadsheet-made", "error", "/application_date")
+    assert [(kept.text, kept.reason) for kept in record.kept] == [("2024-08-19", "spreadsheet-made")]
+
+
+@pytest.mark.parametrize(
+    "form", ["dddd, d mmmm yyyy", "yyyy-mm-dd hh:mm", "[$-404]e/m/d", 14, 22, 58, "TT.MM.JJJJ"]
+)
+def test_a_day_that_is_shown_whole_or_in_a_way_nobody_knows_is_that_day(
+    tmp_path: Path, form: str | int
+) -> None:
+    record, reading = read(tmp_path, "A1", (45523, form), "NAGA", 5)
+    assert (record.application_date, reading.evidence["/application_date"]) == ("2024-08-19", "2:2")
+    assert not reading.findings
+
+
+def test_a_deferment_whose_cell_shows_no_year_stays_closed(tmp_path: Path) -> None:
+    under = mapping.load(b"""office = "LA"
+right = "design"
+dates = "iso"
+[input]
+kind = "xlsx"
+sheet = "Marks"
+[[field]]
+from = "No"
+to = "application_number"
+[[field]]
+from = "Filed"
+to = "deferred_until"
+""", "x")  # fmt: skip
+    (reading,) = readings(workbook(tmp_path / "t.xlsx", ["A1", (45523, "d-mmm")]), under)
+    assert isinstance(reading.record, Design)
+    assert is_deferred(reading.record)
+
+
+def test_a_day_that_is_written_as_text_of_a_cell_has_the_format_of_its_style(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "t.xlsx", ["A1", (45523, MONTH), "NAGA", 5])
+    other = changed(path, SHEET, (r'(<c r="B2" s="[0-9]+")><v>45523', r'\1 t="d"><v>2024-08-19'))
+    (reading,) = readings(other)
+    assert isinstance(reading.record, Trademark)
+    assert reading.record.application_date == "2024-08"
+
+
+def test_a_new_mapping_says_which_days_are_not_shown_whole(tmp_path: Path) -> None:
+    table = [[f"A/{n}/2024", (45523 + n, "d/m/yyyy"), "NAGA", 5] for n in range(5)]
+    path = workbook(tmp_path / "t.xlsx", *table, ["A/9/2024", (45523, MONTH), "DOK", 5])
+    found = proposals(looking.look(path, looking.told_of(path)), "trademark")
+    assert {one.column.name: one.made for one in found if one.made} == {
+        "Filed": "cells with days without a day or a year: 1 (mmm-yy)"
+    }
 
 
 def test_a_new_mapping_says_which_columns_have_such_cells(tmp_path: Path) -> None:

@@ -3,7 +3,16 @@
 import pytest
 
 from ipregister.model import repairs
-from ipregister.model.number_formats import as_shown, is_day_or_time, is_quantity, names, shown
+from ipregister.model.number_formats import (
+    BUILT_IN,
+    as_shown,
+    day_shown,
+    is_day_or_time,
+    is_quantity,
+    names,
+    part_shown,
+    shown,
+)
 from ipregister.model.offices import office
 
 LA = office("LA")
@@ -16,7 +25,7 @@ _SHOWN = [
 _NOT_CERTAIN = [
     ("0.125", "0%"), ("0", "#"), ("0", "0;-0;;@"), ("1234", "#,##0"), ("99", '"$"#,##0.00'), ("12024", "00/00"), ("0.5", "# ?/?"),
     ("45", "dd/mm/yyyy"), ("5", "[Red]0"), ("12", "#-00"), ("12", "0-#0"), ("12", "0.00"), ("100000", "0.00E+00"), ("-5", "000"),
-    ("1234567890123456", "0"), ("true", "0"), ("2024-03-01", "mmm-yy"), ("5", '"text"'), ("1", "0%%"), ("1", "? 99"), ("12", "0*x"),
+    ("1234567890123456", "0"), ("true", "0"), ("2024-03-01", "d-mmm"), ("5", '"text"'), ("1", "0%%"), ("1", "? 99"), ("12", "0*x"),
 ]  # fmt: skip
 
 
@@ -58,3 +67,33 @@ def test_formats_of_numbers(code: str, is_it: bool) -> None:
 )  # fmt: skip
 def test_which_cell_says_the_number_of_a_record(text: str, code: str, does: bool) -> None:
     assert names(text, code) is does
+
+
+@pytest.mark.parametrize(
+    ("code", "parts"),
+    [("mmm-yy", "ym"), ("yyyy", "y"), ("mm/yyyy", "ym"), ("[$-41E]mmmm bbbb;@", "ym"), ("e", "ymd"), ('ggge"年"m"月"', "ym"),
+     ("yyyy年m月", "ym"), (r"mmmm\ yyyy\ г.", "ym"), ("dddd, mmmm yyyy", "ym"), ("yyyy h:mm", "y"), ("yyyy-mm h:mm AM/PM", "ym"),
+     ("d-mmm", "md"), ("dd/mm", "md"), ("dddd", ""), ("d", "d"), ("mmmm", "m"), ("h:mm:ss", ""), ("[mm]:ss.0", ""),
+     ("dd/mm hh:mm", "md"), ("m月d日", "md"), ("d/m/yyyy", "ymd"), ("[$-D07041E]d mmmm yyyy", "ymd"), ("yy.m.d", "ymd"),
+     ("dddd, d mmmm yyyy h:mm AM/PM", "ymd"), ("[$-404]e/m/d", "ymd"), ("yyyy dd", "yd")],
+)  # fmt: skip
+def test_what_a_format_shows_of_a_day(code: str, parts: str) -> None:
+    assert day_shown(code) == parts
+
+
+@pytest.mark.parametrize("code", [BUILT_IN[27], "date", "time", "TT.MM.JJJJ", "ДД.mm", "jj/mm", "[<45000]yyyy;d/m/yyyy", "0", "?", "B2yyyy"])  # fmt: skip
+def test_a_format_of_which_nobody_can_say_it_shows_the_day(code: str) -> None:
+    assert part_shown("2024-03-05", code) == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    ("day", "code", "text"),
+    [("2024-03-05", "mmm-yy", "2024-03"), ("2024-03-05 13:30:00", "yyyy", "2024"), ("2024-03-05", "d-mmm", None),
+     ("2024-03-05", "dddd", None), ("2024-03-05", "yyyy dd", None), ("42", "yyyy", "42"), ("07:30:00", "h:mm", "07:30:00"),
+     ("2024-03-05 13:30:00", "d/m/yyyy h:mm", "2024-03-05 13:30:00")],
+)  # fmt: skip
+def test_a_day_as_far_as_its_cell_shows_it(day: str, code: str, text: str | None) -> None:
+    assert part_shown(day, code) == text
+    assert shown("2024-03-05", code) is None
+    if text and text != day:
+        assert repairs.apply(day, [f"shown:{code}"], LA) == text

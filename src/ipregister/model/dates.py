@@ -28,6 +28,7 @@ SERIALS = {"serial": dt.date(1899, 12, 30), "serial-1904": dt.date(1904, 1, 1)}
 """The forms of a day as a spreadsheet counts days, with the day that is number 0 (ISO/IEC 29500-1, 18.17.4.1)."""
 _SERIAL = re.compile(r"([1-9][0-9]{4})(?:\.[0-9]{1,15})?")
 """Days from 1927 (1931) to 2173: a number of four digits is sooner a year."""
+_PART = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 _LIKELY = range(18_264, 73_051)
 """The serial numbers of the days from 1950 to 2099."""
 
@@ -124,13 +125,23 @@ def may_be_serial(text: str) -> bool:
     return match is not None and int(match[1]) in _LIKELY
 
 
+def parse_part(text: str) -> tuple[str | None, tuple[str, ...]]:
+    """A month (`2024-03`) or year (`2024`) in the common era, with the repair that made it so; None where it is none, and for a
+    Thai year before 2484, which lies in two years."""
+    if not _PART.fullmatch(text) or not BUDDHIST_FIRST <= int(text[:4]) <= BUDDHIST_LAST:
+        return (text, ()) if _PART.fullmatch(text) else (None, ())
+    if (len(text) == 4 and text < "2484") or NEVER[0][:7] <= text < NEVER[1][:7]:
+        return None, ()
+    return common_era(text), ("era",)
+
+
 def common_era(iso: str) -> str:
-    """An ISO-ordered Buddhist-era date in the common era.
+    """An ISO-ordered Buddhist-era date in the common era; of a year alone, the year in which most of it lies.
 
     The Thai year 2483 (1940) ended in December and began in April, as did those before it: their January to March lie
     in the next common-era year. The year 2483 itself had no such months: no date is read in them (`NEVER`).
     """
-    year, month = int(iso[:4]), int(iso[5:7])
+    year, month = int(iso[:4]), int(iso[5:7] or 12)
     offset = 542 if year < 2484 and month < 4 else 543
     return f"{year - offset:04d}{iso[4:]}"
 

@@ -36,6 +36,12 @@ _PIECE = re.compile(
 )
 _WIDE = re.compile(r'("[^"]*"|\\.)|_.', re.DOTALL)
 _GENERAL = re.compile("general", re.IGNORECASE)
+_CONDITION = re.compile(r"\[[<>=][^\]]*\]")
+_HALVES = re.compile("am/pm|a/p|上午/下午")
+_RUN = re.compile(r"([^\W\d_])\1*")
+_BESIDE = frozenset("年月日時时分秒г")
+"""Signs that stand in a format of a day as they are."""
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T].*)?")
 
 
 def is_general(code: str) -> bool:
@@ -123,9 +129,43 @@ def shown(number: str, code: str) -> str | None:
     return out
 
 
+@lru_cache(maxsize=1024)
+def day_shown(code: str) -> str:
+    """What a format shows of a day: `y`, `ym`, `ymd`, or without a year `m`, `d`, `md` or nothing. `ymd` where nobody can say:
+    the formats of other programs have letters of their own, a condition decides by the value."""
+    if not is_day_or_time(code) or _CONDITION.search(code):
+        return "ymd"
+    bare = _PERIOD.sub("h", _ASIDE.sub("", _sections(code)[0])).casefold()
+    runs = [found[0] for found in _RUN.finditer(_HALVES.sub("h", _BRACKETS.sub("", bare)))]
+    runs = [run for run in runs if run[0] not in _BESIDE]
+    if not {run[0] for run in runs} <= set("ymdhsebg") or re.search("b[0-9]", bare):
+        return "ymd"
+    found = {
+        _meant(run, before, after)
+        for before, run, after in zip(["", *runs], runs, [*runs[1:], ""], strict=False)
+    }
+    return "".join(part for part in "ymd" if part in found)
+
+
+def _meant(run: str, before: str, after: str) -> str:
+    """What letters of a format mean between those before and after them: year, month, day of the month; else nothing."""
+    if run[0] in "yeb":
+        return "y"
+    is_minute = before[:1] == "h" or after[:1] == "s"
+    return run[0] if run in ("d", "dd") or (run[0] == "m" and not (is_minute and len(run) < 3)) else ""
+
+
+def part_shown(day: str, code: str) -> str | None:
+    """A day `YYYY-MM-DD`, with or without its time, as far as its cell shows it: `YYYY-MM`, `YYYY`, or the text as it is where it
+    is shown whole, is no day, or nobody can say; None where no year, or a year and a day alone, is shown."""
+    if not _ISO_DAY.fullmatch(day):
+        return day
+    return {"ymd": day, "ym": day[:7], "y": day[:4]}.get(day_shown(code))
+
+
 def as_shown(number: str, code: str) -> str:
-    """What a cell showed. Raises `ValueError` where that is not certain."""
-    text = shown(number, code)
+    """What a cell showed, of a day as far as it showed it. Raises `ValueError` where that is not certain."""
+    text = part_shown(number, code) if _ISO_DAY.fullmatch(number) else shown(number, code)
     if text is None:
         raise ValueError(f"nobody can say how {number!r} is shown in the format {code!r}")
     return text

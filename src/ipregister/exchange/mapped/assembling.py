@@ -110,7 +110,8 @@ class Assembly:
         elif not part.text.strip():
             return
         else:
-            result = made(part.text, rule, exponent=part.cell.exponent)
+            as_shown = part.cell.repair.startswith("shown:")
+            result = made(part.text, rule, exponent=part.cell.exponent, as_shown=as_shown)
         if result.reason:
             pointer = f"/{rule.target.generic.replace('/*', '')}"
             self._sheet.keep(pointer, part.text, result.reason, part.cell.position, result.finding)

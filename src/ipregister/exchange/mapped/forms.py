@@ -127,7 +127,8 @@ def _of_row(row: etree._Element, styles: dict[str, str]) -> Forms:
     found: Forms = {}
     for cell in cast("list[etree._Element]", _TELLING(row, known=f" {' '.join(styles)} ")):
         kind = cell.get("t", "n")
-        code = _KINDS.get(kind, "") or (styles.get(cell.get("s") or "", "") if kind == "n" else "")
+        style = styles.get(cell.get("s") or "", "") if kind in "nd" else ""
+        code = style or _KINDS.get(kind, "")
         if code and len(cell):
             found[_column(cell)] = code
     return found

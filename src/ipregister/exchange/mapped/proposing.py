@@ -18,7 +18,7 @@ from ipregister.exchange.mapped.headings import Guess, guesses, meanings, only_a
 from ipregister.exchange.mapped.profile import Column, Profile
 from ipregister.exchange.mapped.targets import target_of
 from ipregister.model.languages import TAG, written_in
-from ipregister.model.number_formats import GENERAL
+from ipregister.model.number_formats import GENERAL, day_shown
 
 SURE, WEAK = 0.65, 0.35
 """From `SURE` on a field is proposed; from `WEAK` on it is named in a comment."""
@@ -57,13 +57,15 @@ class Proposal(Struct, frozen=True):
 
     @property
     def made(self) -> str:
-        """How many cells of a column that is no date hold a day, a truth value or another quantity, and in which formats;
-        empty for none."""
+        """How many cells of a column that is no date hold a day, a truth value or another quantity, or of one of dates a day that
+        is not shown whole, and in which formats; empty for none."""
         forms = {form: count for form, count in self.column.forms.items() if form != GENERAL}
-        if not forms or self.dates or not self.to:
+        if self.dates:
+            forms = {form: count for form, count in forms.items() if day_shown(form) != "ymd"}
+        if not forms or not self.to:
             return ""
-        many = f"{sum(forms.values())} ({', '.join(forms)})"
-        return f"cells with a day, a truth value or another quantity: {many}"
+        what = "days without a day or a year" if self.dates else "a day, a truth value or another quantity"
+        return f"cells with {what}: {sum(forms.values())} ({', '.join(forms)})"
 
     @property
     def sure(self) -> bool:

@@ -2,7 +2,7 @@
 
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as Table
 from itertools import islice
 from pathlib import Path
@@ -19,7 +19,7 @@ from ipregister.exchange.mapped.heads import LOOKED_AT, names_of, no_record
 from ipregister.exchange.mapped.mapping import Input, Mapping
 from ipregister.exchange.mapped.others import Candidate, Others
 from ipregister.exchange.mapped.quotes import UNCLOSED, rows_of
-from ipregister.exchange.mapped.spoilt import may_be_spoilt
+from ipregister.exchange.mapped.spoilt import that_tell
 from ipregister.model.cell import unguarded
 from ipregister.model.errors import UnreadableInput
 from ipregister.model.offices import office
@@ -73,11 +73,10 @@ def lines_of(path: Path, told: Input, mapping: Mapping | None = None) -> Iterato
     rows = _rows(path, told)
     headings, width = _heading(rows, path, told)
     expected = expected_in(headings, mapping, office(mapping.office)) if mapping else None
-    open_ = may_be_spoilt(headings, mapping) if mapping else range(1, len(headings) + 1)
+    telling: Callable[[Table[int, str]], Table[int, str]] = that_tell(headings, mapping) if mapping else dict
     for row in Others(len(headings), width, expected).judged(_candidates(rows, headings, told)):
         about = About(row.wrong, told.sheet, row.doubt)
-        forms = {n: form for n, form in row.forms.items() if n in open_}
-        yield line(row.number, headings, row.cells, about, formulas=row.formulas, forms=forms)
+        yield line(row.number, headings, row.cells, about, formulas=row.formulas, forms=telling(row.forms))
 
 
 def _candidates(rows: Iterator[Line], headings: Sequence[str], told: Input) -> Iterator[Candidate]:

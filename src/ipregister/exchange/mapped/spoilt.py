@@ -2,22 +2,25 @@
 of `100%`.
 
 The value alone would be loaded as another text; the format of its cell tells it. What the cell showed is read where that
-is certain (`shown`); else nobody can say what was typed, and the field stays empty. A list of a database is several values; what
+is certain (`shown`); else nobody can say what was typed, and the field stays empty. Of a day in a column of days as much is
+read as its cell shows: `mmm-yy` shows no day of the month, and nobody typed one. A list of a database is several values; what
 has parts in another way is none.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Mapping as Table
 
 from msgspec.structs import replace
 
 from ipregister.exchange.json.cells import LIST, OBJECT
 from ipregister.exchange.mapped.cells import Cell, folded
+from ipregister.exchange.mapped.forms import Forms
 from ipregister.exchange.mapped.mapping import Mapping
 from ipregister.exchange.mapped.values import NUMBERS, ROUNDED, Row
 from ipregister.exchange.xml.sheet import Sheet
 from ipregister.model.evidence import Reading
 from ipregister.model.lists import items
-from ipregister.model.number_formats import GENERAL, is_whole, shown
+from ipregister.model.number_formats import GENERAL, day_shown, is_whole, part_shown, shown
 from ipregister.model.numbers import FIELDS, series_of
 from ipregister.model.offices import Office
 from ipregister.model.record import right_of
@@ -26,15 +29,23 @@ CODE, OF_NUMBER = "spreadsheet-made", "spreadsheet-made-number"
 """The finding on a value that is kept, and the reason for which a record is held whose number it is."""
 STRUCTURE = "structured-value"
 """The finding on a value of a database that has parts and is no list."""
-_AS_TODAY = ("date", "flag")
+_AS_TODAY = frozenset(["date", "flag"])
 """What a field holds of which a day or a truth value is a value."""
 _COUNTED = ("class", "integer", "integers")
 
 
-def may_be_spoilt(headings: Sequence[str], mapping: Mapping) -> Collection[int]:
-    """The columns, from 1, with a field that holds no date."""
-    fields = {folded(one.source) for one in mapping.fields if mapping.target(one).kind not in _AS_TODAY}
-    return {number for number, heading in enumerate(headings, 1) if folded(heading) in fields}
+def that_tell(headings: Sequence[str], mapping: Mapping) -> Callable[[Table[int, str]], Forms]:
+    """What takes those of a row's formats that tell something: all in columns whose field is no date, in those of a date the
+    ones that do not show a whole day."""
+    kinds: dict[str, set[str]] = {}
+    for one in mapping.fields:
+        kinds.setdefault(folded(one.source), set()).add(mapping.target(one).kind)
+    held = {number: kinds.get(folded(heading), set()) for number, heading in enumerate(headings, 1)}
+    open_ = {number for number, found in held.items() if not found <= _AS_TODAY}
+    dated = {number for number, found in held.items() if "date" in found}
+    return lambda forms: {
+        n: form for n, form in forms.items() if n in open_ or (n in dated and day_shown(form) != "ymd")
+    }
 
 
 def sound(cells: Sequence[Cell], rule: Row, sheet: Sheet) -> Sequence[Cell]:
@@ -64,9 +75,18 @@ def listed(cell: Cell) -> list[Cell]:
 
 def _as_typed(cell: Cell, rule: Row) -> Cell | None:
     """A cell with what it showed; None where that is not what it holds, and not certain."""
-    if not cell.form or rule.target.kind in _AS_TODAY or _is_coded(cell, rule) or _is_plain(cell, rule):
+    if not cell.form or rule.target.kind == "flag" or _is_coded(cell, rule):
         return cell
-    text = None if cell.form == GENERAL else shown(cell.text, cell.form)
+    if rule.target.kind == "date":
+        text = part_shown(cell.text, cell.form)
+        return cell if text == cell.text else _shown(cell, text)
+    if _is_plain(cell, rule):
+        return cell
+    return _shown(cell, None if cell.form == GENERAL else shown(cell.text, cell.form))
+
+
+def _shown(cell: Cell, text: str | None) -> Cell | None:
+    """A cell with what it showed; None where that is not certain."""
     return replace(cell, text=text, repair=f"shown:{cell.form}") if text is not None else None
 
 

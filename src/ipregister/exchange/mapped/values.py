@@ -8,7 +8,7 @@ from ipregister.exchange.mapped.mapping import Field, Mapping
 from ipregister.exchange.mapped.targets import Target
 from ipregister.model import legacy
 from ipregister.model.class_texts import class_parts
-from ipregister.model.dates import may_be_serial
+from ipregister.model.dates import may_be_serial, parse_part
 from ipregister.model.dates import parse as parse_date
 from ipregister.model.digits import to_ascii
 from ipregister.model.offices import Office
@@ -40,9 +40,9 @@ class Row(Struct, frozen=True):
     target: Target
 
 
-def made(raw: str, rule: Row, *, exponent: bool = False) -> Made:
+def made(raw: str, rule: Row, *, exponent: bool = False, as_shown: bool = False) -> Made:
     """The value of one text. A placeholder is none; a word of letters that stands for a name is told. `exponent`: a number
-    of JSON written with one."""
+    of JSON written with one; `as_shown`: what the cell of a spreadsheet shows, of a day perhaps its month or year alone."""
     if raw.strip() in rule.office.placeholders:
         told = rule.target.generic in NAMES and any(map(str.isalpha, raw))
         return Made(reason="placeholder", finding="placeholder-name" if told else "")
@@ -53,7 +53,7 @@ def made(raw: str, rule: Row, *, exponent: bool = False) -> Made:
         return _word(raw, table, rule)
     match rule.target.kind:
         case "date":
-            return _date(raw, rule)
+            return _part_of_date(raw) if as_shown else _date(raw, rule)
         case "class" | "integer" | "integers":
             return _number(raw, rule.target.kind)
         case "country":
@@ -94,6 +94,11 @@ def _date(raw: str, rule: Row) -> Made:
     if iso:
         return Made(iso, repairs)
     return Made(reason="not-a-date", finding="serial-day" if may_be_serial(raw) else "not-a-date")
+
+
+def _part_of_date(raw: str) -> Made:
+    iso, repairs = parse_part(raw)
+    return Made(iso, repairs) if iso else Made(reason="not-a-date", finding="not-a-date")
 
 
 def _number(raw: str, kind: str) -> Made:
