@@ -192,3 +192,15 @@ def test_an_international_design_is_confidential_until_it_is_published() -> None
     assert record_state(told, facts, day) == "public"
     until = msgspec.structs.replace(told, deferred_until="2026-09-01")
     assert record_state(until, facts, day) == "embargoed"
+
+
+@pytest.mark.parametrize(
+    ("field", "reason", "opened"),
+    [("/publications/0/date", "not-a-date", ""), ("/designs/0/publications/0/date", "not-a-date", ""),
+     ("/publications/0/date", "placeholder", "2026-01-05"), ("/publications/0/page", "not-a-number", "2026-01-05")],
+)  # fmt: skip
+def test_a_day_of_publication_that_cannot_be_read_may_lie_ahead(field: str, reason: str, opened: str) -> None:
+    record = Design(office="LA", registration_date="2026-01-05", kept=(Kept(field, "31.13.2030", reason),))
+    assert opened_on(record, "after-deferment") == opened
+    told = msgspec.structs.replace(record, publications=(Publication(date="2026-02-01"),))
+    assert opened_on(told, "after-deferment") == "2026-02-01"

@@ -21,7 +21,7 @@ from ipregister.model.published import first_publication, last_day, published, r
 from ipregister.model.record import Record, right_of
 from ipregister.model.right import Right
 from ipregister.model.text import Extra, Kept
-from ipregister.model.unnamed import NO, closed_places, has_unnamed, named_alone, says_yes, without_unnamed
+from ipregister.model.unnamed import NO, closed_lists, has_unnamed, named_alone, says_yes, without_unnamed
 
 Rule = dict[str, Any]
 """A tree of field names; a leaf is `public`, `restricted` or `legal-persons`."""
@@ -92,7 +92,8 @@ def lies_in_content(code: str, right: str) -> bool:
 def opened_on(record: Right, rule: str) -> str | None:
     """The day from which a condition opens a record; empty where no date does yet, None for no such condition.
 
-    `after-publication`: the first publication; of a record that tells none, the registration. `after-deferment`: the
+    `after-publication`: the first publication; of a record that tells none, the registration (not of one that tells a day
+    of publication which cannot be read). `after-deferment`: the
     same, but not before the end of a deferment (ST.96 `DefermentExpiryDate`), and not without it where deferment was
     asked for. `after-publication-alone`: the same as that, but a registration without a publication opens nothing
     (Hague Agreement (1999), Article 10(4)). A month or year alone opens the record with its last day. An indication that
@@ -102,7 +103,7 @@ def opened_on(record: Right, rule: str) -> str | None:
     if isinstance(record, Indication) and not (record.application_number or record.application_date):
         return _EVER
     first = first_publication(record)
-    if not first and rule != "after-publication-alone":
+    if not first and rule != "after-publication-alone" and not _unread_publication(record):
         first = min(registered(record), default="")
     if rule != "after-publication" and isinstance(record, Design):
         if record.deferred_until and not any(
@@ -111,6 +112,14 @@ def opened_on(record: Right, rule: str) -> str | None:
             return max(first, last_day(record.deferred_until)) if first else ""
         return "" if is_deferred(record) else first
     return first
+
+
+def _unread_publication(record: Right) -> bool:
+    """Whether a day of publication was delivered that cannot be read: it may lie ahead."""
+    return any(
+        "/publications/" in kept.field and kept.field.endswith("/date") and kept.reason not in _NOTHING
+        for kept in record.kept
+    )
 
 
 def is_deferred(record: Design) -> bool:
@@ -219,11 +228,11 @@ def public_kept(record: Right, office: Office, day: dt.date, present: Right | No
 
 
 def _shown_kept(sides: Sequence[Right], tree: Rule) -> list[int]:
-    closed = closed_places(*sides)
+    closed = closed_lists(*sides)
     return [
         place
         for place, kept in enumerate(sides[0].kept)
-        if is_public(kept.field, tree) and not kept.field.startswith(closed)
+        if is_public(kept.field, tree) and closed.isdisjoint(kept.field.split("/"))
     ]
 
 

@@ -54,29 +54,10 @@ def without_unnamed(plain: Plain, *records: Right) -> Plain:
     return out
 
 
-def closed_places(*records: Right) -> tuple[str, ...]:
-    """Where nothing is to be told of a record, as beginnings of JSON pointers: also not what could not be read of a name."""
-    if not any(map(has_unnamed, records)):
-        return ()
-    former = {name for one in records[1:] for part in _parts(one) for name in _hidden_in(part)}
-    waived = any(_waives(part) for one in records for part in _parts(one))
-    closed: list[str] = []
-    for path, part in _places(records[0]):
-        whole = {*former, *([DESIGNERS] if waived else [])}
-        closed += [f"{path}/{name}/" for name in whole]
-        closed += [
-            f"{path}/{name}/{number}/"
-            for name in _lists(type(part))
-            for number, one in enumerate(getattr(part, name))
-            if one.hidden and says_yes(one.hidden)
-        ]
-    return tuple(closed)
-
-
-def _places(record: Right) -> Iterable[tuple[str, Right | SingleDesign]]:
-    yield "", record
-    if isinstance(record, Design):
-        yield from ((f"/designs/{number}", one) for number, one in enumerate(record.designs))
+def closed_lists(*records: Right) -> frozenset[str]:
+    """The lists of parties of which nothing is told that could not be read, since somebody in them is not to be named; of
+    whom a value was, not every reader says. `records`: as in `without_unnamed`."""
+    return frozenset(name for one in records for part in _parts(one) for name in _hidden_in(part))
 
 
 def named_alone(plain: Plain) -> Plain:
