@@ -7,6 +7,7 @@ import pytest
 
 from ipregister.capture import looking
 from ipregister.capture.opening import is_zip
+from ipregister.capture.saved_as import require_plain
 from ipregister.exchange.mapped import rows
 from ipregister.exchange.mapped.mapping import Input
 from ipregister.model.errors import UnreadableInput
@@ -90,3 +91,16 @@ def test_a_zip_behind_other_bytes_is_told(name: str, tmp_path: Path) -> None:
         with pytest.raises(UnreadableInput, match=r"zip behind other bytes.*unpack it"):
             opened(path)
     assert is_zip(tmp_path / "plain.zip")
+
+
+def test_a_file_of_xml_may_have_a_table_at_its_root(tmp_path: Path) -> None:
+    path = tmp_path / "marks.xml"
+    path.write_text("<table><row><no>1</no></row></table>", encoding="utf-8")
+    require_plain(path)
+    named = path.rename(tmp_path / "marks.xls")
+    with pytest.raises(UnreadableInput, match="page of HTML"):
+        require_plain(named)
+    page = tmp_path / "page.xml"
+    page.write_text("<html><body><table></table></body></html>", encoding="utf-8")
+    with pytest.raises(UnreadableInput, match="page of HTML"):
+        require_plain(page)

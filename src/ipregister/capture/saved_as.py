@@ -9,8 +9,10 @@ from ipregister.model.errors import UnreadableInput
 _HEAD = 4096
 _BLANKS = b"\xef\xbb\xbf \t\r\n"
 _PAGE = re.compile(
-    rb"(?is)(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|style|table|div)(?![\w:.-])"
+    rb"(?is)(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|meta|style|table|div)(?![\w:.-])"
 )
+_CERTAIN = (b"!doctype html", b"html")
+"""What begins a page whatever the file is called; a file of XML may well have a root `table`."""
 _XML_SHEET = (b"<Workbook", b"urn:schemas-microsoft-com:office:spreadsheet")
 _WIDE_JSON = re.compile(rb"(?:\xff\xfe)?(?:\s\0)*[{\[]\0|(?:\xfe\xff)?(?:\0\s)*\0[{\[]")
 _SAVE = "open it in a spreadsheet program and save it as XLSX or CSV"
@@ -25,7 +27,8 @@ def require_plain(path: Path) -> None:
     except OSError:
         return
     start = head.lstrip(_BLANKS)
-    if _PAGE.match(start):
+    found = _PAGE.match(start)
+    if found and (found[1].lower() in _CERTAIN or path.suffix.lower() != ".xml"):
         raise UnreadableInput("is a page of HTML, whatever its name says", place=str(path), remedy=_SAVE)
     if all(sign in head for sign in _XML_SHEET):
         raise UnreadableInput(
