@@ -115,7 +115,8 @@ def test_what_the_cell_surely_showed_is_read_by_a_named_repair(
 @pytest.mark.parametrize(
     ("value", "number"),
     [(12345, "12345"), ((12345, "#,##0"), "12345"), ((12345, "0"), "12345"), ((5, "dd/mm/yyyy"), "5"), ((123, "00000"), "00123"),
-     ((12024, r"0000\/0"), "1202/4")],
+     ((12024, r"0000\/0"), "1202/4"), ((123, "[Red]00000"), "00123"), ((123, "[$-41E]00000"), "00123"), ((123, "* 00000"), "00123"),
+     ((12345, "[$-D000000]0"), "12345")],
 )  # fmt: skip
 def test_whole_numbers_stay_numbers(tmp_path: Path, value: Value, number: str) -> None:
     record, reading = read(tmp_path, value, None, "NAGA", 5)
@@ -124,7 +125,8 @@ def test_whole_numbers_stay_numbers(tmp_path: Path, value: Value, number: str) -
 
 
 @pytest.mark.parametrize(("value", "shown"), [((45352, MONTH), "2024-03-01 (mmm-yy)"), (2024.1, "2024.1 (General)"),
-                                              (True, "true (TRUE/FALSE)"), ((20240, "0.00E+00"), "20240 (0.00E+00)")])  # fmt: skip
+                                              (True, "true (TRUE/FALSE)"), ((123, "[<999]00000"), "123 ([<999]00000)"),
+                                              ((123, "0,000"), "123 (0,000)"), ((123, "[$฿-41E]0"), "123 ([$฿-41E]0)"), ((20240, "0.00E+00"), "20240 (0.00E+00)")])  # fmt: skip
 @pytest.mark.parametrize("registered", [None, "R/7"])
 def test_a_record_whose_number_was_made_something_else_is_held(
     tmp_path: Path, value: Value, shown: str, registered: str | None
@@ -155,6 +157,16 @@ def test_a_class_is_a_number_and_no_day(tmp_path: Path) -> None:
     found = [[one.class_number for one in reading.record.goods] if isinstance(reading.record, Trademark) else None
              for reading in readings(path)]  # fmt: skip
     assert found == [[25], [35], [5], [], [], [], []]
+
+
+@pytest.mark.parametrize(
+    "form", ['"Class "0', '"จำพวก "0', '0"."', '[Red]"Class "00', "00", "00.0", "[$-41E]0", "0_)"]
+)
+@pytest.mark.parametrize("grouped", ["", 'group = ["No"]'])
+def test_a_class_is_read_as_its_cell_surely_shows_it(tmp_path: Path, form: str, grouped: str) -> None:
+    record, reading = read(tmp_path, "A1", FILED, "NAGA", (9, form), under=told(FIELDS, head=grouped))
+    assert [one.class_number for one in record.goods] == [9]
+    assert not reading.findings
 
 
 def test_a_table_of_the_mapping_may_say_what_a_value_means(tmp_path: Path) -> None:

@@ -30,11 +30,17 @@ _COUNTS_RIGHT_FROM = 61
 _ASIDE = re.compile(r'"[^"]*"?|\\.|_.|\*.')
 """Texts in a format, blanks as wide as a letter, a letter that fills the cell."""
 _BRACKETS = re.compile(r"\[[^\]]*\]")
+_COLOUR = r"\[(?:black|blue|cyan|green|magenta|red|white|yellow|colou?r ?[0-9]{1,2})\]"
+_LANGUAGE = r"\[\$-(?:(?:0{0,2}|0?1)[0-9a-f]{6}|[0-9a-f]{1,6}|[a-z]{2,3}(?:-[a-z0-9]{2,8})*)\]"
+"""A language, by its number (of eight digits the first two are the digits it is shown in: 0 and 1 are ours) or its tag."""
+_HARMLESS = re.compile(rf"{_COLOUR}|\[\$-[^\]]*\]", re.IGNORECASE)
+"""Brackets beside which a number is shown as a number: no currency, no condition, no words for digits."""
 _PERIOD = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _PIECE = re.compile(
     r'"(?P<text>[^"]*)"|\\(?P<sign>.)|(?P<digit>#*0)|(?P<bare>[-+() $%])|(?P<odd>.)', re.DOTALL
 )
-_WIDE = re.compile(r'("[^"]*"|\\.)|_.', re.DOTALL)
+_SILENT = re.compile(rf'("[^"]*"|\\.)|_.|\* |{_COLOUR}|{_LANGUAGE}', re.DOTALL | re.IGNORECASE)
+"""What shows nothing, or blanks; texts beside it are kept."""
 _GENERAL = re.compile("general", re.IGNORECASE)
 _CONDITION = re.compile(r"\[[<>=][^\]]*\]")
 _HALVES = re.compile("am/pm|a/p|上午/下午")
@@ -57,8 +63,13 @@ def is_day_or_time(code: str) -> bool:
 
 def is_quantity(code: str) -> bool:
     """Whether a format shows a number as a number, with no sign of its own but points, blanks and brackets."""
-    first = _sections(code)[0]
-    return not re.sub(r"[0#?,. ()+-]", "", _BRACKETS.sub("", re.sub(r'"\s*"|\\\s|_.|\*.', "", first)))
+    first = re.sub(r'"\s*"|\\\s|_.|\*.', "", _sections(code)[0])
+    return not (re.sub(r"[0#?,. ()+-]", "", _HARMLESS.sub("", first)) or _is_conditional(code))
+
+
+def _is_conditional(code: str) -> bool:
+    """Whether the value decides which part of a format shows it."""
+    return _CONDITION.search(_ASIDE.sub("", code)) is not None
 
 
 def is_whole(text: str, code: str) -> bool:
@@ -68,10 +79,16 @@ def is_whole(text: str, code: str) -> bool:
     )
 
 
+def is_bare(text: str, code: str) -> bool:
+    """Whether a cell holds a whole number of which its format shows no zeros on the left."""
+    places = _BRACKETS.sub("", _ASIDE.sub("", _sections(code)[0])).partition(".")[0].count("0")
+    return is_whole(text, code) and places <= len(text)
+
+
 def names(text: str, code: str) -> bool:
     """Whether a cell says the number of a record, whatever its format: not where that has made something else of it. 2024.10
     is 2024.1 to a spreadsheet."""
-    return code != GENERAL and (is_whole(text, code) or shown(text, code) is not None)
+    return code != GENERAL and (is_bare(text, code) or shown(text, code) is not None)
 
 
 def _sections(code: str) -> list[str]:
@@ -93,19 +110,20 @@ class _Pattern(Struct, frozen=True):
 def _pattern(code: str) -> _Pattern | None:
     """A format in its pieces; None where what it shows is not certain."""
     sections = _sections(code)
-    section = _GENERAL.sub("0", _WIDE.sub(r"\1", sections[0]))
+    section = _GENERAL.sub("0", _SILENT.sub(r"\1", sections[0]))
     found = list(_PIECE.finditer("0" if section and not section.strip("#") else section))
     places = [one["digit"] for one in found if one["digit"]]
     hundred = sum(one["bare"] == "%" for one in found)
     if (
         not places
         or hundred > 1
+        or _is_conditional(code)
         or any(one["odd"] for one in found)
         or any(len(one) > 1 for one in places[1:])
     ):
         return None
     pieces = tuple(None if one["digit"] else one["text"] or one["sign"] or one["bare"] or "" for one in found)
-    return _Pattern(pieces, hundred, len(sections) < 3 and "0" in sections[0])
+    return _Pattern(pieces, hundred, len(sections) < 3 and "0" in _ASIDE.sub("", section))
 
 
 def shown(number: str, code: str) -> str | None:
@@ -133,7 +151,7 @@ def shown(number: str, code: str) -> str | None:
 def day_shown(code: str) -> str:
     """What a format shows of a day: `y`, `ym`, `ymd`, or without a year `m`, `d`, `md` or nothing. `ymd` where nobody can say:
     the formats of other programs have letters of their own, a condition decides by the value."""
-    if not is_day_or_time(code) or _CONDITION.search(code):
+    if not is_day_or_time(code) or _is_conditional(code):
         return "ymd"
     bare = _PERIOD.sub("h", _ASIDE.sub("", _sections(code)[0])).casefold()
     runs = [found[0] for found in _RUN.finditer(_HALVES.sub("h", _BRACKETS.sub("", bare)))]

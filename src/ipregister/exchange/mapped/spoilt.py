@@ -20,7 +20,7 @@ from ipregister.exchange.mapped.values import NUMBERS, ROUNDED, Row
 from ipregister.exchange.xml.sheet import Sheet
 from ipregister.model.evidence import Reading
 from ipregister.model.lists import items
-from ipregister.model.number_formats import GENERAL, day_shown, is_whole, part_shown, shown
+from ipregister.model.number_formats import GENERAL, day_shown, is_bare, is_whole, part_shown, shown
 from ipregister.model.numbers import FIELDS, series_of
 from ipregister.model.offices import Office
 from ipregister.model.record import right_of
@@ -104,7 +104,7 @@ def _is_plain(cell: Cell, rule: Row) -> bool:
         return cell.form == GENERAL
     if ROUNDED.fullmatch(cell.text):
         return True
-    return is_whole(cell.text, cell.form) and shown(cell.text, cell.form) is None
+    return is_bare(cell.text, cell.form) and shown(cell.text, cell.form) is None
 
 
 def number_in(reading: Reading, office: Office) -> str:
