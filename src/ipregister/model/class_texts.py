@@ -33,14 +33,16 @@ def class_parts(raw: str) -> tuple[int, ...]:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What classes look like that a sign or a word parts; and those that blanks alone may part. A word after a number is
+    """What classes look like that a sign or a word parts, or both, with a sign after the last of several or none; and those that
+    blanks alone may part. A word after a number is
     never tried as one before the next, so that no text takes long."""
     word, join = _either("class"), _either("and")
     before = rf"(?:{word}[.:]?[ \n]?)++(?:№ ?)?"
     after = rf" ?-? ?{word}\.?"
     one = rf"(?:{before})?{_NUMBER}(?:{after})?+"
-    sign = rf"(?:[ \n]?[,;/&][ \n]?|\n| ?{join} ?)"
-    return re.compile(rf"{one}(?:{sign}{one})*"), re.compile(rf"{one}(?:(?:{sign}| ){one})*")
+    sign = rf"(?:[ \n]?[,;/&][ \n]?(?:{join} ?)?|\n| ?{join} ?)"
+    more = [rf"{one}(?:(?:{part}{one})+(?: ?[,;])?)?" for part in (sign, rf"(?:{sign}| )")]
+    return re.compile(more[0]), re.compile(more[1])
 
 
 def _either(kind: str) -> str:
