@@ -35,6 +35,7 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("verify", "verifying", "verify"),
     ("extract", "verifying", "extract"),
     ("keys", "signing", "app"),
+    ("moved", "moving", "moved"),
     ("withhold", "withholding", "withhold"),
     ("withdrawals", "withdrawals", "withdrawals"),
     ("serve", "serving", "serve"),

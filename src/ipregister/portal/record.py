@@ -68,7 +68,7 @@ def record(site: Site, request: HttpRequest, spelling: str) -> HttpResponse:
         return _message(site, request, "withheld", f"{side.key}: {_('withheld')}", _("This content was withheld, on a legal ground."),
                         status=HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS)  # fmt: skip
     if side.version.deleted and moment.is_present:
-        return _gone(site, request, side)
+        return _moved(site, request, side.key) or _gone(site, request, side)
     if wants_xml(request):
         return st96(site, version, moment.day)
     if wants_json(request):
@@ -81,10 +81,18 @@ def _data(site: Site, request: HttpRequest, side: publicly.ShownVersion, moment:
     return not_released() if given is None else answered(site, given, as_json(site, request, given))
 
 
+def _moved(site: Site, request: HttpRequest, key: str) -> HttpResponse | None:
+    """The way to where a record is now, with what was asked of it; None where it did not move."""
+    new, asked = site.register.redirect(key), request.META.get("QUERY_STRING", "")
+    if not new:
+        return None
+    address = reverse("record", args=[new]) + (f"?{asked}" if asked else "")
+    return HttpResponseRedirect(address, status=HTTPStatus.MOVED_PERMANENTLY)
+
+
 def _other_spelling(site: Site, request: HttpRequest, text: str, moment: Moment) -> HttpResponse:
-    moved = site.register.redirect(text)
-    if moved:
-        return HttpResponseRedirect(reverse("record", args=[moved]), status=HTTPStatus.MOVED_PERMANENTLY)
+    if answer := _moved(site, request, text):
+        return answer
     if not moment.is_present and publicly.many(site, [text], withheld=True):
         return _message(site, request, "no-version", _("No data for this day"),
                         _("The register holds no version of this record from this day or before."))  # fmt: skip
