@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zstandard
@@ -13,7 +14,7 @@ import zstandard
 from ipregister.demonstration import DemonstrationDelivery
 from ipregister.publication.log.ledger import Ledger
 from ipregister.web.options import Options
-from tests.cli.conftest import command
+from tests.cli.conftest import Command, command
 from tests.portal.releasing import release
 
 
@@ -137,12 +138,17 @@ def test_only_their_owner_reads_a_backup_and_a_new_data_folder(
     assert [(tmp_path / name).stat().st_mode & 0o077 for name in ("copy", "new")] == [0, 0]
 
 
+def _copied(options: Options, delivery: Path, copy: Path) -> tuple[Command, dict[str, Any]]:
+    """The commands of an installation with one delivery, and what its backup told."""
+    run = command(options)
+    run("load", "LA", delivery)
+    return run, run("backup", copy).row
+
+
 def test_a_damaged_backup_is_refused(
     sqlite_database: Options, laos: list[DemonstrationDelivery], tmp_path: Path
 ) -> None:
-    run = command(sqlite_database)
-    run("load", "LA", laos[1].path)
-    run("backup", tmp_path / "copy")
+    _copied(sqlite_database, laos[1].path, tmp_path / "copy")
     pack = tmp_path / "copy" / "packs" / "000001.pack"
     pack.write_bytes(pack.read_bytes()[:-1] + b"x")
     other = command(Options(data=tmp_path / "other"))
@@ -202,9 +208,7 @@ def _as_of_an_older_program(copy: Path, *, lost: bool = False) -> None:
 def test_a_backup_of_an_older_program_is_restored_and_brought_up_to_date(
     sqlite_database: Options, laos: list[DemonstrationDelivery], tmp_path: Path
 ) -> None:
-    run = command(sqlite_database)
-    run("load", "LA", laos[0].path)
-    made = run("backup", tmp_path / "copy").row
+    run, made = _copied(sqlite_database, laos[0].path, tmp_path / "copy")
     _as_of_an_older_program(tmp_path / "copy")
     other = command(Options(data=tmp_path / "other"))
     assert other("restore", tmp_path / "copy").row["digest"] == made["digest"]
@@ -217,9 +221,7 @@ def test_a_backup_of_an_older_program_is_restored_and_brought_up_to_date(
 def test_a_backup_whose_tables_nobody_knows_is_refused_before_anything_is_made(
     sqlite_database: Options, laos: list[DemonstrationDelivery], tmp_path: Path
 ) -> None:
-    run = command(sqlite_database)
-    run("load", "LA", laos[0].path)
-    run("backup", tmp_path / "copy")
+    _copied(sqlite_database, laos[0].path, tmp_path / "copy")
     _as_of_an_older_program(tmp_path / "copy", lost=True)
     refused = command(Options(data=tmp_path / "other"))("restore", tmp_path / "copy")
     assert (refused.code, "restore it with the version that made it" in refused.err) == (3, True)

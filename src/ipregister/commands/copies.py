@@ -71,9 +71,8 @@ def restore(
     A backup of an older version is brought up to date."""
     options = options_of(context)
     manifest = copying.verify(source)
-    copying.state_of(
-        source, manifest, (model._meta.label for model in (*copying.register_tables(), *_service_tables()))
-    )
+    service = _service_tables()
+    state = copying.state_of(source, manifest, service)
     _require_empty(options)
     options.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     copy_in(source, manifest.files, options.data)
@@ -81,7 +80,7 @@ def restore(
     offices.forget()
     register = Register(packs=options.path("packs"))
     with progress("Restore") as step:
-        copying.restore(register, source, manifest, service=_service_tables(), progress=step)
+        copying.restore(register, source, manifest, state, service=service, progress=step)
     follow(options, register)
     with lines(as_json, "Restored") as out:
         out.add({"data": str(options.data.absolute()), "digest": manifest.digest, "change": manifest.change,

@@ -41,10 +41,7 @@ def loss(
     with lines(as_lines, f"Loss to {to}", ("record", "in", "out", "back", "missing")) as rows:
         for file in files:
             try:
-                read, refused = _follow(file, to, office_code, rows)
-                unread += refused
-                if not read:
-                    wrong.append(_nothing(file))
+                unread += _follow(file, to, office_code, rows)
             except (UnreadableInput, UsageError) as error:
                 wrong.append(error)
     for other in wrong[1:]:
@@ -55,8 +52,8 @@ def loss(
         raise typer.Exit(1)
 
 
-def _follow(file: Path, to: str, office_code: str, rows: Lines) -> tuple[int, int]:
-    """A line for each piece of a file; how many records could be read, and how many not."""
+def _follow(file: Path, to: str, office_code: str, rows: Lines) -> int:
+    """A line for each piece of a file; how many records could not be read. Raises `UnreadableInput` where none could."""
     read = refused = 0
     for name, raw, reading, facts, _ in readings(file, office_code):
         read += reading.record is not None
@@ -64,11 +61,9 @@ def _follow(file: Path, to: str, office_code: str, rows: Lines) -> tuple[int, in
         found = follow(raw, reading, facts, to, read_back)
         rows.add({"record": name, "in": found.source, "out": found.out, "back": found.back,
                   "missing": list(found.missing), **_refused(reading.refusal, found.lacks), **_told(reading)})  # fmt: skip
-    return read, refused
-
-
-def _nothing(file: Path) -> UnreadableInput:
-    return UnreadableInput("no record in it can be read", place=str(file), remedy="check the file")
+    if not read:
+        raise UnreadableInput("no record in it can be read", place=str(file), remedy="check the file")
+    return refused
 
 
 def _refused(code: str, lacks: str) -> dict[str, str]:

@@ -32,18 +32,15 @@ def says_yes(text: str) -> bool:
 
 def has_unnamed(record: Right) -> bool:
     """Whether a party of a record is not to be named."""
-    if isinstance(record, Design):
-        return bool(_hidden_in(record)) or any(map(_hidden_in, record.designs))
-    return bool(_hidden_in(record))
+    return any(map(_hidden_in, _parts(record)))
 
 
 def without_unnamed(plain: Plain, *records: Right) -> Plain:
     """A record in plain values without what it says of parties who are not to be named. `records`: the record, and where
     it is a former version also the present one; a list in which that one hides somebody is hidden whole."""
     former = len(records) > 1
-    lists = {name for one in records[1:] for part in _parts(one) for name in _hidden_in(part)}
     waived = any(_waives(part) for one in records for part in _parts(one))
-    lists |= {DESIGNERS} if waived else set()
+    lists = {*closed_lists(*records[1:]), *([DESIGNERS] if waived else [])}
     out = {**plain, **_veiled(plain, lists)}
     if designs := plain.get("designs"):
         own = lists if former or any(_waives(one) for one in records) else set[str]()

@@ -158,9 +158,16 @@ def verify(source: Path) -> Manifest:
     return manifest
 
 
-def state_of(source: Path, manifest: Manifest, known: Iterable[str]) -> table_states.State:
+def labels_of(service: Sequence[type[models.Model]]) -> set[str]:
+    """The tables that are copied, by the labels of their models."""
+    return {model._meta.label for model in (*register_tables(), *service)}
+
+
+def state_of(
+    source: Path, manifest: Manifest, service: Sequence[type[models.Model]] = ()
+) -> table_states.State:
     """The state of the tables of a verified backup, by their columns. Raises `UnreadableInput` where it is not known."""
-    labels = set(known)
+    labels = labels_of(service)
     headings = {one.name: _heading(source / one.file) for one in manifest.tables if one.name in labels}
     return table_states.state_for(headings, manifest.state, str(source))
 
@@ -172,13 +179,12 @@ def _heading(path: Path) -> list[str]:
 
 
 def restore(
-    register: Register, source: Path, manifest: Manifest, *, service: Sequence[type[models.Model]] = (),
-    progress: Step | None = None,
+    register: Register, source: Path, manifest: Manifest, state: table_states.State, *,
+    service: Sequence[type[models.Model]] = (), progress: Step | None = None,
 ) -> None:  # fmt: skip
-    """Fill an installation that was just made with a verified backup, also of an older program. Raises `UnreadableInput`
-    where its tables are not known, before anything is filled, and `Damaged` where the digest differs."""
-    labels = [model._meta.label for model in (*register_tables(), *service)]
-    state = state_of(source, manifest, labels)
+    """Fill an installation that was just made with a verified backup, also of an older program: `state` is what `state_of`
+    tells of it. Raises `Damaged` where the digest differs."""
+    labels = labels_of(service)
     older = table_states.turn_back(state)
     known = {label: model for label, model in table_states.models_in(state).items() if label in labels}
     register.packs.folder.mkdir(parents=True, exist_ok=True)
