@@ -1,5 +1,5 @@
-"""Rows of one number that tell different days on which it becomes public: none of them enters, so that nothing becomes
-public that one of them says is not.
+"""Rows of one number that tell different days on which it becomes public, or of which one cannot be read: none of them
+enters, so that nothing becomes public that one of them says is not.
 
 Only of rights whose records say themselves when they are public (`publicity.lies_in_content`). A few bytes of each line are
 remembered while the lines are written; then only those are read whose numbers come again.
@@ -10,11 +10,12 @@ from array import array
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import pairwise
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
-from ipregister.exchange.json.grouped import DISAGREE, SHOWN, key_of
+from ipregister.exchange.json.cells import NOT_A_ROW
+from ipregister.exchange.json.grouped import DISAGREE, HELD, SHOWN, key_of, told_of
 from ipregister.exchange.mapped.mapping import Mapping
 from ipregister.exchange.mapped.reader import MappedReader
 from ipregister.exchange.mapped.repeating import NUMBERS
@@ -23,6 +24,8 @@ from ipregister.model.digits import to_ascii
 from ipregister.model.offices import office
 from ipregister.model.publicity import opening_of
 
+Told = dict[str, list[str]]
+"""What is told of a row for which it is held: the rows of its record, by the name of the reason."""
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -37,36 +40,75 @@ class Disagreeing:
     def noted(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         """The lines as they are, taken down."""
         for line in lines:
-            self._numbers.extend(self._hashes(line))
+            self._numbers.extend(self._read(line)[1])
             yield line
 
     def marked(self, spool: BinaryIO) -> Iterator[bytes]:
-        """The same lines once more, those that disagree with the rows that do."""
+        """The same lines once more, each that cannot stand by itself with the rows for which it is held."""
         spool.seek(0)
         found = self._found(spool)
         spool.seek(0)
         for line in spool:
             row = msgspec.json.decode(line) if found else {}
-            rows = found.get(row.get("$row", 0))
-            yield msgspec.json.encode({**row, DISAGREE: rows}) + b"\n" if rows else line
+            told = found.get(row.get("$row", 0))
+            yield msgspec.json.encode({**row, **told}) + b"\n" if told else line
 
-    def _hashes(self, line: bytes) -> set[int]:
-        """Of each number in a line, however it is written: its digits without the zeros on their left."""
+    def _read(self, line: bytes) -> tuple[dict[str, Any], set[int], str]:
+        """A line, its numbers, and why it cannot be read: then any of its cells may be its number. A number is the hash of
+        its digits without the zeros on their left, however it is written."""
         row = msgspec.json.decode(line)
-        texts = [text for column in self._columns for text in key_of(row, (column,))]
+        why = row.get("$wrong", "") or self._shifted(line)
+        if why.partition(":")[0] == NOT_A_ROW:
+            return row, set(), why
+        texts = row["$cells"].values() if why else (t for c in self._columns for t in key_of(row, (c,)))
         said = {"/".join(part.lstrip("0") for part in _DIGITS.findall(to_ascii(text))) for text in texts}
-        return {int.from_bytes(blake2b(one.encode(), digest_size=8).digest()) for one in said if one}
+        return (
+            row,
+            {int.from_bytes(blake2b(one.encode(), digest_size=8).digest()) for one in said if one},
+            why,
+        )
 
-    def _found(self, lines: Iterable[bytes]) -> dict[int, list[str]]:
-        """The rows of records of which several lines tell different days, each with the first rows of its record."""
+    def _shifted(self, line: bytes) -> str:
+        shift = self._reader.shift_in(line.rstrip(b"\n"))
+        return f"shifted-row: {shift}" if shift else ""
+
+    def _found(self, lines: Iterable[bytes]) -> dict[int, Told]:
+        """What is told of the rows of records of which several lines tell different days, and of those that a row may be of
+        which cannot be read."""
         again = {one for one, after in pairwise(sorted(self._numbers)) if one == after}
         days: dict[str, dict[int, str | None]] = {}
+        keys: dict[int, set[str]] = {}
+        unread: list[tuple[set[int], str]] = []
         for line in lines if again else ():
-            if again.isdisjoint(self._hashes(line)):
+            row, hashes, why = self._read(line)
+            if again.isdisjoint(hashes):
                 continue
-            record = self._reader.read(line.rstrip(b"\n")).record
-            if record is not None and (keyed := numbers.key_of(record, self._office)) is not None:
-                number = msgspec.json.decode(line)["$row"]
-                days.setdefault(keyed.key, {})[number] = opening_of(record, self._office)
-        differ = [rows for rows in days.values() if len(set(rows.values())) > 1]
-        return {row: [str(one) for one in list(rows)[:SHOWN]] for rows in differ for row in rows}
+            read = None if why else self._reader.read(line.rstrip(b"\n"))
+            keyed = None if read is None or read.record is None else numbers.key_of(read.record, self._office)
+            if read is None or read.record is None or keyed is None:
+                unread.append((hashes, told_of(row, why or (read.refusal if read else "") or "no number")))
+                continue
+            days.setdefault(keyed.key, {})[row["$row"]] = opening_of(read.record, self._office)
+            for one in hashes:
+                keys.setdefault(one, set()).add(keyed.key)
+        return _told(days, _beside(unread, keys))
+
+
+def _beside(unread: Iterable[tuple[set[int], str]], keys: dict[int, set[str]]) -> dict[str, list[str]]:
+    """The rows that cannot be read, by the records that they may be of."""
+    found: dict[str, list[str]] = {}
+    for hashes, told in unread:
+        for key in {key for one in hashes for key in keys.get(one, ())}:
+            found.setdefault(key, []).append(told)
+    return found
+
+
+def _told(days: dict[str, dict[int, str | None]], beside: dict[str, list[str]]) -> dict[int, Told]:
+    found: dict[int, Told] = {}
+    for key, rows in days.items():
+        told: Told = {HELD: beside[key][:SHOWN]} if key in beside else {}
+        if len(set(rows.values())) > 1:
+            told[DISAGREE] = [str(one) for one in list(rows)[:SHOWN]]
+        if told:
+            found.update(dict.fromkeys(rows, told))
+    return found

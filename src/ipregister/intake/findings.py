@@ -43,6 +43,10 @@ KINDS: tuple[FindingKind, ...] = (
     FindingKind("key-collision", "error",
                 "The delivery holds two different records with one number ({key}); the first was taken.",
                 "Say which of the two is right, and give the other its own number.", "INID 210"),
+    FindingKind("key-collision-closing", "error",
+                "The delivery holds two different records with one number ({key}); this one holds, since by it the record is "
+                "not public as early.",
+                "Say which of the two is right, and give the other its own number.", "INID 210"),
     FindingKind("acts-left-out", "warning",
                 "Acts that one state of the registration tells, and its present state does not: {value}.",
                 "Compare with the International Register. Where the acts hold, deliver the registration with its history, or "

@@ -45,12 +45,19 @@ class Placed(Struct, frozen=True):
 
 _JOINED = b"\xff" * 8
 """What the rank of a joined state begins with: it comes after every document of its extraction."""
+_CLOSING = b"\xfe" * 8
+"""What the rank begins with of a state that closes what its own delivery says otherwise (`colliding`)."""
 _RANK = 32
 
 
 def joined_rank(documents: int, content: bytes) -> bytes:
     """The rank of a state that is made of a record's documents (`joining`), of which there are so many."""
     return (_JOINED + documents.to_bytes(4, "big") + content)[:_RANK]
+
+
+def closing_rank(content: bytes) -> bytes:
+    """The rank of a state that closes what its own delivery says otherwise: it comes after every other document."""
+    return (_CLOSING + content)[:_RANK]
 
 
 def is_joined(state: State) -> bool:
@@ -70,28 +77,29 @@ def needs_history(head: State, extracted: str, content: bytes) -> bool:
 
 def place(
     states: list[State], extracted: str, content: bytes, media: bytes = b"",
-    days: Mapping[int, str] = MappingProxyType({}),
+    days: Mapping[int, str] = MappingProxyType({}), rank: bytes = b"",
 ) -> Placed:  # fmt: skip
     """Place a delivered content among the states of its record, which are in order (the last is current).
 
-    `days` are the extractions of the deliveries that confirmed them."""
-    at = _position(states, extracted, content)
+    `days` are the extractions of the deliveries that confirmed them; `rank` is that of the content where it is not its hash."""
+    rank = rank or content
+    at = _position(states, extracted, content, rank)
     before = states[at - 1] if at else None
     same_media = before is None or not media or not before.media or media == before.media
     if before is not None and before.content == content and same_media:
         news = extracted not in (before.extracted, before.confirmed)
         return Placed(confirm=before if news else None, before=before)
-    insert = State(extracted, content, extracted, content, media=media)
-    if before is not None and (before.confirmed, before.rank) > (extracted, content):
-        before, again = _cut(before, extracted, content, days)
+    insert = State(extracted, rank, extracted, content, media=media)
+    if before is not None and (before.confirmed, before.rank) > (extracted, rank):
+        before, again = _cut(before, extracted, rank, days)
         return Placed(insert=insert, again=again, before=before, current=at == len(states))
     return Placed(insert=insert, before=before, current=at == len(states))
 
 
-def _cut(state: State, extracted: str, content: bytes, days: Mapping[int, str]) -> tuple[State, State]:
+def _cut(state: State, extracted: str, rank: bytes, days: Mapping[int, str]) -> tuple[State, State]:
     """What a state is before and after a delivery that says something else in between."""
     said = sorted((days[number], number) for number in confirmations.deliveries(state.log) if number in days)
-    earlier = [one for one in said if (one[0], state.rank) <= (extracted, content)]
+    earlier = [one for one in said if (one[0], state.rank) <= (extracted, rank)]
     later = said[len(earlier) :]
     start = later[0][0] if later else state.confirmed
     rest = confirmations.packed([number for day, number in later if day != start])
@@ -101,13 +109,13 @@ def _cut(state: State, extracted: str, content: bytes, days: Mapping[int, str]) 
     return msgspec.structs.replace(state, confirmed=confirmed, log=log), again
 
 
-def _position(states: list[State], extracted: str, content: bytes) -> int:
+def _position(states: list[State], extracted: str, content: bytes, rank: bytes) -> int:
     """How many states come before a delivered one. Equal content at the same extraction is the state itself."""
     for at in range(len(states), 0, -1):
         state = states[at - 1]
         if state.content == content and state.extracted == extracted:
             return at
-        if (state.extracted, state.rank) <= (extracted, content):
+        if (state.extracted, state.rank) <= (extracted, rank):
             return at
     return 0
 

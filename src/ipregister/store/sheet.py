@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -87,6 +88,22 @@ class Packed:
         """Its evidence."""
         taken = self.incoming
         return taken.evidence if taken.packed is None else unsqueeze_evidence(taken.packed[1])[0]
+
+
+def distinct(packed: Sequence[Packed]) -> Iterator[list[Packed]]:
+    """Slices in parts of distinct keys, in their order: the second of a key comes in the next part."""
+    rest = list(packed)
+    while rest:
+        part: list[Packed] = []
+        later: list[Packed] = []
+        keys: set[str] = set()
+        for item in rest:
+            key = item.incoming.key
+            repeated = key in keys and not item.incoming.quarantine
+            (later if repeated else part).append(item)
+            keys.add(key)
+        yield part
+        rest = later
 
 
 class Sheet:

@@ -11,6 +11,7 @@ from ipregister.model.acts import left_out
 from ipregister.model.errors import NotFound
 from ipregister.model.finding import Finding, Severity
 from ipregister.store import bulk, causes, confirmations, models
+from ipregister.store.colliding import KEY_COLLISION, closes, closing, tell_closing
 from ipregister.store.gate import entered
 from ipregister.store.joining import (
     PARTS_ALONE,
@@ -21,15 +22,20 @@ from ipregister.store.joining import (
     tell_left_out,
     with_acts,
 )
-from ipregister.store.placing import State, current_since, is_joined, needs_history, place
+from ipregister.store.placing import (
+    Placed,
+    State,
+    closing_rank,
+    current_since,
+    is_joined,
+    needs_history,
+    place,
+)
 from ipregister.store.rows import Counts, Incoming
-from ipregister.store.sheet import Packed, Sheet
+from ipregister.store.sheet import Packed, Sheet, distinct
 from ipregister.store.standing import Known, bodies_of, extractions, known, timelines
 from ipregister.store.tallies import Amount, Kind, add_findings, added_fill, count_tally
 from ipregister.store.upcast import decode
-
-KEY_COLLISION = "key-collision"
-"""Reason of quarantine and finding code: one delivery holds two different records with one key."""
 
 
 def lock(alias: str) -> int:
@@ -77,7 +83,7 @@ def take(
     """Place and write slices inside a transaction; the second of two with one key comes after the first."""
     counts, rights = Counts(), set()
     tally: dict[Kind, Amount] = {}
-    for part in _parts(packed):
+    for part in distinct(packed):
         sheet = Sheet(alias, delivery.pk, now, change)
         batch = _Batch(alias, delivery, sheet, part)
         counts += batch.run()
@@ -104,21 +110,6 @@ def _prepared(alias: str, batch: Sequence[Incoming]) -> list[Packed]:
 def _contents(alias: str, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     for key, content in bulk.select(alias, models.Record, ("key", "content_hash"), "key", keys):
         yield key, bytes(content)
-
-
-def _parts(packed: Sequence[Packed]) -> Iterator[list[Packed]]:
-    rest = list(packed)
-    while rest:
-        part: list[Packed] = []
-        later: list[Packed] = []
-        keys: set[str] = set()
-        for item in rest:
-            key = item.incoming.key
-            repeated = key in keys and not item.incoming.quarantine
-            (later if repeated else part).append(item)
-            keys.add(key)
-        yield part
-        rest = later
 
 
 class _Batch:
@@ -177,8 +168,13 @@ class _Batch:
         if head.key not in self.acted and stands_alone(self.alias, head, item, self.delivery):
             return False
         joining, record = Joining(self.alias, self.sheet, head), decode(item.incoming.body)
-        if joining.collides(item, record, self.delivery):
-            self._refuse(item, KEY_COLLISION, head.key, {"key": head.key})
+        if others := joining.contradicted(item, record, self.delivery):
+            if all(closes(record, other, self.delivery.extracted) for other in others):
+                tell_closing(item, head.key)
+                self.stored += 1
+                joining.add(item, record, self.delivery, closing_rank(item.content))
+            else:
+                self._refuse(item, KEY_COLLISION, head.key, {"key": head.key})
         elif joining.confirmed(item, record, self.delivery):
             self.unchanged += 1
         else:
@@ -199,13 +195,9 @@ class _Batch:
         self, item: Packed, head: Known, changed: list[tuple[Packed, State, State, Known, bool]]
     ) -> None:
         states = self.timelines.get(head.key) or [head.state]
-        if head.seen == self.delivery.pk and head.state.content != item.content:
-            if any(s.delivery == self.delivery.pk and s.content == item.content for s in states):
-                self.unchanged += 1
-            else:
-                self._refuse(item, KEY_COLLISION, head.key, {"key": head.key})
+        placed = self._placed(item, head, states)
+        if placed is None:
             return
-        placed = place(states, self.delivery.extracted, item.content, item.media, self.days)
         if placed.insert is None:
             self._unchanged(head, placed.confirm)
             return
@@ -219,6 +211,19 @@ class _Batch:
             self._insert(item, placed.insert, None, head, causes.EARLIER, current=current)
         else:
             changed.append((item, placed.insert, placed.before, head, current))
+
+    def _placed(self, item: Packed, head: Known, states: list[State]) -> Placed | None:
+        """Where a state belongs; None where this delivery said another of the record, or this one, before."""
+        day = self.delivery.extracted
+        if head.seen != self.delivery.pk or head.state.content == item.content:
+            return place(states, day, item.content, item.media, self.days)
+        if any(s.delivery == self.delivery.pk and s.content == item.content for s in states):
+            self.unchanged += 1
+            return None
+        placed = closing(self.alias, states, day, item, self.days)
+        if placed is None:
+            self._refuse(item, KEY_COLLISION, head.key, {"key": head.key})
+        return placed
 
     def _write_changed(self, changed: list[tuple[Packed, State, State, Known, bool]]) -> None:
         bodies = bodies_of(self.alias, [before.change for _, _, before, _, _ in changed])

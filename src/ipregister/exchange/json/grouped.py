@@ -23,8 +23,8 @@ MOST_HELD = 10_000
 """So many numbers of rows that cannot be read are remembered, those read last."""
 SHOWN, _LETTERS = 20, 80
 """So many of such rows are told, and so much of each reason."""
-_HELD, _BESIDE, APART, DISAGREE = "$held", "$beside", "$apart", "$disagree"
-_TOLD = {"rows-held": _HELD, "beside-unread": _BESIDE, "rows-apart": APART, "rows-disagree": DISAGREE}
+HELD, _BESIDE, APART, DISAGREE = "$held", "$beside", "$apart", "$disagree"
+_TOLD = {"rows-held": HELD, "beside-unread": _BESIDE, "rows-apart": APART, "rows-disagree": DISAGREE}
 """Why a record is held with other rows, and where these are told."""
 _CERTAIN = ("merged-cells", "cut-cell")
 """Reasons for which a row cannot be read, and which leave the columns that name its record as they are."""
@@ -66,7 +66,7 @@ class _Groups:
             return
         _require(self._wanted, row["$cells"])
         if unknown := self._is_unknown(row):
-            told = _told(row, unknown)
+            told = told_of(row, unknown)
             _add(self._open, told)
             yield from self.end()
             yield _line([row], [], [told])
@@ -83,7 +83,7 @@ class _Groups:
                 _add(self._beside, told)
             self._open = []
             return
-        many = _told(row, f"more than {MOST} rows of one record")
+        many = told_of(row, f"more than {MOST} rows of one record")
         if same:
             _add(self._own, many)
         before = list(self._open)
@@ -105,9 +105,9 @@ class _Groups:
             return
         key = _key(row["$cells"], self._wanted)
         if code not in _CERTAIN or not any(key):
-            _add(self._open, _told(row, wrong))
+            _add(self._open, told_of(row, wrong))
             return
-        _add(self._keyed.setdefault(key, []), _told(row, wrong))
+        _add(self._keyed.setdefault(key, []), told_of(row, wrong))
         self._keyed.move_to_end(key)
         if len(self._keyed) > MOST_HELD:
             _forgotten, told = self._keyed.popitem(last=False)
@@ -149,7 +149,7 @@ def _add(told: list[str], one: str) -> None:
         told.append(one)
 
 
-def _told(row: Mapping[str, Any], why: str) -> str:
+def told_of(row: Mapping[str, Any], why: str) -> str:
     """A row that cannot be read, as the record that it may be of tells it."""
     short = why if len(why) <= _LETTERS else f"{why[: _LETTERS - 1]}…"
     return f"{row['$row']} ({short})"
@@ -188,7 +188,7 @@ def _folded(name: str) -> str:
 
 def _line(rows: list[dict[str, Any]], own: Sequence[str], beside: Sequence[str]) -> bytes:
     first, *others = rows
-    told = (("$more", others), (_HELD, list(own)[:SHOWN]), (_BESIDE, list(beside)[:SHOWN]))
+    told = (("$more", others), (HELD, list(own)[:SHOWN]), (_BESIDE, list(beside)[:SHOWN]))
     return msgspec.json.encode({**first, **{name: value for name, value in told if value}}) + b"\n"
 
 
