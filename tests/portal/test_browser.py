@@ -23,6 +23,12 @@ PUBLIC = ("/", "/search", "/search?q=", "/search?q=mark:(", "/search?form=1", "/
           "/r/nothing-here", "/nowhere", "/staff/sign-in", "/goods", "/goods?q=coffee", "/keys", "/api/v1/", "/api/v1/?type=Trademark", "/watches", "/mails/stop?link=1", "/statistics", "/office/LA/completeness")  # fmt: skip
 STAFF = ("/staff", "/staff/deliveries", "/staff/deliveries/1", "/staff/upload", "/staff/quarantine?office=LA", "/staff/vienna",
          "/staff/people", "/staff/audit", "/staff/password", "/staff/conflicts", "/staff/declarations?office=LA", "/staff/programs")  # fmt: skip
+_LINES = """() => [...document.querySelectorAll(".tag, .whole")].map(one => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    return [one.innerText, new Set([...range.getClientRects()].map(line => Math.round(line.top))).size];
+})"""
+"""Each badge and its number of lines."""
 _SERVE = """
 import sys
 from pathlib import Path
@@ -116,6 +122,27 @@ def test_narrow_screens_do_not_overflow(served: str, chromium: Browser, lang: st
         page.goto(served + address)
         wide[address] = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert {address: extra for address, extra in wide.items() if extra > 0} == {}
+
+
+@pytest.mark.parametrize("lang", ["en", "lo", "th", "km"])
+def test_the_words_of_a_delivery_stay_whole_on_a_phone(
+    served: str, chromium: Browser, axe: Axe, lang: str
+) -> None:
+    context = chromium.new_context(viewport={"width": 320, "height": 640}, bypass_csp=True)
+    page = context.new_page()
+    sign_in(page, served)
+    page.goto(f"{served}/language?to={lang}&next=/staff/deliveries?office=TH")
+    address = page.locator("tbody a").last.get_attribute("href")
+    for shown, least in (("/staff/deliveries", 1), (str(address), 2)):
+        page.goto(served + shown)
+        for summary in page.locator(".finding summary").all()[:2]:
+            summary.click()
+        words = page.evaluate(_LINES)
+        assert len(words) >= least
+        assert [word for word, lines in words if lines != 1] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert axe(page) == []
+    context.close()
 
 
 def test_no_request_to_anybody_else_and_light(served: str, page: Page) -> None:

@@ -1,8 +1,10 @@
 """Who may do what on the staff pages: nobody anything, unless a role of the office says so."""
 
 import datetime as dt
+import html
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,8 +14,10 @@ from ipregister.model.errors import UsageError
 from ipregister.portal import keys
 from ipregister.portal.models import Assignment, AuditEntry, Upload
 from ipregister.portal.staff.access import ANYBODY, NODE, RANKS
+from ipregister.portal.staff.deliveries import _finding
 from ipregister.portal.staff.pages import STAFF
 from ipregister.portal.staff.people import make_user
+from ipregister.quality.report import FindingCount, Sample
 from ipregister.web.options import Options
 from ipregister.web.urls import site
 from tests.installations import HOSTS, point
@@ -158,6 +162,38 @@ def test_report_of_a_delivery(own: Options, signed_in: SignIn, lang: str) -> Non
     assert clerk.get(f"/staff/deliveries/{head.id}/report.xlsx").content[:2] == b"PK"
     assert clerk.get(f"/staff/deliveries/{head.id}/report.exe").status_code == 404
     assert clerk.get("/staff/deliveries/99999").status_code == 404
+
+
+@pytest.mark.parametrize("lang", ["en", "lo"])
+def test_a_finding_is_headed_by_what_it_means(own: Options, signed_in: SignIn, lang: str) -> None:
+    clerk = signed_in("clerk", "TH")
+    clerk.get(f"/language?to={lang}&next=/")
+    head = max(site().register.deliveries("TH"), key=lambda head: head.counts.findings or 0)
+    page = clerk.get(f"/staff/deliveries/{head.id}")
+    summaries = re.findall(r"<summary>(.*?)</summary>", page.content.decode(), re.DOTALL)
+    several = 0
+    for item, summary in zip(page.context["findings"], summaries, strict=False):
+        heading, _, rest = html.unescape(summary).partition('<span class="how">')
+        assert f"{item['text']} " in heading
+        assert f"<code>{item['code']}</code>" in rest
+        assert item["code"] not in heading
+        told = {one["text"] for one in item["samples"]}
+        assert item["count"] > 1 or told == {item["text"]}
+        several += item["count"] > 1 and len(told) > 1 and item["text"] not in told
+    assert several
+
+
+def test_a_heading_is_short_and_the_trend_has_its_sign() -> None:
+    def line(value: str, previous: float | None, lang: str = "en") -> dict[str, Any]:
+        sample = Sample("la-1", 0, "/kind", value)
+        return _finding(FindingCount("kind-unknown", "error", 1, 1, 0.125, previous, (sample,)), lang)
+
+    assert line("Wort", None)["text"] == "“Wort” is no kind of mark."
+    assert line("x" * 300, None)["text"] == "“…” is no kind of mark."
+    assert "x" * 300 in line("x" * 300, None)["samples"][0]["text"]
+    shares = (None, 0.125, 0.1, 0.15)
+    assert [line("x", share)["trend"] for share in shares] == ["", "±0", "+2.5", "-2.5"]
+    assert line("x", 0.1, "ru")["trend"] == "+2,5"
 
 
 def test_an_administrator_of_one_office_stays_in_it(own: Options, signed_in: SignIn) -> None:

@@ -99,7 +99,12 @@ def test_reason_of_a_state(lang: str) -> None:
 
 @pytest.mark.parametrize(
     ("told", "expected"),
-    [("22 ноября 2026 г.", "С 22 ноября 2026 г."), ("2026", "С 2026."), ("Acme Ltd.", "С Acme Ltd.")],
+    [
+        ("22 ноября 2026 г.", "С 22 ноября 2026 г."),
+        ("2026", "С 2026."),
+        ("Acme Ltd.", "С Acme Ltd."),
+        ("…", "С …"),
+    ],
 )
 def test_an_argument_with_a_full_stop_gets_no_second_one(told: str, expected: str) -> None:
     assert fill("С {date}.", {"date": told}) == expected

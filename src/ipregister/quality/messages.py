@@ -103,10 +103,10 @@ def word(name: str, lang: str) -> str:
 def fill(text: str, arguments: Mapping[str, str]) -> str:
     """A sentence with its arguments; one that is not given shows as `…`.
 
-    An argument that ends in a full stop (`Ltd.`, `2026 г.`) takes none at the end of a sentence."""
+    An argument that ends in a full stop (`Ltd.`, `2026 г.`) or in dots (`…`) takes none at the end of a sentence."""
 
     def said(match: re.Match[str]) -> str:
         told = arguments.get(match[1], "…")
-        return told if told.endswith(".") else told + (match[2] or "")
+        return told if told.endswith((".", "…")) else told + (match[2] or "")
 
     return _ARGUMENT.sub(said, text)

@@ -14,6 +14,7 @@ from ipregister.intake.reports import delivery_report, finding_rows, write
 from ipregister.model import offices
 from ipregister.model.errors import NotFound
 from ipregister.model.finding import Finding
+from ipregister.portal.dates import show_number
 from ipregister.portal.models import Upload
 from ipregister.portal.names import notice, short_name
 from ipregister.portal.render import page
@@ -26,6 +27,8 @@ from ipregister.quality.writers import write_csv
 from ipregister.store.rows import DeliveryHead
 
 SHOWN = 50
+HEADING_MOST = 200
+"""A longer sentence, in characters, is no heading of a finding."""
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -109,13 +112,31 @@ def delivery(site: Site, request: HttpRequest, person: Person, number: int) -> H
 
 
 def _finding(row: FindingCount, lang: str) -> dict[str, Any]:
-    first = row.samples[0] if row.samples else Sample("", -1, "", "…")
-    example = Finding(row.code, row.severity, first.path, first.value, first.arguments)
-    text, remedy = message(example, lang, kinds())
-    trend = None if row.previous is None else row.share - row.previous
+    """A line of the findings: headed by what was found, in general words where there are several or its values are
+    long; each sample says it with its own values."""
+    samples = [_sample(row, one, lang) for one in row.samples]
+    text, remedy = _meaning(row, Sample("", -1, "…", "…"), lang)
+    if row.count == 1 and samples and len(samples[0]["text"]) <= HEADING_MOST:
+        text, remedy = _meaning(row, row.samples[0], lang)
     return {"code": row.code, "severity": word(row.severity, lang), "tone": _tone(row), "count": row.count,
-            "share": round(100 * row.share, 1), "text": text, "remedy": remedy, "samples": row.samples,
-            "trend": None if trend is None else f"{100 * trend:+.1f}"}  # fmt: skip
+            "share": round(100 * row.share, 1), "text": text, "remedy": remedy, "samples": samples,
+            "trend": "" if row.previous is None else _signed(100 * (row.share - row.previous), lang)}  # fmt: skip
+
+
+def _sample(row: FindingCount, one: Sample, lang: str) -> dict[str, Any]:
+    return {"key": one.key, "index": one.index, "path": one.path, "value": one.value,
+            "text": _meaning(row, one, lang)[0]}  # fmt: skip
+
+
+def _meaning(row: FindingCount, one: Sample, lang: str) -> tuple[str, str]:
+    return message(Finding(row.code, row.severity, one.path, one.value, one.arguments), lang, kinds())
+
+
+def _signed(change: float, lang: str) -> str:
+    """A change in percent, with its sign and one decimal."""
+    rounded = round(change, 1)
+    sign = "±" if not rounded else "+" if rounded > 0 else "-"
+    return f"{sign}{show_number(abs(rounded), lang)}"
 
 
 def _tone(row: FindingCount) -> str:
