@@ -17,7 +17,7 @@ from ipregister.exchange.st96.design.lone_acts import ALONE
 from ipregister.intake.documents import Foreseen, build_many
 from ipregister.intake.facts import BatchFacts, Forms
 from ipregister.intake.memory import collecting_by_batch, keep_freed
-from ipregister.intake.preparing import Preparation, Read
+from ipregister.intake.preparing import Preparation, Seen
 from ipregister.model.canonical import SCHEMA
 from ipregister.model.errors import UnreadableInput
 from ipregister.model.finding import Finding
@@ -104,24 +104,24 @@ class _Reader(Preparation):
         self._place = -1
         return _Unasked(self._office.code, records)
 
-    def _incoming(self, one: Read, facts: BatchFacts) -> Incoming:
+    def _incoming(self, seen: Seen, facts: BatchFacts) -> Incoming:
         self._place += 1
         if not isinstance(facts, _Unasked):
             raise TypeError("facts of the register are not asked here")
         facts.added = None
-        found = super()._incoming(one, facts)
+        found = super()._incoming(seen, facts)
         if facts.added is not None:
             empty = Question(set(), None, 0, 0)
             self.questions.setdefault(self._place, empty).forms = facts.added
         return _packed(found)
 
-    def _checked(
-        self, one: Read, record: Record, images: int | None, start: int, facts: BatchFacts
-    ) -> list[Finding]:
+    def _concluded(self, seen: Seen, start: int, facts: BatchFacts) -> list[Finding]:
         if isinstance(facts, _Unasked):
             facts.asked = set()
-        found = super()._checked(one, record, images, start, facts)
-        if isinstance(facts, _Unasked):
+        found = super()._concluded(seen, start, facts)
+        case = seen.case
+        if isinstance(facts, _Unasked) and case is not None and case.facts is not None:
+            images = case.facts.images_delivered()
             self.questions[self._place] = Question(facts.asked, images, start, len(found))
         return found
 

@@ -2,15 +2,15 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
-from typing import BinaryIO
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO
 
 import msgspec
 from msgspec import Struct
 
 from ipregister.capture import readers
 from ipregister.capture.answers import ANSWER, CONTENTS, ERROR
-from ipregister.capture.delivery import Attachment, Delivery, Slice
+from ipregister.capture.delivery import Delivery, Slice
 from ipregister.capture.images import identify
 from ipregister.exchange.st96.design.lone_acts import ALONE
 from ipregister.intake import replaced
@@ -30,6 +30,7 @@ from ipregister.quality import rules
 from ipregister.quality.checks.events import STATUS_MISSING
 from ipregister.quality.checks.numbers import OFFICE, SERIES
 from ipregister.quality.fill import FillCount
+from ipregister.quality.rule import Case
 from ipregister.store.joining import ACT, PARTS, PARTS_ALONE, PUBLICATION, WAITING
 from ipregister.store.register import Register
 from ipregister.store.rows import Incoming, MediaRef, RawRef
@@ -61,6 +62,16 @@ class Read(Struct):
     keyed: Keyed | None = None
 
 
+class Seen(Struct):
+    """A slice that was looked at: its reading, the pictures beside it with findings on them, and its case where rules are
+    for it."""
+
+    read: Read
+    media: tuple[MediaRef, ...]
+    odd: list[Finding]
+    case: Case[Any] | None = None
+
+
 def _other_office(record: Record, office: Office) -> str:
     """The code of another office that the record is of, or of another of the register that it names; empty for none:
     what is delivered under the wrong office shall not stand under its name."""
@@ -79,16 +90,25 @@ def _other_office(record: Record, office: Office) -> str:
 def ruled(
     record: Record, office: Office, day: dt.date, facts: RecordFacts, refusal: str = "", part: str = ""
 ) -> list[Finding]:
-    """What the rules say of a record that enters, or is refused for a reason which tells the same as one of them.
+    """What the rules say of a record that enters, or is refused for a reason which tells the same as one of them."""
+    return _of_part(rules.check(record, office, day, facts), refusal, part)
+
+
+def _of_part(found: list[Finding], refusal: str, part: str) -> list[Finding]:
+    """What rules found, without what the refusal tells, and what cannot be missing.
 
     A document of a publication (`part`) tells what was published on its day; where it says no status of the right,
     nobody has left one out, and nobody could enter it there."""
-    found = rules.check(record, office, day, facts)
     if refusal == UNKNOWN_SERIES:
         found = [one for one in found if (one.code, one.path) != (SERIES.code, "/application_number")]
     if part == PUBLICATION:
         found = [one for one in found if one.code != STATUS_MISSING.code]
     return found
+
+
+def _is_ruled(one: Read) -> bool:
+    """Whether our rules are for a record: no act, which has no registration to tell of, and no part of another record."""
+    return one.refusal not in (ELSEWHERE, PARTS_ALONE) and one.reading.part not in (ACT, PARTS)
 
 
 class Preparation:
@@ -122,7 +142,8 @@ class Preparation:
             counted.add(record)
         self.fill = counted.named()
         facts = self._facts(records)
-        return [self._incoming(one, facts) for one in found]
+        together = (found[at : at + rules.TOGETHER] for at in range(0, len(found), rules.TOGETHER))
+        return [one for some in together for one in self._checked(some, facts)]
 
     def _facts(self, records: Sequence[tuple[str, Record]]) -> BatchFacts:
         """What the rules may ask about the records of a batch."""
@@ -168,7 +189,26 @@ class Preparation:
         reading = msgspec.structs.replace(read.reading, part=PARTS)
         return Read(read.slice, reading, held.key, held.right, detail=read.detail)
 
-    def _incoming(self, one: Read, facts: BatchFacts) -> Incoming:
+    def _checked(self, some: Sequence[Read], facts: BatchFacts) -> Iterator[Incoming]:
+        """Slices that are looked at together, each after the other ready to be put."""
+        seen = [Seen(one, *self._media(one)) for one in some]
+        asked = [
+            (one, record)
+            for one in seen
+            if (record := one.read.reading.record) is not None and _is_ruled(one.read)
+        ]
+        records, told = [record for _, record in asked], [self._asked(one, facts) for one, _ in asked]
+        for (one, _), case in zip(asked, rules.look_at(records, self._office, self._day, told), strict=True):
+            one.case = case
+        for one in seen:
+            yield self._incoming(one, facts)
+
+    def _asked(self, one: Seen, facts: BatchFacts) -> RecordFacts:
+        images = len(one.media) if one.media or self._pictures_beside else None
+        return RecordFacts(one.read.key, images, facts)
+
+    def _incoming(self, seen: Seen, facts: BatchFacts) -> Incoming:
+        one = seen.read
         record, findings = one.reading.record, one.reading.findings
         raw = RawRef(self._blob, one.slice.member, one.slice.offset, one.slice.length)
         if one.refusal and one.refusal != OFFICE.code:  # of that the rules tell
@@ -183,12 +223,7 @@ class Preparation:
             return Incoming(one.slice.index, one.key, one.right, self._office.code, raw, canonical.encode(record),
                             one.reading.evidence, findings, one.reading.slice_repairs, quarantine=one.refusal,
                             detail=one.detail, part=ACT)  # fmt: skip
-        media, odd = self._media(one.slice.attachments)
-        images = len(media) if media or self._pictures_beside else None
-        strange = (
-            one.refusal in (ELSEWHERE, PARTS_ALONE) or one.reading.part == PARTS
-        )  # our rules are for whole records
-        checked = [] if strange else self._checked(one, record, images, len(findings), facts)
+        checked = self._concluded(seen, len(findings), facts)
         body = canonical.encode(record)
         content, forms = hash_of(body), tuple[tuple[str, str], ...]()
         if not one.refusal and one.reading.part != PARTS:
@@ -198,21 +233,23 @@ class Preparation:
             forms = (*known, *[pair for pair in facts.forms(record) if pair[0] == LIKENESS])
         return Incoming(
             one.slice.index, one.key, one.right, self._office.code, raw, body, one.reading.evidence,
-            (*findings, *checked, *odd), one.reading.slice_repairs, forms, media, record.deleted,
+            (*findings, *checked, *seen.odd), one.reading.slice_repairs, forms, seen.media, record.deleted,
             quarantine=one.refusal, detail=one.detail, content=content, part=one.reading.part)  # fmt: skip
 
-    def _checked(
-        self, one: Read, record: Record, images: int | None, start: int, facts: BatchFacts
-    ) -> list[Finding]:
-        """What the rules say of a record; `start` findings stand before theirs."""
-        asked = RecordFacts(one.key, images, facts)
-        found = ruled(record, self._office, self._day, asked, one.refusal, one.reading.part)
+    def _concluded(self, seen: Seen, start: int, facts: BatchFacts) -> list[Finding]:
+        """What the rules say of a record, those that compare it with the records before it among them; `start` findings
+        stand before theirs, `facts` are what they ask."""
+        one = seen.read
+        found = _of_part(rules.conclude(seen.case), one.refusal, one.reading.part)
         return replaced.told(found, replaced.replaced_in(found, one.reading.slice_repairs, one.slice.data))
 
-    def _media(self, attachments: Sequence[Attachment]) -> tuple[tuple[MediaRef, ...], list[Finding]]:
+    def _media(self, read: Read) -> tuple[tuple[MediaRef, ...], list[Finding]]:
+        """The pictures beside a record, and findings on them; none beside what is no record, or an act."""
         media: list[MediaRef] = []
         odd: list[Finding] = []
-        for one in attachments:
+        if read.reading.record is None or read.reading.part == ACT or not read.slice.attachments:
+            return (), odd
+        for one in read.slice.attachments:
             data = self._pictures.read(one)
             picture = identify(data)
             if picture.problem:

@@ -39,7 +39,7 @@ class Case(Generic[R_co]):
     could not be read, of which the reader told; a placeholder (`-`, `N/A`) is no value. `state` is the state that the
     office's word stands for, empty where there is no word or it is not mapped; `looked` what a look over all texts
     found; `series` the number series of the record with the parts of its number, None where it belongs to none;
-    `right` is the code of the right."""
+    `right` is the code of the right; `found` collects what the rules say."""
 
     def __init__(self, record: R_co, office: Office, day: str, facts: RegisterFacts | None) -> None:
         self.record: R_co = record
@@ -53,6 +53,7 @@ class Case(Generic[R_co]):
         self.state: str = (office.word(table_of(record, "statuses"), word) or "") if word else ""
         self.looked: Looked = look_over(record)
         self.series: tuple[Series, dict[str, str]] | None = series_of_record(record, office)
+        self.found: list[Finding] = []
 
     def is_kept(self, start: str) -> bool:
         """Whether a value that could not be read was delivered for a field, or for anything below it."""
@@ -89,13 +90,15 @@ class Rule(Struct, Generic[T_contra], frozen=True):
 
     `part` is the field of the record without which there is nothing to look at; `register`: the rule looks at what
     only the register knows; `doubtful`: it looks at doubtful texts alone. So that a rule is not asked where it has
-    nothing to say."""
+    nothing to say. `others`: it compares with other records, those before it in the delivery among them, so that it is
+    asked last, of one record after the other."""
 
     codes: tuple[FindingKind, ...]
     check: Callable[[Case[T_contra]], Iterable[Finding]]
     part: str = ""
     register: bool = False
     doubtful: bool = False
+    others: bool = False
 
 
 def found(kind: FindingKind, path: str = "", value: str = "", /, **arguments: str) -> Finding:

@@ -1,7 +1,8 @@
 """The one list of rules, and `check`, which asks a record all of them."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from ipregister.model.finding import Finding, FindingKind
@@ -71,39 +72,75 @@ OF_RIGHT: dict[str, tuple[Rule[Any], ...]] = {
 }
 """Right -> its rules, in the order of their findings."""
 
-Asked = tuple[tuple[str, Callable[[Case[Any]], Iterable[Finding]]], ...]
-"""Rules as they are asked: the field without which there is nothing to look at, and the function."""
+TOGETHER = 32
+"""So many records are best looked at together: what they are and what one rule does then both stay at hand."""
 
 
-def _asked(rules: Iterable[Rule[Any]], *, register: bool, doubtful: bool) -> Asked:
-    """The rules that may have something to say of a record: where the register is asked, and where it has texts that
-    are doubtful."""
-    return tuple(
-        (rule.part, rule.check)
-        for rule in rules
-        if (register or not rule.register) and (doubtful or not rule.doubtful)
-    )
+def _asked(rules: Iterable[Rule[Any]], *, register: bool, others: bool) -> tuple[Rule[Any], ...]:
+    return tuple(rule for rule in rules if (register or not rule.register) and rule.others is others)
 
 
-_ASKED: dict[tuple[str, bool, bool], Asked] = {
-    (right, register, doubtful): _asked(rules, register=register, doubtful=doubtful)
-    for right, rules in OF_RIGHT.items()
-    for register in (False, True)
-    for doubtful in (False, True)
-}
-"""By right, whether the register is asked, and whether a text is doubtful."""
+_ALONE, _BESIDE = (
+    {
+        (right, register): _asked(rules, register=register, others=others)
+        for right, rules in OF_RIGHT.items()
+        for register in (False, True)
+    }
+    for others in (False, True)
+)
+"""By right, and whether the register is asked: the rules on a record by itself, and those that compare it with others."""
 
 
 def check(record: Record, office: Office, day: dt.date, facts: RegisterFacts | None = None) -> list[Finding]:
     """The findings on a record, on a day in the office's zone. A record to be deleted has none."""
-    if record.deleted:
+    return check_each([record], office, day, [facts])[0]
+
+
+def check_each(
+    records: Sequence[Record], office: Office, day: dt.date, facts: Sequence[RegisterFacts | None]
+) -> list[list[Finding]]:
+    """The findings on each of several records, each with what may be asked about it."""
+    return [conclude(case) for case in look_at(records, office, day, facts)]
+
+
+def look_at(
+    records: Sequence[Record], office: Office, day: dt.date, facts: Sequence[RegisterFacts | None]
+) -> list[Case[Any] | None]:
+    """The cases of records, of which every rule has been asked that looks at a record by itself; None of one to be
+    deleted. It is done rule by rule, which takes two thirds of the time that it takes record by record."""
+    today = day.isoformat()
+    cases = [
+        None if record.deleted else Case[Any](record, office, today, asked)
+        for record, asked in zip(records, facts, strict=True)
+    ]
+    alike: dict[tuple[str, bool], list[Case[Any]]] = {}
+    for case in cases:
+        if case is not None:
+            alike.setdefault((case.right, case.facts is not None), []).append(case)
+    for kind, some in alike.items():
+        doubtful = [case for case in some if case.looked.doubtful]
+        for rule in _ALONE[kind]:
+            _ask(rule, doubtful if rule.doubtful else some)
+    return cases
+
+
+def _ask(rule: Rule[Any], cases: Iterable[Case[Any]]) -> None:
+    look = rule.check
+    if rule.part:
+        part = attrgetter(rule.part)
+        cases = [case for case in cases if part(case.record)]
+    for case in cases:
+        found = case.found
+        found += look(case)
+
+
+def conclude(case: Case[Any] | None) -> list[Finding]:
+    """The findings on a case, after the rules that compare it with others."""
+    if case is None:
         return []
-    case: Case[Any] = Case(record, office, day.isoformat(), facts)
-    found: list[Finding] = []
-    for part, look in _ASKED[case.right, facts is not None, bool(case.looked.doubtful)]:
-        if not part or getattr(record, part):
-            found += look(case)
-    return found
+    for rule in _BESIDE[case.right, case.facts is not None]:
+        case.found += rule.check(case)
+    return case.found
 
 
 def kinds() -> tuple[FindingKind, ...]:

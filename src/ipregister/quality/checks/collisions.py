@@ -60,10 +60,10 @@ def marks(case: Case[Trademark]) -> Iterator[Finding]:
         yield found(SAME, "/mark/verbal/0/text", words, others=", ".join(others[:_NAMED]))
 
 
-GENERAL: tuple[Rule[Right], ...] = (Rule((TAKEN, REGISTRATION_TAKEN), numbers, register=True),)
+GENERAL: tuple[Rule[Right], ...] = (Rule((TAKEN, REGISTRATION_TAKEN), numbers, register=True, others=True),)
 """Those that hold for rights of every kind."""
 
 RULES: tuple[Rule[Trademark], ...] = (
-    Rule((TAKEN, REGISTRATION_TAKEN), numbers, register=True),
-    Rule((SAME,), marks, register=True),
+    Rule((TAKEN, REGISTRATION_TAKEN), numbers, register=True, others=True),
+    Rule((SAME,), marks, register=True, others=True),
 )
