@@ -25,8 +25,8 @@ from ipregister.capture.slices import Slice
 from ipregister.model import offices
 from ipregister.quality import rules
 
-BATCH = 500
-"""Records between two collections, as in a load."""
+BATCH = 16
+"""So many times that records are looked at together, as in a load, lie between two collections."""
 _CHUNK = 1 << 16
 """Files are read with as few calls of the system as can be: open, read, close."""
 
@@ -83,15 +83,17 @@ def measure(slices: Iterator[Slice], office: offices.Office, day: dt.date) -> di
     gc.disable()
     wall, cpu = time.perf_counter(), time.process_time()
     records = refused = findings = 0
-    for number, one in enumerate(itertools.chain((first,), slices), start=1):
+    every = itertools.chain((first,), slices)
+    for number, some in enumerate(iter(lambda: list(itertools.islice(every, rules.TOGETHER)), []), start=1):
         if number % BATCH == 0:
             gc.collect()
-        reading = read(one, office)
-        if reading.record is None:
-            refused += 1
-            continue
-        findings += len(reading.findings) + len(rules.check(reading.record, office, day))
-        records += 1
+        readings = [read(one, office) for one in some]
+        held = [one.record for one in readings if one.record is not None]
+        checked = rules.check_each(held, office, day, [None] * len(held))
+        findings += sum(len(one.findings) for one in readings if one.record is not None) + sum(
+            map(len, checked)
+        )
+        refused, records = refused + len(some) - len(held), records + len(held)
     cpu_s = time.process_time() - cpu
     return {
         "records": records, "refused": refused, "findings": findings, "cpu_s": cpu_s,

@@ -138,7 +138,7 @@ def test_documents_that_were_foreseen_are_those_made_here(
     here = dict(written)
     written.clear()
     if foresees:  # none is made here
-        monkeypatch.setattr(documents, "document", None)
+        monkeypatch.setattr(documents, "_source", None)
     with Ahead(partial(begin, sqlite_database), foresees=foresees) as ahead:
         outcome(sqlite_database, deliveries, ahead)
     assert len(written) > 100

@@ -17,7 +17,8 @@ from ipregister.model.offices import Office
 from ipregister.model.record import RIGHTS, Record, right_of
 from ipregister.search import sources
 from ipregister.search.analyzer import Analyzer
-from ipregister.search.document import IndexDocument, document
+from ipregister.search.document import IndexDocument, documents
+from ipregister.search.sources import Source
 from ipregister.store.rows import CurrentBody
 from ipregister.store.upcast import decode
 
@@ -48,6 +49,8 @@ class InHand(Struct, frozen=True):
     foreseen: Foreseen | None = None
 
 
+TOGETHER = 32
+"""So many documents are best made together."""
 Hand = Mapping[bytes, InHand]
 """What a load has in hand, by the hash of the content."""
 EMPTY: Hand = MappingProxyType({})
@@ -175,10 +178,11 @@ def _shown(rule: Any, inner: frozenset[str]) -> tuple[str, ...] | None:
     return tuple(name for name, its_rule in rules.items() if its_rule == publicity.PUBLIC)
 
 
-def _build(
+def _source(
     stored: CurrentBody, record: Record, held: InHand | None, office: Office, view: PublicView, day: dt.date
-) -> Built:
-    """The search document of a record on a day in the office's zone: made of its public projection alone."""
+) -> Source | Built:
+    """What the search document of a record is made of on a day in the office's zone: its public projection alone; that it
+    has none where nothing of it is public."""
     if publicity.record_state(record, office, day) != publicity.PUBLIC:
         return Built(stored.key, None, publicity.opening_after(record, office, day))
     facts = view.facts(record)
@@ -190,7 +194,7 @@ def _build(
         public = view.fields_of(stored.body, record)
     else:
         public = view.fields(record)
-    return Built(stored.key, document(stored.key, public, state, spelled, _analyzer()))
+    return Source(stored.key, public, state, tuple(spelled))
 
 
 def _as_foreseen(stored: CurrentBody, foreseen: Foreseen | None, today: dt.date) -> Built | None:
@@ -207,17 +211,31 @@ def _as_foreseen(stored: CurrentBody, foreseen: Foreseen | None, today: dt.date)
 def build_many(batch: Sequence[CurrentBody], days: Mapping[str, dt.date], hand: Hand = EMPTY) -> list[Built]:
     """The documents of many records; `days` gives the day of each office."""
     views: dict[tuple[str, str], tuple[Office, PublicView]] = {}
-    built: list[Built] = []
     bodies = {id(one.body): one for one in hand.values()}
-    for stored in batch:
-        held = bodies.get(id(stored.body)) if stored.schema == SCHEMA else None
-        if held and (ready := _as_foreseen(stored, held.foreseen, days[stored.office])):
-            built.append(ready)
-            continue
-        record = held.record if held and held.record is not None else decode(stored.body, stored.schema)
-        code = stored.office, right_of(record)
-        if code not in views:
-            office = offices.office(stored.office)
-            views[code] = office, _view_of(office, code[1])
-        built.append(_build(stored, record, held, *views[code], days[stored.office]))
+    built: list[Built] = []
+    for at in range(0, len(batch), TOGETHER):
+        found = [
+            _found(stored, bodies.get(id(stored.body)), views, days[stored.office])
+            for stored in batch[at : at + TOGETHER]
+        ]
+        made = iter(documents([one for one in found if isinstance(one, Source)], _analyzer()))
+        built += [one if isinstance(one, Built) else Built(one.key, next(made)) for one in found]
     return built
+
+
+def _found(
+    stored: CurrentBody,
+    held: InHand | None,
+    views: dict[tuple[str, str], tuple[Office, PublicView]],
+    day: dt.date,
+) -> Source | Built:
+    """The document of a record where it was made before, else what it is made of."""
+    held = held if stored.schema == SCHEMA else None
+    if held and (ready := _as_foreseen(stored, held.foreseen, day)):
+        return ready
+    record = held.record if held and held.record is not None else decode(stored.body, stored.schema)
+    code = stored.office, right_of(record)
+    if code not in views:
+        office = offices.office(stored.office)
+        views[code] = office, _view_of(office, code[1])
+    return _source(stored, record, held, *views[code], day)
