@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 
 from ipregister.model import offices
+from ipregister.model.design import Design
 from ipregister.model.mark import Goods, Trademark
+from ipregister.model.record import Record
 from ipregister.model.text import Kept, Text
 from ipregister.quality import checks, remedies
 from ipregister.quality.rule import Case, Rule
-from ipregister.quality.rules import OF_RIGHT, RULES, check, kinds
+from ipregister.quality.rules import OF_RIGHT, RULES, check, check_each, kinds
 from tests.quality.samples import CLEAN, OF_OFFICE, SAMPLES, WITH_FACTS, changed
 
 TODAY = dt.date(2026, 11, 21)
@@ -105,6 +107,23 @@ def test_findings_point_into_the_record() -> None:
         record = changed(**bad)
         for finding in check(record, offices.office("LA"), TODAY, Facts()):
             assert finding.path.startswith("/"), code
+
+
+def test_many_at_once_are_told_what_each_is_told_alone() -> None:
+    records: list[Record] = [changed(**change) for pair in SAMPLES.values() for change in pair]
+    records += [changed(deleted=True), Design(office="LA", application_number="1"), *records[:3]]
+    facts = [Facts() if number % 3 else None for number in range(len(records))]
+    office = offices.office("LA")
+    alone = [check(record, office, TODAY, its) for record, its in zip(records, facts, strict=True)]
+    assert check_each(records, office, TODAY, facts) == alone
+    assert len({finding.code for found in alone for finding in found}) > 50
+
+
+@pytest.mark.parametrize("right", OF_RIGHT)
+def test_rules_that_compare_with_other_records_come_last(right: str) -> None:
+    last = [rule.others for rule in OF_RIGHT[right]]
+    assert last == sorted(last)
+    assert any(last)
 
 
 def test_a_record_to_be_deleted_is_not_judged() -> None:
