@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,21 @@ def test_a_table_of_each_right_stands_beside_the_first(several: Command, tmp_pat
         ("out.indication.csv", ["indication"], 1, {}),
     ]
     assert all(len(list(csv.reader(Path(one["file"]).read_text().splitlines()))) == 2 for one in told)
+
+
+@pytest.mark.parametrize("verb", [("export", "--full", "--format", "csv"), ("search", "", "--format", "csv")])
+def test_a_pipe_or_device_keeps_its_place(several: Command, verb: tuple[str, ...], tmp_path: Path) -> None:
+    """Written to as root, `/dev/null` became a file."""
+    goal, got = tmp_path / "pipe", list[str]()
+    os.mkfifo(goal)
+    reader = threading.Thread(target=lambda: got.append(goal.read_text(encoding="utf-8")))
+    reader.start()
+    done = several(*verb, "-o", goal)
+    reader.join(20)
+    assert done.code == 0, done.err
+    assert goal.is_fifo()
+    assert got[0].count("\n") > 1
+    assert not [one.name for one in tmp_path.iterdir() if "part" in one.name]
 
 
 def test_stdout_gets_the_table_of_the_first_right(several: Command) -> None:

@@ -120,6 +120,17 @@ def test_an_indication_that_an_agreement_lists_is_public_without_a_date(code: st
     assert record_state(listed, offices.office(code), DAY) == "public"
 
 
+@pytest.mark.parametrize("changes", [
+    {"office_status": "In examination"}, {"publications": (Publication(date="2027-01-05"),)}, {"publications": (Publication(identifier="3"),)},
+    {"registration_date": "2027-01-05"}, {"kept": (Kept("/application_date", "31/02/2025", "not-a-date"),)},
+    {"kept": (Kept("/publications/0/date", "31/02/2025", "not-a-date"),)},
+])  # fmt: skip
+def test_an_indication_of_which_more_is_told_is_no_listed_one(changes: dict[str, Any]) -> None:
+    listed = Indication(office="VN", registration_number="9", office_status="Registered")
+    assert record_state(listed, offices.office("VN"), DAY) == "public"
+    assert record_state(msgspec.structs.replace(listed, **changes), offices.office("VN"), DAY) == "embargoed"
+
+
 def test_the_projection_is_a_record_again() -> None:
     record = public_record(mark_of(), office_with(), DAY)
     assert isinstance(record, Trademark)

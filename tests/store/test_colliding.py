@@ -12,8 +12,10 @@ from ipregister.model.mark import Trademark
 from ipregister.model.offices import office
 from ipregister.model.publicity import project
 from ipregister.model.text import Text
+from ipregister.store.closing import rank_of
 from ipregister.store.register import Register
 from ipregister.store.rows import Counts, Incoming
+from ipregister.store.sheet import hash_of
 from ipregister.store.upcast import ruling
 from ipregister.web.options import Options
 from tests.store.filings import deliver, slice_of
@@ -31,14 +33,16 @@ def register(database: Options) -> Register:
     return Register(packs=database.path("packs"))
 
 
-def design(index: int, record: Design, key: str = "la-1") -> Incoming:
-    """A slice with a design."""
-    return msgspec.structs.replace(slice_of(index, key, canonical.encode(record)), right="design")
+def design(index: int, record: Design, day: str) -> Incoming:
+    """A slice with a design, of a delivery of a day."""
+    body = canonical.encode(record)
+    rank = rank_of(record, office("LA"), "design", day, hash_of(body))
+    return msgspec.structs.replace(slice_of(index, "la-1", body), right="design", rank=rank)
 
 
 def told(register: Register, name: str, day: str, *records: Design, batch: int = 1000) -> Counts:
     """What became of a delivery of designs of one number."""
-    slices = [design(index, one) for index, one in enumerate(records)]
+    slices = [design(index, one, day) for index, one in enumerate(records)]
     return deliver(register, name, day, slices, batch=batch).counts
 
 

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from ipregister.commands.writing import beside
 from ipregister.model.errors import UsageError
 from ipregister.portal.exports.walking import walk
 from ipregister.portal.exports.writing import FORMS, Form, workbook
@@ -25,23 +26,14 @@ def found_as_file(site: Site, query: str, name: str, output: Path | None) -> Non
         for text in _texts(site, query, form):
             sys.stdout.write(text)
         return
-    beside = output.with_name(output.name + ".part")
-    try:
-        with tempfile.TemporaryDirectory(dir=output.parent) as scratch:
-            lines = Path(scratch) / "lines"
-            with lines.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(_texts(site, query, form))
-            if form.name == "xlsx":
-                workbook(lines, beside)
-            else:
-                lines.replace(beside)
-        beside.replace(output)
-    except OSError as error:
-        raise UsageError(
-            f"cannot be written: {error.strerror}", place=str(output), remedy="check the path"
-        ) from error
-    finally:
-        beside.unlink(missing_ok=True)
+    with beside(output) as part, tempfile.TemporaryDirectory(dir=part.parent) as scratch:
+        lines = Path(scratch) / "lines"
+        with lines.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(_texts(site, query, form))
+        if form.name == "xlsx":
+            workbook(lines, part)
+        else:
+            lines.replace(part)
 
 
 def _texts(site: Site, query: str, form: Form) -> Iterator[str]:

@@ -1,8 +1,10 @@
 """Records written in a format: to stdout or to a file, whole or not at all."""
 
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import chain, islice
 from pathlib import Path
 
@@ -37,8 +39,8 @@ def _package(chosen: Format, items: Iterable[Item], right: str, output: Path | N
         raise UsageError(
             f"{chosen.name} has a document for each {right}; several are written as a zip", remedy=remedy
         )
-    with _beside(output) as beside:
-        write_package(beside, documents(chosen.name, items, right))
+    with beside(output) as part:
+        write_package(part, documents(chosen.name, items, right))
     return output
 
 
@@ -49,24 +51,33 @@ def _write(chosen: Format, items: Iterable[Item], right: str, output: Path | Non
         for text in write(chosen.name, items, right):
             sys.stdout.write(text)
         return
-    with _beside(output) as beside:
+    with beside(output) as part:
         if chosen.binary:
-            write_workbook(items, beside, right)
+            write_workbook(items, part, right)
         else:
-            with beside.open("w", encoding="utf-8", newline="") as file:
+            with part.open("w", encoding="utf-8", newline="") as file:
                 file.writelines(write(chosen.name, items, right))
 
 
 @contextmanager
-def _beside(output: Path) -> Iterator[Path]:
-    """A file to write that takes the place of another one when it is whole."""
-    beside = output.with_name(output.name + ".part")
+def beside(output: Path) -> Iterator[Path]:
+    """A file to write that takes the place of another one when it is whole. A device or a pipe keeps its place: what was
+    written is copied into it."""
+    special = output.exists() and not output.is_file()
+    name = f"{output.name}.part"
     try:
-        yield beside
-        beside.replace(output)
+        with tempfile.TemporaryDirectory() if special else nullcontext(output.parent) as folder:
+            part = Path(folder) / name
+            try:
+                yield part
+                if special:
+                    with part.open("rb") as whole, output.open("wb") as goal:
+                        shutil.copyfileobj(whole, goal)
+                else:
+                    part.replace(output)
+            finally:
+                part.unlink(missing_ok=True)
     except OSError as error:
         raise UsageError(
             f"cannot be written: {error.strerror}", place=str(output), remedy="check the path"
         ) from error
-    finally:
-        beside.unlink(missing_ok=True)

@@ -16,8 +16,7 @@ from ipregister.model import canonical
 from ipregister.model.canonical import content_hash
 from ipregister.model.finding import Finding
 from ipregister.model.offices import Office
-from ipregister.model.publicity import lies_in_content
-from ipregister.store.colliding import CLOSING_COLLISION, KEY_COLLISION, Closure, closure_of
+from ipregister.store.closing import CLOSING_COLLISION, KEY_COLLISION
 from ipregister.store.joining import ACT, ACT_ALONE, PARTS_ALONE, PUBLICATION
 from ipregister.store.register import Register
 from ipregister.store.rows import Counts, Incoming
@@ -75,7 +74,7 @@ class _Counting:
     def __init__(self, register: Register | None, extracted: str, report: Report) -> None:
         self._register, self._extracted, self._report = register, extracted, report
         self._seen: dict[str, str] = {}
-        self._closures: dict[str, Closure] = {}
+        self._ranks: dict[str, dict[str, bytes]] = {}
         self._documents: set[str] = set()
         self._publications: set[tuple[str, str]] = set()
         self._waiting: list[Incoming] = []
@@ -99,7 +98,8 @@ class _Counting:
                 continue
             for finding in one.findings:
                 self.tell(one.index, one.key, finding)
-            self.counts += self._outcome(one, fresh)
+            outcome = self._outcome(one, fresh)
+            self.counts += outcome
 
     def settle(self, office: Office) -> None:
         """The parts of publications, when all others are counted: those whose publication is held join it."""
@@ -129,26 +129,26 @@ class _Counting:
         content = content_hash(one.body)
         before = self._seen.get(one.key)
         self._seen.setdefault(one.key, content)
-        closes = not one.part and self._closes(one)
-        if before is not None and before != content and not one.part:
-            code = CLOSING_COLLISION if closes else KEY_COLLISION
-            self.tell(one.index, one.key, Finding(code, "error", arguments={"key": one.key}))
-            return self._document(one) if closes else Counts(1, quarantined=1)
+        held = self._ranks.get(one.key, {})
+        if before not in (None, content) and content not in held and not one.part:
+            return self._second(one, content, held)
+        if one.rank:
+            self._ranks[one.key] = {**held, content: one.rank}
         if one.part == PUBLICATION:
             self._publications.update(told_publications(one.body))
             return self._document(one, known=one.key not in fresh if before is None else None)
         known = before is not None or one.key not in fresh
         return Counts(1, unchanged=1) if known else Counts(1, stored=1)
 
-    def _closes(self, one: Incoming) -> bool:
-        """Whether a record is closed longer than the first of its key; remembers how far it is."""
-        if not lies_in_content(one.office, one.right):
-            return False
-        held, told = self._closures.get(one.key), closure_of(canonical.decode(one.body), self._extracted)
-        if told is None or (held is not None and held >= told):
-            return False
-        self._closures[one.key] = told
-        return held is not None
+    def _second(self, one: Incoming, content: str, held: dict[str, bytes]) -> Counts:
+        """What becomes of another record of a key; `held` are the ranks of those that are closed, by their contents."""
+        closes = one.rank > max(held.values(), default=b"")
+        code = CLOSING_COLLISION if closes else KEY_COLLISION
+        self.tell(one.index, one.key, Finding(code, "error", arguments={"key": one.key}))
+        if not closes:
+            return Counts(1, quarantined=1)
+        self._ranks[one.key] = {**held, content: one.rank}
+        return self._document(one)
 
     def _document(self, one: Incoming, known: bool | None = None) -> Counts:
         """What becomes of one document of several; `known`: whether the register holds it, where that is known."""

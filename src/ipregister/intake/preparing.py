@@ -31,6 +31,7 @@ from ipregister.quality.checks.events import STATUS_MISSING
 from ipregister.quality.checks.numbers import OFFICE, SERIES
 from ipregister.quality.fill import FillCount
 from ipregister.quality.rule import Case
+from ipregister.store.closing import rank_of
 from ipregister.store.joining import ACT, PARTS, PARTS_ALONE, PUBLICATION, WAITING
 from ipregister.store.register import Register
 from ipregister.store.rows import Incoming, MediaRef, RawRef
@@ -234,7 +235,8 @@ class Preparation:
         return Incoming(
             one.slice.index, one.key, one.right, self._office.code, raw, body, one.reading.evidence,
             (*findings, *checked, *seen.odd), one.reading.slice_repairs, forms, seen.media, record.deleted,
-            quarantine=one.refusal, detail=one.detail, content=content, part=one.reading.part)  # fmt: skip
+            quarantine=one.refusal, detail=one.detail, content=content, part=one.reading.part,
+            rank=rank_of(record, self._office, one.right, self._day.isoformat(), content))  # fmt: skip
 
     def _concluded(self, seen: Seen, start: int, facts: BatchFacts) -> list[Finding]:
         """What the rules say of a record, those that compare it with the records before it among them; `start` findings

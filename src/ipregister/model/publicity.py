@@ -20,6 +20,7 @@ from ipregister.model.offices import office as facts_of
 from ipregister.model.published import first_publication, last_day, published, registered
 from ipregister.model.record import Record, right_of
 from ipregister.model.right import Right
+from ipregister.model.status import table_of
 from ipregister.model.text import Extra, Kept
 from ipregister.model.unnamed import NO, closed_lists, has_unnamed, named_alone, says_yes, without_unnamed
 
@@ -34,6 +35,8 @@ _NOTHING = ("placeholder", "duplicate")
 _DEFERRING = ("publication-deferment", "sealed-deposit")
 _SEALED = ("seal", "secret", "секрет")
 _NO_RULES = Publicity()
+_OF_APPLICATION = ("/application_date", "/application_number", "/publications")
+"""Fields that tell of an application at the office, or of its publication."""
 _EVER = dt.date.min.isoformat()
 """The day from which a record is open that no date closes."""
 _trees: dict[int, tuple[dict[str, str], Rule]] = {}
@@ -97,11 +100,10 @@ def opened_on(record: Right, rule: str) -> str | None:
     same, but not before the end of a deferment (ST.96 `DefermentExpiryDate`), and not without it where deferment was
     asked for. `after-publication-alone`: the same as that, but a registration without a publication opens nothing
     (Hague Agreement (1999), Article 10(4)). A month or year alone opens the record with its last day. An indication that
-    nobody applied for at the office is protected there by a published agreement: it is open from the beginning."""
+    nobody applied for at the office is protected there by a published agreement: without such a day it is open from the
+    beginning."""
     if rule not in CONDITIONS:
         return None
-    if isinstance(record, Indication) and not (record.application_number or record.application_date):
-        return _EVER
     first = first_publication(record)
     if not first and rule != "after-publication-alone" and not _unread_publication(record):
         first = min(registered(record), default="")
@@ -111,7 +113,20 @@ def opened_on(record: Right, rule: str) -> str | None:
         ):
             return max(first, last_day(record.deferred_until)) if first else ""
         return "" if is_deferred(record) else first
-    return first
+    return first or (_EVER if isinstance(record, Indication) and _is_listed(record) else "")
+
+
+def _is_listed(record: Indication) -> bool:
+    """Whether an indication is protected without an application at the office: none is told, nor a publication, not even
+    one that cannot be read, and by the office's word, where it says one, it is in force."""
+    told = (record.application_number, record.application_date, record.publications)
+    unread = any(
+        kept.reason not in _NOTHING and kept.field.startswith(_OF_APPLICATION) for kept in record.kept
+    )
+    word = record.office_status
+    known = record.office in codes()
+    state = facts_of(record.office).word(table_of(record, "statuses"), word) if word and known else word
+    return not (any(told) or unread) and state in ("", "registered")
 
 
 def _unread_publication(record: Right) -> bool:

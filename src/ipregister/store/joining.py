@@ -77,10 +77,10 @@ class Joining:
         bodies = bodies_of(alias, [one.change for one in states])
         self.documents = [Document(one, decode(*bodies[one.change])) for one in states]
 
-    def contradicted(self, item: Packed, record: Record, delivery: models.Delivery) -> list[Record]:
-        """What the same delivery told before of the same document otherwise."""
+    def contradicted(self, item: Packed, record: Record, delivery: models.Delivery) -> list[State]:
+        """The documents by which the same delivery told the same otherwise before."""
         return [
-            one.record
+            one.state
             for one in self.documents
             if one.state.delivery == delivery.pk
             and one.state.content != item.content
@@ -105,10 +105,10 @@ class Joining:
         self._sheet.seen_records.append((head.state.confirmed, head.state.log, delivery.pk, head.key))
         return True
 
-    def add(self, item: Packed, record: Record, delivery: models.Delivery, rank: bytes = b"") -> None:
-        """Store a document, and the state that it makes with the others. `rank` is its own where that is not its hash."""
+    def add(self, item: Packed, record: Record, delivery: models.Delivery) -> None:
+        """Store a document, and the state that it makes with the others."""
         head = self._head
-        state = State(delivery.extracted, rank or item.content, delivery.extracted, item.content)
+        state = State(delivery.extracted, item.rank, delivery.extracted, item.content)
         self.documents.append(Document(state, record, item.evidence()))
         self._tell_left_out(item, state)
         head.versions += 1

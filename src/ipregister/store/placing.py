@@ -1,6 +1,7 @@
 """Where a delivered state belongs among the states of its record. Pure: no database, no clock.
 
-States are ordered by (extraction, content hash of the first reading). The state with the greatest order is
+States are ordered by (extraction, rank): the rank is the content hash of the first reading, behind a sign of how long the
+state is closed where it is. The state with the greatest order is
 the current one, whatever the order in which deliveries arrived; and on every past day that state holds which
 the latest delivery up to it said.
 """
@@ -17,7 +18,7 @@ from ipregister.store import confirmations
 class State(Struct):
     """One state of a record: valid from `extracted`, last confirmed by the extraction `confirmed`.
 
-    `content` is the hash of the latest reading of it, `rank` the hash of the first; `change` 0 = not stored yet.
+    `content` is the hash of the latest reading of it, `rank` tells its place, by the hash of the first; `change` 0 = not stored yet.
     `log` has the deliveries that confirmed it (`confirmations`).
     """
 
@@ -45,9 +46,9 @@ class Placed(Struct, frozen=True):
 
 _JOINED = b"\xff" * 8
 """What the rank of a joined state begins with: it comes after every document of its extraction."""
-_CLOSING = b"\xfe" * 8
-"""What the rank begins with of a state that closes what its own delivery says otherwise (`colliding`)."""
-_RANK = 32
+_CLOSING = b"\xff" * 7 + b"\xfe"
+"""What the rank of a state begins with that is closed on the day of its delivery (`closing`): behind every hash."""
+_RANK, _DAY = 32, 8
 
 
 def joined_rank(documents: int, content: bytes) -> bytes:
@@ -55,9 +56,11 @@ def joined_rank(documents: int, content: bytes) -> bytes:
     return (_JOINED + documents.to_bytes(4, "big") + content)[:_RANK]
 
 
-def closing_rank(content: bytes) -> bytes:
-    """The rank of a state that closes what its own delivery says otherwise: it comes after every other document."""
-    return (_CLOSING + content)[:_RANK]
+def closing_rank(content: bytes, opening: str, *, unnamed: bool) -> bytes:
+    """The rank of a state that is closed by what it says: until a day (ISO; empty: it is not), and by parties who are not
+    to be named. It comes after every open state of its extraction, and after every one that is closed less."""
+    day = opening.replace("-", "").rjust(_DAY, "0").encode()
+    return (_CLOSING + day + bytes([unnamed]) + content)[:_RANK]
 
 
 def is_joined(state: State) -> bool:
@@ -70,9 +73,9 @@ def is_joined_rank(rank: bytes) -> bool:
     return rank.startswith(_JOINED)
 
 
-def needs_history(head: State, extracted: str, content: bytes) -> bool:
+def needs_history(head: State, extracted: str, rank: bytes) -> bool:
     """Whether the head alone does not decide: the delivery is older than what was said last."""
-    return (extracted, content) < (head.confirmed, head.rank)
+    return (extracted, rank) < (head.confirmed, head.rank)
 
 
 def place(

@@ -46,7 +46,7 @@ from ipregister.store.rows import (
     Version,
     VersionHead,
 )
-from ipregister.store.sheet import hash_of, media_group
+from ipregister.store.sheet import Packed
 from ipregister.store.upcast import decode
 
 
@@ -124,7 +124,8 @@ class Register(Noticed):
 
     def news(self, extracted: str, batch: Sequence[Incoming]) -> set[str]:
         """The keys under which a delivery of that extraction would store something; nothing is written."""
-        said = {one.key: (hash_of(one.body), media_group(one.media)) for one in batch if one.body}
+        packed = [Packed(one) for one in batch if one.body]
+        said = {one.incoming.key: (one.content, one.media, one.rank) for one in packed}
         return standing.news(self.alias, extracted, said)
 
     def as_of(self, key: str, day: dt.date, known: dt.datetime | None = None) -> Version | None:

@@ -44,7 +44,8 @@ class Incoming(Struct, frozen=True):
     `quarantine` is a reason code where the slice must not enter. `cause` is empty where the register is to
     find it (first, legal-event, correction); `rereads` is the number of the version that is read anew.
     `content` is the hash of the body where it is made already; `part` what the slice is one document of
-    (`joining`), empty for a state of its own. `packed` are body and evidence as the register keeps them, where they are
+    (`joining`), empty for a state of its own; `rank` its place among the states of its extraction, empty where the hash of the
+    body tells it (`closing`). `packed` are body and evidence as the register keeps them, where they are
     compressed already; then `evidence` may be empty.
     """
 
@@ -67,6 +68,7 @@ class Incoming(Struct, frozen=True):
     content: bytes = b""
     part: str = ""
     packed: tuple[bytes, bytes] | None = None
+    rank: bytes = b""
 
 
 class Counts(Struct, frozen=True):

@@ -74,6 +74,7 @@ class Packed:
     def __init__(self, incoming: Incoming) -> None:
         self.incoming = incoming if incoming.body or incoming.quarantine else _held(incoming)
         self.content = incoming.content or (hash_of(incoming.body) if incoming.body else b"")
+        self.rank = incoming.rank or self.content
         self.media = media_group(incoming.media)
         self._bytes: tuple[bytes, bytes] | None = incoming.packed
 

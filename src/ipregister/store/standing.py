@@ -60,11 +60,11 @@ def timelines(alias: str, heads: Sequence[Known], until: dt.datetime | None = No
     return {key: in_order(found) for key, found in states.items()}
 
 
-def news(alias: str, extracted: str, said: Mapping[str, tuple[bytes, bytes]]) -> set[str]:
+def news(alias: str, extracted: str, said: Mapping[str, tuple[bytes, bytes, bytes]]) -> set[str]:
     """The keys under which a delivery says something that the register does not hold for its day: what it
-    would store. `said` has hashes of content and of pictures, by key."""
+    would store. `said` has hashes of content and of pictures, and ranks, by key."""
     heads = known(alias, list(said))
-    unsure = [head for head in heads.values() if needs_history(head.state, extracted, said[head.key][0])]
+    unsure = [head for head in heads.values() if needs_history(head.state, extracted, said[head.key][2])]
     states = timelines(alias, unsure)
     days = extractions(alias) if states else {}
     fresh = set(said) - heads.keys()
@@ -75,7 +75,8 @@ def news(alias: str, extracted: str, said: Mapping[str, tuple[bytes, bytes]]) ->
     for key, head in heads.items():
         if is_joined(head.state):
             continue
-        placed = place(states.get(key) or [head.state], extracted, *said[key], days)
+        content, media, rank = said[key]
+        placed = place(states.get(key) or [head.state], extracted, content, media, days, rank)
         if placed.insert is not None:
             fresh.add(key)
     return fresh

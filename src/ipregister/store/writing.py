@@ -11,7 +11,7 @@ from ipregister.model.acts import left_out
 from ipregister.model.errors import NotFound
 from ipregister.model.finding import Finding, Severity
 from ipregister.store import bulk, causes, confirmations, models
-from ipregister.store.colliding import KEY_COLLISION, closes, closing, tell_closing
+from ipregister.store.closing import KEY_COLLISION, tell_closing
 from ipregister.store.gate import entered
 from ipregister.store.joining import (
     PARTS_ALONE,
@@ -22,15 +22,7 @@ from ipregister.store.joining import (
     tell_left_out,
     with_acts,
 )
-from ipregister.store.placing import (
-    Placed,
-    State,
-    closing_rank,
-    current_since,
-    is_joined,
-    needs_history,
-    place,
-)
+from ipregister.store.placing import Placed, State, current_since, is_joined, needs_history, place
 from ipregister.store.rows import Counts, Incoming
 from ipregister.store.sheet import Packed, Sheet, distinct
 from ipregister.store.standing import Known, bodies_of, extractions, known, timelines
@@ -132,7 +124,7 @@ class _Batch:
             if head is None or item.incoming.quarantine:
                 continue
             twice = head.seen == self.delivery.pk and head.state.content != item.content
-            if twice or needs_history(head.state, self.delivery.extracted, item.content):
+            if twice or needs_history(head.state, self.delivery.extracted, item.rank):
                 yield head.key
 
     def run(self) -> Counts:
@@ -156,7 +148,7 @@ class _Batch:
 
     def _first(self, item: Packed) -> None:
         extracted = self.delivery.extracted
-        state = State(extracted, item.content, extracted, item.content)
+        state = State(extracted, item.rank, extracted, item.content)
         self.sheet.add_version(item, state, item.incoming.cause or causes.FIRST, 1, None)
         self.sheet.add_record(item.incoming, state)
         self.stored += 1
@@ -169,10 +161,10 @@ class _Batch:
             return False
         joining, record = Joining(self.alias, self.sheet, head), decode(item.incoming.body)
         if others := joining.contradicted(item, record, self.delivery):
-            if all(closes(record, other, self.delivery.extracted) for other in others):
-                tell_closing(item, head.key)
+            if item.incoming.rank > max(other.rank for other in others):
+                tell_closing(item)
                 self.stored += 1
-                joining.add(item, record, self.delivery, closing_rank(item.content))
+                joining.add(item, record, self.delivery)
             else:
                 self._refuse(item, KEY_COLLISION, head.key, {"key": head.key})
         elif joining.confirmed(item, record, self.delivery):
@@ -214,15 +206,17 @@ class _Batch:
 
     def _placed(self, item: Packed, head: Known, states: list[State]) -> Placed | None:
         """Where a state belongs; None where this delivery said another of the record, or this one, before."""
-        day = self.delivery.extracted
+        placed = place(states, self.delivery.extracted, item.content, item.media, self.days, item.rank)
         if head.seen != self.delivery.pk or head.state.content == item.content:
-            return place(states, day, item.content, item.media, self.days)
+            return placed
         if any(s.delivery == self.delivery.pk and s.content == item.content for s in states):
             self.unchanged += 1
             return None
-        placed = closing(self.alias, states, day, item, self.days)
-        if placed is None:
+        said = [s.rank for s in states if s.extracted == self.delivery.extracted or s is placed.before]
+        if placed.insert is None or item.incoming.rank <= max(said, default=b""):
             self._refuse(item, KEY_COLLISION, head.key, {"key": head.key})
+            return None
+        tell_closing(item)
         return placed
 
     def _write_changed(self, changed: list[tuple[Packed, State, State, Known, bool]]) -> None:
