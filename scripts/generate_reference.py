@@ -71,7 +71,7 @@ def commands_page() -> str:
     """The verbs of the command line."""
     parts = [
         "# Commands\n\nResults go to stdout, progress to stderr. In a pipe, or with `--json`, results are lines of"
-        " JSON. Exit codes: 0 done, 1 done with quarantined records, 2 wrong use, 3 input cannot be read at all,"
+        " JSON. Exit codes: 0 done, 1 done with quarantined records, 2 wrong use, or a file or folder that this user has no right to, 3 input cannot be read at all,"
         " 4 another process holds what is needed, 5 stored data does not agree with itself, 70 an error of the program,"
         " 74 no room is left to write to.\n"
     ]

@@ -19,9 +19,11 @@ from typer.exceptions import TyperException
 from ipregister.model.errors import RegisterError
 from ipregister.web import bootstrap
 from ipregister.web.options import Options, read
+from ipregister.web.refusals import refusal
 
 UNREACHED, FAULT, NO_ROOM = 4, 70, 74
 """Exit codes for a database that does not answer, and for an error of the program: never the 1 of `load`."""
+_LET_READ = "What to do: check the path, and give the user that runs ipregister the right to read it"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FULL_WORDS = ("database or disk is full", "(os error 28)", "(os error 27)", "(os error 122)")
 
@@ -66,16 +68,15 @@ def verb_of(arguments: Sequence[str]) -> str:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; the exit code. Errors are told on stderr."""
+    data = data_folder(arguments)
     try:
-        options = read(os.environ, data=data_folder(arguments))
+        options = read(os.environ, data=data)
+        data = options.data
         code = application(options, verb_of(arguments))(
             list(arguments), prog_name="ipregister", obj=options, standalone_mode=False
         )
-    except RegisterError as error:
-        print(f"ipregister: {error}", file=sys.stderr)
-        return error.exit_code
     except TyperException as error:
-        print(f"ipregister: {error.format_message()}\nSee `ipregister --help`.", file=sys.stderr)
+        print(f"ipregister: {_misused(error.format_message())}", file=sys.stderr)
         return 2
     except (typer.Abort, KeyboardInterrupt):
         print("ipregister: stopped", file=sys.stderr)
@@ -84,18 +85,29 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - the reader of the pipe is gone
         return 0
     except Exception as error:
-        return _fault(error)
+        return _fault(error, data or Path(), arguments)
     return code if isinstance(code, int) else 0
 
 
-def _fault(error: Exception) -> int:
-    """Tell an error that is none of the register's own; the exit code."""
-    if _is_full(error):
+def _misused(message: str) -> str:
+    closed = message.endswith("is not readable.")
+    return f"{message} {_LET_READ}" if closed else f"{message}\nSee `ipregister --help`."
+
+
+def _fault(error: Exception, data: Path, arguments: Sequence[str]) -> int:
+    """Tell an error; the exit code. That a disk is full comes first, whoever told it in which words."""
+    if full := _full(error):
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - what is left of the result has no place
-        told = isinstance(error, OSError)
-        place = getattr(error, "filename", None) or ("the result" if told else "the register or its index")
+        unnamed = "the result" if isinstance(full, OSError) else "the register or its index"
+        place = getattr(full, "filename", None) or getattr(error, "place", "") or unnamed
         print(f"ipregister: no room is left to write {place}", file=sys.stderr)
         return NO_ROOM
+    if isinstance(error, RegisterError):
+        print(f"ipregister: {error}", file=sys.stderr)
+        return error.exit_code
+    if refused := refusal(error, data, arguments):
+        print(f"ipregister: {refused}", file=sys.stderr)
+        return RegisterError.exit_code
     if isinstance(error, OperationalError):
         print(f"ipregister: the database does not answer: {error}", file=sys.stderr)
         return UNREACHED
@@ -103,16 +115,16 @@ def _fault(error: Exception) -> int:
     return FAULT
 
 
-def _is_full(error: BaseException | None) -> bool:
-    """Whether an error, or the one that it came from, tells that a disk is full or a file as large as it may be. The search
-    engine and SQLite tell it by words alone."""
+def _full(error: BaseException | None) -> BaseException | None:
+    """The error that tells that a disk is full or a file as large as it may be: this one, or one that it came from. The
+    search engine and SQLite tell it by words alone."""
     while error is not None:
         if isinstance(error, OSError) and error.errno in _FULL:
-            return True
+            return error
         if any(word in str(error) for word in _FULL_WORDS):
-            return True
+            return error
         error = error.__cause__ or error.__context__
-    return False
+    return None
 
 
 def main() -> None:

@@ -26,8 +26,10 @@ from ipregister.web.options import Options
 
 Office = Annotated[str, typer.Argument(metavar="OFFICE", help="ST.3 code of the office, such as LA.")]
 Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH...", help="Zip, folder or XML file of a delivery.")
+    list[Path],
+    typer.Argument(metavar="PATH...", readable=False, help="Zip, folder or XML file of a delivery."),
 ]
+"""Whether a delivery can be read says who reads it: exit code 3, and the others are read."""
 Day = Annotated[
     dt.datetime | None,
     typer.Option(formats=["%Y-%m-%d"], help="Day of extraction, where the name of the file does not tell."),

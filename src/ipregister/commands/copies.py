@@ -1,5 +1,7 @@
 """Backup and restore: a portable copy of everything that cannot be made again."""
 
+import os
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated
@@ -52,6 +54,7 @@ def backup(
     """Copy the register, the users, all kept deliveries, the log and the switches, while all is in use."""
     register, data = register_of(context), options_of(context).data
     kinds = (*([PUBLICATIONS] if with_publications else []), *KEPT, *([KEYS] if with_keys else []))
+    _require_readable(data, kinds)
     with progress("Backup") as step:
         manifest = copying.backup(register, target, service=_service_tables(), progress=step,
                                   kept=lambda folder: copy_out(data, folder, kinds))  # fmt: skip
@@ -59,6 +62,20 @@ def backup(
         out.add({"backup": str(target), "digest": manifest.digest, "change": manifest.change, "keys": with_keys,
                  "rows": sum(one.rows for one in manifest.tables), "files": len(manifest.files),
                  "bytes": manifest.size()})  # fmt: skip
+
+
+def _require_readable(data: Path, kinds: Iterable[Kind]) -> None:
+    """Raises `PermissionError` for a folder that is to be copied and cannot be read: a pattern passes over it without a
+    word, and the copy would lack all that is in it."""
+
+    def refuse(error: OSError) -> None:
+        if isinstance(error, PermissionError):
+            raise error
+
+    tops = {"packs"} | {pattern.partition("/")[0] for kind in kinds for pattern in kind.patterns}
+    for name in sorted(tops):
+        for _ in os.walk(data / name, onerror=refuse):
+            pass
 
 
 def restore(

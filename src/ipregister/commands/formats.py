@@ -43,7 +43,9 @@ def formats(
 
 
 def convert(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A delivery or a single record.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="A delivery or a single record.")
+    ],
     to: Annotated[str, typer.Option("--to", help=f"One of {', '.join(WRITTEN)}.")],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write to this file; else to stdout.")

@@ -13,7 +13,10 @@ from ipregister.model.evidence import Reading
 
 
 def loss(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Deliveries or single records.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", readable=False, help="Deliveries or single records."),
+    ],
     to: Annotated[str, typer.Option("--to", help=f"One of {', '.join(TARGETS)}.")] = "st96",
     office_code: Annotated[
         str, typer.Option("--office", help="Office of the files, where they do not state it.")

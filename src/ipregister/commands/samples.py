@@ -20,7 +20,9 @@ def sample(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE...", help="XML or JSON files; CASE.in.xml or CASE.in.json gets its CASE.out.json."
+            metavar="FILE...",
+            readable=False,
+            help="XML or JSON files; CASE.in.xml or CASE.in.json gets its CASE.out.json.",
         ),
     ],
     day: Annotated[

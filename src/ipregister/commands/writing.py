@@ -79,5 +79,7 @@ def beside(output: Path) -> Iterator[Path]:
                 part.unlink(missing_ok=True)
     except OSError as error:
         raise UsageError(
-            f"cannot be written: {error.strerror}", place=str(output), remedy="check the path"
+            f"cannot be written: {error.strerror}",
+            place=str(output),
+            remedy="check the path and the rights on it",
         ) from error

@@ -39,7 +39,11 @@ def verify(what: str, key: PublicKey | None = None) -> Report:
         path = Path(what)
         if not path.exists():
             raise UnreadableInput("is not there", place=what, remedy="name a file, a folder or an address")
-        report = _folder(path, key) if path.is_dir() else _file(path, key)
+        try:
+            report = _folder(path, key) if path.is_dir() else _file(path, key)
+        except PermissionError as error:
+            raise UnreadableInput(f"cannot be read: {error.strerror}", place=str(error.filename or what),
+                                  remedy="give the user that runs ipregister the right to read it") from error  # fmt: skip
     report.given = key is not None
     return report
 
