@@ -18,14 +18,18 @@ OPEN, CLOSED = ["702", "Basket", "2024-01-05", ""], ["702", "Basket", "2024-01-0
 OTHERS = [["701", "Bowl", "2024-01-05", ""], ["703", "Chair", "2024-01-05", ""]]
 
 
-def loaded(run: Command, folder: Path, rows: list[list[str]], right: str = "design") -> dict[str, int]:
+def loaded(
+    run: Command, folder: Path, rows: list[list[str]], right: str = "design", head: str = ""
+) -> dict[str, int]:
     """The counts of a table of these rows."""
     source, mapping = folder / f"{right}_20260131.csv", folder / f"{right}.toml"
     headings = HEADINGS[: 3 if right == "patent" else 4]
     with source.open("w", encoding="utf-8", newline="") as opened:
         csv.writer(opened).writerows([headings, *rows])
     chosen = {name: FIELDS[name] for name in headings}
-    mapping.write_text(f'office = "LA"\nright = "{right}"\n' + mapped_fields.fields(chosen), encoding="utf-8")
+    mapping.write_text(
+        f'office = "LA"\nright = "{right}"\n' + head + mapped_fields.fields(chosen), encoding="utf-8"
+    )
     row = run("map", "load", source, mapping).row
     return {name: row[name] for name in ("in", "stored", "quarantined")}
 
@@ -45,6 +49,7 @@ def test_a_design_that_one_row_defers_is_held(
 
 @pytest.mark.parametrize("closed_first", [False, True])
 @pytest.mark.parametrize(("unread", "why"), [([*CLOSED, "x"], "row-shape"), (["702", "Basket", "2099-01-05"], "rows-held"),
+                         (["702;Basket;2024-01-05;2099-01-05"], "rows-held"),
                          (["Basket", "702", "2099-01-05", "2024-01-05"], "rows-held")])  # fmt: skip
 def test_a_design_is_held_with_a_row_of_its_number_that_cannot_be_read(
     unread: list[str], why: str, closed_first: bool, run: Command, sqlite_database: Options, tmp_path: Path
@@ -74,6 +79,19 @@ def test_items_of_json_that_disagree_are_closed(
         name: row[name] for name in ("in", "stored", "quarantined")
     }
     assert shown(sqlite_database, tmp_path) == "701 703"
+
+
+@pytest.mark.parametrize("second", [["2027-01-05", ""], ["not yet", ""], ["2024-01-05", "2099-01-05"]])
+def test_rows_of_one_record_that_disagree_are_held(
+    second: list[str], run: Command, sqlite_database: Options, tmp_path: Path
+) -> None:
+    first = ["702", "Basket", "2024-01-05", "2026-06-01" if second[1] else ""]
+    more = ["703", "", "", ""]
+    rows = [OTHERS[0], first, ["702", "Basket", *second], OTHERS[1], more]
+    counts = loaded(run, tmp_path, rows, head='[input]\ngroup = ["Application No"]\n')
+    assert (counts["stored"], shown(sqlite_database, tmp_path)) == (2, "701 703")
+    held = run("quarantine", "list").rows
+    assert [(row["reason"], row["detail"]) for row in held] == [("rows-disagree", "3, 4")]
 
 
 def test_a_patent_that_one_row_does_not_publish_is_held(run: Command, tmp_path: Path) -> None:

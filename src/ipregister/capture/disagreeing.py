@@ -26,7 +26,24 @@ from ipregister.model.publicity import opening_of
 
 Told = dict[str, list[str]]
 """What is told of a row for which it is held: the rows of its record, by the name of the reason."""
+DECIDING = frozenset({"registration_date", "deferred_until", "deferment_requested", "deferment_period"})
+"""Fields with one value each that tell from which day a record is public."""
+_MOST_PARTS = 4
+"""A number in a cell of a row that cannot be read has at most so many parts."""
 _DIGITS = re.compile(r"[0-9]+")
+
+
+def contradicting(lines: Iterable[bytes], mapping: Mapping) -> Iterator[bytes]:
+    """The lines of records of several rows (`grouped`), marked where their rows tell different things of what decides on
+    the day from which the record is public."""
+    columns = [(field.source,) for field in mapping.fields if field.to in DECIDING]
+    for line in lines:
+        row = msgspec.json.decode(line)
+        rows = [row, *row.get("$more", ())]
+        told = ({text for one in rows for text in key_of(one, column)} for column in columns)
+        if len(rows) > 1 and any(len(texts) > 1 for texts in told):
+            line = msgspec.json.encode({**row, DISAGREE: [str(one["$row"]) for one in rows[:SHOWN]]}) + b"\n"
+        yield line
 
 
 class Disagreeing:
@@ -60,8 +77,10 @@ class Disagreeing:
         why = row.get("$wrong", "") or self._shifted(line)
         if why.partition(":")[0] == NOT_A_ROW:
             return row, set(), why
-        texts = row["$cells"].values() if why else (t for c in self._columns for t in key_of(row, (c,)))
-        said = {"/".join(part.lstrip("0") for part in _DIGITS.findall(to_ascii(text))) for text in texts}
+        if why:
+            said = {part for text in row["$cells"].values() for part in _parts(text)}
+        else:
+            said = {_digits(text) for column in self._columns for text in key_of(row, (column,))}
         return (
             row,
             {int.from_bytes(blake2b(one.encode(), digest_size=8).digest()) for one in said if one},
@@ -92,6 +111,18 @@ class Disagreeing:
             for one in hashes:
                 keys.setdefault(one, set()).add(keyed.key)
         return _told(days, _beside(unread, keys))
+
+
+def _digits(text: str) -> str:
+    return "/".join(part.lstrip("0") for part in _DIGITS.findall(to_ascii(text)))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """What may be a number in a cell, or in several that have run together."""
+    parts = [part.lstrip("0") for part in _DIGITS.findall(to_ascii(text))]
+    for start in range(len(parts)):
+        for count in range(1, _MOST_PARTS + 1):
+            yield "/".join(parts[start : start + count])
 
 
 def _beside(unread: Iterable[tuple[set[int], str]], keys: dict[int, set[str]]) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ipregister.capture.archive import CHUNK, Archive, BadArchive
-from ipregister.capture.disagreeing import Disagreeing
+from ipregister.capture.disagreeing import Disagreeing, contradicting
 from ipregister.capture.saved_as import require_plain
 from ipregister.exchange.json.apart import Apart
 from ipregister.exchange.json.cells import with_wrong
@@ -65,7 +65,10 @@ def _add_rows(archive: zipfile.ZipFile, lines: Iterable[bytes], mapping: Mapping
     numbers = [field.source for field in mapping.fields if field.to in NUMBERS]
     apart = Apart(columns)
     with tempfile.TemporaryFile(dir=scratch) as spool:
-        spool.writelines(apart.noted(grouped(_gainsaid(lines, mapping), columns, numbers)))
+        together = grouped(_gainsaid(lines, mapping), columns, numbers)
+        if lies_in_content(mapping.office, mapping.right):
+            together = contradicting(together, mapping)
+        spool.writelines(apart.noted(together))
         spool.seek(0)
         _add(archive, ROWS, apart.marked(spool))
 
