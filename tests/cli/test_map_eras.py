@@ -84,3 +84,17 @@ def test_two_years_ahead_are_near() -> None:
     assert not mostly_far(Counter(["2028-12-31", "2027-01-01"]), "iso", day)
     assert not mostly_far(Counter(["2029-01-01", "2020-01-01"]), "iso", day)
     assert mostly_far(Counter(["2029-01-01", "2029-01-01", "2020-01-01", "words"]), "iso", day)
+
+
+@pytest.mark.parametrize(("office", "read"), [("LA", 3), ("TH", 3), ("KH", 0), ("MM", 0)])
+@pytest.mark.parametrize("days", [BUDDHIST, ["17/08/2568", "๑๗/๐๑/๒๕๖๘", "១៧/០៨/២៥៦៨"]])
+def test_a_year_that_changes_at_visak_is_no_common_year(
+    office: str, read: int, days: list[str], run: Command, tmp_path: Path
+) -> None:
+    mapping = tmp_path / "m.toml"
+    said = mapped_fields.fields({name: field for name, field in FIELDS.items() if name != "Application No"})
+    own = mapped_fields.fields({"Application No": "application_number"})
+    mapping.write_text(f'office = "{office}"\ndates = "dmy"\n{own}{said}', encoding="utf-8")
+    told = run("map", "check", source_in(tmp_path, days), mapping).rows
+    unsure = [row for row in told if row.get("code") == "visak-year"]
+    assert [row["value"] for row in unsure] == (days if not read else [])

@@ -12,6 +12,13 @@ KINDS: tuple[FindingKind, ...] = (
         "ISO 8601; WIPO ST.2",
     ),
     FindingKind(
+        "visak-year",
+        "error",
+        "{value}: here the Buddhist year changes at Visak, in the middle of a common year, so that it does not tell that one.",
+        "Correct the date in the office's system. The delivered text is kept; the field stays empty.",
+        "Buddhist calendars of Cambodia and Myanmar",
+    ),
+    FindingKind(
         "serial-day",
         "error",
         "{value} is no date as it stands; it may be the number of a day as spreadsheets count them.",

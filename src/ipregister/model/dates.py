@@ -8,6 +8,7 @@ in no other form, since any number could be one.
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from ipregister.model.digits import to_ascii
@@ -144,6 +145,12 @@ def common_era(iso: str) -> str:
     year, month = int(iso[:4]), int(iso[5:7] or 12)
     offset = 542 if year < 2484 and month < 4 else 543
     return f"{year - offset:04d}{iso[4:]}"
+
+
+def is_unsure(repairs: Iterable[str], buddhist_year: str) -> bool:
+    """Whether a date with these repairs is of a Buddhist year that changes in the middle of a common one (`visak`, an
+    office's `buddhist_year`): the year 2568 of Cambodia lies in 2024 and 2025, where that of Thailand is 2025."""
+    return buddhist_year == "visak" and "era" in repairs
 
 
 def is_day(iso: str) -> bool:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct
 
@@ -129,6 +130,8 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True):
     series: tuple[Series, ...]
     names: dict[str, str] = {}
     languages: tuple[str, ...] = ("en",)
+    buddhist_year: Literal["january", "visak"] = "january"
+    """When the Buddhist year changes: with the common one, or at Visak; then no date of that era is read."""
     notice: Notice | None = None
     peer: Peer = Peer()
     placeholders: tuple[str, ...] = ("-", ".", "N/A", "NONE", "None", "n/a", "none", "--")

@@ -45,9 +45,8 @@ class Incoming(Struct, frozen=True):
     find it (first, legal-event, correction); `rereads` is the number of the version that is read anew.
     `content` is the hash of the body where it is made already; `part` what the slice is one document of
     (`joining`), empty for a state of its own; `rank` its place among the states of its extraction, empty where the hash of the
-    body tells it (`closing`). `packed` are body and evidence as the register keeps them, where they are
-    compressed already; then `evidence` may be empty.
-    """
+    body tells it (`closing`). `packed` are body and evidence as the register keeps them, if they are compressed already, and
+    `evidence` may then be empty."""
 
     index: int
     key: str

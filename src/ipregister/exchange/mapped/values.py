@@ -8,7 +8,7 @@ from ipregister.exchange.mapped.mapping import Field, Mapping
 from ipregister.exchange.mapped.targets import Target
 from ipregister.model import legacy
 from ipregister.model.class_texts import class_parts
-from ipregister.model.dates import may_be_serial, parse_part
+from ipregister.model.dates import is_unsure, may_be_serial, parse_part
 from ipregister.model.dates import parse as parse_date
 from ipregister.model.digits import to_ascii
 from ipregister.model.offices import Office
@@ -53,7 +53,7 @@ def made(raw: str, rule: Row, *, exponent: bool = False, as_shown: bool = False)
         return _word(raw, table, rule)
     match rule.target.kind:
         case "date":
-            return _part_of_date(raw) if as_shown else _date(raw, rule)
+            return _part_of_date(raw, rule) if as_shown else _date(raw, rule)
         case "class" | "integer" | "integers":
             return _number(raw, rule.target.kind)
         case "country":
@@ -91,13 +91,17 @@ def _word(raw: str, table: str, rule: Row) -> Made:
 
 def _date(raw: str, rule: Row) -> Made:
     iso, repairs = parse_date(raw, rule.field.dates or rule.mapping.dates)
+    if is_unsure(repairs, rule.office.buddhist_year):
+        return Made(reason="not-a-date", finding="visak-year")
     if iso:
         return Made(iso, repairs)
     return Made(reason="not-a-date", finding="serial-day" if may_be_serial(raw) else "not-a-date")
 
 
-def _part_of_date(raw: str) -> Made:
+def _part_of_date(raw: str, rule: Row) -> Made:
     iso, repairs = parse_part(raw)
+    if is_unsure(repairs, rule.office.buddhist_year):
+        return Made(reason="not-a-date", finding="visak-year")
     return Made(iso, repairs) if iso else Made(reason="not-a-date", finding="not-a-date")
 
 

@@ -12,6 +12,7 @@ from lxml import etree
 from ipregister.exchange.findings import SEVERITY
 from ipregister.exchange.xml.slices import MAX_DEPTH, Parsed, attribute_place, local_name
 from ipregister.model import legacy
+from ipregister.model.dates import is_unsure
 from ipregister.model.dates import parse as parse_date
 from ipregister.model.evidence import Origin, Reading, split_origin
 from ipregister.model.finding import Finding
@@ -88,9 +89,8 @@ def lookups(office: Office) -> Lookups:
 class Sheet:
     """What has been read of one record so far."""
 
-    __slots__ = (
-        "careful", "days", "evidence", "extra", "findings", "form", "kept", "lookups", "office", "placeholders", "record", "tags",
-        "taken", "taken_attributes", "told", "used")  # fmt: skip
+    __slots__ = ("careful", "days", "evidence", "extra", "findings", "form", "kept", "lookups", "office", "placeholders",
+                 "record", "tags", "taken", "taken_attributes", "told", "used")  # fmt: skip
 
     def __init__(self, office: Office, right: str = "trademark") -> None:
         self.office = office
@@ -100,11 +100,9 @@ class Sheet:
         self.record: Plain = {"right": right, "office": office.code}
         self.evidence: dict[str, Origin] = {}
         self.findings: list[Finding] = []
-        self.kept: list[Plain] = []
-        self.extra: list[Plain] = []
+        self.kept, self.extra = list[Plain](), list[Plain]()
         self.told: set[str] = set()
-        self.careful = True
-        self.taken = 0
+        self.careful, self.taken = True, 0
         self.taken_attributes: tuple[str, ...] = ()
         self.used: list[int | str] = []
 
@@ -137,7 +135,8 @@ class Sheet:
     def put_date(self, draft: Plain, pointer: str, field: str, raw: str, position: int | str) -> None:
         """Set a date field, or keep the text where it is no day of the calendar."""
         iso, repairs = parse_date(raw, self.form)
-        if iso is not None:
+        unsure = bool(repairs) and is_unsure(repairs, self.office.buddhist_year)
+        if iso is not None and not unsure:
             draft[field] = iso
             self.evidence[f"{pointer}/{field}"] = (position, *repairs) if repairs else position
             if not repairs and len(self.days) < _MEMO_LIMIT:
@@ -145,7 +144,8 @@ class Sheet:
         elif raw.strip() in self.placeholders:
             self.keep(f"{pointer}/{field}", raw, "placeholder", position)
         else:
-            self.keep(f"{pointer}/{field}", raw, "not-a-date", position, "not-a-date")
+            code = "visak-year" if unsure else "not-a-date"
+            self.keep(f"{pointer}/{field}", raw, "not-a-date", position, code)
 
     def put_word(
         self, draft: Plain, pointer: str, field: str, raw: str, position: int | str, *, table: str
