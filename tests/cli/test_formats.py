@@ -248,3 +248,22 @@ def test_why_no_record_can_be_read_is_told(run: Command, tmp_path: Path) -> None
     told = ran.err.partition("no record in it can be read: ")[2]
     assert told.strip()
     assert not told.startswith("What to do")
+
+
+def test_a_line_of_our_own_is_known_by_what_it_must_have(sqlite_database: Options, tmp_path: Path) -> None:
+    """Its own office counts, not that of a document which it cites, and it need not be of an export."""
+    cites = {"citations": [{"documents": [{"office": "DE", "number": "1"}]}], "office": "KZ", "right": "patent",
+             "application_number": "2015/0209.1"}  # fmt: skip
+    run = command(sqlite_database)
+    for name, line in (
+        ("cites", cites),
+        ("least", {"right": "trademark", "office": "LA", "application_number": "1000"}),
+    ):
+        source = tmp_path / f"{name}.jsonl"
+        source.write_text(json.dumps(line) + "\n", encoding="utf-8")
+        for told in ((), ("--from", "jsonl")):
+            done = run("convert", source, *told, "--to", "jsonl")
+            assert (done.code, json.loads(done.out)["application_number"]) == (
+                0,
+                line["application_number"],
+            ), done.err

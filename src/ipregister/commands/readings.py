@@ -215,7 +215,8 @@ def source_of(file: Path, code: str) -> Source | None:
 def office_of(file: Path, code: str) -> Office:
     """The office that is told, or that the file states, or its name begins with."""
     head = head_of(file)
-    stated = [found[1].decode() for pattern in _STATED if (found := pattern.search(head))]
+    stated = _of_line(head.partition(b"\n")[0])
+    stated += [found[1].decode() for pattern in _STATED for found in pattern.finditer(head)]
     known = [one for one in stated if one in codes()]
     shape = recognise(head)
     home = _HOMES.get(shape.name, "") if shape and not stated else ""

@@ -137,7 +137,7 @@ SOURCES: tuple[Source, ...] = (
         "jsonl",
         "records of ipregister, JSON lines",
         tuple(RIGHTS),
-        ("data_day",),
+        ("data_day", "application_number", "registration_number"),
         (),
         records.read,
         "json",
