@@ -16,7 +16,7 @@ KINDS: tuple[FindingKind, ...] = (
         "error",
         "{value}: here the Buddhist year changes at Visak, in the middle of a common year, so that it does not tell that one.",
         "Correct the date in the office's system. The delivered text is kept; the field stays empty.",
-        "Buddhist calendars of Cambodia and Myanmar",
+        "lunisolar Buddhist calendars",
     ),
     FindingKind(
         "serial-day",
