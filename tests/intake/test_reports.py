@@ -1,6 +1,7 @@
 """The report of a delivery tells the findings of all its records, unchanged ones included."""
 
 import csv
+import hashlib
 import json
 from pathlib import Path
 
@@ -10,8 +11,8 @@ from ipregister.intake import reports
 from ipregister.intake.findings import NOT_LISTED
 from ipregister.model.finding import Finding
 from ipregister.store.register import Register
-from ipregister.store.rows import DeliveryHead
-from tests.store.filings import deliver, mark, slice_of
+from ipregister.store.rows import DeliveryHead, NewDelivery
+from tests.store.filings import CONTAINER, NOW, deliver, mark, slice_of
 
 CODE = "status-ignores-registration"
 
@@ -70,3 +71,45 @@ def test_sentences_of_a_delivery_that_changes_nothing_have_their_values(
         (row,) = csv.DictReader(text)
     assert "la-0" in row.values()
     assert "“Published”" in "".join(row.values())
+
+
+def _taken(register: Register, name: str, day: str, right: str, codes: int) -> DeliveryHead:
+    """A delivery of two records of a right, of which so many have a finding."""
+    head = register.begin(
+        NewDelivery("LA", hashlib.sha256(name.encode()).hexdigest(), name, "delta", day, CONTAINER), NOW
+    )
+    slices = [
+        slice_of(i, f"la-{name}-{i}", mark(f"la-{name}-{i}"), findings=_ignored(name) if i < codes else ())
+        for i in range(2)
+    ]
+    filled = {"": 2} if right == "trademark" else {f"{right}:": 2}
+    register.put(head.id, slices, next_index=2, now=NOW, fill=filled)
+    return register.finish(head.id, NOW)
+
+
+def test_the_trend_is_by_the_day_of_the_data_not_by_the_order_of_loading(register: Register) -> None:
+    march = _taken(register, "march", "2026-03-31", "trademark", 2)
+    january = _taken(register, "january", "2026-01-31", "trademark", 1)
+    february = _taken(register, "february", "2026-02-28", "trademark", 2)
+    told = {head.name: reports.delivery_report(register, head) for head in (march, january, february)}
+    assert {name: report.before for name, report in told.items()} == {
+        "march": "february", "february": "january", "january": "",
+    }  # fmt: skip
+    (count,) = told["february"].findings
+    assert (count.share, count.previous) == (1.0, 0.5)
+
+
+def test_the_trend_is_against_a_delivery_of_the_same_right(register: Register) -> None:
+    marks = _taken(register, "marks", "2026-01-31", "trademark", 2)
+    _taken(register, "designs", "2026-02-28", "design", 1)
+    designs = _taken(register, "more designs", "2026-03-31", "design", 1)
+    later = _taken(register, "more marks", "2026-04-30", "trademark", 1)
+    before = {head.name: reports.delivery_report(register, head).before for head in (marks, designs, later)}
+    assert before == {"marks": "", "more designs": "designs", "more marks": "marks"}
+
+
+def test_of_deliveries_of_one_day_the_one_loaded_first_is_before(register: Register) -> None:
+    first = _taken(register, "first", "2026-01-31", "trademark", 2)
+    second = _taken(register, "second", "2026-01-31", "trademark", 2)
+    assert reports.delivery_report(register, first).before == ""
+    assert reports.delivery_report(register, second).before == "first"

@@ -14,15 +14,31 @@ from ipregister.store.register import Register
 from ipregister.store.rows import DeliveryHead, StoredFinding
 
 _PAGE = 1000
+COMPARED = 200
+"""So many deliveries before one are looked at for the one that its trends are against."""
 LISTED = 100_000
 """So many findings of one code are listed at most for records that came unchanged; the total is always told."""
 
 
 def delivery_report(register: Register, head: DeliveryHead) -> DeliveryReport:
     """The report of a delivery, compared with the office's delivery before it."""
-    earlier = [d for d in register.deliveries(head.office) if d.id < head.id and d.state == "done"]
-    before = _build(register, earlier[0], None) if earlier else None
-    return _build(register, head, before)
+    earlier = _before(register, head)
+    return _build(register, head, _build(register, earlier, None) if earlier else None)
+
+
+def _before(register: Register, head: DeliveryHead) -> DeliveryHead | None:
+    """The delivery whose data are the latest before those of this one, among those of the office that brought a right
+    which this one brought. The order of loading tells nothing, and marks are no measure for designs."""
+    rights = _rights(register, head)
+    place = (head.extracted, head.id)
+    done = (d for d in register.deliveries(head.office) if d.state == "done" and (d.extracted, d.id) < place)
+    latest = sorted(done, key=lambda d: (d.extracted, d.id), reverse=True)[:COMPARED]
+    return next((d for d in latest if not rights or rights & _rights(register, d)), None)
+
+
+def _rights(register: Register, head: DeliveryHead) -> set[str]:
+    """The rights of the records that a delivery brought; none where none could be read, nor of older programs."""
+    return {rate.right for rate in fill_rates(register, head)}
 
 
 def _build(register: Register, head: DeliveryHead, before: DeliveryReport | None) -> DeliveryReport:
