@@ -12,11 +12,11 @@ _YEARS = 2
 
 
 def is_far(iso: str, day: dt.date) -> bool:
-    """Whether a day (ISO) lies more than two years behind another."""
+    """Whether a day (ISO) lies more than two years after another."""
     return int(iso[:4]) > day.year + _YEARS
 
 
 def mostly_far(texts: Counter[str], form: str, day: dt.date) -> bool:
-    """Whether most of the days that texts are, in a form, lie years behind a day."""
+    """Whether most of the days that texts are, in a form, lie years after a day."""
     days = [(iso, count) for text, count in texts.items() if (iso := parse_date(text, form)[0])]
     return 2 * sum(count for iso, count in days if is_far(iso, day)) > sum(count for _, count in days)

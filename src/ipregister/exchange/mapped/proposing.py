@@ -82,7 +82,7 @@ class _Candidate(Struct, frozen=True):
 
 def proposals(profile: Profile, right: str, day: dt.date | None = None) -> list[Proposal]:
     """What each column seems to be. Where two seem to be one field the likelier has it, unless both are texts in
-    different scripts. `day` is today's: days of what has been done that lie years behind it are not proposed as such."""
+    different scripts. `day` is today's: days of what has been done that lie years after it are not proposed as such."""
     choice = _Choice(profile.columns)
     found = {name: _candidates(name, column, right) for name, column in profile.columns.items()
              if not _ASIDE.fullmatch(name)}  # fmt: skip
