@@ -12,7 +12,8 @@ from ipregister.intake.documents import Hand
 from ipregister.intake.loading import load
 from ipregister.model.offices import office
 from ipregister.model.record import Record
-from ipregister.search.document import IndexDocument, document
+from ipregister.search.document import IndexDocument
+from ipregister.search.document import documents as documents_of
 from ipregister.search.index import TantivyIndex
 from ipregister.search.query import parse
 from ipregister.search.writer import TantivyWriter
@@ -28,12 +29,12 @@ def written(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
     """The values that the writer was given last, by record."""
     found: dict[str, dict[str, Any]] = {}
 
-    def noted(*arguments: Any) -> IndexDocument:
-        made = document(*arguments)
-        found[made.key] = made.values
+    def noted(*arguments: Any) -> list[IndexDocument]:
+        made = documents_of(*arguments)
+        found.update({one.key: one.values for one in made})
         return made
 
-    monkeypatch.setattr(documents, "document", noted)
+    monkeypatch.setattr(documents, "documents", noted)
     return found
 
 

@@ -13,12 +13,13 @@ from ipregister.model.offices import office
 from ipregister.model.publicity import project
 from ipregister.model.text import Text
 from ipregister.store.closing import rank_of
+from ipregister.store.placing import closing_rank, joined_rank
 from ipregister.store.register import Register
-from ipregister.store.rows import Counts, Incoming
+from ipregister.store.rows import Counts, Incoming, NewDelivery
 from ipregister.store.sheet import hash_of
 from ipregister.store.upcast import ruling
 from ipregister.web.options import Options
-from tests.store.filings import deliver, slice_of
+from tests.store.filings import CONTAINER, NOW, deliver, slice_of
 
 TODAY = dt.date(2026, 1, 1)
 OPEN = Design(office="LA", application_number="1", registration_number="1", registration_date="2020-01-05")
@@ -93,6 +94,88 @@ def test_a_later_delivery_says_which_is_right(register: Register) -> None:
     assert shown(register)
     told(register, "three", "2025-03-01", OPEN, DEFERRED)
     assert shown(register) == set()
+
+
+SOON = msgspec.structs.replace(OPEN, deferred_until="2026-06-01")
+
+
+@pytest.mark.parametrize("order", list(permutations([OPEN, SOON, DEFERRED])))
+def test_of_several_the_one_that_is_closed_longest_holds(
+    register: Register, order: tuple[Design, ...]
+) -> None:
+    told(register, "one", "2025-01-01", *order)
+    assert register.record(register.require("la-1")) == DEFERRED
+    assert shown(register) == set()
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_of_deliveries_of_one_day_the_one_that_closes_holds(
+    register: Register, order: tuple[int, ...]
+) -> None:
+    for number in order:
+        told(register, f"file {number}", "2025-01-01", (OPEN, DEFERRED, OTHER)[number])
+    assert register.record(register.require("la-1")) == DEFERRED
+    assert shown(register) == set()
+
+
+@pytest.mark.parametrize("open_first", [True, False])
+def test_a_collision_that_an_older_delivery_cuts_in_two(register: Register, open_first: bool) -> None:
+    """A load that was interrupted, and goes on after an older delivery was loaded."""
+    records = (OPEN, DEFERRED) if open_first else (DEFERRED, OPEN)
+    slices = [design(index, one, "2025-02-01") for index, one in enumerate(records)]
+    head = register.begin(NewDelivery("LA", "d" * 64, "r1", "delta", "2025-02-01", CONTAINER), NOW)
+    register.put(head.id, slices[:1], next_index=1, now=NOW)
+    told(register, "r0", "2025-01-01", OTHER)
+    register.put(head.id, slices[1:], next_index=2, now=NOW)
+    register.finish(head.id, NOW)
+    assert register.record(register.require("la-1")) == DEFERRED
+    assert shown(register) == set()
+    code = "key-collision-closing" if open_first else "key-collision"
+    assert register.tally(head.id) == [(code, "error", 1)]
+
+
+BOWL, CUP = (
+    next(
+        one
+        for number in range(2000)
+        for one in [msgspec.structs.replace(OPEN, titles=(Text(f"T{number}"),), deferred_until=until)]
+        if (hash_of(canonical.encode(one)) >= b"\xc0") is last
+    )
+    for until, last in (("2026-03-01", False), (None, True))
+)
+"""Of the two, the one whose day has come has the smaller hash."""
+LAPSED = {"a": ("2026-01-31", BOWL), "b": ("2026-06-01", BOWL), "c": ("2026-06-01", CUP)}
+
+
+@pytest.mark.parametrize("order", list(permutations(LAPSED)), ids="-".join)
+def test_a_state_whose_day_has_come_is_closed_no_more(register: Register, order: tuple[str, ...]) -> None:
+    for name in order:
+        told(register, name, *LAPSED[name])
+    assert register.record(register.require("la-1")) == CUP
+    at = register.as_of("la-1", dt.date(2026, 5, 1))
+    assert at is not None
+    assert register.record(at) == BOWL
+
+
+def test_what_is_closed_less_than_a_confirmed_state_collides(register: Register) -> None:
+    less = msgspec.structs.replace(OTHER, deferred_until="2098-01-01")
+    told(register, "a", "2026-01-31", DEFERRED)
+    counts = told(register, "b", "2026-06-01", DEFERRED, less)
+    assert (counts.stored, counts.unchanged, counts.quarantined) == (0, 1, 1)
+    assert register.record(register.require("la-1")) == DEFERRED
+
+
+def test_no_hash_comes_behind_what_closes() -> None:
+    for opening, unnamed in (("2026-06-01", False), ("", True), ("9999-12-31", True)):
+        rank = closing_rank(bytes(32), opening, unnamed=unnamed)
+        assert b"\xff\xff\xff\xfe" * 8 < rank < joined_rank(1, bytes(32))
+        assert len(rank) == 32
+    ranks = [
+        closing_rank(b"\xff" * 32, day, unnamed=hidden)
+        for day in ("", "2026-06-01", "9999-12-31")
+        for hidden in (False, True)
+    ]
+    assert ranks == sorted(ranks)
 
 
 DAYS = {

@@ -59,8 +59,19 @@ def joined_rank(documents: int, content: bytes) -> bytes:
 def closing_rank(content: bytes, opening: str, *, unnamed: bool) -> bytes:
     """The rank of a state that is closed by what it says: until a day (ISO; empty: it is not), and by parties who are not
     to be named. It comes after every open state of its extraction, and after every one that is closed less."""
-    day = opening.replace("-", "").rjust(_DAY, "0").encode()
-    return (_CLOSING + day + bytes([unnamed]) + content)[:_RANK]
+    return (_CLOSING + _digits(opening) + bytes([unnamed]) + content)[:_RANK]
+
+
+def rank_on(state: State, day: str) -> bytes:
+    """The rank of a state on a later day on which it was said, too: once its day has come, it is closed no more."""
+    rank, head = state.rank, len(_CLOSING) + _DAY + 1
+    if not rank.startswith(_CLOSING) or rank[head - 1] or rank[len(_CLOSING) : head - 1] > _digits(day):
+        return rank
+    return state.content if state.content.startswith(rank[head:]) else rank[head:]
+
+
+def _digits(day: str) -> bytes:
+    return day[:10].replace("-", "").rjust(_DAY, "0").encode()
 
 
 def is_joined(state: State) -> bool:
@@ -75,7 +86,7 @@ def is_joined_rank(rank: bytes) -> bool:
 
 def needs_history(head: State, extracted: str, rank: bytes) -> bool:
     """Whether the head alone does not decide: the delivery is older than what was said last."""
-    return (extracted, rank) < (head.confirmed, head.rank)
+    return (extracted, rank) < (head.confirmed, rank_on(head, head.confirmed))
 
 
 def place(
@@ -93,7 +104,7 @@ def place(
         news = extracted not in (before.extracted, before.confirmed)
         return Placed(confirm=before if news else None, before=before)
     insert = State(extracted, rank, extracted, content, media=media)
-    if before is not None and (before.confirmed, before.rank) > (extracted, rank):
+    if before is not None and (before.confirmed, rank_on(before, before.confirmed)) > (extracted, rank):
         before, again = _cut(before, extracted, rank, days)
         return Placed(insert=insert, again=again, before=before, current=at == len(states))
     return Placed(insert=insert, before=before, current=at == len(states))
@@ -102,11 +113,11 @@ def place(
 def _cut(state: State, extracted: str, rank: bytes, days: Mapping[int, str]) -> tuple[State, State]:
     """What a state is before and after a delivery that says something else in between."""
     said = sorted((days[number], number) for number in confirmations.deliveries(state.log) if number in days)
-    earlier = [one for one in said if (one[0], state.rank) <= (extracted, rank)]
+    earlier = [one for one in said if (one[0], rank_on(state, one[0])) <= (extracted, rank)]
     later = said[len(earlier) :]
     start = later[0][0] if later else state.confirmed
     rest = confirmations.packed([number for day, number in later if day != start])
-    again = msgspec.structs.replace(state, extracted=start, log=rest)
+    again = msgspec.structs.replace(state, extracted=start, rank=rank_on(state, start), log=rest)
     confirmed = earlier[-1][0] if earlier else state.extracted
     log = confirmations.packed([number for _, number in earlier])
     return msgspec.structs.replace(state, confirmed=confirmed, log=log), again

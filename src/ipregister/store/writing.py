@@ -22,7 +22,7 @@ from ipregister.store.joining import (
     tell_left_out,
     with_acts,
 )
-from ipregister.store.placing import Placed, State, current_since, is_joined, needs_history, place
+from ipregister.store.placing import Placed, State, current_since, is_joined, needs_history, place, rank_on
 from ipregister.store.rows import Counts, Incoming
 from ipregister.store.sheet import Packed, Sheet, distinct
 from ipregister.store.standing import Known, bodies_of, extractions, known, timelines
@@ -123,8 +123,11 @@ class _Batch:
             head = self.known.get(item.incoming.key)
             if head is None or item.incoming.quarantine:
                 continue
-            twice = head.seen == self.delivery.pk and head.state.content != item.content
-            if twice or needs_history(head.state, self.delivery.extracted, item.rank):
+            day = self.delivery.extracted
+            twice = head.state.content != item.content and (
+                head.seen == self.delivery.pk or head.state.extracted == day
+            )
+            if twice or needs_history(head.state, day, item.rank):
                 yield head.key
 
     def run(self) -> Counts:
@@ -206,13 +209,16 @@ class _Batch:
 
     def _placed(self, item: Packed, head: Known, states: list[State]) -> Placed | None:
         """Where a state belongs; None where this delivery said another of the record, or this one, before."""
-        placed = place(states, self.delivery.extracted, item.content, item.media, self.days, item.rank)
-        if head.seen != self.delivery.pk or head.state.content == item.content:
+        number, day = self.delivery.pk, self.delivery.extracted
+        placed = place(states, day, item.content, item.media, self.days, item.rank)
+        here = [s for s in states if s.delivery == number or number in confirmations.deliveries(s.log)]
+        if not (here or head.seen == number) or head.state.content == item.content:
             return placed
-        if any(s.delivery == self.delivery.pk and s.content == item.content for s in states):
+        if any(s.content == item.content for s in here):
             self.unchanged += 1
             return None
-        said = [s.rank for s in states if s.extracted == self.delivery.extracted or s is placed.before]
+        cut = placed.before.change if placed.before else 0
+        said = [rank_on(s, day) for s in states if s.extracted == day or s.change == cut]
         if placed.insert is None or item.incoming.rank <= max(said, default=b""):
             self._refuse(item, KEY_COLLISION, head.key, {"key": head.key})
             return None
@@ -280,6 +286,7 @@ def copy_version(alias: str, state: State, head: Known, change: int, now: dt.dat
     row.pk = body.pk = change
     row.number, row.cause, row.recorded_at, row.rereads = head.versions, causes.LATE, now, 0
     row.extracted, row.confirmed, row.confirmations = state.extracted, state.confirmed, state.log
+    row.rank = state.rank
     for finding in findings:
         finding.pk, finding.number = None, row.number
     row.save(using=alias, force_insert=True)
@@ -288,5 +295,5 @@ def copy_version(alias: str, state: State, head: Known, change: int, now: dt.dat
     record = models.Record.objects.using(alias).filter(key=row.key)
     record.update(versions=head.versions)
     if was_current:
-        record.update(current=change, extracted=state.extracted, confirmed=state.confirmed,
+        record.update(current=change, extracted=state.extracted, confirmed=state.confirmed, rank=state.rank,
                       confirmations=state.log, told=change, told_at=now)  # fmt: skip
