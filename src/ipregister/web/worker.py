@@ -29,8 +29,8 @@ from ipregister.web.options import Options
 Duty = Callable[[Options, threading.Event], None]
 """A loop that runs in a thread of the worker until the event is set."""
 RETRY_S, TASK_POLL_S, DISCARD_S, DECLARED_S, TELL_S, MAIL_S, SWITCHES_S = 5, 1, 600, 20, 2, 10, 30
-COUNT_TURNS = 30
-"""Every so many looks at the declarations it is looked at the register too: every ten minutes."""
+COUNT_TURNS, GIVING_WAY = 30, 10
+"""Every so many looks at the declarations it is looked at the register too: every ten minutes; how nice the worker is."""
 _log = logging.getLogger("ipregister.worker")
 
 
@@ -200,5 +200,6 @@ DUTIES: tuple[Duty, ...] = (*PUBLIC_DUTIES, run_tasks, watch_inbox, follow_confl
 
 
 def main(options: Options) -> None:
-    """The worker process."""
+    """The worker process. It gives way to the pages: a new index of names takes both processors for many minutes."""
+    os.nice(GIVING_WAY)
     run(options, DUTIES if options.role != "public" else PUBLIC_DUTIES)
