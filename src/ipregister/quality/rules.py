@@ -109,8 +109,8 @@ def look_at(
     """The cases of records, of which every rule has been asked that looks at a record by itself; None of one to be
     deleted. It is done rule by rule, which takes two thirds of the time that it takes record by record."""
     today = day.isoformat()
-    cases = [
-        None if record.deleted else Case[Any](record, office, today, asked)
+    cases: list[Case[Any] | None] = [
+        None if record.deleted else Case(record, office, today, asked)
         for record, asked in zip(records, facts, strict=True)
     ]
     alike: dict[tuple[str, bool], list[Case[Any]]] = {}
