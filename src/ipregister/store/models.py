@@ -89,8 +89,8 @@ class Version(models.Model):
     """One state of one record. Only `confirmed` (last extraction that still said so) and `confirmations` (the
     deliveries that did) are ever written again.
 
-    `rank` is the content hash of the first reading of this state: with `extracted` it orders states in the
-    same way whatever the order of arrival. `rereads` is the number of the version that this one reads anew.
+    `rank` is the content hash of the first reading of this state, behind a sign of how long a closed one is closed
+    (`closing`): with `extracted` it orders states in the same way whatever the order of arrival. `rereads` is the number of the version that this one reads anew.
     """
 
     change = models.BigIntegerField(primary_key=True)
