@@ -38,10 +38,10 @@ def contradicting(lines: Iterable[bytes], mapping: Mapping) -> Iterator[bytes]:
     the day from which the record is public."""
     columns = [(field.source,) for field in mapping.fields if field.to in DECIDING]
     for line in lines:
-        row = msgspec.json.decode(line)
-        rows = [row, *row.get("$more", ())]
+        row = msgspec.json.decode(line) if columns and b'"$more"' in line else {}
+        rows = [row, *row.get("$more", ())] if row else []
         told = ({text for one in rows for text in key_of(one, column)} for column in columns)
-        if len(rows) > 1 and any(len(texts) > 1 for texts in told):
+        if any(len(texts) > 1 for texts in told):
             line = msgspec.json.encode({**row, DISAGREE: [str(one["$row"]) for one in rows[:SHOWN]]}) + b"\n"
         yield line
 
@@ -80,7 +80,7 @@ class Disagreeing:
         if why:
             said = {part for text in row["$cells"].values() for part in _parts(text)}
         else:
-            said = {_digits(text) for column in self._columns for text in key_of(row, (column,))}
+            said = {"/".join(_digits(text)) for column in self._columns for text in key_of(row, (column,))}
         return (
             row,
             {int.from_bytes(blake2b(one.encode(), digest_size=8).digest()) for one in said if one},
@@ -113,13 +113,14 @@ class Disagreeing:
         return _told(days, _beside(unread, keys))
 
 
-def _digits(text: str) -> str:
-    return "/".join(part.lstrip("0") for part in _DIGITS.findall(to_ascii(text)))
+def _digits(text: str) -> list[str]:
+    """The parts of a number, without the zeros on their left."""
+    return [part.lstrip("0") for part in _DIGITS.findall(to_ascii(text))]
 
 
 def _parts(text: str) -> Iterator[str]:
     """What may be a number in a cell, or in several that have run together."""
-    parts = [part.lstrip("0") for part in _DIGITS.findall(to_ascii(text))]
+    parts = _digits(text)
     for start in range(len(parts)):
         for count in range(1, _MOST_PARTS + 1):
             yield "/".join(parts[start : start + count])

@@ -11,12 +11,13 @@ from ipregister.exchange.trip import TARGETS, follow
 from ipregister.model.errors import RegisterError, UnreadableInput, UsageError
 from ipregister.model.evidence import Reading
 
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE...", readable=False, help="Deliveries or single records.")
+]
+
 
 def loss(
-    files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE...", readable=False, help="Deliveries or single records."),
-    ],
+    files: Files,
     to: Annotated[str, typer.Option("--to", help=f"One of {', '.join(TARGETS)}.")] = "st96",
     office_code: Annotated[
         str, typer.Option("--office", help="Office of the files, where they do not state it.")
