@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from ipregister.commands.printing import cell, table
+from ipregister.commands.printing import Lines, cell, table
 from ipregister.model.errors import NotFound
 
 ROW = {"number": 36, "office": "LA", "name": "LA.20260630_01.zip", "extracted": "2026-06-30#00001", "state": "done",
@@ -51,3 +51,18 @@ def test_values_as_a_person_reads_them() -> None:
 def test_an_error_is_a_sentence() -> None:
     assert str(NotFound("no record '9'", remedy="check it")) == "no record '9'. What to do: check it"
     assert str(NotFound("Gone.", place="a.zip", remedy="check it")) == "a.zip: Gone. What to do: check it"
+
+
+@pytest.mark.parametrize(("width", "is_table"), [(40, False), (80, False), (200, True)])
+def test_what_is_to_be_seen_whole_is_a_list_where_there_is_no_room(
+    width: int, is_table: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    rows = Lines(False, "What was found", tuple(ROW), whole=True)
+    rows.add(ROW)
+    rows.end()
+    told = capsys.readouterr().out
+    assert all(name in told for name in ROW)
+    assert (len(told.splitlines()) < 8) == is_table
+    assert ("4007e3c388bea" in told) == (not is_table)

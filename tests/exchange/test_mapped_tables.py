@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,20 @@ def test_a_spreadsheet_is_read(tmp_path: Path) -> None:
     for other in (Input("xlsx", sheet="Other"), Input("xlsx", header=9)):
         with pytest.raises(UnreadableInput):
             _lines(tmp_path / "t.xlsx", other)
+
+
+@pytest.mark.parametrize("name", ["marks#2026.db", "100%41.db", "a b&mode=rwc.db", "ຈຳປາ.db"])
+def test_a_database_of_any_name_is_the_one_that_is_read(tmp_path: Path, name: str) -> None:
+    with sqlite3.connect(tmp_path / name) as connection:
+        connection.execute("CREATE TABLE mark AS SELECT 7 AS no")
+    connection.close()
+    address = f"sqlite:///{tmp_path / name.replace('%', '%25')}"
+    writing = "WITH a AS (SELECT 1) INSERT INTO mark SELECT 5 RETURNING no"
+    found = list(database.lines_of(address, "SELECT * FROM mark", private=False))
+    assert json.loads(found[0])["$cells"] == {"1 no": "7"}
+    with pytest.raises(UnreadableInput):
+        list(database.lines_of(address, writing, private=False))
+    assert [one.name for one in tmp_path.iterdir()] == [name]
 
 
 def test_a_database_is_read_and_cannot_be_written(tmp_path: Path) -> None:

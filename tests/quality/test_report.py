@@ -8,14 +8,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from rich.cells import cell_len
 
 from ipregister.model.cell import guarded
 from ipregister.model.finding import Finding
 from ipregister.quality.fill import FillCount
-from ipregister.quality.messages import LANGUAGES, catalogue, why_held, word
+from ipregister.quality.messages import LANGUAGES, catalogue, message, why_held, word
 from ipregister.quality.report import (
     DeliveryFacts,
     DeliveryReport,
+    FindingCount,
     FindingRow,
     QuarantineRow,
     build,
@@ -124,6 +126,27 @@ def test_terminal(report: DeliveryReport, lang: str) -> None:
     assert "country-unknown" in text
     assert "LA.20261031.zip" in text
     assert max(map(len, text.splitlines())) <= 160
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_narrow_terminal_cuts_nothing(report: DeliveryReport, lang: str) -> None:
+    whole = as_text(report, lang, KINDS, width=400)
+    text = as_text(report, lang, KINDS, width=80)
+    assert max(map(cell_len, text.splitlines())) <= 80
+    assert text.count("…") == whole.count("…")
+    cells = [line.rpartition("│")[2].strip() for line in text.splitlines()]
+    for row in report.findings:
+        for told in message(_first(row), lang, KINDS):
+            assert _joined(told) in _joined("".join(cells))
+
+
+def _first(row: FindingCount) -> Finding:
+    one = row.samples[0]
+    return Finding(row.code, row.severity, one.path, one.value, one.arguments)
+
+
+def _joined(text: str) -> str:
+    return "".join(text.split())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

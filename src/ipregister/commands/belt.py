@@ -44,7 +44,7 @@ Processes = Annotated[
 ]
 QUARANTINED, UNREADABLE = 1, 3
 COUNTED = ("delivery", "office", "in", "stored", "unchanged", "quarantined", "findings")
-_FOUND = ("code", "record", "message", "severity", "path")
+_FOUND = ("severity", "code", "record", "path", "value", "message", "remedy")
 _READ_AGAIN = ("delivery", "office", "read", "changed", "unchanged", "refused", "not_found")
 """Columns on a terminal, the most important first."""
 
@@ -109,7 +109,10 @@ def checked(
     """Check one delivery; the exit code that it gives."""
     options, facts = options_of(context), office(teller.office)
     register = register_of(context) if is_made(options) else None
-    with lines(as_json, f"Findings in {path.name}", _FOUND) as out, _scratch(options, register) as scratch:
+    with (
+        lines(as_json, f"Findings in {path.name}", _FOUND, whole=True) as out,
+        _scratch(options, register) as scratch,
+    ):
         try:
             with progress(path.name) as step:
                 result = checking.check(register, facts, path, scratch=scratch, report=teller.into(out),

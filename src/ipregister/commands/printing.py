@@ -29,13 +29,17 @@ class Lines:
     """Rows of a result: printed at once as JSON lines, or collected for the terminal.
 
     With `columns` the terminal shows a table of these, the most important first, as many as there is room
-    for. Without, each row is written as a list of its values.
+    for; with `whole` all of them. Without, or where there is no room for all, each row is written as a list of
+    its values.
     """
 
-    def __init__(self, as_json: bool, title: str = "", columns: Sequence[str] = ()) -> None:
+    def __init__(
+        self, as_json: bool, title: str = "", columns: Sequence[str] = (), *, whole: bool = False
+    ) -> None:
         self.plain = as_json or not sys.stdout.isatty()
         self._title = title
         self._columns = columns
+        self._whole = whole
         self._rows: list[Row] = []
 
     def add(self, row: Row) -> None:
@@ -51,17 +55,26 @@ class Lines:
             console = Console(highlight=False)
             if not self._rows:
                 console.print("Nothing.")
-            elif self._columns:
-                console.print(table(self._rows, self._columns, console.width, self._title))
+            elif (made := self._table(console.width)) is not None:
+                console.print(made)
             else:
                 _list(console, self._rows, self._title)
         sys.stdout.flush()
 
+    def _table(self, width: int) -> Table | None:
+        """The rows as a table; None where they are to be a list each."""
+        if not self._columns:
+            return None
+        made = table(self._rows, self._columns, width, self._title)
+        return None if self._whole and len(made.columns) < len(self._columns) else made
+
 
 @contextmanager
-def lines(as_json: bool, title: str = "", columns: Sequence[str] = ()) -> Iterator[Lines]:
+def lines(
+    as_json: bool, title: str = "", columns: Sequence[str] = (), *, whole: bool = False
+) -> Iterator[Lines]:
     """Rows of a result, printed at the end."""
-    rows = Lines(as_json, title, columns)
+    rows = Lines(as_json, title, columns, whole=whole)
     yield rows
     rows.end()
 

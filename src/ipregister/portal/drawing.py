@@ -9,13 +9,11 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from icu import BreakIterator, Locale
 
+from ipregister.model.line_breaks import UNSPACED, unbroken
 from ipregister.portal.dates import show_date, show_number
 from ipregister.portal.sources import LinkedValue
 from ipregister.portal.values import Row, Value
-
-_UNSPACED = {"lo", "km", "th", "my"}
 
 
 def lang_attribute(lang: str | None) -> str:
@@ -27,16 +25,9 @@ def breakable(text: str, lang: str = "") -> str:
     """A text as HTML with places where its line may break, for scripts that write no spaces.
 
     The marks are `<wbr>`: they are not copied with the text."""
-    if lang not in _UNSPACED:
+    if lang not in UNSPACED:
         return escape(text)
-    breaks = BreakIterator.createLineInstance(Locale(lang))
-    breaks.setText(text)
-    units = text.encode("utf-16-le")
-    parts, start = [], 0
-    for end in breaks:
-        parts.append(escape(units[2 * start : 2 * end].decode("utf-16-le")))
-        start = end
-    return "<wbr>".join(parts)
+    return "<wbr>".join(map(escape, unbroken(text, lang)))
 
 
 def values(many: Iterable[Value]) -> SafeString:

@@ -8,11 +8,13 @@ from typing import Any, Literal, TextIO
 
 import msgspec
 import xlsxwriter
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
 from ipregister.model.cell import guarded
 from ipregister.model.finding import Finding, FindingKind
+from ipregister.model.line_breaks import UNSPACED, wrapped
 from ipregister.model.sheets import Texts
 from ipregister.quality.messages import message, table, why_held, word
 from ipregister.quality.report import (
@@ -39,6 +41,8 @@ _FACTS = (
     "quarantined",
 )
 _SHEET_ROWS = 1_000_000
+_LEAST, _RULED = 20, 3
+"""Cells of a terminal: the least that a last column has, and what stands between two."""
 _COLUMNS = ("severity", "code", "record", "path", "value", "meaning", "remedy")
 
 
@@ -199,7 +203,18 @@ def _print(console: Console, title: str, heads: tuple[str, ...], lang: str, rows
     for head in heads:
         side: Literal["left", "right"] = "right" if head in ("count", "filled") else "left"
         narrow = 9 if head == "share" else None
-        grid.add_column(word(head, lang), justify=side, no_wrap=head == "code", max_width=narrow)
+        grid.add_column(word(head, lang), justify=side, no_wrap=head == "code", max_width=narrow,
+                        overflow="fold")  # fmt: skip
+    room = _room([[word(head, lang) for head in heads], *rows], console.width)
+    unspaced = table(lang).language in UNSPACED
     for row in rows:
-        grid.add_row(*row)
+        grid.add_row(*row[:-1], wrapped(row[-1], lang, room) if unspaced else row[-1])
     console.print(grid)
+
+
+def _room(rows: list[list[str]], width: int) -> int:
+    """What is left of a line for the last column, where the others are as wide as they want to be."""
+    widest = [
+        max(cell_len(line) for row in rows for line in row[at].split("\n")) for at in range(len(rows[0]) - 1)
+    ]
+    return max(_LEAST, width - sum(one + _RULED for one in widest) - 2)

@@ -153,7 +153,8 @@ def _engine(url: sa.URL) -> sa.Engine:
     path = Path(url.database or "")
     if not path.is_file():
         raise UnreadableInput("no such file", place=str(path), remedy="check the path")
-    return sa.create_engine(f"sqlite:///file:{path}?mode=ro&uri=true")
+    reading = {"mode": "ro", "uri": "true"}  # the file's name is quoted: a `#` or `?` in it would end it
+    return sa.create_engine(sa.URL.create("sqlite", database=path.absolute().as_uri(), query=reading))
 
 
 class _Document(str):

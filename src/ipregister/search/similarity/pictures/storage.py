@@ -140,7 +140,7 @@ class Storage:
         if self._connection is not None and place != self._opened:
             self.close()
         if self._connection is None:
-            address = f"file:{self.folder / 'pictures.sqlite3'}?mode=ro"
+            address = f"{(self.folder / 'pictures.sqlite3').absolute().as_uri()}?mode=ro"
             self._connection = sqlite3.connect(address, uri=True, timeout=30, check_same_thread=False)
             self._connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
             self._opened = place
