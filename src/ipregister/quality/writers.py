@@ -10,6 +10,7 @@ import msgspec
 import xlsxwriter
 from rich.cells import cell_len
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 
 from ipregister.model.cell import guarded
@@ -41,8 +42,9 @@ _FACTS = (
     "quarantined",
 )
 _SHEET_ROWS = 1_000_000
-_LEAST, _RULED = 20, 3
-"""Cells of a terminal: the least that a last column has, and what stands between two."""
+_LEAST, _RULED, _INDENT = 40, 3, 4
+"""Cells of a terminal: the least that sentences in a column have, what stands between two columns, and how far in
+stands what is below its row."""
 _COLUMNS = ("severity", "code", "record", "path", "value", "meaning", "remedy")
 
 
@@ -197,19 +199,35 @@ def _percent(share: float, previous: float | None) -> str:
 
 
 def _print(console: Console, title: str, heads: tuple[str, ...], lang: str, rows: list[list[str]]) -> None:
+    """Rows under their heads; where the line has no room for sentences beside the rest, each below it."""
     if not rows:
         return
+    words = [word(head, lang) for head in heads]
+    room = _room([words, *rows], console.width)
+    if heads[-1] == "meaning" and room < _LEAST:
+        _print_below(console, title, lang, rows)
+        return
     grid = Table(title=title, title_justify="left", show_edge=False)
-    for head in heads:
+    for head, text in zip(heads, words, strict=True):
         side: Literal["left", "right"] = "right" if head in ("count", "filled") else "left"
         narrow = 9 if head == "share" else None
-        grid.add_column(word(head, lang), justify=side, no_wrap=head == "code", max_width=narrow,
-                        overflow="fold")  # fmt: skip
-    room = _room([[word(head, lang) for head in heads], *rows], console.width)
-    unspaced = table(lang).language in UNSPACED
+        grid.add_column(text, justify=side, no_wrap=head == "code", max_width=narrow, overflow="fold")
     for row in rows:
-        grid.add_row(*row[:-1], wrapped(row[-1], lang, room) if unspaced else row[-1])
+        grid.add_row(*row[:-1], _lines(row[-1], lang, room))
     console.print(grid)
+
+
+def _print_below(console: Console, title: str, lang: str, rows: list[list[str]]) -> None:
+    console.print(f"\n{title}", style="bold")
+    for row in rows:
+        console.print("  ".join(row[:-1]))
+        for line in _lines(row[-1], lang, console.width - _INDENT).split("\n"):
+            console.print(Padding(line, (0, 0, 0, _INDENT)))
+
+
+def _lines(text: str, lang: str, room: int) -> str:
+    """A text whose lines are broken for scripts that write no spaces; others are broken on printing."""
+    return wrapped(text, lang, room) if table(lang).language in UNSPACED else text
 
 
 def _room(rows: list[list[str]], width: int) -> int:
@@ -217,4 +235,4 @@ def _room(rows: list[list[str]], width: int) -> int:
     widest = [
         max(cell_len(line) for row in rows for line in row[at].split("\n")) for at in range(len(rows[0]) - 1)
     ]
-    return max(_LEAST, width - sum(one + _RULED for one in widest) - 2)
+    return width - sum(one + _RULED for one in widest) - 2
