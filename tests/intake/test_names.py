@@ -6,9 +6,12 @@ import msgspec
 import pytest
 
 from ipregister.intake import names
+from ipregister.model import canonical
+from ipregister.model.design import Design, DesignParty, SingleDesign
 from ipregister.model.errors import Busy
 from ipregister.model.mark import Goods
 from ipregister.model.party import Party
+from ipregister.model.right import Publication
 from ipregister.model.text import Text
 from ipregister.search.similarity.ranking import Ranking
 from ipregister.search.similarity.search import SimilarName, similar_names
@@ -113,3 +116,18 @@ def test_a_mark_with_words_of_the_trade_has_its_part_as_a_name() -> None:
     plain = {"verbal": [{"text": "Sonka"}, {"text": "Coffee"}]}
     held = names.entries_of("la-2", {"office": "LA", "mark": plain, "goods": []})
     assert [one.kind for one in held] == ["mark", "mark"]
+
+
+def test_who_is_not_to_be_named_is_no_name(tmp_path: Path, register: Shelf) -> None:
+    named, hidden = (DesignParty(names=(Text(name),)) for name in ("Dao Heuang Group", "Canary Hiddenname"))
+    hidden = msgspec.structs.replace(hidden, hidden="true")
+    record = Design(
+        office="LA",
+        publications=(Publication(date="2020-01-01"),),
+        designs=(SingleDesign(applicants=(named, hidden)),),
+    )
+    register.put("la-1")
+    register.now["la-1"] = msgspec.structs.replace(register.now["la-1"], body=canonical.encode(record))
+    names.catch_up(register, tmp_path, None)
+    assert [one.kind for one in found(tmp_path, "dao heuang group")] == ["holder"]
+    assert found(tmp_path, "canary hiddenname") == []

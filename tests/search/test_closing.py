@@ -16,7 +16,8 @@ from ipregister.publication.hiding import TELLING
 from ipregister.search.closing import HAS, READ_FROM, closed_by, path_of
 from ipregister.search.document import document
 from ipregister.search.fields import FIELDS
-from ipregister.search.sources import HELD_FROM, READ
+from ipregister.search.held import HELD_FROM
+from ipregister.search.sources import READ
 from tests.search.shelf import ANALYZER
 
 DAY = dt.date(2026, 1, 1)

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from ipregister.model.offices import Office
 from ipregister.model.status import State
+from ipregister.search.entries import entries, names
 
 
 class Side(Protocol):
@@ -65,14 +66,9 @@ def owner(side: Side) -> str:
 def owners(side: Side) -> list[str]:
     """All names of its holders in all scripts; of its applicants where no name of a holder is public."""
     for role in ("holders", "applicants"):
-        names = [
-            str(name["text"])
-            for party in side.plain.get(role, ())
-            for name in (*party.get("names", ()), *party.get("organization_names", ()))
-            if name.get("text")
-        ]
-        if names:
-            return list(dict.fromkeys(names))
+        found = [str(name["text"]) for name in names(entries(side.plain, role))]
+        if found:
+            return list(dict.fromkeys(found))
     return []
 
 

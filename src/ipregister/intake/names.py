@@ -18,6 +18,7 @@ from ipregister.intake.documents import PublicView
 from ipregister.model import offices, publicity
 from ipregister.model.errors import Busy
 from ipregister.model.record import Record, right_of
+from ipregister.model.unnamed import has_unnamed
 from ipregister.search import sources
 from ipregister.search.similarity.encoder.network import Encoder
 from ipregister.search.similarity.formal_statements import FORMAL_KINDS, is_formal
@@ -142,6 +143,8 @@ class NameIndexer:
             if due := publicity.opening_after(record, office, day):
                 self._due[held.key] = due
             return []
+        if has_unnamed(record):
+            return entries_of(held.key, publicity.project(record, office, day) or {})
         if (held.office, right) not in self._views:
             self._views[held.office, right] = PublicView(office, right)
         return entries_of(held.key, self._views[held.office, right].fields(record))

@@ -10,6 +10,7 @@ from ipregister.portal.images import pictures
 from ipregister.portal.labels import label, tone
 from ipregister.portal.names import short_name
 from ipregister.portal.publicly import Shown, title
+from ipregister.search.entries import entries, names
 
 MOST_CLASSES = 8
 
@@ -78,10 +79,8 @@ def _numbers(plain: dict[str, Any]) -> dict[str, None]:
 
 def _owner(plain: dict[str, Any]) -> dict[str, Any]:
     for role in ("holders", "applicants"):
-        for party in plain.get(role, ()):
-            for name in (*party.get("names", ()), *party.get("organization_names", ())):
-                if name.get("text"):
-                    return dict(name)
+        if found := names(entries(plain, role)):
+            return dict(found[0])
     return {}
 
 

@@ -20,6 +20,7 @@ from ipregister.portal.labels import Label, label, tone
 from ipregister.portal.names import notice
 from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.site import Site
+from ipregister.search.entries import entries
 from ipregister.search.tree import Query, Word
 
 MOST_YEARS, MOST_LAYERS, SAMPLE = 30, 5, 200
@@ -126,7 +127,7 @@ def drawn_years(counts: dict[str, int]) -> list[str]:
 
 def _has(*names: str) -> Callable[[Plain], bool]:
     def test(plain: Plain) -> bool:
-        return any(plain.get(name) for name in names)
+        return any(entries(plain, name) for name in names)
 
     return test
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from ipregister.model.numbers import FIELDS
+from ipregister.search.held import HELD_FROM
 from ipregister.search.joining import NOTHING, EngineQuery, both, but, either
-from ipregister.search.sources import HELD_FROM
 
 Path = tuple[str, ...]
 HAS = "has:"
@@ -45,9 +45,9 @@ READ_FROM: dict[str, tuple[str, ...]] = {
     "kind_code": ("kind_code",),
     "cites": ("citations",),
     "subtype": ("subtype",),
-    "applicant": _parties("applicants"),
+    "applicant": _parties("applicants", "designs/applicants"),
     "holder": _parties("holders"),
-    "representative": _parties("representatives"),
+    "representative": _parties("representatives", "designs/representatives"),
     "number": (*FIELDS, "application_date", "references/number", "references/registration_number", "family/family",
                "publications/identifier", "publications/documents", "publications/kind_code", "publications/office"),
     "office": ("office",),
@@ -63,19 +63,19 @@ READ_FROM: dict[str, tuple[str, ...]] = {
     "filed": ("application_date",),
     "registered": ("registration_date",),
     "expires": ("expiry_date",),
-    "published": ("publications/date",),
-    "priority_date": ("priorities/date",),
-    "priority_number": ("priorities/number",),
-    "gazette": ("publications/identifier",),
-    "priority_country": ("priorities/country",),
-    "country": ("holders/country", "applicants/country"),
-    "rep_country": ("representatives/country",),
+    "published": ("publications/date", "designs/publications/date"),
+    "priority_date": ("priorities/date", "designs/priorities/date"),
+    "priority_number": ("priorities/number", "designs/priorities/number"),
+    "gazette": ("publications/identifier", "designs/publications/identifier"),
+    "priority_country": ("priorities/country", "designs/priorities/country"),
+    "country": ("holders/country", "applicants/country", "designs/applicants/country"),
+    "rep_country": ("representatives/country", "designs/representatives/country"),
     "designated": ("designations/country",),
-    "event": ("events/kind", "recordals/kind"),
+    "event": ("events/kind", "recordals/kind", "designs/events/kind", "designs/recordals/kind"),
     "language": ("mark/verbal", "application_language"),
     "has_image": ("mark/images", "sign/images", "views", "images", "drawings", "designs/views"),
 }  # fmt: skip
-"""The fields of a record that a search field tells something of. `has` follows from `sources.HELD_FROM`."""
+"""The fields of a record that a search field tells something of. `has` follows from `held.HELD_FROM`."""
 
 
 def path_of(text: str) -> Path:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from ipregister.model import codelists
 from ipregister.model.record import RIGHTS
 from ipregister.search import rights, sources
+from ipregister.search.held import HELD_FROM, held
 from ipregister.search.sources import Values
 
 Kind = Literal["text", "names", "code", "integer", "date", "number", "group"]
@@ -65,7 +66,7 @@ FIELDS: tuple[Field, ...] = (
     Field("cpc", "code", "Cooperative patent classification (CPC)", rights.symbols("cpc"), "51", of=OTHERS),
     Field("locarno", "code", "Locarno class", rights.locarno, "51", facet=True, facet_values=rights.locarno_classes, of=OTHERS),
     Field("inventor", "names", "Inventor", rights.people("inventors"), "72", simple=True, of=OTHERS),
-    Field("designer", "names", "Designer", rights.people("designers", "designs"), "72", simple=True, of=OTHERS),
+    Field("designer", "names", "Designer", rights.people("designers"), "72", simple=True, of=OTHERS),
     Field("author", "names", "Author", rights.people("authors"), simple=True, of=OTHERS),
     Field("producer", "names", "Producers", rights.people("producers"), simple=True, of=OTHERS),
     Field("origin", "code", "Country of origin", rights.origins, facet=True, of=OTHERS),
@@ -101,7 +102,7 @@ FIELDS: tuple[Field, ...] = (
     Field("event", "code", "Event", sources.events),
     Field("language", "code", "Language", sources.languages),
     Field("has_image", "code", "Has a picture", sources.has_image, only=frozenset({"yes", "no"})),
-    Field("has", "code", "Has a value in the field", sources.held, only=frozenset(sources.HELD_FROM.values())),
+    Field("has", "code", "Has a value in the field", held, only=frozenset(HELD_FROM.values())),
     Field("text", "group", "Everything",
           covers=("mark", "translation", "transliteration", "description", "disclaimer", "goods", "title", "abstract",
                   "claims", "fulltext", "product", "area", "inventor", "designer", "author", "producer", "applicant",
@@ -122,7 +123,7 @@ SCOPED = "goods"
 SUGGESTED = "mark"
 """The field whose whole names are suggested; they stand in the index with their spaces too."""
 
-LAYOUT = 8
+LAYOUT = 9
 """Raised by hand when the index holds the same fields in another way."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any
 
+from ipregister.search.entries import entries
 from ipregister.search.sources import Source, Words, texts
 
 _SYMBOL = re.compile(r"([A-H]\d{2}[A-Z])\s*(\d{1,4})?(?:/(\d{1,6}))?", re.ASCII)
@@ -51,9 +52,7 @@ def products(source: Source) -> Collection[str]:
 
 
 def _products(public: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield from public.get("products", ())
-    for design in public.get("designs", ()):
-        yield from design.get("products", ())
+    yield from entries(public, "products")
 
 
 @lru_cache(maxsize=10_000)
@@ -109,14 +108,11 @@ def subclasses(source: Source) -> Collection[str]:
     return [level for level in symbols("ipc")(source) if len(level) == 4]
 
 
-def people(role: str, inside: str = "") -> Words:
-    """Names of the people in a role of the record, and of the items of a list of it."""
+def people(role: str) -> Words:
+    """Names of the people in a role of the record, and of its designs."""
 
     def values(source: Source) -> Collection[str]:
-        public = source.public
-        parties = [*public.get(role, ())]
-        for item in public.get(inside, ()) if inside else ():
-            parties += item.get(role, ())
+        parties = entries(source.public, role)
         return dict.fromkeys([name for party in parties for name in _names(party)]) if parties else ()
 
     return values

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from ipregister.model.digits import to_ascii
+from ipregister.search.entries import entries
 
 _WORD = re.compile(r"[^\W_]+")
 _VIENNA = re.compile(r"(\d{1,2})(?:\.(\d{1,2}))?(?:\.(\d{1,2}))?")
@@ -74,20 +75,20 @@ def scalar(name: str) -> Words:
 
 
 def each(part: str, name: str) -> Words:
-    """One value of each item of a list of the record, without repeats."""
+    """One value of each item of a list of the record, and of its designs, without repeats."""
 
     def values(source: Source) -> Collection[str]:
-        items = source.public.get(part)
+        items = entries(source.public, part)
         return _once(items, name) if items else ()
 
     return values
 
 
 def names_of(role: str) -> Words:
-    """All names of the parties in a role."""
+    """All names of the parties in a role, of the record and of its designs."""
 
     def values(source: Source) -> Collection[str]:
-        parties = source.public.get(role)
+        parties = entries(source.public, role)
         if not parties:
             return ()
         found: list[str] = []
@@ -121,7 +122,7 @@ def representative_countries(source: Source) -> Collection[str]:
 
 
 def _countries(source: Source, role: str) -> Collection[str]:
-    parties = source.public.get(role)
+    parties = entries(source.public, role)
     return _once(parties, "country") if parties else ()
 
 
@@ -214,7 +215,7 @@ def year(source: Source) -> Collection[int]:
 
 def events(source: Source) -> Collection[str]:
     """Kinds of events and of recorded acts."""
-    events, acts = source.public.get("events", ()), source.public.get("recordals")
+    events, acts = entries(source.public, "events"), entries(source.public, "recordals")
     return _once((*events, *acts) if acts else events, "kind")
 
 
@@ -254,7 +255,7 @@ def plain_numbers(part: str, name: str) -> Words:
     """A number of each item of a list, without separators, as numbers are searched."""
 
     def values(source: Source) -> Collection[str]:
-        items = source.public.get(part)
+        items = entries(source.public, part)
         if not items:
             return ()
         found = (to_ascii(item[name]).lower() for item in items if item.get(name))
@@ -262,27 +263,6 @@ def plain_numbers(part: str, name: str) -> Words:
         return dict.fromkeys([number for number in bare if number])
 
     return values
-
-
-_OF_SIGN = {"verbal": "mark", "translations": "translation", "transliterations": "transliteration",
-            "descriptions": "description", "disclaimers": "disclaimer"}  # fmt: skip
-_OF_RECORD = {
-    "applicants": "applicant", "holders": "holder", "representatives": "representative", "goods": "goods",
-    "priorities": "priority", "publications": "published", "application_date": "filed",
-    "registration_date": "registered", "expiry_date": "expires", "designations": "designated", "events": "event",
-}  # fmt: skip
-
-
-HELD_FROM: dict[str, str] = {**_OF_RECORD, **{f"mark/{part}": name for part, name in _OF_SIGN.items()}}
-
-
-def held(source: Source) -> Collection[str]:
-    """Names of the fields in which the record has a value, for those that are asked for by their absence."""
-    public = source.public
-    found = [name for part, name in _OF_RECORD.items() if public.get(part)]
-    if mark := public.get("mark"):
-        found += [name for part, name in _OF_SIGN.items() if mark.get(part)]
-    return found
 
 
 def kinds(source: Source) -> Collection[str]:

@@ -18,6 +18,7 @@ from ipregister.portal.addresses import record_address
 from ipregister.portal.hits import line
 from ipregister.portal.publicly import Shown
 from ipregister.publication.release import Terms
+from ipregister.search.entries import entries
 
 JOIN = " | "
 Plain = dict[str, Any]
@@ -28,9 +29,8 @@ def _texts(items: Iterable[Plain]) -> str:
 
 
 def _names(plain: Plain, role: str) -> str:
-    parties = plain.get(role, ())
     return JOIN.join(
-        name for party in parties
+        name for party in entries(plain, role)
         if (name := _texts([*party.get("names", ()), *party.get("organization_names", ())]))
     )  # fmt: skip
 
@@ -41,7 +41,7 @@ def _vienna(plain: Plain) -> str:
 
 
 def _countries(plain: Plain) -> str:
-    parties = plain.get("holders") or plain.get("applicants") or ()
+    parties = plain.get("holders") or entries(plain, "applicants")
     return JOIN.join(dict.fromkeys(party["country"] for party in parties if party.get("country")))
 
 

@@ -19,7 +19,7 @@ from ipregister.search.similarity.encoder.network import Encoder
 from ipregister.search.similarity.ranking import Ranking
 from ipregister.search.similarity.shelf.segment import Segment
 
-FORMS = "forms-6 shelf-7"
+FORMS = "forms-6 shelf-8"
 """Changes whenever the forms of a name or the arrays of a segment do: the shelf is then made anew."""
 _TRIES = 5
 """So often a list of segments is read again of which one is gone."""
