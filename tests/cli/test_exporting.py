@@ -75,6 +75,8 @@ def test_stdout_gets_the_table_of_the_first_right(several: Command) -> None:
     done = several("export", "--full", "--format", "csv")
     assert (done.code, len(list(csv.reader(done.out.splitlines())))) == (0, 2)
     assert "left out: 1 of the right design; each right has a file with -o FILE" in done.err
+    assert several("export", "--full", "--format", "csv", "-o", "-").out == done.out
+    assert not Path("-").exists()
 
 
 def test_what_is_not_public_is_not_counted_as_left_out(

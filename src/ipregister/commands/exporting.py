@@ -12,7 +12,7 @@ import typer
 
 from ipregister.commands.opened import register_of
 from ipregister.commands.printing import lines
-from ipregister.commands.writing import written
+from ipregister.commands.writing import named, written
 from ipregister.exchange.formats import ALL, FORMATS, Format, Item, format_named
 from ipregister.exchange.writers import not_written
 from ipregister.model.errors import UsageError
@@ -35,7 +35,8 @@ def export(
         bool, typer.Option("--full", help="Whole records, with what is not public. For the office's own use.")
     ] = False,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Write to this file; a spreadsheet needs one.")
+        Path | None,
+        typer.Option("-o", "--output", callback=named, help="Write to this file; a spreadsheet needs one."),
     ] = None,
 ) -> None:
     """Write the records: what the law makes public of them, or with --full all.

@@ -9,6 +9,7 @@ import typer
 from ipregister.commands.converting import Conversion, require_apart
 from ipregister.commands.printing import Json, lines
 from ipregister.commands.readings import source_of
+from ipregister.commands.writing import named
 from ipregister.exchange.formats import FORMATS, format_named
 from ipregister.exchange.json import records
 from ipregister.exchange.sources import SOURCES, source_named
@@ -48,7 +49,8 @@ def convert(
     ],
     to: Annotated[str, typer.Option("--to", help=f"One of {', '.join(WRITTEN)}.")],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Write to this file; else to stdout.")
+        Path | None,
+        typer.Option("-o", "--output", callback=named, help="Write to this file; else to stdout."),
     ] = None,
     told: Annotated[
         str, typer.Option("--from", help=f"The file's format, where it must be that: {', '.join(READ)}.")

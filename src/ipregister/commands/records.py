@@ -10,6 +10,7 @@ import typer
 from ipregister.commands.found import found_as_file
 from ipregister.commands.opened import options_of, register_of
 from ipregister.commands.printing import Json, lines
+from ipregister.commands.writing import named
 from ipregister.model.errors import NotFound
 from ipregister.portal import hits, publicly
 from ipregister.portal.exports.writing import FORMS
@@ -92,7 +93,9 @@ def search(
     ] = "",
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="Write all hits to this file; a spreadsheet needs one."),
+        typer.Option(
+            "-o", "--output", callback=named, help="Write all hits to this file; a spreadsheet needs one."
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:

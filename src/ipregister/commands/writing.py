@@ -13,6 +13,11 @@ from ipregister.exchange.packages import write_package
 from ipregister.model.errors import UsageError
 
 
+def named(output: Path | None) -> Path | None:
+    """The file that an option names; None for `-`, which is stdout."""
+    return None if output == Path("-") else output
+
+
 def written(chosen: Format, items: Iterable[Item], right: str, output: Path | None) -> Path | None:
     """Write records of a right; where to. Raises `UsageError` for a format that needs a file, or another file, and for
     a document of XML without a record, which no standard allows.

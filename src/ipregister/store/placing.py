@@ -70,6 +70,19 @@ def rank_on(state: State, day: str) -> bytes:
     return state.content if state.content.startswith(rank[head:]) else rank[head:]
 
 
+def rank_again(rank: bytes, content: bytes, closing: bytes) -> bytes:
+    """The rank of a state that was read again: closed as it is read now (`closing`; empty: it is open), in its place by its
+    first reading. One that its publisher put behind all others (`retracting`) stays there."""
+    head = len(_CLOSING) + _DAY + 1
+    was_closed = rank.startswith(_CLOSING)
+    if not any(rank) or closing[:head] == (rank[:head] if was_closed else b""):
+        return rank
+    first = rank[head:] if was_closed else rank
+    if closing:
+        return (closing[:head] + first)[:_RANK]
+    return content if content.startswith(first) else first
+
+
 def _digits(day: str) -> bytes:
     return day[:10].replace("-", "").rjust(_DAY, "0").encode()
 

@@ -11,9 +11,11 @@ from ipregister.store import models
 from ipregister.store.compression import findings_hash
 from ipregister.store.gate import entered
 from ipregister.store.joining import settle_again
-from ipregister.store.placing import State
+from ipregister.store.placing import State, rank_again
+from ipregister.store.repeating import copy_version
 from ipregister.store.rows import Counts, Incoming
 from ipregister.store.sheet import Packed, Sheet, finding_row
+from ipregister.store.standing import Known
 from ipregister.store.tallies import Amount, Kind, count_tally
 from ipregister.store.writing import lock, take
 
@@ -21,19 +23,57 @@ from ipregister.store.writing import lock, take
 def reread(alias: str, delivery: int, batch: Sequence[Incoming], now: dt.datetime) -> Counts:
     """Versions read anew: a new version where the content differs, new findings where only they differ.
 
-    Every slice names the version that it rereads, with `cause` `reader` or `mapping`. No legal event."""
+    Every slice names the version that it rereads, with `cause` `reader` or `mapping`. No legal event. What is closed
+    longer than it was thought to be takes its place among the states of its extraction (`closing`), and the other way."""
     packed = [Packed(incoming) for incoming in batch]
     with entered(alias):
         change = lock(alias)
         sheet = Sheet(alias, delivery, now, change)
+        placed = {item.incoming.key: item.incoming for item in packed if _ranked_again(alias, item)}
         changed = [item.incoming for item in packed if _reread(alias, sheet, item, now)]
         sheet.write()
+        for key, incoming in placed.items():
+            sheet.change += _elect(alias, key, incoming.cause, sheet.change + 1, now)
+        changed += [one for key, one in placed.items() if key not in {other.key for other in changed}]
         joined = Sheet(alias, delivery, now, sheet.change)
         for incoming in {one.key: one for one in changed}.values():
             settle_again(alias, joined, incoming, incoming.cause)
         joined.write()
         models.Counter.objects.using(alias).filter(name="change").update(value=joined.change)
     return Counts(len(packed), len(changed), len(packed) - len(changed), 0, 0)
+
+
+def _ranked_again(alias: str, item: Packed) -> bool:
+    """Gives a state that was read again, and its other readings, the rank that it has by now; whether it is another."""
+    versions = models.Version.objects.using(alias).filter(key=item.incoming.key)
+    row = versions.get(number=item.incoming.rereads)
+    old = bytes(row.rank)
+    rank = rank_again(old, item.content, item.incoming.rank)
+    if rank == old:
+        return False
+    versions.filter(extracted=row.extracted, rank=old).update(rank=rank)
+    return True
+
+
+def _elect(alias: str, key: str, cause: str, change: int, now: dt.datetime) -> int:
+    """Makes the state that comes last by its order the present one, once more under a change number; 1 where that was
+    another one, else 0."""
+    versions = models.Version.objects.using(alias)
+    top = max(versions.filter(key=key), key=lambda row: (row.extracted, bytes(row.rank), row.number))
+    record = models.Record.objects.using(alias).get(key=key)
+    if top.pk == record.current:
+        models.Record.objects.using(alias).filter(key=key).update(rank=top.rank)
+        return 0
+    old = versions.get(pk=record.current)
+    versions.filter(pk=old.pk).update(confirmed=record.confirmed, confirmations=record.confirmations)
+    state = State(top.extracted, bytes(top.rank), top.confirmed, bytes(top.content_hash), top.pk, top.number,
+                  top.delivery_id, bytes(top.media_hash), bytes(top.confirmations))  # fmt: skip
+    head = Known(key, record.versions + 1, state, top.deleted, record.seen)
+    copy_version(alias, state, head, change, now, cause)
+    models.Record.objects.using(alias).filter(key=key).update(
+        content_hash=top.content_hash, media_hash=top.media_hash, deleted=top.deleted
+    )
+    return 1
 
 
 def _reread(alias: str, sheet: Sheet, item: Packed, now: dt.datetime) -> bool:

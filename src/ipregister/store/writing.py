@@ -23,6 +23,7 @@ from ipregister.store.joining import (
     with_acts,
 )
 from ipregister.store.placing import Placed, State, current_since, is_joined, needs_history, place, rank_on
+from ipregister.store.repeating import copy_version
 from ipregister.store.rows import Counts, Incoming
 from ipregister.store.sheet import Packed, Sheet, distinct
 from ipregister.store.standing import Known, bodies_of, extractions, known, timelines
@@ -275,25 +276,3 @@ class _Batch:
             models.Version.objects.using(self.alias).filter(pk=before.change).update(
                 confirmed=before.confirmed, confirmations=before.log)  # fmt: skip
             copy_version(self.alias, state, head, self.sheet.change, now)
-
-
-def copy_version(alias: str, state: State, head: Known, change: int, now: dt.datetime) -> None:
-    """Store a state of a record once more, from the next extraction on that confirmed it."""
-    row = models.Version.objects.using(alias).get(pk=state.change)
-    body = models.Body.objects.using(alias).get(pk=state.change)
-    findings = list(models.Finding.objects.using(alias).filter(key=row.key, number=row.number).order_by("pk"))
-    was_current = head.state.change == row.pk
-    row.pk = body.pk = change
-    row.number, row.cause, row.recorded_at, row.rereads = head.versions, causes.LATE, now, 0
-    row.extracted, row.confirmed, row.confirmations = state.extracted, state.confirmed, state.log
-    row.rank = state.rank
-    for finding in findings:
-        finding.pk, finding.number = None, row.number
-    row.save(using=alias, force_insert=True)
-    body.save(using=alias, force_insert=True)
-    models.Finding.objects.using(alias).bulk_create(findings)
-    record = models.Record.objects.using(alias).filter(key=row.key)
-    record.update(versions=head.versions)
-    if was_current:
-        record.update(current=change, extracted=state.extracted, confirmed=state.confirmed, rank=state.rank,
-                      confirmations=state.log, told=change, told_at=now)  # fmt: skip

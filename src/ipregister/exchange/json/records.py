@@ -109,11 +109,37 @@ def _any(raw: bytes, office: Office) -> Reading:
     known = {pointer for pointer, _ in canonical.leaves(msgspec.to_builtins(record))}
     about = tuple(pointer for pointer in found.texts if name_of(pointer.split("/")[1]) in ABOUT)
     values = [pointer for pointer in found.texts if pointer not in (*about, "/right")]
+    defaults = tuple(one for one in values if one not in known and _is_default(body, one))
     for pointer in values:
-        if pointer not in known:
+        if pointer not in known and pointer not in defaults:
             return found.refused("not-a-record", f"no field {pointer}")
-    evidence = {pointer: _origin(pointer) for pointer in values}
-    return Reading(record, evidence, used=(*about, "/right"))
+    evidence = {pointer: _origin(pointer) for pointer in values if pointer in known}
+    return Reading(record, evidence, used=(*about, *defaults, "/right"))
+
+
+_NO_VALUE = {"": [[]]}
+"""What is the value of no field."""
+
+
+def _is_default(body: dict[str, Any], pointer: str) -> bool:
+    """Whether a value that canonical bytes leave out is that of a field which has it anyway, such as `"deleted": false`:
+    a field would not take what is no value, an unknown member is not looked at."""
+    *way, name = [name_of(step) for step in pointer.split("/")[1:]]
+    holder: Any = body
+    for step in way:
+        holder = holder[int(step)] if isinstance(holder, list) else holder.get(step)
+        if not isinstance(holder, dict | list):
+            return False
+    if not isinstance(holder, dict) or name not in holder:
+        return False
+    kept, holder[name] = holder[name], _NO_VALUE
+    try:
+        canonical.decode(msgspec.json.encode(body))
+    except msgspec.ValidationError:
+        return True
+    finally:
+        holder[name] = kept
+    return False
 
 
 def _origin(pointer: str) -> Origin:
