@@ -95,11 +95,13 @@ class World:
         self._kept = self.register.packs.keep(packed)
         release(options.data)
 
-    def say(self, day: str, record: Record) -> None:
+    def say(self, day: str, record: Record, key: str = KEY) -> None:
         """The office delivers a state of the record, with its picture, and a mark that is always public."""
         body, media = canonical.encode(record), (MediaRef("fish.png", "fish.png", SHA, "image/png", 64, 64),)
         raw = RawRef(self._kept, "fish.png", 0, 10)
-        one = replace(slice_of(0, KEY, body, media=media), right=right_of(record), raw=raw)
+        one = replace(
+            slice_of(0, key, body, media=media, deleted=record.deleted), right=right_of(record), raw=raw
+        )
         new = NewDelivery("LA", day * 6, f"{day}.zip", "delta", day, self._kept)
         now = dt.datetime.fromisoformat(f"{day}T12:00:00+00:00")
         begun = self.register.begin(new, now)

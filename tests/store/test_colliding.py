@@ -52,7 +52,7 @@ def shown(register: Register) -> set[str]:
     facts = office("LA")
     found = [register.get("la-1", head.number) for head in register.history("la-1")]
     sides = [(register.record(one), ruling(one)) for one in found if one is not None]
-    plain = [project(record, facts, TODAY, present) for record, present in sides]
+    plain = [project(record, facts, TODAY, *present) for record, present in sides]
     return {str(one) for one in plain if one is not None}
 
 

@@ -207,16 +207,14 @@ def _publicity(record: Right, office: Office) -> Publicity:
     return office.publicity.get(right_of(record), _NO_RULES)
 
 
-def project(
-    record: Record, office: Office, day: dt.date, present: Record | None = None
-) -> dict[str, Any] | None:
+def project(record: Record, office: Office, day: dt.date, *present: Record | None) -> dict[str, Any] | None:
     """The public part of a record as plain values (JSON types), or None where nothing of it is public. `present` is the
-    record as it stands now, where this is a former version of it."""
-    tree = tree_of(record, office, day, present)
+    record as it stands now, where this is a former version of it, also under its present number, where it moved."""
+    tree = tree_of(record, office, day, *present)
     if tree is None:
         return None
     plain: dict[str, Any] = msgspec.to_builtins(record)
-    sides = (record,) if present is None else (record, present)
+    sides = (record, *filter(None, present))
     if any(map(has_unnamed, sides)):
         plain = without_unnamed(plain, *sides)
     kept = plain.pop("kept", ())
@@ -227,19 +225,18 @@ def project(
     return {"right": plain["right"], "office": plain["office"], "subtype": record.subtype, **public}
 
 
-def tree_of(record: Right, office: Office, day: dt.date, present: Right | None = None) -> Rule | None:
+def tree_of(record: Right, office: Office, day: dt.date, *present: Right | None) -> Rule | None:
     """The field rules that hold for a record on a day; None where nothing of it is public. Of a former version the
-    stricter of its own state and that of the `present` one."""
-    states = {record_state(one, office, day) for one in (record, present) if one is not None}
+    strictest of its own state and those of the `present` ones."""
+    states = {record_state(one, office, day) for one in (record, *present) if one is not None}
     if states == {PUBLIC}:
         return rules_of(office, right_of(record))
     return None if RESTRICTED in states else embargo_of(office, right_of(record)) or None
 
 
-def public_kept(record: Right, office: Office, day: dt.date, present: Right | None = None) -> list[int]:
+def public_kept(record: Right, office: Office, day: dt.date, *present: Right | None) -> list[int]:
     """The places in `kept` of the values that are public, in the order in which `project` lists them."""
-    sides = (record,) if present is None else (record, present)
-    return _shown_kept(sides, tree_of(record, office, day, present) or {})
+    return _shown_kept((record, *filter(None, present)), tree_of(record, office, day, *present) or {})
 
 
 def _shown_kept(sides: Sequence[Right], tree: Rule) -> list[int]:

@@ -66,7 +66,7 @@ def _stored(site: Site, side: ShownVersion, pointer: str) -> str:
     if not pointer.startswith("/kept/") or not first.isdecimal():
         return pointer
     places = public_kept(site.register.record(side.version), side.office, site.today(side.office),
-                         ruling(side.version))  # fmt: skip
+                         *ruling(side.version))  # fmt: skip
     return f"/kept/{places[int(first)]}/{rest}"
 
 

@@ -174,7 +174,7 @@ class Giving:
         withheld = version.cause == WITHHOLDING
         if side is not None and not withheld:
             return False
-        told_later = isinstance(version, Version) and version.present is not None and self._by_itself(version)
+        told_later = version.present is not None and not version.current and self._by_itself(version)
         return told_later or (version.number == 1 and not withheld) or not self.was_given(version.key)
 
     def logged(self, keys: Sequence[str]) -> set[str]:
@@ -200,7 +200,7 @@ class Giving:
         versions = (register.get(key, one.number) for one in register.history(key))
         return bool(self.logged([key])) or any(self._by_itself(one) for one in versions if one)
 
-    def _by_itself(self, version: Version) -> bool:
+    def _by_itself(self, version: Version | Harvested) -> bool:
         """Whether something of a version would go out if no later one had closed the record."""
         return self.side(msgspec.structs.replace(version, present=None), version.office, version.right) is not None  # fmt: skip
 

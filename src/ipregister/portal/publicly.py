@@ -57,7 +57,7 @@ def shown(site: Site, version: Version, *, day: dt.date | None = None) -> ShownV
 def _public(
     stored: Version | Listed, facts: Office, today: dt.date
 ) -> tuple[dict[str, Any], Record] | tuple[None, None]:
-    plain = project(decode(stored.body, stored.schema), facts, today, ruling(stored))
+    plain = project(decode(stored.body, stored.schema), facts, today, *ruling(stored))
     return (None, None) if plain is None else (plain, msgspec.convert(plain, Record))
 
 
@@ -75,6 +75,13 @@ def many(site: Site, keys: list[str], *, withheld: bool = False) -> list[Shown]:
             state = derive(public, facts, today, one.day)
             sides.append(Shown(one.key, facts, plain, public, state, one.media))
     return sides
+
+
+def moved_to(site: Site, key: str) -> str:
+    """The present key of a record that moved; empty where it did not, and where nothing is public there: then the former
+    number is answered as one of a record that is not public."""
+    new = site.register.redirect(key)
+    return new if new and many(site, [new], withheld=True) else ""
 
 
 def matches(site: Site, text: str) -> list[Shown]:

@@ -62,13 +62,16 @@ def record(site: Site, request: HttpRequest, spelling: str) -> HttpResponse:
     if version is None:
         return _other_spelling(site, request, spelling, moment)
     side = publicly.shown(site, version, day=moment.day)
+    withheld, gone = version.cause == WITHHOLDING, version.deleted and moment.is_present
+    if gone and not withheld and (answer := _moved(site, request, version.key)):
+        return answer
     if side is None:
         return unknown(site, request, spelling)
-    if side.version.cause == WITHHOLDING:
+    if withheld:
         return _message(site, request, "withheld", f"{side.key}: {_('withheld')}", _("This content was withheld, on a legal ground."),
                         status=HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS)  # fmt: skip
-    if side.version.deleted and moment.is_present:
-        return _moved(site, request, side.key) or _gone(site, request, side)
+    if gone:
+        return _gone(site, request, side)
     if wants_xml(request):
         return st96(site, version, moment.day)
     if wants_json(request):
@@ -82,8 +85,8 @@ def _data(site: Site, request: HttpRequest, side: publicly.ShownVersion, moment:
 
 
 def _moved(site: Site, request: HttpRequest, key: str) -> HttpResponse | None:
-    """The way to where a record is now, with what was asked of it; None where it did not move."""
-    new, asked = site.register.redirect(key), request.META.get("QUERY_STRING", "")
+    """The way to where a record is now, with what was asked of it; None where it did not move, or is not public there."""
+    new, asked = publicly.moved_to(site, key), request.META.get("QUERY_STRING", "")
     if not new:
         return None
     address = reverse("record", args=[new]) + (f"?{asked}" if asked else "")

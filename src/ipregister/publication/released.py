@@ -52,23 +52,19 @@ def released(stored: Stored, facts: Office, day: dt.date, terms: Terms, channel:
     """What of a version goes out by a channel on a day; None where nothing does."""
     if not terms.allows(channel):
         return None
-    return side_of(decode(stored.body, stored.schema), facts, day, terms, ruling(stored))
+    return side_of(decode(stored.body, stored.schema), facts, day, terms, *ruling(stored))
 
 
-def side_of(
-    record: Record, facts: Office, day: dt.date, terms: Terms, present: Record | None = None
-) -> Released | None:
+def side_of(record: Record, facts: Office, day: dt.date, terms: Terms, *present: Record) -> Released | None:
     """The same of a record, whatever the channel; None where the law has made nothing of it public. `present` is the
-    record as it stands now, where this is a former version."""
-    side = record_of(record, facts, day, terms, present)
+    record as it stands now, where this is a former version (`project`)."""
+    side = record_of(record, facts, day, terms, *present)
     return None if side is None else Released(side, canonical.encode(side))
 
 
-def record_of(
-    record: Record, facts: Office, day: dt.date, terms: Terms, present: Record | None = None
-) -> Record | None:
+def record_of(record: Record, facts: Office, day: dt.date, terms: Terms, *present: Record) -> Record | None:
     """The same without its bytes."""
-    plain = project(record, facts, day, present)
+    plain = project(record, facts, day, *present)
     if plain is None:
         return None
     hidden = _hidden(terms.hidden)

@@ -5,12 +5,13 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+import msgspec
 from django.db import connections
 
 from ipregister.model import canonical
 from ipregister.store import bulk, causes, models
 from ipregister.store.compression import unsqueeze
-from ipregister.store.rows import CurrentBody, Listed, MediaRef
+from ipregister.store.rows import CurrentBody, Listed, MediaRef, Present
 from ipregister.store.upcast import UPCASTS
 
 _STATEMENT = """
@@ -50,14 +51,33 @@ def current_bodies(
     found: list[CurrentBody] = []
     if in_hand:
         found, keys = _of_hand(alias, keys, in_hand)
+    found += _read(alias, keys)
+    over = under_new_numbers(alias, [one.key for one in found if one.deleted])
+    return [msgspec.structs.replace(one, present=over.get(one.key)) for one in found] if over else found
+
+
+def _read(alias: str, keys: Sequence[str]) -> Iterator[CurrentBody]:
     statement, present = _STATEMENT if UPCASTS else _OF_ONE_SCHEMA, canonical.SCHEMA
     for key, change, office, schema, deleted, withheld, confirmed, extracted, body in _rows(
         alias, statement, keys
     ):
         day = (confirmed or extracted).partition("#")[0]
-        found.append(CurrentBody(key, change, office, schema or present, bool(deleted), day, unsqueeze(body),
-                                 withheld=bool(withheld)))  # fmt: skip
-    return found
+        yield CurrentBody(key, change, office, schema or present, bool(deleted), day, unsqueeze(body),
+                          withheld=bool(withheld))  # fmt: skip
+
+
+def contents(alias: str, keys: Sequence[str]) -> dict[str, Present]:
+    """The contents of current versions by key, each by itself."""
+    return {one.key: Present(one.schema, one.body) for one in _read(alias, keys)}
+
+
+def under_new_numbers(alias: str, keys: Sequence[str]) -> dict[str, Present]:
+    """Of records whose number the office corrected the content of the record under its present number, by former key."""
+    leads: dict[str, str] = {}
+    for part in bulk.chunks(keys):
+        leads.update(models.Redirect.objects.using(alias).filter(old__in=part).values_list("old", "new"))
+    found = contents(alias, sorted({*leads.values()})) if leads else {}
+    return {old: found[new] for old, new in leads.items() if new in found}
 
 
 def _of_hand(
@@ -82,7 +102,8 @@ def listed(alias: str, keys: Sequence[str]) -> dict[str, Listed]:
     """The same with pictures, by key."""
     shown = pictures(alias, keys)
     found = current_bodies(alias, keys)
-    return {c.key: Listed(c.key, c.change, c.office, c.schema, c.deleted, c.day, c.body, c.withheld, shown.get(c.key, ()))
+    return {c.key: Listed(c.key, c.change, c.office, c.schema, c.deleted, c.day, c.body, c.withheld, c.present,
+                          shown.get(c.key, ()))
             for c in found}  # fmt: skip
 
 

@@ -5,11 +5,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+import msgspec
 from django.db import connections
 from msgspec import Struct
 
 from ipregister.store import bulk, models
+from ipregister.store.bodies import under_new_numbers
 from ipregister.store.compression import unsqueeze
+from ipregister.store.rows import Present
 
 Place = tuple[dt.datetime, int]
 """A place in the order: time of recording and change number of a current version."""
@@ -38,7 +41,7 @@ _COLUMNS = ("key change number office right schema deleted extracted confirmed b
 
 class Harvested(Struct, frozen=True, gc=False):
     """The current version of a record. `extracted` and `confirmed` are those of its state; `change` and `recorded_at`
-    those of the last notice about it where one came later."""
+    those of the last notice about it where one came later. `present`: what a deleted one is judged by too (`rows.Version`)."""
 
     key: str
     change: int
@@ -53,15 +56,12 @@ class Harvested(Struct, frozen=True, gc=False):
     body: bytes
     cause: str
     versions: int
+    present: Present | None = None
 
     @property
     def current(self) -> bool:
         """It always is."""
         return True
-
-    @property
-    def present(self) -> None:
-        """Nothing stands over it: it is the current version."""
 
     @property
     def place(self) -> Place:
@@ -94,7 +94,7 @@ def harvest(alias: str, span: Span, after: Place | None, limit: int) -> list[Har
                 given = [value for group in part for value in (*group, *values, limit)]
                 cursor.execute(_STATEMENT.format(**names, groups=asked), [*given, limit])
                 found += _rows(cursor.fetchall())
-    return sorted(found, key=lambda one: one.place)[:limit]
+    return _judged(alias, sorted(found, key=lambda one: one.place)[:limit])
 
 
 def one(alias: str, key: str) -> Harvested | None:
@@ -102,7 +102,13 @@ def one(alias: str, key: str) -> Harvested | None:
     with connections[alias].cursor() as cursor:
         cursor.execute(_of_one(alias), [key])
         rows = cursor.fetchall()
-    return next(_rows(rows), None)
+    return next(iter(_judged(alias, list(_rows(rows)))), None)
+
+
+def _judged(alias: str, found: list[Harvested]) -> list[Harvested]:
+    """Deletions of records that moved, with what rules them."""
+    over = under_new_numbers(alias, [one.key for one in found if one.deleted])
+    return [msgspec.structs.replace(one, present=over.get(one.key)) for one in found] if over else found
 
 
 @cache

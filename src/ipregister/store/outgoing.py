@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Sum
 
-from ipregister.store import bulk, former, models
+from ipregister.store import bulk, models
+from ipregister.store.former import Presents, Standing
 from ipregister.store.packed import Outgoing
 
 _NAMES = ("change", "key", "number", "office", "right", "schema", "deleted", "cause", "extracted", "confirmed",
@@ -50,17 +51,18 @@ def _outgoing(alias: str, rows: Sequence[tuple[Any, ...]]) -> Iterator[Outgoing]
     for changes in bulk.chunks([row[0] for row in rows]):
         found = models.Body.objects.using(alias).filter(pk__in=changes).values_list("pk", "body")
         bodies.update((pk, bytes(body)) for pk, body in found)
-    over = former.presents(alias, ((row[1], row[3], row[4]) for row in rows if heads[row[1]][0] != row[0]))
-    for row in rows:
+    places = [Standing(row[1], row[3], row[4], heads[row[1]][0] == row[0], row[6]) for row in rows]
+    over = Presents(alias, places)
+    for row, place in zip(rows, places, strict=True):
         change, key, number, office, right, schema, deleted, cause, extracted, confirmed, recorded, media = (
             row
         )
-        now, since, last = heads[key]
-        if now == change:
+        _now, since, last = heads[key]
+        if place.current:
             extracted, confirmed = since, last
         yield Outgoing(change, key, number, office, right, schema, deleted, cause, extracted, confirmed,
-                       _written(recorded), bytes(media), now == change, bodies[change],
-                       None if now == change else over.get(key))  # fmt: skip
+                       _written(recorded), bytes(media), place.current, bodies[change],
+                       over.of(place))  # fmt: skip
 
 
 def _written(recorded: dt.datetime) -> str:

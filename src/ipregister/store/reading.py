@@ -8,9 +8,10 @@ import msgspec
 
 from ipregister.model.acts import is_act
 from ipregister.model.finding import Finding
-from ipregister.store import bulk, causes, former, models
+from ipregister.store import bulk, causes, models
 from ipregister.store.compression import arguments_of, unsqueeze, unsqueeze_evidence
 from ipregister.store.deliveries import delivery_heads
+from ipregister.store.former import Presents, Standing
 from ipregister.store.placing import is_joined_rank, run
 from ipregister.store.rows import Head, MediaRef, RawRef, StoredPlace, Version, VersionHead
 from ipregister.store.standing import known, timelines
@@ -125,15 +126,19 @@ def _fill(
         return
     bodies = _bodies(alias, [row.change for row in rows], evidence=evidence)
     media, every = _media(alias, rows), list(_fields(alias, rows, now))
-    past = [(told["key"], told["office"], told["right"]) for told in every if not told["current"]]
-    over = former.presents(alias, past)
-    for row, fields in zip(rows, every, strict=True):
+    places = [_standing(told) for told in every]
+    over = Presents(alias, places)
+    for row, fields, place in zip(rows, every, places, strict=True):
         body, packed = bodies[row.change]
         origins, repairs = unsqueeze_evidence(packed) if evidence else ({}, ())
         blob, refs = media.get((row.key, bytes(row.media_hash)), ("", ()))
         found = _findings(alias, row) if findings and row.findings_hash else ()
         yield Version(**fields, body=unsqueeze(body), evidence=origins, slice_repairs=repairs, findings=found,
-                      media=refs, media_blob=blob, present=None if fields["current"] else over.get(row.key))  # fmt: skip
+                      media=refs, media_blob=blob, present=over.of(place))  # fmt: skip
+
+
+def _standing(told: dict[str, Any]) -> Standing:
+    return Standing(told["key"], told["office"], told["right"], told["current"], told["deleted"])
 
 
 def _fields(

@@ -157,15 +157,17 @@ class VersionHead(Struct, frozen=True, kw_only=True):
 
 
 class Present(Struct, frozen=True, gc=False):
-    """The content of a record's current version: canonical bytes, and the schema they were stored under."""
+    """The content of a record's current version: canonical bytes, and the schema they were stored under; `moved` is that
+    of the record under its present number, where its office corrected it."""
 
     schema: int
     body: bytes
+    moved: "Present | None" = None
 
 
 class Version(VersionHead, frozen=True, kw_only=True):
     """One version with its content. Evidence and findings are filled where they were asked for. `present` is what it is
-    judged by too: of a former version whose publicity lies in its content, that of the current one (`store.former`)."""
+    judged by too: the current version, and the record under its present number (`store.former`)."""
 
     body: bytes
     present: Present | None = None
@@ -179,7 +181,8 @@ class Version(VersionHead, frozen=True, kw_only=True):
 class CurrentBody(Struct, frozen=True, gc=False):
     """The canonical JSON of a record's current version. `day` is the last day on which the office said so.
 
-    `withheld`: by law, all of it but the numbers: no list tells of it, and no state is made of what is left."""
+    `withheld`: by law, all of it but the numbers: no list tells of it, and no state is made of what is left. `present`:
+    what a deleted one is judged by too (`Version`)."""
 
     key: str
     change: int
@@ -189,10 +192,7 @@ class CurrentBody(Struct, frozen=True, gc=False):
     day: str
     body: bytes
     withheld: bool = False
-
-    @property
-    def present(self) -> None:
-        """Nothing stands over it: it is the current version."""
+    present: Present | None = None
 
     @property
     def is_there(self) -> bool:

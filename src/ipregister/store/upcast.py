@@ -36,7 +36,11 @@ class Judged(Protocol):
         """The content of the current version where that rules it (`store.former`)."""
 
 
-def ruling(version: Judged) -> Record | None:
-    """The current record that rules what of a version may be seen; None where its own content does."""
+def ruling(version: Judged) -> tuple[Record, ...]:
+    """The current records that rule what of a version may be seen, each of them; none where its own content does."""
+    found: list[Record] = []
     present = version.present
-    return None if present is None else decode(present.body, present.schema)
+    while present is not None:
+        found.append(decode(present.body, present.schema))
+        present = present.moved
+    return tuple(found)

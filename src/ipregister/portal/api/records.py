@@ -31,6 +31,7 @@ from ipregister.portal.publicly import Shown, data_day, is_public
 from ipregister.portal.render import absolute
 from ipregister.portal.rights.namesakes import namesakes
 from ipregister.portal.site import Site
+from ipregister.store.causes import WITHHOLDING
 from ipregister.store.harvest import Harvested
 from ipregister.store.rows import Version as StoredVersion
 
@@ -117,12 +118,11 @@ def record(
     giving = Giving(site)
     when = moment(site, version, asOf, known)
     found = _at(site, spelling, when)
+    if (found is None or _is_gone(found, when)) and (moved := _moved_to(giving, spelling)):
+        return HttpResponse(
+            status=HTTPStatus.MOVED_PERMANENTLY, headers={"Location": _api(site, request, moved)}
+        )
     if found is None:
-        moved = site.register.redirect(spelling)
-        if moved:
-            return HttpResponse(
-                status=HTTPStatus.MOVED_PERMANENTLY, headers={"Location": _api(site, request, moved)}
-            )
         if site.register.head(spelling) is not None:
             return _absent(giving, spelling, when)
         sides = giving.matching(spelling)
@@ -145,6 +145,18 @@ def record(
 
 def _at(site: Site, key: str, when: Moment) -> StoredVersion | Harvested | None:
     return site.register.present(key) if when.is_present else version_at(site, key, when)
+
+
+def _is_gone(found: StoredVersion | Harvested, when: Moment) -> bool:
+    """Whether the office deleted what is asked for as it stands."""
+    return found.deleted and when.is_present and found.cause != WITHHOLDING
+
+
+def _moved_to(giving: Giving, key: str) -> str:
+    """The present key of a record that moved and goes out there."""
+    new = giving.site.register.redirect(key)
+    present = giving.site.register.present(new) if new else None
+    return new if present and giving.given(present) else ""
 
 
 def _absent(giving: Giving, key: str, when: Moment) -> HttpResponse:

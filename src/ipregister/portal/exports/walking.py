@@ -21,7 +21,7 @@ from ipregister.publication.release import Release
 from ipregister.publication.released import side_of
 from ipregister.search.query import parse
 from ipregister.store.rows import Listed
-from ipregister.store.upcast import decode
+from ipregister.store.upcast import decode, ruling
 
 PAGE = 1000
 
@@ -60,7 +60,7 @@ def _side(site: Site, held: Listed, release: Release) -> Shown | None:
     today: dt.date = site.today(facts)
     record = decode(held.body, held.schema)
     terms = release.terms(held.office, right_of(record))
-    side = side_of(record, facts, today, terms) if terms.allows("api") else None
+    side = side_of(record, facts, today, terms, *ruling(held)) if terms.allows("api") else None
     if side is None or held.withheld:
         return None
     plain = {"subtype": side.record.subtype, **msgspec.json.decode(side.body)}

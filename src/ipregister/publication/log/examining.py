@@ -79,7 +79,7 @@ class Examiner:
         facts, terms, day = self.known(version.office, version.right)
         if facts is None or not terms.logged or version.deleted or version.cause == WITHHOLDING:
             return None
-        return side_of(decode(version.body, version.schema), facts, day, terms, ruling(version))
+        return side_of(decode(version.body, version.schema), facts, day, terms, *ruling(version))
 
     def examine(self, versions: Sequence[Outgoing]) -> list[Examined]:
         """What the log is to say of versions."""
@@ -91,7 +91,7 @@ class Examiner:
         hash = opens = ""
         if facts is not None and terms.logged and not version.deleted and version.cause != WITHHOLDING:
             record = decode(version.body, version.schema)
-            side = side_of(record, facts, day, terms, ruling(version))
+            side = side_of(record, facts, day, terms, *ruling(version))
             if side is not None:
                 kind, hash = "record", self.commit(version, side).hex()
             rules = facts.publicity.get(version.right)
