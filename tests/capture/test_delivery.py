@@ -282,9 +282,8 @@ def test_names_that_differ_in_case_alone_are_told_apart_by_the_citation(tmp_path
         assert attached == ["imgf0001.tif"]
 
 
-@pytest.mark.parametrize(("days", "told"), [(0, []), (30, ["day-ahead"])])
-def test_a_delivery_of_a_day_to_come_is_told(days: int, told: list[str], tmp_path: Path) -> None:
+def test_a_kept_delivery_of_a_day_to_come_is_opened_again(tmp_path: Path) -> None:
+    """Whether it is taken is decided when it is loaded (`intake.dating`)."""
     path = write_zip(tmp_path / "some.zip", {"1.xml": record(1)})
-    day = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=days)
-    with open_delivery(path, LA, scratch=tmp_path / "s", day=day) as delivery:
-        assert [one.code for one in delivery.findings] == told
+    with open_delivery(path, LA, scratch=tmp_path / "s", day=dt.date(2099, 1, 1)) as delivery:
+        assert (delivery.extracted, delivery.findings) == ("2099-01-01", [])

@@ -11,6 +11,7 @@ from ipregister.demonstration import DemonstrationDelivery
 from ipregister.intake import inbox
 from ipregister.intake.inbox import waiting, watch
 from ipregister.intake.loading import load
+from ipregister.model.offices import office
 from ipregister.store.register import Register
 
 
@@ -32,6 +33,25 @@ def test_what_is_whole_is_loaded_and_moved(
     assert "zip" in reason
     assert list(waiting(tmp_path / "inbox")) == []
     assert (folder / "LA.20260131_10.zip.part").is_file()
+
+
+def test_what_tells_no_day_or_one_to_come_is_put_aside(
+    small: Register, laos: list[DemonstrationDelivery], tmp_path: Path, scratch: Path
+) -> None:
+    folder = tmp_path / "inbox" / "LA"
+    folder.mkdir(parents=True)
+    load(small, office("LA"), laos[1].path, scratch=scratch)
+    for name in ("LA.20990131_01.zip", "again.zip"):
+        shutil.copy(laos[2].path, folder / name)
+    stopping = threading.Event()
+    assert (
+        list(watch(small, tmp_path / "inbox", scratch=scratch, stopping=stopping, settle=0, once=True)) == []
+    )
+    failed = folder / "failed"
+    told = {path.name: path.read_text(encoding="utf-8") for path in failed.glob("*.reason.txt")}
+    assert "is dated 2099-01-31, which is after today" in told["LA.20990131_01.zip.reason.txt"]
+    assert "name the file by it" in told["again.zip.reason.txt"]
+    assert len(small.deliveries()) == 1
 
 
 def test_no_link_leads_out_of_a_drop_folder(small: Register, tmp_path: Path, scratch: Path) -> None:

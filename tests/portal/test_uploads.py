@@ -1,5 +1,6 @@
 """Sending a delivery: in one piece, in pieces, broken off and taken up again; then loaded and reported."""
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
+from ipregister.capture.naming import latest_day
 from ipregister.demonstration.region import write_office
 from ipregister.portal.models import AuditEntry, Upload
 from ipregister.portal.staff import receiving, working
@@ -119,6 +121,77 @@ def test_a_damaged_zip_fails_with_its_reason(own: Options, signed_in: SignIn) ->
     page = client.get(sent["Location"])
     assert page.context["upload"].state == "failed"
     assert page.context["message"]
+
+
+def test_the_day_of_the_data_is_said_where_the_name_does_not(
+    own: Options, signed_in: SignIn, delivery: Path
+) -> None:
+    """Refused without it, on the page and for programs, in the words of who reads; taken with it."""
+    client, data = signed_in("operator", "PH"), delivery.read_bytes()
+
+    def sent(name: str, content: bytes, day: str = "") -> str:
+        file = SimpleUploadedFile(name, content)
+        address = client.post("/staff/upload", {"office": "PH", "file": file, "day": day})["Location"]
+        working.load_upload(site(), address.rpartition("/")[2])
+        return str(address)
+
+    field = client.get("/staff/upload").content.decode()
+    assert f'name="day" type="date" max="{latest_day()}"' in field
+    assert client.get(f"{sent(delivery.name, data)}?format=json").json()["state"] == "done"
+    refused = sent("more.zip", packed(delivery, "of another content"))
+    plain = client.get(f"{refused}?format=json").json()
+    assert (plain["state"], plain["message"], plain["day"]) == ("failed", "day-untold", "")
+    assert (
+        "tells no day, and other deliveries of this office do. Send it again with"
+        in client.get(refused).content.decode()
+    )
+    assert "не называет дату" in client.get(refused, headers={"accept-language": "ru"}).content.decode()
+    taken = sent("more.zip", packed(delivery, "of another content"), "2025-12-31")
+    plain = client.get(f"{taken}?format=json").json()
+    assert (plain["state"], plain["day"]) == ("done", "2025-12-31")
+    assert site().register.delivery(plain["delivery"]).extracted == "2025-12-31"
+    begun = AuditEntry.objects.filter(action="upload-begun").latest("at")
+    assert begun.details["day"] == "2025-12-31"
+
+
+def packed(delivery: Path, remark: str) -> bytes:
+    """The delivery as another file."""
+    out = io.BytesIO(delivery.read_bytes())
+    with zipfile.ZipFile(out, "a") as made:
+        made.comment = remark.encode()
+    return out.getvalue()
+
+
+def test_a_delivery_dated_after_today_is_refused(own: Options, signed_in: SignIn, delivery: Path) -> None:
+    client, data = signed_in("operator", "PH"), delivery.read_bytes()
+    ahead, held = latest_day() + dt.timedelta(days=1), len(site().register.deliveries())
+    for day in (ahead.isoformat(), "31.1.2026"):
+        form = {"office": "PH", "file": SimpleUploadedFile(delivery.name, data), "day": day}
+        answer = client.post("/staff/upload", form)
+        assert answer.status_code == 400
+        assert "day of the data" in answer.context["error"]
+        told = {"office": "PH", "filename": delivery.name, "size": "5", "day": day}
+        assert client.post("/staff/uploads/begin", told).status_code == 400
+    assert not Upload.objects.exists()
+    file = SimpleUploadedFile(f"PH.{ahead:%Y%m%d}_01.zip", data)
+    address = client.post("/staff/upload", {"office": "PH", "file": file})["Location"]
+    working.load_upload(site(), address.rpartition("/")[2])
+    assert Upload.objects.get().message == f"day-ahead {ahead}"
+    page = client.get(address).content.decode()
+    assert f"The day of the data, {ahead}, is after today. Send it again with the right day" in page
+    assert len(site().register.deliveries()) == held
+
+
+def test_a_day_may_still_be_said_when_an_upload_goes_on(
+    own: Options, signed_in: SignIn, delivery: Path
+) -> None:
+    client, data = signed_in("operator", "PH"), delivery.read_bytes()
+    number = begin(client, delivery)["id"]
+    send(client, number, 0, data[:10])
+    again = client.post("/staff/uploads/begin", {"office": "PH", "filename": delivery.name, "size": str(len(data)),
+                                                 "day": "2026-01-15"}).json()  # fmt: skip
+    assert (again["id"], again["received"], again["day"]) == (number, 10, "2026-01-15")
+    assert Upload.objects.get().day == dt.date(2026, 1, 15)
 
 
 def test_other_offices_are_refused(own: Options, signed_in: SignIn, delivery: Path) -> None:

@@ -263,8 +263,6 @@ def open_delivery(path: Path, office: Office, *, scratch: Path, day: dt.date | N
         delivery.note("link-skipped", link, {})
     delivery.kind = kind or delivery.kind
     delivery.extracted = _moment(delivery, office, day)
-    if delivery.extracted[:10] > _latest().isoformat():
-        delivery.note("day-ahead", delivery.extracted[:10], {})
     return delivery
 
 
@@ -278,11 +276,6 @@ def _moment(delivery: Delivery, office: Office, day: dt.date | None) -> str:
     guessed = delivery.newest_day().isoformat()
     delivery.note("day-guessed", guessed, {})
     return guessed
-
-
-def _latest() -> dt.date:
-    """The day that it is by now somewhere: no office has one after it."""
-    return (dt.datetime.now(dt.UTC) + dt.timedelta(hours=14)).date()
 
 
 def _stamp(status: os.stat_result) -> tuple[int, int, int, int]:

@@ -3,7 +3,6 @@
 from ipregister.model.finding import FindingKind
 
 _AGAIN = "Ask the office to deliver the file again."
-_NAMED = "Give the day when loading, or name the file as agreed with the office."
 _LOOK = "Look at the slice in quarantine. If it is a record, ask the office for it."
 
 DELIVERY_KINDS: tuple[FindingKind, ...] = (
@@ -30,9 +29,7 @@ DELIVERY_KINDS: tuple[FindingKind, ...] = (
     FindingKind("nested-too-deep", "warning", "{value}: zips are inside one another too deep; it was not opened.",
                 "Repack the delivery with fewer levels."),
     FindingKind("day-guessed", "notice", "The delivery's name does not say its day; {value} was taken from its files.",
-                _NAMED),
-    FindingKind("day-ahead", "error",
-                "The delivery is dated {value}, which is after today; what is sent before that day will count as older.", _NAMED),
+                "Give the day when loading, or name the file as agreed with the office."),
 )  # fmt: skip
 
 REFUSAL_KINDS: tuple[FindingKind, ...] = (

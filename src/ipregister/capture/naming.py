@@ -1,4 +1,4 @@
-"""What the name of a delivery says: its day, its number on that day, whether it is full."""
+"""What the name of a delivery says: its day, its number on that day, whether it is full; and the latest day that it may have."""
 
 import datetime as dt
 import re
@@ -29,6 +29,11 @@ def moment_of(name: str, feed: Feed) -> str:
             continue
         return numbered(day, parts.get("number"))
     return ""
+
+
+def latest_day() -> dt.date:
+    """The day that it is by now somewhere: no office has one after it."""
+    return (dt.datetime.now(dt.UTC) + dt.timedelta(hours=14)).date()
 
 
 def numbered(day: dt.date, number: str | None) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from ipregister.capture.naming import latest_day
 from ipregister.commands.doubting import foreign, held_against
 from ipregister.commands.following import abreast, follow, processes_for, reading_ahead
 from ipregister.commands.forgetting import forget
@@ -191,8 +192,8 @@ class Taker:
 
     def _made(self, page: FeedPage, name: str, work: Path) -> list[deliveries.Made]:
         offices = self._offices({one.office for one in page.changes})
-        limit = (dt.datetime.now(dt.UTC) + dt.timedelta(days=1)).date().isoformat()
-        chosen = [one for one in page.changes if one.office in offices and one.extracted <= limit
+        limit = latest_day().isoformat()
+        chosen = [one for one in page.changes if one.office in offices and one.extracted[:10] <= limit
                   and not (one.kind == "withdrawal" and one.ground)]  # fmt: skip
         found = fetch_images(self.origin.node, self.origin.folder / "images", chosen)
         mimes = {image.sha256: image.type for one in chosen for image in one.images}
@@ -292,8 +293,7 @@ class Taker:
         digest = self.register.packs.keep(path)
         code = self._own or min(manifest.offices, default="")
         day = manifest.days.get(code, manifest.day)
-        new = NewDelivery(
-            code, digest, f"{manifest.name} of {self.origin.source.place}", "delta", day, digest
+        delivery = self.register.begin(
+            NewDelivery(code, digest, f"{manifest.name} of {self.origin.source.place}", "delta", day, digest)
         )
-        delivery = self.register.begin(new)
         self.register.finish(delivery.id, findings=findings[:_SHOWN])

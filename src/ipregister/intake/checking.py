@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from ipregister.capture.delivery import open_delivery
+from ipregister.intake.dating import require_day
 from ipregister.intake.loading import LoadResult, Progress, batches, working_folder
 from ipregister.intake.parts import holder_of, publications_told
 from ipregister.intake.preparing import Preparation
@@ -35,6 +36,7 @@ def check(
         working_folder(scratch) as folder,
         open_delivery(path, office, scratch=folder, day=day, kind=kind) as found,
     ):
+        require_day(register, office, found)
         counting = _Counting(register, found.extracted, report)
         with found.container.open("rb") as container:
             preparation = Preparation(register, office, found, container, found.digest)

@@ -9,10 +9,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from ipregister.capture.delivery import Delivery, open_delivery
 from ipregister.intake.ahead import Ahead
+from ipregister.intake.dating import require_day
 from ipregister.intake.documents import Hand
 from ipregister.intake.farside import Named, Opening
 from ipregister.intake.memory import collecting_by_batch
@@ -20,7 +22,7 @@ from ipregister.intake.preparing import Preparation
 from ipregister.intake.settling import Settling
 from ipregister.model.offices import Office
 from ipregister.store.register import Register
-from ipregister.store.rows import Counts, DeliveryHead, Incoming, NewDelivery
+from ipregister.store.rows import Counts, DeliveryHead, Incoming
 
 BATCH = 1000
 """Slices in one transaction, at most."""
@@ -64,7 +66,7 @@ def load(
 
     Loading content again whose counts were told (`Register.reported`) changes nothing: all is unchanged. Content
     that comes again with another time is another delivery: an office may go back to what it said before.
-    Raises `UnreadableInput` where nothing of the path can be read."""
+    Raises `UnreadableInput` where nothing of the path can be read, or its day will not do (`dating`)."""
     ahead = ahead if path.is_file() else None
     if ahead is not None:
         ahead.open(Named(path, office.code, scratch, day, kind))
@@ -72,10 +74,10 @@ def load(
         working_folder(scratch) as folder,
         open_delivery(path, office, scratch=folder, day=day, kind=kind) as found,
     ):
+        new = require_day(register, office, found)
         blob = register.packs.keep(found.container, found.container_digest)
         found.require_unchanged()
-        head = register.begin(NewDelivery(office.code, found.digest, found.name, found.kind, found.extracted,
-                                          blob, found.declared(), found.dated))  # fmt: skip
+        head = register.begin(msgspec.structs.replace(new, container=blob))
         found.extracted = head.extracted
         if head.state == "done":
             return result_of(head, again=head.reported)

@@ -32,13 +32,14 @@ class Upload(models.Model):
     """A delivery that staff send: received in pieces, then loaded by the worker.
 
     `state`: receiving, waiting, loading, done, failed, cancelled. `received` bytes are safely on the disk.
-    `report` is what the load said (`in`, `stored`, `unchanged`, `quarantined`, `findings`)."""
+    `day` is that of its data, where it was told. `report` is what the load said (`in`, `stored`, `unchanged`, `quarantined`, `findings`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey("auth.User", on_delete=models.PROTECT, related_name="uploads")
     office = models.CharField(max_length=2)
     filename = models.CharField(max_length=255)
     size = models.BigIntegerField()
+    day = models.DateField(null=True, blank=True)
     received = models.BigIntegerField(default=0)
     state = models.CharField(max_length=16, default="receiving", db_index=True)
     done_records = models.BigIntegerField(default=0)

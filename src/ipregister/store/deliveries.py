@@ -29,14 +29,21 @@ def begin(alias: str, new: NewDelivery, now: dt.datetime) -> DeliveryHead:
     another delivery, known by the hash of its content and its time."""
     with entered(alias):
         lock(alias)
-        rows = models.Delivery.objects.using(alias).filter(office=new.office)
-        first = rows.filter(digest=new.digest).first()
-        other = first is not None and new.dated and not _at_once(first.extracted, new.extracted)
-        row, _ = rows.get_or_create(
-            office=new.office, digest=_of_time(new) if other else new.digest,
-            defaults={"name": new.name, "kind": new.kind, "extracted": new.extracted,
+        row, made = models.Delivery.objects.using(alias).get_or_create(
+            office=new.office, digest=_known_as(alias, new),
+            defaults={"name": new.name, "kind": new.kind, "extracted": new.extracted, "dated": new.dated,
                       "container": new.container, "declared": new.declared, "received_at": now})  # fmt: skip
+        if new.dated and not (made or row.dated):
+            row.dated = True
+            row.save(update_fields=["dated"])
     return delivery_head(row)
+
+
+def _known_as(alias: str, new: NewDelivery) -> str:
+    """The digest under which `begin` finds or makes a delivery."""
+    first = models.Delivery.objects.using(alias).filter(office=new.office, digest=new.digest).first()
+    other = first is not None and new.dated and not _at_once(first.extracted, new.extracted)
+    return _of_time(new) if other else new.digest
 
 
 def _at_once(one: str, other: str) -> bool:
@@ -181,3 +188,38 @@ def delivery_head(row: models.Delivery) -> DeliveryHead:
     return DeliveryHead(row.pk, row.office, row.digest, row.name, row.kind, row.extracted, row.container,
                         row.declared, row.received_at, row.finished_at, row.reported, row.next_index,
                         counts)  # fmt: skip
+
+
+class Delivered:
+    """The deliveries of a register: what is held, listed and counted."""
+
+    alias: str
+
+    def holds(self, new: NewDelivery) -> bool:
+        """Whether a delivery is held already, loaded or begun."""
+        known = models.Delivery.objects.using(self.alias).filter(office=new.office)
+        return known.filter(digest=_known_as(self.alias, new)).exists()
+
+    def tells_days(self, office: str) -> bool:
+        """Whether a delivery of an office is held whose day was told, not guessed."""
+        return models.Delivery.objects.using(self.alias).filter(office=office, dated=True).exists()
+
+    def deliveries(self, office: str = "", *, limit: int = 0, before: int = 0) -> list[DeliveryHead]:
+        """Deliveries, the newest first."""
+        return listed(self.alias, office, limit, before)
+
+    def delivery(self, text: str | int, office: str = "") -> DeliveryHead:
+        """A delivery by its number, digest, or a beginning of the digest."""
+        return find(self.alias, str(text), office)
+
+    def tally(self, delivery: int) -> list[tuple[str, str, int]]:
+        """Finding codes of a delivery with severity and count, unchanged records included."""
+        return tally(self.alias, delivery)
+
+    def touched(self, delivery: int) -> dict[str, int]:
+        """How many slices of a delivery have a finding code."""
+        return touched(self.alias, delivery)
+
+    def fill(self, delivery: int) -> dict[str, int]:
+        """How many records of a delivery have a field filled; `""` counts the records."""
+        return fill(self.alias, delivery)

@@ -17,13 +17,14 @@ class Counter(models.Model):
 
 class Delivery(models.Model):
     """One delivery of an office, known by the hash of its content; one of the same bytes at another time by that of
-    both (`deliveries.begin`). Counts are of the whole delivery."""
+    both (`deliveries.begin`). Counts are of the whole delivery. `dated`: its day was told, not guessed."""
 
     office = models.CharField(max_length=2)
     digest = models.CharField(max_length=64)
     name = models.TextField()
     kind = models.CharField(max_length=8)
     extracted = models.CharField(max_length=24)
+    dated = models.BooleanField(default=True)
     container = models.CharField(max_length=64)
     declared = models.BigIntegerField(null=True)
     received_at = models.DateTimeField()

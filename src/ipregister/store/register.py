@@ -25,6 +25,7 @@ from ipregister.store import (
     unchanged,
     writing,
 )
+from ipregister.store.deliveries import Delivered
 from ipregister.store.harvest import Harvested, Place, Span
 from ipregister.store.notices import Noticed
 from ipregister.store.packs import Packs
@@ -50,7 +51,7 @@ from ipregister.store.sheet import Packed
 from ipregister.store.upcast import decode
 
 
-class Register(Noticed):
+class Register(Delivered, Noticed):
     """A register in the database `alias` with its kept files in `packs`. Cheap to make; holds no state."""
 
     def __init__(self, alias: str = "register", *, packs: Path) -> None:
@@ -206,26 +207,6 @@ class Register(Noticed):
         return changes.digest(self.alias)
 
     # -- lists
-
-    def deliveries(self, office: str = "", *, limit: int = 0, before: int = 0) -> list[DeliveryHead]:
-        """Deliveries, the newest first."""
-        return deliveries.listed(self.alias, office, limit, before)
-
-    def delivery(self, text: str | int, office: str = "") -> DeliveryHead:
-        """A delivery by its number, digest, or a beginning of the digest."""
-        return deliveries.find(self.alias, str(text), office)
-
-    def tally(self, delivery: int) -> list[tuple[str, str, int]]:
-        """Finding codes of a delivery with severity and count, unchanged records included."""
-        return deliveries.tally(self.alias, delivery)
-
-    def touched(self, delivery: int) -> dict[str, int]:
-        """How many slices of a delivery have a finding code."""
-        return deliveries.touched(self.alias, delivery)
-
-    def fill(self, delivery: int) -> dict[str, int]:
-        """How many records of a delivery have a field filled; `""` counts the records."""
-        return deliveries.fill(self.alias, delivery)
 
     def findings(
         self, *, delivery: int = 0, key: str = "", code: str = "", office: str = "", after: int = 0,

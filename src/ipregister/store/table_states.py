@@ -19,7 +19,7 @@ OWN_ALIAS = "register_store"
 Headings = Mapping[str, Sequence[str]]
 """The columns of each table of a backup, by the label of its model (`register_store.Record`)."""
 State = dict[str, str]
-"""The last change of tables (`0007_order_of_telling`) by application."""
+"""The last change of tables (`0008_told_days`) by application."""
 
 
 def present(labels: Sequence[str]) -> State:

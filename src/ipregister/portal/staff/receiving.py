@@ -1,5 +1,6 @@
 """Uploads on the disk: received piece by piece, resumable, checked, handed over to the worker."""
 
+import datetime as dt
 import fcntl
 import os
 import re
@@ -54,8 +55,9 @@ def delivered(site: Site, upload: Upload) -> Path:
     return folder(site, upload) / upload.filename
 
 
-def begin(site: Site, user: int, office: str, name: str, size: int) -> Upload:
-    """A new upload; the one that was begun before where the same person sends the same file again.
+def begin(site: Site, user: int, office: str, name: str, size: int, day: dt.date | None = None) -> Upload:
+    """A new upload; the one that was begun before where the same person sends the same file again. `day` is that of its
+    data, where it is told.
 
     Raises `UsageError` where it is empty or too large."""
     if size <= 0:
@@ -67,6 +69,9 @@ def begin(site: Site, user: int, office: str, name: str, size: int) -> Upload:
         )
     known = {"user_id": user, "office": office, "filename": safe_name(name), "size": size}
     upload = Upload.objects.filter(**known, state="receiving").first() or Upload.objects.create(**known)
+    if upload.day != day:
+        upload.day = day
+        upload.save(update_fields=["day", "changed"])
     folder(site, upload).mkdir(parents=True, exist_ok=True)
     return upload
 

@@ -1,17 +1,19 @@
 """The pages that receive a delivery: in one piece by a plain form, or piece by piece and resumable."""
 
+import datetime as dt
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 
+from ipregister.capture.naming import latest_day
 from ipregister.model import offices
 from ipregister.model.errors import UsageError
 from ipregister.portal.models import Upload
@@ -46,7 +48,7 @@ def _answer(site: Site, request: HttpRequest, person: Person) -> HttpResponse:
     if not isinstance(file, UploadedFile) or not file.size:
         return _form(site, request, person, _("Choose a file that is not empty."), HTTPStatus.BAD_REQUEST)
     try:
-        one = _begin(site, person, office, file.name or "", file.size)
+        one = _begin(site, person, request.POST, file.name or "", file.size)
         receiving.append(site, one, one.received, _rest(file, one.received))
     except UsageError as error:
         return _form(site, request, person, error.message, HTTPStatus.BAD_REQUEST)
@@ -59,11 +61,30 @@ def _rest(file: "UploadedFile[Any]", received: int) -> Iterator[bytes]:
         yield piece
 
 
-def _begin(site: Site, person: Person, office: str, name: str, size: int) -> Upload:
-    one = receiving.begin(site, person.number, office, name, size)
+def _begin(site: Site, person: Person, form: QueryDict, name: str, size: int) -> Upload:
+    office, day = form.get("office", ""), _day(form.get("day", ""))
+    one = receiving.begin(site, person.number, office, name, size, day)
     if not one.received:
-        note(person, "upload-begun", office=office, what=one.filename, size=size)
+        told = {"day": day.isoformat()} if day else {}
+        note(person, "upload-begun", office=office, what=one.filename, size=size, **told)
     return one
+
+
+def _day(text: str) -> dt.date | None:
+    """The day of the data as the form tells it. Raises `UsageError` for one that is none, or after today."""
+    if not text.strip():
+        return None
+    try:
+        day = dt.date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UsageError(_("The day of the data is no day: write it as YYYY-MM-DD.")) from error
+    if day > latest_day():
+        raise UsageError(_ahead(day.isoformat()))
+    return day
+
+
+def _ahead(day: str) -> str:
+    return _("The day of the data, %(day)s, is after today.") % {"day": day}
 
 
 def _form(
@@ -71,7 +92,8 @@ def _form(
 ) -> HttpResponse:
     lang = get_language() or "en"
     choices = [(code, office_name(offices.office(code), lang)) for code in person.offices("operator")]
-    values = {"offices": choices, "error": error, "piece": receiving.PIECE, "limit": site.upload_limit >> 20}
+    values = {"offices": choices, "error": error, "piece": receiving.PIECE, "limit": site.upload_limit >> 20,
+              "latest": latest_day().isoformat(), "day": request.POST.get("day", "")}  # fmt: skip
     return page(site, request, "staff/upload.html", values, section="staff", status=status)
 
 
@@ -80,9 +102,8 @@ def begin(site: Site, request: HttpRequest, person: Person) -> HttpResponse:
     office, size = request.POST.get("office", ""), request.POST.get("size", "")
     person.require("operator", office)
     try:
-        one = _begin(
-            site, person, office, request.POST.get("filename", ""), int(size) if size.isdecimal() else 0
-        )
+        name = request.POST.get("filename", "")
+        one = _begin(site, person, request.POST, name, int(size) if size.isdecimal() else 0)
     except UsageError as error:
         return json_answer({"error": error.message, "remedy": error.remedy}, HTTPStatus.BAD_REQUEST)
     return json_answer(_plain(one) | {"piece": receiving.PIECE})
@@ -134,6 +155,14 @@ def cancel(site: Site, request: HttpRequest, person: Person, number: str) -> Htt
 
 def said(message: str) -> str:
     """Why an upload failed, in words."""
+    code, _space, day = message.partition(" ")
+    if code == "day-ahead":
+        return " ".join(
+            (_ahead(day), _("Send it again with the right day, or have the clock of the server set."))
+        )
+    if code == "day-untold":
+        untold = _("The name of the file tells no day, and other deliveries of this office do.")
+        return " ".join((untold, _("Send it again with the day of the data.")))
     known = {"not-a-delivery": _("This is neither a zip nor an XML file."),
              "fault": _("The program failed. The server's log says why; the delivery can be sent again.")}  # fmt: skip
     return known.get(message, message)
@@ -150,6 +179,6 @@ def _own(person: Person, number: str) -> Upload:
 
 def _plain(one: Upload) -> dict[str, Any]:
     return {"id": str(one.pk), "office": one.office, "filename": one.filename, "size": one.size,
-            "received": one.received, "state": one.state, "records": one.done_records,
-            "delivery": one.delivery, "message": one.message, "report": one.report,
+            "day": one.day.isoformat() if one.day else "", "received": one.received, "state": one.state,
+            "records": one.done_records, "delivery": one.delivery, "message": one.message, "report": one.report,
             "address": reverse("staff-upload-state", args=[one.pk])}  # fmt: skip

@@ -4,6 +4,7 @@ import logging
 
 from django.db import close_old_connections
 
+from ipregister.intake.dating import DayAhead, DayUntold
 from ipregister.intake.loading import LoadResult, load
 from ipregister.intake.rereading import retry
 from ipregister.intake.waiting import settled
@@ -30,16 +31,24 @@ def load_upload(site: Site, number: str) -> None:
 
     try:
         facts, scratch = office(upload.office), site.data / "uploads"
-        result = load(site.register, facts, delivered(site, upload), scratch=scratch, progress=progress)
+        result = load(site.register, facts, delivered(site, upload), scratch=scratch, day=upload.day,
+                      progress=progress)  # fmt: skip
         result, _ = settled(site.register, facts, result, scratch=scratch)
     except RegisterError as error:
-        _finish(upload, "failed", str(error.message))
+        _finish(upload, "failed", _why(error))
         return
     except Exception:
         _log.exception("upload %s failed", number)
         _finish(upload, "failed", "fault")
         raise
     _told(site, upload, result)
+
+
+def _why(error: RegisterError) -> str:
+    """What is kept of a refusal: a word where the pages say it in the reader's language (`uploads.said`)."""
+    if isinstance(error, DayAhead):
+        return f"day-ahead {error.day}"
+    return "day-untold" if isinstance(error, DayUntold) else error.message
 
 
 def _told(site: Site, upload: Upload, result: LoadResult) -> None:

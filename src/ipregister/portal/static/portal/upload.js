@@ -11,6 +11,7 @@ async function send() {
   begun.set("office", form.elements.office.value);
   begun.set("filename", file.name);
   begun.set("size", file.size);
+  begun.set("day", form.elements.day.value);
   let state = await ask(form.dataset.begin, begun, { "X-CSRFToken": token });
   if (state.error) return say(state.error);
   const address = state.address;
