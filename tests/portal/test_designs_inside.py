@@ -1,6 +1,7 @@
 """An application whose designs have parties, publications and events of their own: found, listed and shown with them,
 and nothing that the rules keep back."""
 
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -13,6 +14,7 @@ from ipregister.model.design import Design, DesignEvent, DesignParty, DesignPrio
 from ipregister.model.party import Contact
 from ipregister.model.right import Publication
 from ipregister.model.text import Text
+from ipregister.portal.languages import TRANSLATED
 from ipregister.store.register import Register
 from ipregister.web.options import Options
 from tests.installations import Fill
@@ -83,3 +85,34 @@ def test_what_is_kept_back_is_not_found_and_not_shown(
     for form in ("", "?format=json"):
         text = client.get(f"/r/{KEY}{form}").content.decode()
         assert [word for word in CANARIES if word in text] == []
+
+
+def text_of(page: str) -> str:
+    """The words of a page without its marks."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+@pytest.mark.usefixtures("register")
+def test_its_page_shows_what_its_designs_say(client: Client) -> None:
+    text = text_of(client.get(f"/r/{KEY}").content.decode())
+    told = ("Bewali Silwer Sdn. Bhd. Address: 9 Jalan Tujuh Country: Malaysia (MY)", "Marks and Patterns Agency",
+            "4 March 2019 G-77/2019 B4", "6 May 2019 · Registered", "Answer due until: 8 July 2019",
+            "Thailand (TH) 1801234 5 April 2018 1", "Aminah Razak")  # fmt: skip
+    assert [words for words in told if words not in text] == []
+    assert text.count("Bewali Silwer") == text.count("Marks and Patterns Agency") == 1
+
+
+@pytest.mark.usefixtures("register")
+def test_what_one_design_alone_says_is_told_so(client: Client) -> None:
+    text = text_of(client.get(f"/r/{KEY}").content.decode())
+    assert re.search(r"Aminah Razak (?:(?!Bewali|Agency).)*? Of design: 1 ", text)
+    assert "Of design" not in text[text.index("Bewali") : text.index("Aminah")]
+
+
+@pytest.mark.parametrize("lang", ["en", *TRANSLATED])
+@pytest.mark.usefixtures("register")
+def test_no_two_parts_of_the_page_have_one_name(client: Client, lang: str) -> None:
+    page = client.get(f"/r/{KEY}", headers={"accept-language": lang}).content.decode()
+    titles = re.findall(r'<h2 id="[a-z-]+-title">([^<]+)</h2>', page)
+    assert {"design-title", "designs-title"} <= set(re.findall(r'<h2 id="([a-z-]+-title)"', page))
+    assert len(titles) == len(set(titles)) > 6

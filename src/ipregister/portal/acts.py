@@ -1,59 +1,105 @@
 """The panels of what happened to a right: recorded acts, events, remarks."""
 
-from django.utils.translation import gettext as _
+from typing import Any
 
-from ipregister.portal.fields import Plain, country, day, one, plain_numbers
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from ipregister.portal.fields import (
+    Field,
+    Plain,
+    countries,
+    country,
+    day,
+    inside,
+    listed,
+    one,
+    rows_of,
+    several,
+    texts,
+    word,
+)
 from ipregister.portal.labels import label
-from ipregister.portal.values import Panel, Row, Value, rows, text_values
+from ipregister.portal.parties import details, names_of
+from ipregister.portal.tables import Entry, placed
+from ipregister.portal.values import Panel, Row, Value, distinct, rows, text_values
+
+RECORDAL: tuple[Field, ...] = (
+    Field("date", lazy("Date"), day),
+    Field("effective_date", lazy("Takes effect"), day),
+    Field("notification_date", lazy("Notified on"), day),
+    Field("end_date", lazy("Ends"), day),
+    Field("word", lazy("Office's word"), one),
+    Field("category", lazy("Category"), word),
+    Field("identifier", lazy("Number"), one),
+    Field("offices", lazy("Offices"), countries),
+    Field("numbers", lazy("Numbers"), listed),
+    Field("decision", lazy("Decision"), one),
+    Field("decision_date", lazy("Decision"), day),
+    Field("status", lazy("Status"), one),
+    Field("status_date", lazy("Date of that status"), day),
+    Field("classes", lazy("Classes"), listed),
+    Field("publication", lazy("Publication"), one),
+    Field("texts", lazy("Text"), texts),
+)
+"""What is said of a recorded act beside its kind and its parties."""
+DETAIL = (Field("kind", lazy("Kind"), one), Field("texts", lazy("Text"), texts))
+EVENT: tuple[Field, ...] = (
+    Field("document", lazy("Document"), one),
+    Field("effective_date", lazy("Takes effect"), day),
+    Field("response_date", lazy("Answer due until"), day),
+    Field("influence", lazy("Effect on the right"), one),
+    Field("number", lazy("Number"), one),
+    Field("kind_code", lazy("Kind of document"), one),
+    Field("right_type", lazy("Kind of right"), one),
+    Field("stage", lazy("Stage"), one),
+    Field("recorded", lazy("Recorded"), one),
+    Field("changed", lazy("Changed"), one),
+    Field("details", lazy("Detail"), inside(*DETAIL)),
+)
+"""What is said of an event beside its day, its words and its country."""
 
 
 def recordals(record: Plain, lang: str) -> Panel | None:
-    """Recorded acts: transfers, licences, renewals, oppositions, decisions."""
-    items = []
-    for index, item in enumerate(record.get("recordals", ())):
-        place = f"/recordals/{index}"
-        parties = tuple(
-            Value(name["text"], f"{place}/parties/{n}/names/{m}/text", name.get("lang", ""))
-            for n, party in enumerate(item.get("parties", ()))
-            for m, name in enumerate(party.get("names", ()))
-        )
-        items.append({
-            "title": label("recordal", item["kind"]) if item.get("kind") else item.get("word", ""),
-            "rows": rows(
-                Row(_("Date"), day(item, "date", lang, place)),
-                Row(_("Takes effect"), day(item, "effective_date", lang, place)),
-                Row(_("Ends"), day(item, "end_date", lang, place)),
-                Row(_("Office's word"), one(item, "word", place)),
-                Row(_("Number"), one(item, "identifier", place)),
-                Row(_("Decision"), one(item, "decision", place) + day(item, "decision_date", lang, place)),
-                Row(_("Status"), one(item, "status", place)),
-                Row(_("Parties"), parties),
-                Row(_("Classes"), plain_numbers(item.get("classes", ()), f"{place}/classes")),
-                Row(_("Text"), text_values(item.get("texts"), f"{place}/texts")),
-            ),
-        })  # fmt: skip
-    return Panel("recordals", _("Recorded acts"), (), "cards", tuple(items)) if items else None
+    """Recorded acts: transfers, licences, renewals, oppositions, decisions, with all their parties."""
+    items = tuple(_act(entry, lang) for entry in placed(record, "recordals"))
+    return Panel("recordals", _("Recorded acts"), (), "cards", items) if items else None
+
+
+def _act(entry: Entry, lang: str) -> dict[str, Any]:
+    item, place = entry.item, entry.place
+    told = rows_of(item, place, RECORDAL, lang)
+    for n, party in enumerate(item.get("parties", ())):
+        at = f"{place}/parties/{n}"
+        told += (*rows(Row(_("Party"), names_of(party, at))), *details(party, at, lang))
+    kind = (Value(label("recordal", item["kind"]), f"{place}/kind"),) if item.get("kind") else ()
+    return {
+        "title": kind or one(item, "word", place),
+        "rows": told + rows(Row(_("Of design"), entry.designs)),
+    }
 
 
 def events(record: Plain, lang: str) -> Panel | None:
     """The life of the right, oldest first; events without a date stand at the end."""
-    items = []
-    for index, item in enumerate(record.get("events", ())):
-        place = f"/events/{index}"
-        word = item.get("office_name") or item.get("office_code") or item.get("code", "")
-        name = (
-            "office_name" if item.get("office_name") else "office_code" if item.get("office_code") else "code"
-        )
-        items.append({
-            "iso": item.get("date") or "",
-            "date": day(item, "date", lang, place),
-            "title": label("event", item["kind"]) if item.get("kind") else "",
-            "word": (Value(word, f"{place}/{name}"),) if word else (),
-            "texts": text_values(item.get("office_description"), f"{place}/office_description"),
-            "country": country(item, "country", lang, place),
-        })  # fmt: skip
+    items = [_event(entry, lang) for entry in placed(record, "events")]
     items.sort(key=lambda event: event["iso"] or "9999")
     return Panel("events", _("Events"), (), "events", tuple(items)) if items else None
+
+
+def _event(entry: Entry, lang: str) -> dict[str, Any]:
+    item, place = entry.item, entry.place
+    kind = item.get("kind", "")
+    return {
+        "iso": item.get("date") or "",
+        "date": day(item, "date", place, lang) if item.get("date") else (),
+        "title": (Value(label("event", kind), f"{place}/kind"),) if kind else (),
+        "word": distinct(
+            several(*(one(item, name, place) for name in ("office_name", "office_code", "code")))
+        ),
+        "texts": text_values(item.get("office_description"), f"{place}/office_description"),
+        "country": country(item, "country", place, lang) if item.get("country") else (),
+        "rows": rows_of(item, place, EVENT, lang) + rows(Row(_("Of design"), entry.designs)),
+    }
 
 
 def notes(record: Plain, lang: str) -> Panel | None:

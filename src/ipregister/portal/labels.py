@@ -34,6 +34,12 @@ PUBLICATIONS: dict[str, Label] = {
 }
 """What was published."""
 
+PERSONS: dict[str, Label] = {"natural": _("Natural person"), "legal": _("Legal person")}
+"""What a party is."""
+
+PRIORITIES: dict[str, Label] = {"convention": _("Priority"), "exhibition": _("Exhibition")}
+"""What a priority rests on."""
+
 CAUSES: dict[str, Label] = {
     "legal-event": _("Legal event"),
     "correction": _("Correction by the office"),
@@ -50,7 +56,9 @@ CAUSES: dict[str, Label] = {
 }
 """Why there is a new version of a record."""
 
-OWN: dict[str, dict[str, Label]] = {"publication": PUBLICATIONS, "cause": CAUSES}
+OWN: dict[str, dict[str, Label]] = {
+    "publication": PUBLICATIONS, "cause": CAUSES, "person": PERSONS, "priority": PRIORITIES,
+}  # fmt: skip
 """Tables of words that are no code list of the model."""
 
 _TONES = {"registered": "good", "unknown": "none", "partially-refused": "wait", "term-ended": "over"}

@@ -1,50 +1,106 @@
 """From the public part of a record to the panels of its page. One function a panel, one visible list."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from ipregister.model import offices
 from ipregister.portal.acts import events, notes, recordals
-from ipregister.portal.fields import Plain, coded, country, day, languages, one, plain_numbers
+from ipregister.portal.designated import designations
+from ipregister.portal.fields import (
+    Field,
+    Plain,
+    coded,
+    country,
+    day,
+    documents,
+    listed,
+    one,
+    rows_of,
+    texts,
+    tongue,
+)
 from ipregister.portal.inid import inid
 from ipregister.portal.labels import label
 from ipregister.portal.parties import party_panel
-from ipregister.portal.values import Panel, Row, Value, rows, text_values
+from ipregister.portal.sign import mark
+from ipregister.portal.tables import table
+from ipregister.portal.values import Panel, Row, Value, rows
 
 Builder = Callable[[Plain, str], Panel | None]
+
+NUMBERS: tuple[Field, ...] = (
+    Field("application_number", lazy("Application number"), one, "210"),
+    Field("application_date", lazy("Application date"), day, "220"),
+    Field("registration_number", lazy("Registration number"), one, "111"),
+    Field("registration_date", lazy("Registration date"), day, "151"),
+    Field("international_number", lazy("International registration"), one),
+    Field("expiry_date", lazy("Term ends"), day, "180"),
+    Field("termination_date", lazy("Protection ended"), day),
+    Field("duration_years", lazy("Term in years"), one),
+    Field("opposition_start", lazy("Opposition possible from"), day),
+    Field("opposition_end", lazy("Opposition possible until"), day),
+    Field("office_status", lazy("Status as the office writes it"), one),
+    Field("status_date", lazy("Date of that status"), day),
+    Field("subtype", lazy("Kind of right"), coded("right")),
+)
+OF_FILING: tuple[Field, ...] = (
+    Field("filing_place", lazy("Place of filing"), one),
+    Field("receiving_office", lazy("Receiving office"), one),
+    Field("receiving_date", lazy("Received by the office"), day),
+    Field("identifier", lazy("Number in the office's system"), one),
+    Field("file_reference", lazy("Reference"), one),
+    Field("application_language", lazy("Language of the application"), tongue),
+    Field("second_language", lazy("Second language"), tongue),
+)
+PRIORITY: tuple[Field, ...] = (
+    Field("country", lazy("Country"), country, "330"),
+    Field("number", lazy("Number"), one, "310"),
+    Field("date", lazy("Date"), day, "320"),
+    Field("kind", lazy("Kind"), coded("priority")),
+    Field("kind_code", lazy("Kind of document"), one),
+    Field("classes", lazy("Classes"), listed),
+    Field("texts", lazy("Text"), texts),
+    Field("access_code", lazy("Access code"), one),
+    Field("identifier", lazy("Reference"), one),
+    Field("status", lazy("Status"), one),
+    Field("status_date", lazy("Date of that status"), day),
+    Field("form", lazy("Form of the number"), one),
+    Field("linkage", lazy("Connection"), one),
+    Field("documents", lazy("Other forms of the number"), documents),
+)
+PUBLICATION: tuple[Field, ...] = (
+    Field("date", lazy("Date"), day, "450"),
+    Field("identifier", lazy("Gazette"), one),
+    Field("section", lazy("Section"), one),
+    Field("page", lazy("Page"), one),
+    Field("kind", lazy("What was published"), coded("publication")),
+)
+GOODS: tuple[Field, ...] = (
+    Field("status", lazy("Status"), one),
+    Field("status_date", lazy("Date of that status"), day),
+    Field("first_use", lazy("First use"), day),
+    Field("first_commercial_use", lazy("First use in commerce"), day),
+)
+"""What is said of a class of goods beside its number and its texts."""
 
 
 def numbers(record: Plain, lang: str) -> Panel | None:
     """Numbers and dates."""
-    found = rows(
-        Row(_("Application number"), one(record, "application_number"), inid(record, "210")),
-        Row(_("Application date"), day(record, "application_date", lang), inid(record, "220")),
-        Row(_("Registration number"), one(record, "registration_number"), inid(record, "111")),
-        Row(_("Registration date"), day(record, "registration_date", lang), inid(record, "151")),
-        Row(_("International registration"), one(record, "international_number")),
-        Row(_("Term ends"), day(record, "expiry_date", lang), inid(record, "180")),
-        Row(_("Protection ended"), day(record, "termination_date", lang)),
-        Row(_("Term in years"), one(record, "duration_years")),
-        Row(_("Status as the office writes it"), one(record, "office_status")),
-        Row(_("Date of that status"), day(record, "status_date", lang)),
-        Row(_("Kind of right"), coded(record, "subtype", "right")),
-        Row(
-            _("Kind of mark") if record["right"] == "trademark" else _("Kind"),
-            _kinds(record),
-            inid(record, "551"),
-        ),
-        Row(_("Place of filing"), one(record, "filing_place")),
-        Row(_("Receiving office"), one(record, "receiving_office")),
-        Row(_("Language of the application"), languages(record, "application_language", lang)),
-        Row(_("Second language"), languages(record, "second_language", lang)),
-    )
+    code = partial(inid, record)
+    named = _("Kind of mark") if record["right"] == "trademark" else _("Kind")
+    found = (*rows_of(record, "", NUMBERS, lang, code), *rows(Row(named, _kinds(record), _inid_of_kinds(record))),
+             *rows_of(record, "", OF_FILING, lang, code))  # fmt: skip
     return Panel("numbers", _("Numbers and dates"), found) if found else None
 
 
 USUAL = "Individual"
 """The kind of mark that feeds of trademarks give to all that comes in them: of an indication or emblem it tells nothing."""
+JOINT = ("Collective", "Certificate")
+"""The kinds of marks that have INID (551)."""
 
 
 def _kinds(record: Plain) -> tuple[Value, ...]:
@@ -55,164 +111,69 @@ def _kinds(record: Plain) -> tuple[Value, ...]:
     )
 
 
-def mark(record: Plain, lang: str) -> Panel | None:
-    """The sign itself; of an indication or emblem what a trademark feed says of its sign."""
-    name = "mark" if record["right"] == "trademark" else "sign"
-    sign, place = record.get(name, {}), f"/{name}"
-    texts = {name: text_values(sign.get(name), f"{place}/{name}") for name in (
-        "verbal", "significant", "translations", "transliterations", "descriptions", "disclaimers",
-        "conditions")}  # fmt: skip
-    found = rows(
-        Row(_("Words of the mark"), texts["verbal"], "540"),
-        Row(_("Significant words"), texts["significant"]),
-        Row(_("Feature of mark"), coded(sign, "feature", "feature", place), "550"),
-        Row(_("Transliteration"), texts["transliterations"], "561"),
-        Row(_("Translation"), texts["translations"], "566"),
-        Row(_("Description"), texts["descriptions"], "571"),
-        Row(_("Disclaimer"), texts["disclaimers"], "526"),
-        Row(_("Conditions"), texts["conditions"]),
-        Row(_("Colours"), one(sign, "colour", place)),
-        *_picture_rows(sign.get("images", ()), f"{place}/images"),
-    )
-    title = _("Mark") if name == "mark" else _("Sign")
-    return Panel("mark", title, found) if found else None
-
-
-def _picture_rows(images: Any, pointer: str) -> list[Row]:
-    out: list[Row] = []
-    for index, image in enumerate(images):
-        place = f"{pointer}/{index}"
-        codes = tuple(Value(code, f"{place}/vienna/{n}", note=_vienna(code), link=f"vienna:{code}")
-                      for n, code in enumerate(image.get("vienna", ())))  # fmt: skip
-        colours = tuple(
-            Value(c, f"{place}/colour_codes/{n}") for n, c in enumerate(image.get("colour_codes", ()))
-        )
-        out += [
-            Row(
-                _("Colours claimed"), text_values(image.get("colour_claims"), f"{place}/colour_claims"), "591"
-            ),
-            Row(_("Colour codes"), colours),
-            Row(
-                _("Description of the picture"),
-                text_values(image.get("descriptions"), f"{place}/descriptions"),
-            ),
-            Row(_("Vienna code"), codes, "531"),
-        ]
-    return out
-
-
-def _vienna(code: str) -> str:
-    category = code.split(".", maxsplit=1)[0].lstrip("0")
-    word = label("vienna", category)
-    return "" if word == category else word
+def _inid_of_kinds(record: Plain) -> str:
+    return inid(record, "551") if set(record.get("kinds", ())) & set(JOINT) else ""
 
 
 def goods(record: Plain, lang: str) -> Panel | None:
     """Goods and services by class, as delivered."""
-    items = []
-    for index, block in enumerate(record.get("goods", ())):
-        place = f"/goods/{index}"
-        number = block.get("class_number")
-        items.append({
-            "number": number,
-            "pointer": f"{place}/class_number",
-            "label": label("class", str(number)) if number and block.get("scheme", "nice") == "nice" else "",
-            "texts": text_values(block.get("texts"), f"{place}/texts"),
-            "status": block.get("status", ""),
-            "scheme": block.get("scheme", "nice"),
-        })  # fmt: skip
-    loose = rows(
-        Row(_("Without a class"), text_values(record.get("goods_unclassified"), "/goods_unclassified")),
-        Row(_("Edition of the classification"), one(record, "goods_version")),
-    )
+    items = tuple(_class(block, index, lang) for index, block in enumerate(record.get("goods", ())))
+    loose = rows_of(record, "", (
+        Field("goods_unclassified", _("Without a class"), texts),
+        Field("goods_version", _("Edition of the classification"), one),
+    ), lang)  # fmt: skip
     if not items and not loose:
         return None
-    return Panel("goods", _("Goods and services"), loose, "goods", tuple(items))
+    return Panel("goods", _("Goods and services"), loose, "goods", items)
+
+
+def _class(block: Plain, index: int, lang: str) -> dict[str, Any]:
+    place, number, scheme = f"/goods/{index}", block.get("class_number"), block.get("scheme", "nice")
+    other = (Row(_("Classification"), (Value(scheme, f"{place}/scheme"),)),) if scheme != "nice" else ()
+    return {
+        "number": (Value(str(number), f"{place}/class_number"),) if number else (),
+        "label": label("class", str(number)) if number and scheme == "nice" else "",
+        "texts": texts(block, "texts", place, lang) if block.get("texts") else (),
+        "rows": other + rows_of(block, place, GOODS, lang),
+    }
 
 
 def priorities(record: Plain, lang: str) -> Panel | None:
     """Priorities claimed."""
-    items = [
-        {
-            "cells": (
-                country(item, "country", lang, f"/priorities/{index}"),
-                one(item, "number", f"/priorities/{index}"),
-                day(item, "date", lang, f"/priorities/{index}"),
-                plain_numbers(item.get("classes", ()), f"/priorities/{index}/classes"),
-            ),
-        }
-        for index, item in enumerate(record.get("priorities", ()))
-    ]
-    heads = (
-        {
-            "heads": (
-                (_("Country"), inid(record, "330")),
-                (_("Number"), inid(record, "310")),
-                (_("Date"), inid(record, "320")),
-                (_("Classes"), ""),
-            )
-        },
-    )
-    return Panel("priorities", _("Priority"), (), "table", heads + tuple(items)) if items else None
+    return table(record, "priorities", _("Priority"), PRIORITY, lang, partial(inid, record))
 
 
 def publications(record: Plain, lang: str) -> Panel | None:
     """Publications: what was published, where and when."""
-    items = []
-    for index, item in enumerate(record.get("publications", ())):
-        place = f"/publications/{index}"
-        items.append({"cells": (day(item, "date", lang, place), one(item, "identifier", place),
-                                one(item, "section", place), coded(item, "kind", "publication", place))})  # fmt: skip
-    heads = (
-        {
-            "heads": (
-                (_("Date"), inid(record, "450")),
-                (_("Gazette"), ""),
-                (_("Section"), ""),
-                (_("What was published"), ""),
-            )
-        },
-    )
-    return Panel("publications", _("Publications"), (), "table", heads + tuple(items)) if items else None
+    return table(record, "publications", _("Publications"), PUBLICATION, lang, partial(inid, record))
+
+
+def _linked(item: Plain, name: str, place: str, lang: str) -> tuple[Value, ...]:
+    """The number of another right, with a link where this register may hold it."""
+    held = item.get("office", "") in offices.codes() or item.get("kind") == "international-registration"
+    return (Value(item[name], f"{place}/{name}", link=f"r:{item[name]}" if held else ""),)
+
+
+REFERENCE: tuple[Field, ...] = (
+    Field("kind", lazy("Relation"), coded("reference")),
+    Field("office", lazy("Office"), country),
+    Field("number", lazy("Number"), _linked),
+    Field("date", lazy("Date"), day),
+    Field("registration_number", lazy("Registration number"), _linked),
+    Field("registration_date", lazy("Registration date"), day),
+    Field("kind_code", lazy("Kind of document"), one),
+    Field("language", lazy("Language"), tongue),
+    Field("status", lazy("Status"), one),
+    Field("gazette", lazy("Gazette"), one),
+    Field("form", lazy("Form of the number"), one),
+    Field("texts", lazy("Text"), texts),
+    Field("documents", lazy("Other forms of the number"), documents),
+)
 
 
 def references(record: Plain, lang: str) -> Panel | None:
     """Other rights this one rests on or belongs to."""
-    items = []
-    for index, item in enumerate(record.get("references", ())):
-        place = f"/references/{index}"
-        held = item.get("office", "") in offices.codes() or item.get("kind") == "international-registration"
-        number = tuple(
-            Value(v.text, v.pointer, link=f"r:{v.text}" if held else "")
-            for v in one(item, "number", place) + one(item, "registration_number", place)
-        )
-        when = day(item, "date", lang, place) + day(item, "registration_date", lang, place)
-        items.append({"cells": (coded(item, "kind", "reference", place), country(item, "office", lang, place),
-                                number, when)})  # fmt: skip
-    heads = ({"heads": ((_("Relation"), ""), (_("Office"), ""), (_("Number"), ""), (_("Date"), ""))},)
-    return Panel("references", _("Related rights"), (), "table", heads + tuple(items)) if items else None
-
-
-def designations(record: Plain, lang: str) -> Panel | None:
-    """Countries designated in an international registration (Madrid, Hague, Lisbon)."""
-    items = []
-    for index, item in enumerate(record.get("designations", ())):
-        place = f"/designations/{index}"
-        state = coded(item, "state", "designation", place)
-        items.append({"cells": (country(item, "country", lang, place), state, day(item, "date", lang, place),
-                                one(item, "under", place))})  # fmt: skip
-    heads = (
-        {
-            "heads": (
-                (_("Country"), inid(record, "831")),
-                (_("State there"), ""),
-                (_("Since"), ""),
-                (_("Under"), ""),
-            )
-        },
-    )
-    return Panel("designations", _("Designated countries"), (), "table",
-                 heads + tuple(items)) if items else None  # fmt: skip
+    return table(record, "references", _("Related rights"), REFERENCE, lang)
 
 
 def applicants(record: Plain, lang: str) -> Panel | None:

@@ -2,9 +2,11 @@
 
 from ipregister.portal import panels as marks
 from ipregister.portal.acts import events, notes, recordals
+from ipregister.portal.designated import designations
 from ipregister.portal.fields import Plain
 from ipregister.portal.panels import Builder
 from ipregister.portal.rights import designs, indications, patents, works
+from ipregister.portal.sign import mark
 from ipregister.portal.values import Panel
 
 _LIFE: tuple[Builder, ...] = (
@@ -18,9 +20,9 @@ _LIFE: tuple[Builder, ...] = (
 _OWNERS: tuple[Builder, ...] = (marks.holders, marks.applicants)
 _AGENTS: tuple[Builder, ...] = (marks.representatives, marks.correspondents)
 _PATENT: tuple[Builder, ...] = (
-    marks.numbers, patents.invention, *_OWNERS, patents.inventors, *_AGENTS, patents.classifications, patents.claims,
+    marks.numbers, patents.invention, *_OWNERS, patents.inventors, *_AGENTS, patents.examiners, patents.classifications, patents.claims,
     patents.priorities, patents.publications, marks.references, patents.family, patents.citations, patents.deposits,
-    marks.designations, recordals, events, patents.description, notes,
+    designations, recordals, events, patents.description, notes,
 )  # fmt: skip
 
 PANELS_OF: dict[str, tuple[Builder, ...]] = {
@@ -28,12 +30,12 @@ PANELS_OF: dict[str, tuple[Builder, ...]] = {
     "patent": _PATENT,
     "utility-model": _PATENT,
     "design": (marks.numbers, designs.application, *_OWNERS, designs.designers, *_AGENTS, designs.designs,
-               marks.designations, *_LIFE),
-    "indication": (marks.numbers, indications.indication, marks.mark, indications.products, indications.area, *_OWNERS,
+               designations, *_LIFE),
+    "indication": (marks.numbers, indications.indication, mark, indications.products, indications.area, *_OWNERS,
                    indications.producers, indications.control_bodies, indications.authorised_users, *_AGENTS,
-                   marks.designations, *_LIFE),
-    "work": (marks.numbers, works.work, works.authors, *_OWNERS, *_AGENTS, *_LIFE),
-    "emblem": (marks.numbers, works.emblem, marks.mark, works.objections, *_OWNERS, *_LIFE),
+                   designations, *_LIFE),
+    "work": (marks.numbers, works.work, works.authors, *_OWNERS, *_AGENTS, designations, *_LIFE),
+    "emblem": (marks.numbers, works.emblem, mark, works.objections, *_OWNERS, *_AGENTS, designations, *_LIFE),
 }  # fmt: skip
 """Right -> its panels in the order of the page."""
 
