@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -203,12 +204,12 @@ def test_twice_named_members_odd_signs_and_odd_bytes_are_kept() -> None:
 
 
 def test_defaults_may_be_written_out_and_nothing_else() -> None:
-    plain = {"right": "trademark", "office": "LA", "application_number": "7", "applicants": [{"names": [{"text": "Ann"}]}],
+    plain: dict[str, Any] = {"right": "trademark", "office": "LA", "application_number": "7", "applicants": [{"names": [{"text": "Ann"}]}],
              "goods": [{"class_number": 9}]}  # fmt: skip
     bare = lines.read(json.dumps(plain).encode(), LA)
     assert bare.record is not None
-    plain["deleted"], plain["goods"][0]["scheme"] = False, "nice"  # type: ignore[index]
-    plain["applicants"][0]["names"][0]["lang"] = "und"  # type: ignore[index]
+    plain["deleted"], plain["goods"][0]["scheme"] = False, "nice"
+    plain["applicants"][0]["names"][0]["lang"] = "und"
     full = lines.read(json.dumps(plain).encode(), LA)
     assert (full.record, full.refusal) == (bare.record, "")
     told = {"/deleted", "/goods/0/scheme", "/applicants/0/names/0/lang"}
@@ -216,7 +217,7 @@ def test_defaults_may_be_written_out_and_nothing_else() -> None:
     plain["song"] = "x"
     assert lines.read(json.dumps(plain).encode(), LA).refusal_detail == "no field /song"
     del plain["song"]
-    plain["goods"][0]["song"] = False  # type: ignore[index]
+    plain["goods"][0]["song"] = False
     assert lines.read(json.dumps(plain).encode(), LA).refusal_detail == "no field /goods/0/song"
     twice = b'{"right": "trademark", "office": "LA", "application_number": "7", "deleted": true, "deleted": false}'
     assert lines.read(twice, LA).refusal == "not-a-record"

@@ -87,11 +87,13 @@ def _text(name: str) -> Add:
 
 
 def _names(name: str) -> Add:
-    """Words, letters, and wholes; of the field whose names are suggested also the wholes with their spaces."""
+    """Words, letters, and wholes, of each name once: offices repeat one in each of their languages; of the field whose names
+    are suggested also the wholes with their spaces."""
     grams, whole, spaced = f"{name}_grams", f"{name}_whole", name == SUGGESTED
 
     def add(values: Held, found: Collection[Any], analyzer: Analyzer) -> None:
-        names = [analyzer.name(text) for text in found]
+        each = dict.fromkeys(found) if len(found) > 1 else found
+        names = [analyzer.name(text) for text in each]
         if len(names) == 1:
             (one,) = names
             values[name], values[grams] = one.words, one.grams

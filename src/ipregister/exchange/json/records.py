@@ -117,7 +117,7 @@ def _any(raw: bytes, office: Office) -> Reading:
     return Reading(record, evidence, used=(*about, *defaults, "/right"))
 
 
-_NO_VALUE = {"": [[]]}
+_NO_VALUE: dict[str, Any] = {"": [[]]}
 """What is the value of no field."""
 
 
