@@ -9,6 +9,7 @@ from ipregister.commands.opened import register_of
 from ipregister.commands.printing import Json, lines
 from ipregister.model.errors import NotFound, UsageError
 from ipregister.portal.models import AuditEntry
+from ipregister.publication.withholding.former import check_move
 from ipregister.store.moving import move
 
 
@@ -21,6 +22,8 @@ def moved(
     """Let the address of a record lead to another, where the office has corrected the number that its key is made of.
 
     A record that is still there under the old key has to be deleted by a delivery first: two records are never made one.
+    What was withheld under one of the two has to be withheld under the other first. What stands under the old key is public
+    only where the record is under the new one.
     """
     register = register_of(context)
     if register.get(new) is None:
@@ -28,6 +31,7 @@ def moved(
     held = register.get(old)
     if held is not None and not held.deleted:
         raise UsageError(f"{old} is a record of its own", remedy="load its deletion first")
+    check_move(register, old, new)
     move(register.alias, old, new, dt.datetime.now(dt.UTC))
     AuditEntry.objects.create(
         user="command line", action="address-moved", office=new[:2].upper(), object=old, details={"new": new}

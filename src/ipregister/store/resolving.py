@@ -97,6 +97,12 @@ def _linked_statement(alias: str) -> str:
     return _LINKED.format(**names, **{name: quote(model._meta.db_table) for name, model in tables.items()})
 
 
+def former_keys(alias: str, key: str) -> list[str]:
+    """The keys whose addresses lead to a record, in order."""
+    rows = models.Redirect.objects.using(alias).filter(new=key).order_by("old")
+    return list(rows.values_list("old", flat=True))
+
+
 def redirect(alias: str, key: str) -> str:
     """The present key of a record that moved; empty where it did not."""
     row = models.Redirect.objects.using(alias).filter(old=key).first()

@@ -15,6 +15,7 @@ from ipregister.model.errors import Damaged, NotFound, UsageError
 from ipregister.publication.bulk.folders import to_empty
 from ipregister.publication.keys import signer
 from ipregister.publication.log.ledger import Ledger
+from ipregister.publication.withholding import former
 from ipregister.publication.withholding.planned import Order, unfinished
 from ipregister.store import notices
 from ipregister.store import withholding as store
@@ -37,6 +38,8 @@ def check(register: Register, data: Path, order: Order, now: dt.datetime | None 
 
     What was withheld before, by the same order, may be named again."""
     check_form(register, order)
+    if not is_told(register, data, order):
+        former.check_present(register, order)
     _check_day(order, now or dt.datetime.now(dt.UTC))
     if order.version and register.get(order.key, order.version) is None:
         numbers = ", ".join(str(one.number) for one in register.history(order.key))
@@ -122,9 +125,11 @@ def _check_picture(register: Register, order: Order) -> None:
 
 
 def _versions(register: Register, order: Order) -> Iterator[Version]:
-    for one in register.history(order.key):
-        if order.version in (0, one.number) and (found := register.get(order.key, one.number)) is not None:
-            yield found
+    """The versions that are meant; where all are, also those under former numbers."""
+    for key in (order.key, *(() if order.version else former.numbers(register, order.key))):
+        for one in register.history(key):
+            if order.version in (0, one.number) and (found := register.get(key, one.number)) is not None:
+                yield found
 
 
 def _fields(plain: dict[str, Any]) -> Iterator[str]:

@@ -24,6 +24,7 @@ from ipregister.publication.log.following import follow
 from ipregister.publication.log.ledger import Ledger
 from ipregister.publication.withholding import raw
 from ipregister.publication.withholding.checking import check, check_form
+from ipregister.publication.withholding.former import orders
 from ipregister.publication.withholding.planned import FOLDER, Order, Plan, forget, keep, unfinished
 from ipregister.publication.withholding.published import Wanted, empty_publications
 from ipregister.store import notices
@@ -40,7 +41,8 @@ ORIGINALS = ("uploads", "inbox", "demonstration")
 
 class Withheld(Struct, frozen=True):
     """What was done: kept files rewritten, versions emptied, files of publications rewritten; the leaf of the log and
-    the change number under which it was told; the records concerned; the offline editions that were removed."""
+    the change number under which it was told; the records concerned; the offline editions that were removed; the former
+    numbers of the record under which it was withheld, too."""
 
     kept_files: int
     versions: int
@@ -50,28 +52,47 @@ class Withheld(Struct, frozen=True):
     change: int
     keys: tuple[str, ...]
     editions: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+
+    def __add__(self, other: "Withheld") -> "Withheld":
+        """The same with what was done under a former number."""
+        return Withheld(
+            self.kept_files + other.kept_files,
+            self.versions + other.versions,
+            self.published_files + other.published_files,
+            self.originals + other.originals,
+            self.leaf,
+            self.change,
+            tuple(dict.fromkeys((*self.keys, *other.keys))),
+            tuple(dict.fromkeys((*self.editions, *other.editions))),
+            (*self.former, other.keys[0]),
+        )
 
 
 def withhold(
     register: Register, data: Path, order: Order, *, now: dt.datetime | None = None, waiting: Waiting | None = None,
     followed: bool = False,
 ) -> Withheld:  # fmt: skip
-    """Withhold content. While another process publishes or withholds it waits, and calls `waiting`. `followed`: it is
-    the order of a publisher, whose record may hold more than the copy here.
+    """Withhold content, also what stands under former numbers of the record. While another process publishes or
+    withholds it waits, and calls `waiting`. `followed`: it is the order of a publisher, whose record may hold more than the
+    copy here, and who orders each number by itself.
 
     Raises `NotFound`, `UsageError`, before anything is touched."""
     if followed:
         check_form(register, order)
     else:
         check(register, data, order)
+    wanted = (order,) if followed else orders(register, order)
     moment = now or dt.datetime.now(dt.UTC)
     with only_one(data, waiting), closing(Ledger(data)) as ledger:
         ledger.make()
         to_empty(ledger, signer(data).public.text)
         for begun in unfinished(data):
-            if begun.order != order:
+            if begun.order not in wanted:
                 _do(register, data, ledger, begun, moment)
-        return _do(register, data, ledger, _planned(register, data, ledger, order), moment)
+        plans = [_planned(register, data, ledger, one) for one in wanted]
+        done, *others = [_do(register, data, ledger, plan, moment) for plan in plans]
+        return sum(others, start=done)
 
 
 def _planned(register: Register, data: Path, ledger: Ledger, order: Order) -> Plan:
