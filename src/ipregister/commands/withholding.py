@@ -12,7 +12,9 @@ from ipregister.portal.models import AuditEntry
 from ipregister.publication.withholding import former
 from ipregister.publication.withholding.checking import check
 from ipregister.publication.withholding.planned import Order
+from ipregister.publication.withholding.withholding import Withheld
 from ipregister.publication.withholding.withholding import withhold as withheld
+from ipregister.store.register import Register
 from ipregister.watch.keeping import forget_names
 
 
@@ -44,21 +46,26 @@ def withhold(
         done = withheld(register, options.data, order, waiting=waiting)
         forget(options, register, done.keys, waiting)
         forget_names(done.keys)
-    for path in done.editions:
-        sys.stderr.write(
-            f"{path}: the edition held it and was removed; make it anew with `ipregister edition`\n"
-        )
-    if field:
-        sys.stderr.write(f"only {field} left the versions; of the kept deliveries the whole delivered record went. What "
-                         "is public of legal persons alone, such as addresses, is not shown where no name tells that "
-                         "a party is one\n")  # fmt: skip
-    for number in done.former:
-        sys.stderr.write(f"{number}: a former number of {key}; what stood there was withheld, too\n")
-    if version:
-        for number in former.numbers(register, key):
-            sys.stderr.write(f"{number}: a former number of {key}; its versions are counted apart and were left: look for the "
-                             f"same with `ipregister show {number}`\n")  # fmt: skip
+    _tell(register, order, done)
     with lines(as_json, "Withheld") as out:
         out.add({"key": key, "change": done.change, "kept_files": done.kept_files, "versions": done.versions,
                  "published_files": done.published_files, "originals": done.originals, "leaf": done.leaf,
                  "editions": done.editions, "former": done.former})  # fmt: skip
+
+
+def _tell(register: Register, order: Order, done: Withheld) -> None:
+    """What the operator has to know of what was done and was not, on stderr."""
+    for path in done.editions:
+        sys.stderr.write(
+            f"{path}: the edition held it and was removed; make it anew with `ipregister edition`\n"
+        )
+    if order.field:
+        sys.stderr.write(f"only {order.field} left the versions; of the kept deliveries the whole delivered record went. What "
+                         "is public of legal persons alone, such as addresses, is not shown where no name tells that "
+                         "a party is one\n")  # fmt: skip
+    for number in done.former:
+        sys.stderr.write(f"{number}: a former number of {order.key}; what stood there was withheld, too\n")
+    if order.version:
+        for number in former.numbers(register, order.key):
+            sys.stderr.write(f"{number}: a former number of {order.key}; its versions are counted apart and were left: look for the "
+                             f"same with `ipregister show {number}`\n")  # fmt: skip

@@ -49,6 +49,8 @@ _JOINED = b"\xff" * 8
 _CLOSING = b"\xff" * 7 + b"\xfe"
 """What the rank of a state begins with that is closed on the day of its delivery (`closing`): behind every hash."""
 _RANK, _DAY = 32, 8
+_HEAD = len(_CLOSING) + _DAY + 1
+"""Bytes of a rank that closes before the hash in it."""
 
 
 def joined_rank(documents: int, content: bytes) -> bytes:
@@ -64,22 +66,21 @@ def closing_rank(content: bytes, opening: str, *, unnamed: bool) -> bytes:
 
 def rank_on(state: State, day: str) -> bytes:
     """The rank of a state on a later day on which it was said, too: once its day has come, it is closed no more."""
-    rank, head = state.rank, len(_CLOSING) + _DAY + 1
-    if not rank.startswith(_CLOSING) or rank[head - 1] or rank[len(_CLOSING) : head - 1] > _digits(day):
+    rank = state.rank
+    if not rank.startswith(_CLOSING) or rank[_HEAD - 1] or rank[len(_CLOSING) : _HEAD - 1] > _digits(day):
         return rank
-    return state.content if state.content.startswith(rank[head:]) else rank[head:]
+    return state.content if state.content.startswith(rank[_HEAD:]) else rank[_HEAD:]
 
 
 def rank_again(rank: bytes, content: bytes, closing: bytes) -> bytes:
     """The rank of a state that was read again: closed as it is read now (`closing`; empty: it is open), in its place by its
     first reading. One that its publisher put behind all others (`retracting`) stays there."""
-    head = len(_CLOSING) + _DAY + 1
     was_closed = rank.startswith(_CLOSING)
-    if not any(rank) or closing[:head] == (rank[:head] if was_closed else b""):
+    if not any(rank) or closing[:_HEAD] == (rank[:_HEAD] if was_closed else b""):
         return rank
-    first = rank[head:] if was_closed else rank
+    first = rank[_HEAD:] if was_closed else rank
     if closing:
-        return (closing[:head] + first)[:_RANK]
+        return (closing[:_HEAD] + first)[:_RANK]
     return content if content.startswith(first) else first
 
 
