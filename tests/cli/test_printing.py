@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from ipregister.commands.printing import Lines, cell, table
+from ipregister.commands.printing import Lines, cell, lines, table
 from ipregister.model.errors import NotFound
 
 ROW = {"number": 36, "office": "LA", "name": "LA.20260630_01.zip", "extracted": "2026-06-30#00001", "state": "done",
@@ -66,3 +66,13 @@ def test_what_is_to_be_seen_whole_is_a_list_where_there_is_no_room(
     assert all(name in told for name in ROW)
     assert (len(told.splitlines()) < 8) == is_table
     assert ("4007e3c388bea" in told) == (not is_table)
+
+
+def test_what_is_told_has_left_the_process_before_the_command_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pipe = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BufferedWriter(pipe, 8192), encoding="utf-8"))
+    with lines(as_json=True) as out:
+        out.add(ROW)
+    assert b"LA.20260630_01.zip" in pipe.getvalue()

@@ -13,7 +13,8 @@ from django.test import Client
 from ipregister.model import canonical, offices
 from ipregister.model.mark import Trademark
 from ipregister.portal import guard
-from ipregister.portal.office_pages import drawn_years
+from ipregister.portal.dates import show_number
+from ipregister.portal.office_pages import drawn_years, span
 from ipregister.web.options import Options
 from ipregister.web.urls import site
 from tests.sparing import few
@@ -135,6 +136,21 @@ def test_a_chart_begins_where_there_is_something_to_see(filled: Options, client:
     chart = client.get("/office/LA").context["chart"]
     told = client.get("/office/LA?format=json").json()["years"]
     assert chart["earlier"] == sum(n for year, n in told.items() if year < chart["rows"][-1]["year"])
+
+
+def test_years_that_cannot_be_cover_nothing() -> None:
+    assert span(["1562", "1994", "2024", "2205"], 2026) == ("1994", "2024")
+    assert span(["1800", "2026"], 2026) == ("1800", "2026")
+    assert span(["1562"], 2026) is None
+
+
+def test_the_page_of_results_says_how_many_rights_they_are(filled: Options, client: Client) -> None:
+    told = client.get("/search?q=right:trademark&format=json").json()
+    assert 0 < told["rights"] < told["total"]
+    text = client.get("/search?q=right:trademark").content.decode()
+    assert f"{show_number(told['rights'], 'en')} rights: an international registration" in text
+    one = client.get(f"/search?q={quote(told['hits'][0]['numbers'][0])}&office=KZ").content.decode()
+    assert "an international registration and its national copies count" not in one
 
 
 def test_past_days(filled: Options, client: Client) -> None:

@@ -48,10 +48,13 @@ def _pattern(lang: str) -> str:
 
 
 def show_moment(moment: dt.datetime | None, lang: str) -> str:
-    """A point in time, in UTC and saying so."""
+    """A point in time, in UTC and saying so; in Thai with the Buddhist year, as `show_date` writes it."""
     if moment is None:
         return ""
-    return format_datetime(moment.astimezone(dt.UTC), "d MMMM y HH:mm", locale=locale_of(lang)) + " UTC"
+    told = moment.astimezone(dt.UTC)
+    if lang == "th":
+        return f"{show_date(told.date().isoformat(), lang)} {told:%H:%M} UTC"
+    return format_datetime(told, "d MMMM y HH:mm", locale=locale_of(lang)) + " UTC"
 
 
 def show_number(number: float | int, lang: str) -> str:

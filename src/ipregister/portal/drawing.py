@@ -17,8 +17,8 @@ from ipregister.portal.values import Row, Value
 
 
 def lang_attribute(lang: str | None) -> str:
-    """The `lang` attribute of a text, where its language is known."""
-    return f' lang="{escape(lang)}"' if lang and lang != "und" else ""
+    """The `lang` attribute of a text: none for a text of the page itself, an empty one (HTML: unknown) for `und`."""
+    return f' lang="{escape(lang) if lang != "und" else ""}"' if lang else ""
 
 
 def breakable(text: str, lang: str = "") -> str:

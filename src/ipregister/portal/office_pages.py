@@ -20,6 +20,7 @@ from ipregister.portal.labels import Label, label, tone
 from ipregister.portal.names import notice
 from ipregister.portal.render import json_answer, page, wants_json
 from ipregister.portal.site import Site
+from ipregister.quality.checks.dates import OLDEST
 from ipregister.search.entries import entries
 from ipregister.search.tree import Query, Word
 
@@ -59,7 +60,7 @@ def office_page(site: Site, request: HttpRequest, code: str) -> HttpResponse:
     values = {
         "office": notice(offices.office(code), lang) | {"records": one.records, "data_day": one.data_day, "lag": one.lag},
         "last": done,
-        "years": _span([year for year, _count in years]),
+        "years": span([year for year, _count in years], site.today().year),
         "chart": chart,
         "rights": [{"label": label("right", right), "count": count,
                     "address": f"{reverse('search')}?{urlencode({'office': code, 'right': right})}"}
@@ -86,8 +87,10 @@ def _designating(site: Site, code: str) -> Plain | None:
     )
 
 
-def _span(years: list[str]) -> tuple[str, str] | None:
-    return (min(years), max(years)) if years else None
+def span(years: list[str], present: int) -> tuple[str, str] | None:
+    """The first and the last of the years that can be: an office's slip of the pen (1562, 2205) covers nothing."""
+    possible = [year for year in years if OLDEST <= year <= str(present)]
+    return (min(possible), max(possible)) if possible else None
 
 
 def _chart(

@@ -223,7 +223,8 @@ CITATION: tuple[Field, ...] = (
 
 def citations(record: Plain, lang: str) -> Panel | None:
     """Cited documents and literature."""
-    found = [item | {"cited": True, "who": True} for item in record.get("citations", ())]
+    found = [item | {"cited": True, "who": item.get("phase") or item.get("cited_by")}
+             for item in record.get("citations", ())]  # fmt: skip
     return table({"citations": found}, "citations", _("Documents cited"), CITATION, lang)
 
 

@@ -20,7 +20,9 @@ UNFILED = frozenset({"indication", "emblem"})
 _LAST_DEFAULT = max(_DEFAULTS)
 """Of a later date, nothing is asked but whether it is to come, and whole."""
 _FAR_MONTHS = 25 * 12
-_OLDEST, _WHOLE = "1800", len("2026-01-31")
+OLDEST = "1800"
+"""The first year that a date of a right is believed to lie in."""
+_WHOLE = len("2026-01-31")
 _Dated = Publication | Priority | Event | Recordal
 
 FILING = FindingKind("filing-date-missing", "error", "The filing date is missing.", remedies.ADD, "INID 220")
@@ -145,14 +147,14 @@ def plausible(case: Case[Right]) -> list[Finding]:
 
 
 def _is_odd(date: str, day: str) -> bool:
-    return date > day or len(date) < _WHOLE or date < _OLDEST or date in _DEFAULTS
+    return date > day or len(date) < _WHOLE or date < OLDEST or date in _DEFAULTS
 
 
 def _oddities(path: str, date: str, day: str) -> Iterator[Finding]:
     if date > day:
         if path != "/expiry_date":
             yield found(FUTURE, path, date)
-    elif date < _OLDEST:
+    elif date < OLDEST:
         yield found(OLD, path, date)
     else:
         yield found(DEFAULT if date in _DEFAULTS else INCOMPLETE, path, date)
