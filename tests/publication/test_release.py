@@ -7,14 +7,16 @@ import msgspec
 import pytest
 
 from ipregister.model import canonical
+from ipregister.model.design import Design, DesignParty, SingleDesign
 from ipregister.model.errors import UsageError
 from ipregister.model.mark import Mark, Trademark
-from ipregister.model.offices import Feed, Office, Publicity
+from ipregister.model.offices import Feed, Office, Publicity, office
 from ipregister.model.party import Contact, Party
 from ipregister.model.record import RIGHTS
+from ipregister.model.right import Publication
 from ipregister.model.text import Kept, Text
 from ipregister.publication.release import CHANNELS, FILE, Release, Switch, Terms, release_all
-from ipregister.publication.released import parties_of, released
+from ipregister.publication.released import parties_of, released, side_of
 from ipregister.store.rows import CurrentBody
 
 DAY = dt.date(2026, 6, 30)
@@ -142,6 +144,27 @@ def test_hidden_fields_stay() -> None:
     assert found is not None
     assert b"Somchay" not in found.body
     assert b"River" in found.body
+
+
+def test_what_is_hidden_of_an_application_is_hidden_of_its_single_designs(tmp_path: Path) -> None:
+    wanted = 'channels = ["api"]\nhidden = ["applicants/*/names", "holders", "/registration_date"]'
+    text = f'[[release]]\n{wanted}\n[[release]]\nright = "trademark"\n{wanted}'
+    (tmp_path / FILE).write_text(text)
+    release = Release.load(tmp_path)
+    assert release.terms("LA", "design").hidden == (
+        "applicants/*/names", "holders", "/registration_date", "designs/*/applicants/*/names", "designs/*/registration_date",
+    )  # fmt: skip
+    assert release.terms("LA", "trademark").hidden == ("applicants/*/names", "holders", "/registration_date")
+    party = DesignParty(names=(Text("Canary"),), country="LA")
+    single = SingleDesign(identifier="1", applicants=(party,), registration_date="2024-05-06")
+    record = Design(office="LA", application_number="1", registration_number="9", designs=(single,),
+                    publications=(Publication("1", "2024-05-07"),))  # fmt: skip
+    out = side_of(record, office("LA"), DAY, release.terms("LA", "design"))
+    assert out is not None
+    assert b"Canary" not in out.body
+    assert b"2024-05-06" not in out.body
+    assert isinstance(out.record, Design)
+    assert out.record.designs[0].applicants[0].country == "LA"
 
 
 def test_the_bytes_are_the_same_in_every_channel_and_canonical() -> None:

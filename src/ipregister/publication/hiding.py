@@ -1,5 +1,6 @@
 """Whether what `release.toml` hides can be hidden: a field that the records of a right have, and can be without."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, get_args
 
@@ -26,6 +27,16 @@ def fault_of(path: str, right: str) -> str:
     if any(field.required for field in fields):
         return f"{path!r} cannot be hidden alone: what holds it is nothing without it"
     return ""
+
+
+def with_designs(hidden: Iterable[str], right: str) -> tuple[str, ...]:
+    """The paths, and for each the same field of the single designs of an application, where they have it: an office says
+    what it says of its designs once for all or of each, and what it hides is hidden in both places."""
+    many = tuple(hidden)
+    if right not in {"design", "*"}:
+        return many
+    inside = (f"designs/*/{path.strip('/')}" for path in many)
+    return tuple(dict.fromkeys((*many, *(path for path in inside if not fault_of(path, "design")))))
 
 
 @cache

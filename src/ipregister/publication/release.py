@@ -15,7 +15,7 @@ from msgspec import Struct
 from ipregister.model.errors import UsageError
 from ipregister.model.offices import codes, office
 from ipregister.model.record import RIGHTS
-from ipregister.publication.hiding import REMEDY, fault_of
+from ipregister.publication.hiding import REMEDY, fault_of, with_designs
 
 FILE = "release.toml"
 ANY = "*"
@@ -108,7 +108,10 @@ class Release(Struct, frozen=True):
             _check(one, path)
         for code in file.unpublished_totals:
             _check(Switch(office=code), path)
-        return cls(file.release, frozenset(file.unpublished_totals))
+        switches = (
+            msgspec.structs.replace(one, hidden=with_designs(one.hidden, one.right)) for one in file.release
+        )
+        return cls(tuple(switches), frozenset(file.unpublished_totals))
 
     def gives_total(self, office_code: str) -> bool:
         """Whether the number of an office's unpublished records, over all rights, goes out."""
