@@ -87,6 +87,9 @@ def test_a_database_is_read_and_cannot_be_written(tmp_path: Path) -> None:
     asked = "-- marks\n/* of all */ SELECT no, ' :no 50%' AS a FROM mark WHERE name LIKE '%ປ%'"
     found = list(database.lines_of(f"sqlite:///{path}", asked, private=False))
     assert [json.loads(one)["$cells"] for one in found] == [{"1 no": "1", "2 a": " :no 50%"}]
+    listed = "SELECT no || '; it''s' AS \"a;b\" FROM mark WHERE no = 1;"
+    found = list(database.lines_of(f"sqlite:///{path}", listed, private=False))
+    assert [json.loads(one)["$cells"] for one in found] == [{"1 a;b": "1; it's"}]
     for query in (
         "WITH a AS (SELECT 1) DELETE FROM mark",
         "WITH a AS (SELECT 1) INSERT INTO mark (no) SELECT 5 RETURNING no",
@@ -96,6 +99,13 @@ def test_a_database_is_read_and_cannot_be_written(tmp_path: Path) -> None:
     for query in (
         "DELETE FROM mark",
         "SELECT 1; DELETE FROM mark",
+        "SELECT 'a;'; DELETE FROM mark",
+        "SELECT 'a\\''; DELETE FROM mark; --'",
+        "SELECT 1 -- '\n; DELETE FROM mark -- '",
+        "SELECT /* /* */ ' */ 1; DELETE FROM mark --'",
+        "SELECT $$ ' $$; DELETE FROM mark --'",
+        "SELECT 1 AS `'`; DELETE FROM mark --'",
+        "SELECT q'!'!'; DELETE FROM mark --'",
         "",
         "UPDATE mark SET no = 1",
         "/* SELECT */ DELETE FROM mark",

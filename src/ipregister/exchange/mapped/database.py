@@ -22,6 +22,9 @@ from ipregister.model.lists import items
 _QUERY = re.compile(r"(?:\s|--[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*+(?:select|with)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?<![:\w\\]):(?=\w)")
 """What SQLAlchemy takes for the name of a parameter, also within quotes; a query of ours has none."""
+_TEXTS = re.compile(r"'[^']*'|\"[^\"]*\"")
+_OWN_QUOTES = re.compile(r"[\\`$\[#]|--|/\*|\b[qQ]'")
+"""What begins a quote or a comment in one database and not in another."""
 _AT_ONCE = 1000
 _HOST_OPTIONS = ("host", "hostaddr", "server")
 _ELSEWHERE = ("service", "servicefile", "unix_socket", "odbc_connect", "dsn", "read_default_file")
@@ -65,7 +68,7 @@ def lines_of(address: str, query: str, *, private: bool) -> Iterator[bytes]:
 
     `private` allows addresses in private networks. Raises `UsageError` for what is no query or a host that is not
     allowed, `UnreadableInput` where the database does not answer it."""
-    if not _QUERY.match(query) or ";" in query.rstrip("; \n\t"):
+    if not _QUERY.match(query) or ";" in _without_texts(query).rstrip("; \n\t"):
         raise UsageError(
             "the query (`--query`, or `query` under `[input]`) is not one SELECT",
             remedy="name the rows that shall be read, such as --query 'SELECT * FROM marks'",
@@ -99,6 +102,11 @@ def lines_of(address: str, query: str, *, private: bool) -> Iterator[bytes]:
                               remedy="check address and query") from error  # fmt: skip
     finally:
         engine.dispose()
+
+
+def _without_texts(query: str) -> str:
+    """A query without what stands within quotes; whole where quotes may mean another thing than in standard SQL."""
+    return query if _OWN_QUOTES.search(query) else _TEXTS.sub("", query)
 
 
 def _url(address: str) -> sa.URL:
