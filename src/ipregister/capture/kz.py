@@ -13,7 +13,6 @@ from ipregister.capture.shapes import (
     lines,
     note,
     put_class,
-    put_date,
     put_text,
     put_vienna,
     read_own,
@@ -58,7 +57,7 @@ def _set_term(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str)
         written = str(draft["duration_years"])
         sheet.evidence["/duration_years"] = position if written == raw else (position, "integer")
     else:
-        put_date(sheet, draft, pointer, "expiry_date", raw, position)
+        sheet.put_date(draft, pointer, "expiry_date", raw, position)
 
 
 def _set_language(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
@@ -107,7 +106,7 @@ def _publication(kind: str) -> Rule:
     def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
         entries: list[Plain] = draft.setdefault("publications", [])
         entry: Plain = {}
-        put_date(sheet, entry, f"/publications/{len(entries)}", "date", raw, position)
+        sheet.put_date(entry, f"/publications/{len(entries)}", "date", raw, position)
         if entry:
             entries.append({**entry, "kind": kind} if kind else entry)
         if not entries:

@@ -143,18 +143,9 @@ def date(field: str) -> Rule:
     """A date field."""
 
     def set_value(sheet: Sheet, raw: str, position: int, draft: Plain, pointer: str) -> None:
-        put_date(sheet, draft, pointer, field, raw, position)
+        sheet.put_date(draft, pointer, field, raw, position)
 
     return first(field, set_value)
-
-
-def put_date(sheet: Sheet, draft: Plain, pointer: str, field: str, raw: str, position: int) -> None:
-    """Set a date field as `Sheet.put_date` does, which remembers what was found to be a day as it is written."""
-    if raw in sheet.days:
-        draft[field] = raw
-        sheet.evidence[f"{pointer}/{field}"] = position
-    else:
-        sheet.put_date(draft, pointer, field, raw, position)
 
 
 def country(field: str) -> Rule:

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from ipregister.exchange.st96.words import CARRIED, ENTRY, LANGUAGES, ORDER
-from ipregister.exchange.xml.sheet import lookups
+from ipregister.exchange.xml.lookups import lookups
 from ipregister.model import legacy
 from ipregister.model.dates import parse
 from ipregister.model.offices import Office

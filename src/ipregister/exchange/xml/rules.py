@@ -158,10 +158,7 @@ def date(field: str) -> Rule:
         raw = element.text
         if raw is not None:
             sheet.taken += 1
-            if raw in sheet.days and field not in draft:  # what `put_date` would say
-                draft[field] = raw
-                sheet.evidence[f"{pointer}/{field}"] = position
-            elif raw.isspace():
+            if raw.isspace():
                 pass
             elif field in draft:
                 _repeated(sheet, element, position, f"{pointer}/{field}", raw)

@@ -10,15 +10,14 @@ import msgspec
 from lxml import etree
 
 from ipregister.exchange.findings import SEVERITY
+from ipregister.exchange.xml.lookups import MEMO_LIMIT, lookups
 from ipregister.exchange.xml.slices import MAX_DEPTH, Parsed, attribute_place, local_name
 from ipregister.model import legacy
 from ipregister.model.dates import is_unsure
 from ipregister.model.dates import parse as parse_date
 from ipregister.model.evidence import Origin, Reading, split_origin
 from ipregister.model.finding import Finding
-from ipregister.model.languages import tag_for
 from ipregister.model.offices import Office
-from ipregister.model.places import country_of
 from ipregister.model.record import RIGHTS, Record
 
 Plain = dict[str, Any]
@@ -26,64 +25,9 @@ Plain = dict[str, Any]
 MARKUP = ("{http://www.w3.org/2001/XMLSchema-instance}", "{http://www.w3.org/XML/1998/namespace}space")
 """Attributes that begin so say how to read the file; they are no data of the record."""
 
-_MEMO_LIMIT = 10_000
-
 
 class TooDeep(Exception):
     """Elements are nested deeper than the limit."""
-
-
-class Lookups:
-    """What one office's facts make of words, dates and codes, remembered between records."""
-
-    def __init__(self, office: Office) -> None:
-        self.office = office
-        self.placeholders = frozenset(office.placeholders)
-        self.form = office.feed.date_form
-        self._words: dict[tuple[str, str], str | None] = {}
-        self._countries: dict[str, str | None] = {}
-        self.days: set[str] = set()
-        self.tags_of_ascii, self.tags_of_others = dict[str, str](), dict[str, str]()
-
-    def word(self, table: str, raw: str) -> str | None:
-        """Our code for the office's word."""
-        try:
-            return self._words[table, raw]
-        except KeyError:
-            if len(self._words) > _MEMO_LIMIT:
-                self._words.clear()
-            return self._words.setdefault((table, raw), self.office.word(table, raw))
-
-    def country(self, raw: str) -> str | None:
-        """The ST.3 code a text means."""
-        try:
-            return self._countries[raw]
-        except KeyError:
-            if len(self._countries) > _MEMO_LIMIT:
-                self._countries.clear()
-            return self._countries.setdefault(raw, country_of(raw, self.office))
-
-    def language(self, code: str, text: str) -> str | None:
-        """The BCP 47 tag of a text under the office's language code."""
-        tags = self.tags_of_ascii if text.isascii() else self.tags_of_others
-        tag = tags.get(code)
-        if tag is None:
-            tag = tag_for(code, text, self.office.language_tags)
-            sure = text.isascii() or len(self.office.language_tags.get(code.strip().lower(), ())) < 2
-            if tag is not None and sure and len(tags) < _MEMO_LIMIT and not code.isspace():
-                tags[code] = tag
-        return tag
-
-
-_LOOKUPS: dict[str, Lookups] = {}
-
-
-def lookups(office: Office) -> Lookups:
-    """The lookups of an office, made once."""
-    found = _LOOKUPS.get(office.code)
-    if found is None or found.office is not office:
-        found = _LOOKUPS[office.code] = Lookups(office)
-    return found
 
 
 class Sheet:
@@ -133,13 +77,18 @@ class Sheet:
         return True
 
     def put_date(self, draft: Plain, pointer: str, field: str, raw: str, position: int | str) -> None:
-        """Set a date field, or keep the text where it is no day of the calendar."""
+        """Set a date field, or keep the text where it is no day of the calendar. What was found to be a day as it is written is
+        remembered."""
+        if raw in self.days:
+            draft[field] = raw
+            self.evidence[f"{pointer}/{field}"] = position
+            return
         iso, repairs = parse_date(raw, self.form)
         unsure = bool(repairs) and is_unsure(repairs, self.office.buddhist_year)
         if iso is not None and not unsure:
             draft[field] = iso
             self.evidence[f"{pointer}/{field}"] = (position, *repairs) if repairs else position
-            if not repairs and len(self.days) < _MEMO_LIMIT:
+            if not repairs and len(self.days) < MEMO_LIMIT:
                 self.days.add(raw)
         elif raw.strip() in self.placeholders:
             self.keep(f"{pointer}/{field}", raw, "placeholder", position)
