@@ -75,52 +75,65 @@ def test_a_database_of_any_name_is_the_one_that_is_read(tmp_path: Path, name: st
     assert [one.name for one in tmp_path.iterdir()] == [name]
 
 
-def test_a_database_is_read_and_cannot_be_written(tmp_path: Path) -> None:
+@pytest.fixture
+def marks(tmp_path: Path) -> str:
+    """The address of a database with two marks."""
     path = tmp_path / "ipas.sqlite"
     engine = sa.create_engine(f"sqlite:///{path}")
     with engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE mark (no INTEGER, name TEXT, filed DATE)")
         connection.exec_driver_sql("INSERT INTO mark VALUES (1, 'ຈຳປາ', '2016-08-17'), (2, NULL, NULL)")
     engine.dispose()
-    found = list(database.lines_of(f"sqlite:///{path}", "SELECT * FROM mark ORDER BY no", private=False))
-    assert json.loads(found[0])["$cells"] == {"1 no": "1", "2 name": "ຈຳປາ", "3 filed": "2016-08-17"}
-    asked = "-- marks\n/* of all */ SELECT no, ' :no 50%' AS a FROM mark WHERE name LIKE '%ປ%'"
-    found = list(database.lines_of(f"sqlite:///{path}", asked, private=False))
-    assert [json.loads(one)["$cells"] for one in found] == [{"1 no": "1", "2 a": " :no 50%"}]
-    listed = "SELECT no || '; it''s' AS \"a;b\" FROM mark WHERE no = 1;"
-    found = list(database.lines_of(f"sqlite:///{path}", listed, private=False))
-    assert [json.loads(one)["$cells"] for one in found] == [{"1 a;b": "1; it's"}]
-    for query in (
-        "WITH a AS (SELECT 1) DELETE FROM mark",
-        "WITH a AS (SELECT 1) INSERT INTO mark (no) SELECT 5 RETURNING no",
-    ):
-        with pytest.raises(UnreadableInput):
-            list(database.lines_of(f"sqlite:///{path}", query, private=False))
-    for query in (
-        "DELETE FROM mark",
-        "SELECT 1; DELETE FROM mark",
-        "SELECT 'a;'; DELETE FROM mark",
-        "SELECT 'a\\''; DELETE FROM mark; --'",
-        "SELECT 1 -- '\n; DELETE FROM mark -- '",
-        "SELECT /* /* */ ' */ 1; DELETE FROM mark --'",
-        "SELECT $$ ' $$; DELETE FROM mark --'",
-        "SELECT 1 AS `'`; DELETE FROM mark --'",
-        "SELECT q'!'!'; DELETE FROM mark --'",
-        "",
-        "UPDATE mark SET no = 1",
-        "/* SELECT */ DELETE FROM mark",
-    ):
-        with pytest.raises(UsageError):
-            list(database.lines_of(f"sqlite:///{path}", query, private=False))
+    return f"sqlite:///{path}"
+
+
+@pytest.mark.parametrize(
+    ("query", "cells"),
+    [
+        ("SELECT * FROM mark ORDER BY no LIMIT 1", {"1 no": "1", "2 name": "ຈຳປາ", "3 filed": "2016-08-17"}),
+        ("-- marks\n/* of all */ SELECT no, ' :no 50%' AS a FROM mark WHERE name LIKE '%ປ%'", {"1 no": "1", "2 a": " :no 50%"}),
+        ("SELECT no || '; it''s' AS \"a;b\" FROM mark WHERE no = 1;", {"1 a;b": "1; it's"}),
+    ],
+)  # fmt: skip
+def test_a_database_is_read(marks: str, query: str, cells: dict[str, str]) -> None:
+    (found,) = database.lines_of(marks, query, private=False)
+    assert json.loads(found)["$cells"] == cells
+
+
+@pytest.mark.parametrize(
+    ("query", "error"),
+    [
+        ("WITH a AS (SELECT 1) DELETE FROM mark", UnreadableInput),
+        ("WITH a AS (SELECT 1) INSERT INTO mark (no) SELECT 5 RETURNING no", UnreadableInput),
+        ("SELECT * FROM other", UnreadableInput),
+        ("DELETE FROM mark", UsageError),
+        ("SELECT 1; DELETE FROM mark", UsageError),
+        ("SELECT 'a;'; DELETE FROM mark", UsageError),
+        ("SELECT 'a\\''; DELETE FROM mark; --'", UsageError),
+        ("SELECT 1 -- '\n; DELETE FROM mark -- '", UsageError),
+        ("SELECT /* /* */ ' */ 1; DELETE FROM mark --'", UsageError),
+        ("SELECT $$ ' $$; DELETE FROM mark --'", UsageError),
+        ("SELECT 1 AS `'`; DELETE FROM mark --'", UsageError),
+        ("SELECT q'!'!'; DELETE FROM mark --'", UsageError),
+        ("", UsageError),
+        ("UPDATE mark SET no = 1", UsageError),
+        ("/* SELECT */ DELETE FROM mark", UsageError),
+    ],
+)
+def test_a_database_cannot_be_written(marks: str, query: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        list(database.lines_of(marks, query, private=False))
+    assert len(list(database.lines_of(marks, "SELECT * FROM mark", private=False))) == 2
+
+
+def test_a_database_that_cannot_be_reached_is_told(marks: str) -> None:
     for address, error in (
-        (f"sqlite:///{path}x", UnreadableInput),
+        (f"{marks}x", UnreadableInput),
         ("novel://x/y", UsageError),
         ("postgresql+psycopg://u:p@127.0.0.1:9/x", UsageError),
     ):
         with pytest.raises(error):
             list(database.lines_of(address, "SELECT 1", private=False))
-    with pytest.raises(UnreadableInput):
-        list(database.lines_of(f"sqlite:///{path}", "SELECT * FROM other", private=False))
     assert database.name_of("postgresql://user:secret@db.example/ipas") == "db-example-ipas"
 
 
