@@ -100,6 +100,14 @@ def test_deletion_wins() -> None:
     assert state_of(office_status="Registered", deleted=True).rule == "office-deletion"
 
 
+@pytest.mark.parametrize(
+    ("word", "since"), [("", "2017-08-15"), ("Registered", None), ("Filed", None), ("Expired", "2017-08-15")]
+)
+def test_a_deletion_does_not_take_the_day_of_a_living_state(word: str, since: str | None) -> None:
+    state = state_of(office_status=word, status_date="2017-08-15", deleted=True)
+    assert (state.state, state.since) == ("deleted", since)
+
+
 def test_term_over_without_renewal() -> None:
     found = state_of(office_status="Registered", expiry_date="2026-08-31")
     assert (found.state, found.rule) == ("term-ended", "term-ended")

@@ -156,12 +156,13 @@ def derive(record: Right, office: Office, day: dt.date, data_day: str) -> State:
 
 def _said(record: Right, office: Office, day: str) -> _Finding | None:
     """What the office itself says, None where the record carries no word of it."""
-    if record.deleted:
-        return "deleted", "office-deletion", record.status_date, {}
     word = record.office_status
+    state = office.word(table_of(record, "statuses"), word) if word else None
+    if record.deleted:  # the day of a word which says that the right lives is not that of the deletion
+        lives = bool(state) and codelists.column("states", "live")[state or ""] == "yes"
+        return "deleted", "office-deletion", None if lives else record.status_date, {}
     if not word:
         return None
-    state = office.word(table_of(record, "statuses"), word)
     if not state or state == "unknown":
         return "unknown", "office-word-unknown", None, {"word": word}
     if state in _BEFORE_REGISTRATION and (found := _over_word(record, word, day)):

@@ -68,6 +68,18 @@ def named_alone(plain: Plain) -> Plain:
     return out
 
 
+def divided(record: Right, name: str) -> tuple[list[Party], list[Party]]:
+    """The parties in a list of a record and of its single designs, each once: those who may be named, and those not."""
+    waived = {id(part): _waives(part) for part in _parts(record)}
+    named, unnamed = dict[Party, None](), dict[Party, None]()
+    for part in _parts(record):
+        whole = any(waived.values()) if part is record else waived[id(record)] or waived[id(part)]
+        for one in getattr(part, name, ()):
+            hidden = (whole and name == DESIGNERS) or says_yes(getattr(one, "hidden", ""))
+            (unnamed if hidden else named)[one] = None
+    return [*named], [*unnamed]
+
+
 def _parts(record: Right) -> Iterable[Right | SingleDesign]:
     return (record, *record.designs) if isinstance(record, Design) else (record,)
 

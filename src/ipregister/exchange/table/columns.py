@@ -6,8 +6,11 @@ from typing import Any
 from ipregister.model.event import Event
 from ipregister.model.party import Party
 from ipregister.model.text import Text
+from ipregister.model.unnamed import divided
 
 JOIN = " | "
+_CLOSED = frozenset({"SEALED", "SECRET"})
+"""Kinds of design that are kept back: they stand in the column of the deferment, too, which no mapping may leave out."""
 Fill = Callable[[Any], str | int | None]
 
 
@@ -20,6 +23,11 @@ def _names(parties: Iterable[Party]) -> str:
         " ".join(text.text for text in (*p.names, *p.first_names, *p.last_names, *p.organization_names))
         for p in parties
     )
+
+
+def _named(record: Any, role: str) -> str:
+    """The parties of a record, and of its single designs, who may be named."""
+    return _names(divided(record, role)[0])
 
 
 def _countries(parties: Iterable[Party]) -> str:
@@ -48,6 +56,11 @@ def _products(record: Any) -> str:
     return JOIN.join(dict.fromkeys(_joined(p.number, _texts(p.texts)) for p in products))
 
 
+def _said(record: Any, field: str) -> str:
+    """What is said in a field of an application for designs, or of single ones of them."""
+    return JOIN.join(dict.fromkeys(filter(None, (getattr(one, field) for one in (record, *record.designs)))))
+
+
 NUMBERS: dict[str, Fill] = {
     "office": lambda r: r.office,
     "subtype": lambda r: r.subtype,
@@ -61,14 +74,23 @@ NUMBERS: dict[str, Fill] = {
     "status_date": lambda r: r.status_date,
 }
 PEOPLE: dict[str, Fill] = {
-    "applicants": lambda r: _names(r.applicants),
-    "applicant_countries": lambda r: _countries(r.applicants),
-    "holders": lambda r: _names(r.holders),
-    "representatives": lambda r: _names(r.representatives),
+    "applicants": lambda r: _named(r, "applicants"),
+    "applicant_countries": lambda r: _countries(divided(r, "applicants")[0]),
+    "holders": lambda r: _named(r, "holders"),
+    "representatives": lambda r: _named(r, "representatives"),
 }
+UNNAMED: dict[str, Fill] = {
+    "not_to_be_named": lambda r: _names(
+        one
+        for role in ("applicants", "holders", "representatives", "correspondents", "inventors", "designers")
+        for one in divided(r, role)[1]
+    )
+}
+"""Parties that stand in no other column: read back from a table, they would be named."""
 CLAIMS: dict[str, Fill] = {
     "priorities": lambda r: JOIN.join(_joined(p.country, p.number, p.date) for p in r.priorities),
     "publications": lambda r: JOIN.join(_joined(p.identifier, p.date) for p in r.publications),
+    "publication_date": lambda r: JOIN.join(dict.fromkeys(p.date for p in r.publications if p.date)),
     "designations": lambda r: JOIN.join(d.country for d in r.designations),
 }
 EVENTS: dict[str, Fill] = {"events": lambda r: JOIN.join(_event(event) for event in r.events)}
@@ -97,7 +119,8 @@ PATENT: dict[str, Fill] = {
     "abstracts": lambda r: _texts(r.abstracts),
     "classifications": lambda r: JOIN.join(_joined(c.scheme, c.symbol) for c in r.classifications),
     **PEOPLE,
-    "inventors": lambda r: _names(r.inventors),
+    "inventors": lambda r: _named(r, "inventors"),
+    **UNNAMED,
     **CLAIMS,
     "claims": lambda r: r.claims_count if r.claims_count is not None else len(r.claims) or None,
     **EVENTS,
@@ -105,11 +128,17 @@ PATENT: dict[str, Fill] = {
 DESIGN: dict[str, Fill] = {
     **NUMBERS,
     "titles": lambda r: _texts(r.titles) or JOIN.join(t.text for d in r.designs for t in d.titles),
+    "kinds": lambda r: JOIN.join(r.kinds),
+    "deferred_until": lambda r: r.deferred_until,
+    "deferment_requested": lambda r: _said(r, "deferment_requested") or JOIN.join(_CLOSED & {*r.kinds}),
+    "deferment_period": lambda r: _said(r, "deferment_period"),
+    "deferment_unit": lambda r: _said(r, "deferment_unit"),
     "designs": lambda r: len(r.designs) or None,
     "products": _products,
     "views": lambda r: sum(len(d.views) for d in r.designs) or None,
     **PEOPLE,
-    "designers": lambda r: _names(r.designers),
+    "designers": lambda r: _named(r, "designers"),
+    **UNNAMED,
     **CLAIMS,
     **EVENTS,
 }
@@ -124,6 +153,7 @@ INDICATION: dict[str, Fill] = {
     "agreement": lambda r: r.agreement,
     **PEOPLE,
     "publications": CLAIMS["publications"],
+    "publication_date": CLAIMS["publication_date"],
     **EVENTS,
 }
 WORK: dict[str, Fill] = {
