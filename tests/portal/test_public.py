@@ -161,10 +161,13 @@ def test_past_days(filled: Options, client: Client) -> None:
     assert "state of this record on" in now.content.decode()
     assert client.get(f"/r/{key}?as-of=2026-12-31&known=1990-01-01").status_code == 404
     assert client.get(f"/r/{key}?version=1").status_code == 200
-    assert client.get(f"/r/{key}?version=999").status_code == 404
+    no_version = client.get(f"/r/{key}?version=999")
+    assert no_version.status_code == 404
+    assert "This record has no version 999." in no_version.content.decode()
+    assert client.get(f"/r/{key}?as-of=໒໐໒໖-໑໒-໓໑").status_code == 200
 
 
-@pytest.mark.parametrize("asked", ["as-of=2026-02-30", "as-of=xx", "as-of=20260101", "known=2026-13-01", "version=-1",
+@pytest.mark.parametrize("asked", ["as-of=2026-02-30", "as-of=xx", "as-of=20260101", "as-of=2569-01-10", "known=2026-13-01", "version=-1",
                                    "version=0", "version=x", "version=²"])  # fmt: skip
 def test_a_day_or_version_that_cannot_be_is_refused(filled: Options, client: Client, asked: str) -> None:
     key = a_key("LA")

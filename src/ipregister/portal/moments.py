@@ -7,11 +7,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as lazy
 from msgspec import Struct
 
+from ipregister.model.digits import to_ascii
 from ipregister.portal.labels import Label
 from ipregister.portal.site import Site
 from ipregister.store.rows import Version
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+FAR_YEARS = 200
+"""No term that runs ends later: a year so far ahead is one of another era, such as the Buddhist one (543 years on)."""
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -51,14 +54,17 @@ def _number(request: HttpRequest) -> int | None:
 
 
 def _day(request: HttpRequest, name: str) -> dt.date | None:
-    text = request.GET.get(name, "")
+    text = to_ascii(request.GET.get(name, ""))
     try:
         if text and not _DAY.fullmatch(text):
             raise ValueError(name)
-        return dt.date.fromisoformat(text) if text else None
+        day = dt.date.fromisoformat(text) if text else None
+        if day is not None and day.year > dt.datetime.now(dt.UTC).year + FAR_YEARS:
+            raise ValueError(name)
     except ValueError as error:
         sentence = lazy("There is no such day. Write year, month and day, for example 2026-01-31.")
         raise UnreadableMoment(name, sentence) from error
+    return day
 
 
 def version_at(site: Site, key: str, moment: Moment) -> Version | None:

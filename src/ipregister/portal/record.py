@@ -97,6 +97,9 @@ def _other_spelling(site: Site, request: HttpRequest, text: str, moment: Moment)
     if answer := _moved(site, request, text):
         return answer
     if not moment.is_present and publicly.many(site, [text], withheld=True):
+        if moment.number is not None:
+            return _message(site, request, "no-version", _("No such version"),
+                            _("This record has no version %(number)s.") % {"number": moment.number})  # fmt: skip
         return _message(site, request, "no-version", _("No data for this day"),
                         _("The register holds no version of this record from this day or before."))  # fmt: skip
     found = matches_given(site, text) if wants_json(request) else publicly.matches(site, text)
