@@ -35,6 +35,12 @@ def test_arguments_win_and_none_is_not_given() -> None:
         ("IPREGISTER_PORT", "x"),
         ("IPREGISTER_ROLE", "king"),
         ("IPREGISTER_DEBUG", "perhaps"),
+        ("IPREGISTER_LANGUAGE", "xx"),
+        ("IPREGISTER_PORT", "0"),
+        ("IPREGISTER_PROCESSES", "-3"),
+        ("IPREGISTER_UPLOAD_LIMIT_MB", "-1"),
+        ("IPREGISTER_KEY_PER_MINUTE", "-1"),
+        ("IPREGISTER_PUBLIC_ADDRESS", "foo"),
     ],
 )
 def test_wrong_settings_are_told(name: str, value: str) -> None:

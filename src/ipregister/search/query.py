@@ -105,6 +105,8 @@ class _Parser:
         return part.part if isinstance(part, Not) else Not(part)
 
     def _bracket(self, field: str, opening: Lexeme) -> Node:
+        if self._peek().kind == ")":
+            raise QueryError("missing-term", self._peek().position)
         inner = self._either(field)
         if self._take().kind != ")":
             raise QueryError("open-bracket", opening.position)

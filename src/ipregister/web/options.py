@@ -4,13 +4,14 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from ipregister.model.errors import UsageError
+from ipregister.portal.languages import LANGUAGES
 
 PREFIX = "IPREGISTER_"
 Role = Literal["public", "office", "both"]
@@ -32,13 +33,13 @@ class Options(Struct, frozen=True, kw_only=True):
     """`public` serves the portal (register read-only, no sign-in), the others the staff pages too."""
     host: str = "127.0.0.1"
     """Address that `serve` listens on."""
-    port: int = 8000
+    port: Annotated[int, Meta(ge=1, le=65535)] = 8000
     """Port that `serve` listens on."""
-    processes: int = 2
+    processes: Annotated[int, Meta(ge=1, le=64)] = 2
     """Number of web processes that `serve` starts."""
     allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     """Host names that the portal answers to."""
-    public_address: str = ""
+    public_address: Annotated[str, Meta(pattern="^(https?://[^/?#\\s]+.*)?$")] = ""
     """Address of the portal as people type it, for permanent addresses (`https://register.example.org`);
     empty = the address of the request."""
     https: bool = False
@@ -50,17 +51,17 @@ class Options(Struct, frozen=True, kw_only=True):
     without, pictures are compared by their shapes alone."""
     language: str = "en"
     """Language of pages where the reader's browser asks for none of ours."""
-    upload_limit_mb: int = 4096
+    upload_limit_mb: Annotated[int, Meta(ge=1)] = 4096
     """Largest delivery that staff may upload, in MiB."""
-    anonymous_per_minute: int = 120
+    anonymous_per_minute: Annotated[int, Meta(ge=0)] = 120
     """Requests a minute to API, harvesting, change feed and feeds without a key, for each network; 0 = no limit."""
-    key_per_minute: int = 600
+    key_per_minute: Annotated[int, Meta(ge=0)] = 600
     """The same with a key, for each key; 0 = no limit."""
     allow_private_hosts: bool = False
     """Outgoing addresses may lead into private and loopback networks."""
     smtp_host: str = ""
     """Mail server; empty = mails are put into the folder `mail` of the data folder."""
-    smtp_port: int = 587
+    smtp_port: Annotated[int, Meta(ge=1, le=65535)] = 587
     """Port of the mail server."""
     smtp_user: str = ""
     """User name at the mail server."""
@@ -146,9 +147,14 @@ def read(environ: Mapping[str, str], **overrides: Any) -> Options:
         values[setting] = _parsed(setting, text)
     values.update({name: value for name, value in overrides.items() if value is not None})
     try:
-        return msgspec.convert(values, Options, strict=False, dec_hook=_path)
+        found = msgspec.convert(values, Options, strict=False, dec_hook=_path)
     except msgspec.ValidationError as error:
         raise UsageError(f"a setting is wrong: {error}") from error
+    if found.language not in dict(LANGUAGES):
+        raise UsageError(
+            f"{PREFIX}LANGUAGE is {found.language!r}", remedy=f"use one of {', '.join(dict(LANGUAGES))}"
+        )
+    return found
 
 
 OTHER_VARIABLES = ("IPREGISTER_TEST_", "IPREGISTER_PEER_", "IPREGISTER_BENCH")

@@ -103,7 +103,7 @@ def begin(site: Site, request: HttpRequest, person: Person) -> HttpResponse:
     person.require("operator", office)
     try:
         name = request.POST.get("filename", "")
-        one = _begin(site, person, request.POST, name, int(size) if size.isdecimal() else 0)
+        one = _begin(site, person, request.POST, name, int(size[:_OFFSET_DIGITS]) if size.isdecimal() else 0)
     except UsageError as error:
         return json_answer({"error": error.message, "remedy": error.remedy}, HTTPStatus.BAD_REQUEST)
     return json_answer(_plain(one) | {"piece": receiving.PIECE})
