@@ -218,7 +218,7 @@ WRITTEN: tuple[Record, ...] = (
     *RECORDS,
     record_of(ipas()),
     Trademark(
-        office="LA", application_number="1", deleted=True, status_date=" ", mark=Mark(verbal=(Text("a~b/c \u0eaa\x07"),)),
+        office="LA", application_number="1", deleted=True, office_status=" ", mark=Mark(verbal=(Text("a~b/c \u0eaa\x07"),)),
         goods=(Goods(class_number=9, texts=(Text(""), Text("cables"))), Goods(class_number=0)), kinds=("", "word"),
     ),
 )  # fmt: skip

@@ -206,7 +206,8 @@ def test_what_is_no_record_is_refused(raw: bytes, refusal: str) -> None:
     [("Register value", "/goods/7/scheme", "x"), ("Register value", "/goods/0/class_number", "x"),
      ("Register value", "/no/such", "x"), ("Register value", "/office/0", "x"), ("Register order", "/goods", "5 5"),
      ("Register order", "/goods", "99999"), ("Register value", "/extra/0/path", "x"), ("Register entry", "/events/0", ""),
-     ("Register value", "/deleted", "perhaps"), ("Letter", "/notes/0/text", "x"), ("Register order", "/goods", "3")],
+     ("Register value", "/deleted", "perhaps"), ("Letter", "/notes/0/text", "x"), ("Register order", "/goods", "3"),
+     ("Register value", "/goods/0/first_use", "10 | 20"), ("Register value", "/expiry_date", "2026-02-30")],
 )  # fmt: skip
 def test_carried_values_that_fit_nowhere_go_beside_the_record(kind: str, pointer: str, value: str) -> None:
     document = (

@@ -1,5 +1,6 @@
 """Reading what is kept again: new readers, quarantine."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,6 +47,26 @@ def test_the_same_reader_changes_nothing(register: Register, laos: Deliveries, s
     for head in register.deliveries():
         assert reload(register, head, scratch=scratch).changed == 0
     assert register.digest() == digest
+
+
+def test_what_records_of_one_delivery_say_of_each_other_is_said_once(
+    small: Register, tmp_path: Path, scratch: Path
+) -> None:
+    mark = {"right": "trademark", "office": "LA", "registration_number": "900", "mark": {"verbal": [{"text": "QUORB"}]},
+            "application_date": "2024-01-02", "applicants": [{"names": [{"text": "Keo Co"}]}]}  # fmt: skip
+    source = tmp_path / "LA_20260131.jsonl"
+    source.write_text(
+        "\n".join(json.dumps({**mark, "application_number": number}) for number in ("31", "32"))
+    )
+    head = small.delivery(load(small, office("LA"), source, scratch=scratch).id)
+    digest = small.digest()
+    for _ in range(2):
+        assert reload(small, head, scratch=scratch) == rereading.Reread(2, 0, 2, then=2, now=2)
+        assert small.digest() == digest
+    told = small.get("la-32", 1)
+    assert told is not None
+    codes = [finding.code for finding in told.findings]
+    assert codes.count("registration-number-taken") == codes.count("same-mark-same-owner") == 1
 
 
 @pytest.mark.slow

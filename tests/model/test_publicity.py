@@ -8,6 +8,7 @@ import pytest
 
 from ipregister.model import offices
 from ipregister.model.design import Design, SingleDesign
+from ipregister.model.event import Recordal
 from ipregister.model.indication import Indication
 from ipregister.model.legal_forms import is_legal_person
 from ipregister.model.mark import Goods, Mark, Trademark
@@ -203,6 +204,25 @@ def test_an_international_design_is_confidential_until_it_is_published() -> None
     assert record_state(told, facts, day) == "public"
     until = msgspec.structs.replace(told, deferred_until="2026-09-01")
     assert record_state(until, facts, day) == "embargoed"
+
+
+def test_the_publication_of_an_act_does_not_publish_an_international_design() -> None:
+    renounced = Recordal(kind="renunciation", date="2020-01-20", publication="5/2020")
+    record = Design(
+        office="WO", registration_number="DM/210400", registration_date="2019-01-05", recordals=(renounced,),
+        publications=(Publication("5/2020", "2020-02-07"),),
+    )  # fmt: skip
+    rule = "after-publication-alone"
+    assert opened_on(record, rule) == ""
+    own = (*record.publications, Publication("45/2027", "2027-11-10"))
+    assert opened_on(msgspec.structs.replace(record, publications=own), rule) == "2027-11-10"
+    together = (*record.publications, Publication("5/2020", "2020-02-07"))
+    assert opened_on(msgspec.structs.replace(record, publications=together), rule) == "2020-02-07"
+    unnumbered = msgspec.structs.replace(
+        record, publications=(Publication("", "2020-02-07"),), recordals=(Recordal(),)
+    )
+    assert opened_on(unnumbered, rule) == "2020-02-07"
+    assert opened_on(record, "after-deferment") == "2020-02-07"
 
 
 @pytest.mark.parametrize(

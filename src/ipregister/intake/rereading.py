@@ -123,9 +123,11 @@ def _reread(
             if old is None or new.quarantine or new.key != state.key:
                 continue
             kept = tuple(f for f in old.findings if f.code in KEPT_CODES)
-            images = (i for i, f in enumerate(new.findings) if f.code.startswith("image-"))
-            at = next(images, len(new.findings))
-            findings = (*new.findings[:at], *kept, *new.findings[at:])
+            told = [
+                f for f in new.findings if f.code not in KEPT_CODES
+            ]  # those of this batch are among the kept
+            at = next((i for i, f in enumerate(told) if f.code.startswith("image-")), len(told))
+            findings = (*told[:at], *kept, *told[at:])
             again = msgspec.structs.replace(new, findings=findings, cause=cause, rereads=state.number)
             ready.append((old, again))
     return ready

@@ -153,6 +153,11 @@ def is_unsure(repairs: Iterable[str], buddhist_year: str) -> bool:
     return buddhist_year == "visak" and "era" in repairs
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a day of the calendar (`YYYY-MM-DD`), a month (`YYYY-MM`) or a year (`YYYY`)."""
+    return is_day(text) or _PART.fullmatch(text) is not None
+
+
 def is_day(iso: str) -> bool:
     """Whether the text is a day of the calendar as `YYYY-MM-DD`."""
     try:

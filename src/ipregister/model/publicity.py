@@ -96,16 +96,16 @@ def opened_on(record: Right, rule: str) -> str | None:
     """The day from which a condition opens a record; empty where no date does yet, None for no such condition.
 
     `after-publication`: the first publication; of a record that tells none, the registration (not of one that tells a day
-    of publication which cannot be read). `after-deferment`: the
-    same, but not before the end of a deferment (ST.96 `DefermentExpiryDate`), and not without it where deferment was
-    asked for. `after-publication-alone`: the same as that, but a registration without a publication opens nothing
-    (Hague Agreement (1999), Article 10(4)). A month or year alone opens the record with its last day. An indication that
-    nobody applied for at the office is protected there by a published agreement: without such a day it is open from the
-    beginning."""
+    of publication which cannot be read). `after-deferment`: the same, but not before the end of a deferment (ST.96
+    `DefermentExpiryDate`), and not without it where deferment was asked for. `after-publication-alone`: the same as that,
+    but neither a registration without a publication nor the publication of a recorded act opens anything (Hague Agreement
+    (1999), Article 10(4)). A month or year alone opens the record with its last day. An indication that nobody applied for
+    at the office is protected there by a published agreement: without such a day it is open from the beginning."""
     if rule not in CONDITIONS:
         return None
-    first = first_publication(record)
-    if not first and rule != "after-publication-alone" and not _unread_publication(record):
+    alone = rule == "after-publication-alone"
+    first = first_publication(record, of_acts=not alone)
+    if not first and not alone and not _unread_publication(record):
         first = min(registered(record), default="")
     if rule != "after-publication" and isinstance(record, Design):
         if record.deferred_until and not any(

@@ -1,20 +1,30 @@
 """The days on which a record was, or will be, published and registered. A month or a year alone counts with its last day."""
 
 import calendar
+from collections import Counter
 from collections.abc import Sequence
 
 from ipregister.model.design import Design
 from ipregister.model.right import Publication, Right
 
 
-def first_publication(record: Right) -> str:
+def first_publication(record: Right, *, of_acts: bool = True) -> str:
     """The day from which all of a record is published; empty where no publication is told. Designs of one application that
-    have publications of their own open with the last of them: a record is shown whole."""
+    have publications of their own open with the last of them: a record is shown whole. `of_acts`: a publication of a
+    recorded act alone counts, too (`_own`)."""
     if isinstance(record, Design):
         own = [min(dates) for one in record.designs if (dates := _days(one.publications))]
         if own:
             return max(own)
-    return min(_days(record.publications), default="")
+    return min(_days(record.publications if of_acts else _own(record)), default="")
+
+
+def _own(record: Right) -> list[Publication]:
+    """Publications of the right itself, not those of recorded acts alone (Hague bulletins): whose number an act names, and
+    that stands once. What is published of a change is not the registration."""
+    counts = Counter(one.identifier for one in record.publications)
+    acts = {act.publication for act in record.recordals if act.publication and counts[act.publication] == 1}
+    return [one for one in record.publications if one.identifier not in acts]
 
 
 def published(record: Right) -> list[str]:

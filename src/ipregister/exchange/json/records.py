@@ -1,5 +1,6 @@
 """Our own records as lines of JSON: the reader of what `export` writes, and the schema of a line."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -7,7 +8,8 @@ import msgspec
 from ipregister.exchange.json.pointers import name_of
 from ipregister.exchange.json.slices import parse
 from ipregister.model import canonical
-from ipregister.model.dates import is_day
+from ipregister.model.date_places import is_date_place
+from ipregister.model.dates import is_date, is_day
 from ipregister.model.evidence import Origin, Reading
 from ipregister.model.offices import Office, codes
 from ipregister.model.record import RIGHTS
@@ -70,25 +72,36 @@ def _as_written(raw: bytes, office: Office) -> Reading | None:
         return None
     if raw != head[:-1] + b"," + body[1:] or len(raw) > _USUAL or record.office != office.code:
         return None
-    values: list[str] = []
-    _note(msgspec.json.decode(body), "", values)
+    values, blank, plain = list[str](), list[str](), msgspec.json.decode(body)
+    _note(plain, "", values, blank)
+    if _odd_date(plain, (*values, *blank)):
+        return None
     values.remove("/right")
     evidence: dict[str, Origin] = dict(zip(values, values, strict=True))
     if "/deleted" in evidence:
         evidence["/deleted"] = _origin("/deleted")
     used: list[str] = []
-    _note(msgspec.to_builtins(about), "", used)
+    _note(msgspec.to_builtins(about), "", used, [])
     return Reading(record, evidence, used=(*used, "/right"))
 
 
-def _note(value: Any, pointer: str, found: list[str]) -> None:
-    """The pointers of all values in an object or array but blank texts, in their order."""
+def _odd_date(plain: dict[str, Any], pointers: Iterable[str]) -> str:
+    """The first pointer of a record where a date should stand and something else does; empty where there is none."""
+    right = plain["right"]
+    for pointer in pointers:
+        if is_date_place(right, pointer) and not is_date(canonical.resolve(plain, pointer)):
+            return pointer
+    return ""
+
+
+def _note(value: Any, pointer: str, found: list[str], blank: list[str]) -> None:
+    """The pointers of all values in an object or array, in their order, those of blank texts apart."""
     for name, inner in value.items() if type(value) is dict else enumerate(value):
         kind = type(inner)
         if kind is dict or kind is list:
-            _note(inner, f"{pointer}/{name}", found)
-        elif inner is not None and (kind is not str or inner.strip()):
-            found.append(f"{pointer}/{name}")
+            _note(inner, f"{pointer}/{name}", found, blank)
+        elif inner is not None:
+            (found if kind is not str or inner.strip() else blank).append(f"{pointer}/{name}")
 
 
 def _any(raw: bytes, office: Office) -> Reading:
@@ -106,7 +119,10 @@ def _any(raw: bytes, office: Office) -> Reading:
     )  # one without facts has no other reader
     if another:
         return found.refused("not-a-record", f"a record of {record.office}")
-    known = {pointer for pointer, _ in canonical.leaves(msgspec.to_builtins(record))}
+    whole = msgspec.to_builtins(record)
+    known = {pointer for pointer, _ in canonical.leaves(whole)}
+    if odd := _odd_date(whole, sorted(known)):
+        return found.refused("not-a-record", f"no date at {odd}: {canonical.resolve(whole, odd)}"[:300])
     about = tuple(pointer for pointer in found.texts if name_of(pointer.split("/")[1]) in ABOUT)
     values = [pointer for pointer in found.texts if pointer not in (*about, "/right")]
     defaults = tuple(one for one in values if one not in known and _is_default(body, one))

@@ -10,6 +10,8 @@ from msgspec import Struct
 from ipregister.exchange.st96.words import ABSENCE, CARRIED, ENTRY, ORDER
 from ipregister.exchange.xml.rules import Container, Element, Rule, group
 from ipregister.exchange.xml.sheet import Plain, Sheet, path_of
+from ipregister.model.date_places import is_date_place
+from ipregister.model.dates import is_date
 from ipregister.model.evidence import Origin
 from ipregister.model.offices import Office
 from ipregister.model.record import RIGHTS
@@ -202,6 +204,8 @@ def _valued(sheet: CarryingSheet, one: Carried) -> bool:
         if value not in ("True", "False"):
             return False
         value = value == "True"
+    elif is_date_place(sheet.record["right"], one.pointer) and not is_date(value):
+        return False
     if not _set(sheet, one.pointer, value, shape):
         return False
     if one.value and not one.value.isspace():
