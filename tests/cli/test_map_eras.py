@@ -17,6 +17,7 @@ FIELDS = {
 }
 MAPPING = 'office = "LA"\n' + mapped_fields.fields(FIELDS)
 NEPALI = ["2078-05-01", "2079-01-12", "2070-11-30"]
+PERSIAN = ["1402-05-12", "1403-01-12", "1399-11-30"]
 BUDDHIST = ["2564-05-01", "2565-01-12", "2556-11-30"]
 COMMON = ["2021-08-17", "2022-04-25", "2078-05-01"]
 
@@ -36,12 +37,15 @@ def source_in(folder: Path, days: list[str], kind: str = "csv") -> Path:
     return path
 
 
+@pytest.mark.parametrize("days", [NEPALI, PERSIAN])
 @pytest.mark.parametrize("verb", ["check", "load"])
-def test_a_column_whose_years_lie_ahead_is_refused(verb: str, run: Command, tmp_path: Path) -> None:
+def test_a_column_whose_years_are_of_another_era_is_refused(
+    verb: str, days: list[str], run: Command, tmp_path: Path
+) -> None:
     mapping = tmp_path / "m.toml"
     mapping.write_text(MAPPING, encoding="utf-8")
-    refused = run("map", verb, source_in(tmp_path, NEPALI), mapping)
-    assert (refused.code, "'Filing date' ('2078-05-01')" in refused.err) == (2, True), refused.err
+    refused = run("map", verb, source_in(tmp_path, days), mapping)
+    assert (refused.code, f"'Filing date' ({days[0]!r})" in refused.err) == (2, True), refused.err
     assert "Bikram Sambat" in refused.err
     assert "Expiry date" not in refused.err
 
@@ -82,6 +86,8 @@ def test_only_credible_years_are_proposed(
 def test_two_years_ahead_are_near() -> None:
     day = dt.date(2026, 1, 31)
     assert not mostly_far(Counter(["2028-12-31", "2027-01-01"]), "iso", day)
+    assert not mostly_far(Counter(["1600-01-01", "1599-12-31"]), "iso", day)
+    assert mostly_far(Counter(["1402-05-12", "1403-01-12", "2020-01-01"]), "iso", day)
     assert not mostly_far(Counter(["2029-01-01", "2020-01-01"]), "iso", day)
     assert mostly_far(Counter(["2029-01-01", "2029-01-01", "2020-01-01", "words"]), "iso", day)
 

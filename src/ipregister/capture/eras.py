@@ -1,5 +1,6 @@
-"""Columns and paths of a mapped source whose days lie years after the day of the data, though they tell what has been done:
-their years are perhaps of another era (Bikram Sambat), which nobody must read as the common one."""
+"""Columns and paths of a mapped source whose days lie years after the day of the data, though they tell what has been done, or
+before there were registers: their years are perhaps of another era (Bikram Sambat, Solar Hijri), which nobody must read as the
+common one."""
 
 import datetime as dt
 from collections import Counter
@@ -17,7 +18,8 @@ MOST = 5_000
 
 
 def far_ahead(records: Iterable[Sequence[Cell]], mapping: Mapping, day: dt.date) -> dict[str, str]:
-    """The columns or paths of what has been done of which most days lie years after a day, each with the first such text."""
+    """The columns or paths of what has been done of which most days lie years after a day, or before 1600, each with the
+    first such text."""
     fields = [one for one in mapping.fields if mapping.target(one).generic in PAST]
     days, far, first = Counter[str](), Counter[str](), dict[str, str]()
     for cells in islice(records, MOST) if fields else ():

@@ -120,6 +120,10 @@ def _row(one: Proposal, records: int) -> dict[str, object]:
             "rival": one.rival}  # fmt: skip
 
 
+OURS = frozenset({"key", "application_number", "data_day", "notice"})
+"""Columns that our own tables have, and hardly another."""
+
+
 def _tell(source: str, told: Input, proposed: Sequence[Proposal]) -> None:
     """What the operator must look at before anything else."""
     if told.group:
@@ -132,6 +136,10 @@ def _tell(source: str, told: Input, proposed: Sequence[Proposal]) -> None:
             f" and the next {told.header_rows - 1}" if told.header_rows > 1 else ""
         )
         typer.echo(f"The heading seems to be {rows}; say another with --header and --header-rows.", err=True)
+    if {one.column.name for one in proposed} >= OURS:
+        typer.echo("This is a table as “export” writes it, for people to read: where a cell holds several values (“5: tea | 30: "
+                   "coffee”), no mapping parts them again. Take the records as jsonl or st96 instead, which lose nothing: "
+                   "ipregister export --full --format jsonl.", err=True)  # fmt: skip
     for one in proposed:
         if one.made:
             typer.echo(f"“{one.column.name}” has {one.made}. A spreadsheet program may have made them of texts: see map check, give "

@@ -50,11 +50,12 @@ def require_no_days_ahead(packed: Path, chosen: Mapping, day: Day, place: str) -
 
 
 def require_credible_years(packed: Path, chosen: Mapping, day: Day, place: str) -> None:
-    """Raises `UsageError` where most days of a field that tells what has been done lie years after the day of the data."""
+    """Raises `UsageError` where most days of a field that tells what has been done lie years after the day of the data, or before
+    1600."""
     since = _day_of(packed, chosen, day)
     if found := eras.far_ahead(days_ahead.cells_in(packed, chosen), chosen, since):
         told = ", ".join(f"{name!r} ({text!r})" for name, text in found.items())
-        raise UsageError(f"most days in {told} lie years after {since}: perhaps their years are of another era, such as Bikram Sambat",
+        raise UsageError(f"most days in {told} lie years after {since} or before 1600: perhaps their years are of another era, such as Bikram Sambat or Solar Hijri",
                          place=place, remedy="write them in the common era beside the column, and map that one; or name the column in ignore: "
                          "it is then kept as it is, without a day")  # fmt: skip
 

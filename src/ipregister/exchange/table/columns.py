@@ -56,9 +56,22 @@ def _products(record: Any) -> str:
     return JOIN.join(dict.fromkeys(_joined(p.number, _texts(p.texts)) for p in products))
 
 
+def _once(texts: Iterable[str | None]) -> str:
+    return JOIN.join(dict.fromkeys(filter(None, texts)))
+
+
+def _parts(record: Any) -> tuple[Any, ...]:
+    """A record, and the single designs of one for designs: an office says a thing of all together or of each."""
+    return (record, *getattr(record, "designs", ()))
+
+
+def _all(record: Any, name: str) -> list[Any]:
+    return [entry for part in _parts(record) for entry in getattr(part, name)]
+
+
 def _said(record: Any, field: str) -> str:
     """What is said in a field of an application for designs, or of single ones of them."""
-    return JOIN.join(dict.fromkeys(filter(None, (getattr(one, field) for one in (record, *record.designs)))))
+    return _once(getattr(part, field) for part in _parts(record))
 
 
 NUMBERS: dict[str, Fill] = {
@@ -88,12 +101,12 @@ UNNAMED: dict[str, Fill] = {
 }
 """Parties that stand in no other column: read back from a table, they would be named."""
 CLAIMS: dict[str, Fill] = {
-    "priorities": lambda r: JOIN.join(_joined(p.country, p.number, p.date) for p in r.priorities),
-    "publications": lambda r: JOIN.join(_joined(p.identifier, p.date) for p in r.publications),
-    "publication_date": lambda r: JOIN.join(dict.fromkeys(p.date for p in r.publications if p.date)),
+    "priorities": lambda r: _once(_joined(p.country, p.number, p.date) for p in _all(r, "priorities")),
+    "publications": lambda r: _once(_joined(p.identifier, p.date) for p in _all(r, "publications")),
+    "publication_date": lambda r: _once(p.date for p in _all(r, "publications")),
     "designations": lambda r: JOIN.join(d.country for d in r.designations),
 }
-EVENTS: dict[str, Fill] = {"events": lambda r: JOIN.join(_event(event) for event in r.events)}
+EVENTS: dict[str, Fill] = {"events": lambda r: _once(_event(event) for event in _all(r, "events"))}
 
 TRADEMARK: dict[str, Fill] = {
     "office": NUMBERS["office"],
@@ -127,6 +140,11 @@ PATENT: dict[str, Fill] = {
 }
 DESIGN: dict[str, Fill] = {
     **NUMBERS,
+    "registration_number": lambda r: _said(r, "registration_number"),
+    "registration_date": lambda r: _said(r, "registration_date"),
+    "expiry_date": lambda r: _said(r, "expiry_date"),
+    "office_status": lambda r: _said(r, "office_status"),
+    "status_date": lambda r: _said(r, "status_date"),
     "titles": lambda r: _texts(r.titles) or JOIN.join(t.text for d in r.designs for t in d.titles),
     "kinds": lambda r: JOIN.join(r.kinds),
     "deferred_until": lambda r: r.deferred_until,
