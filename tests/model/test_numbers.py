@@ -235,3 +235,30 @@ def test_what_is_remembered_of_a_number_is_of_one_office_only() -> None:
 @pytest.mark.parametrize("typed", ["No. 50040", "no 50040", "Nr. 50040", "№ 50040", "No. ៥០០៤០"])
 def test_a_number_is_found_behind_the_word_for_it(typed: str) -> None:
     assert "50040" in numbers.folds(typed)
+
+
+@given(st.text(alphabet="0aZ#?%/ _-.\\ກЖ", min_size=1, max_size=6))
+def test_any_number_of_an_offices_own_pattern_makes_a_key_that_can_stand_in_an_address(text: str) -> None:
+    whole = msgspec.structs.replace(
+        office("LA").series[0],
+        name="any",
+        right="trademark",
+        pattern="(?P<serial>.+)",
+        key="{serial}",
+        examples=(),
+    )
+    key = numbers.key_for(text, msgspec.structs.replace(office("LA"), series=(whole,)))
+    assert (key is None) == (not bare_number(text))
+    assert key is None or re.fullmatch(r"la-[a-z0-9_-]+", key)
+
+
+def test_letters_that_cannot_stand_in_an_address_are_told_apart() -> None:
+    whole = msgspec.structs.replace(
+        office("LA").series[0], pattern="(?P<serial>.+)", key="{serial}", examples=()
+    )
+    facts = msgspec.structs.replace(office("LA"), series=(whole,))
+    assert [numbers.key_for(text, facts) for text in ("5#01", "5?01", "Ж501")] == [
+        "la-5_2301",
+        "la-5_3f01",
+        "la-_416501",
+    ]

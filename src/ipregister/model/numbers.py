@@ -108,9 +108,17 @@ def series_of_record(record: Right, office: Office) -> tuple[Series, dict[str, s
 
 
 def _slug(part: str) -> str:
-    if part.isalnum():
+    """A part of a number as it stands in a key, which is a part of an address: a letter that cannot stand there is told by
+    its code point."""
+    if part.isascii() and part.isalnum():
         return part.lower()
-    return "".join([_SEPARATORS.get(letter, letter) for letter in part]).lower()
+    return "".join(map(_in_key, part))
+
+
+def _in_key(letter: str) -> str:
+    if letter.isascii() and letter.isalnum():
+        return letter.lower()
+    return _SEPARATORS.get(letter, f"_{ord(letter):x}")
 
 
 def key_for(number: str, office: Office) -> str | None:
