@@ -99,7 +99,7 @@ UNNAMED: dict[str, Fill] = {
         for one in divided(r, role)[1]
     )
 }
-"""Parties that stand in no other column: read back from a table, they would be named."""
+"""A column of their own: read back from that of their role, they would be named."""
 CLAIMS: dict[str, Fill] = {
     "priorities": lambda r: _once(_joined(p.country, p.number, p.date) for p in _all(r, "priorities")),
     "publications": lambda r: _once(_joined(p.identifier, p.date) for p in _all(r, "publications")),
@@ -148,7 +148,9 @@ DESIGN: dict[str, Fill] = {
     "titles": lambda r: _texts(r.titles) or JOIN.join(t.text for d in r.designs for t in d.titles),
     "kinds": lambda r: JOIN.join(r.kinds),
     "deferred_until": lambda r: r.deferred_until,
-    "deferment_requested": lambda r: _said(r, "deferment_requested") or JOIN.join(_CLOSED & {*r.kinds}),
+    "deferment_requested": lambda r: (
+        _said(r, "deferment_requested") or JOIN.join(sorted(_CLOSED & {*r.kinds}))
+    ),
     "deferment_period": lambda r: _said(r, "deferment_period"),
     "deferment_unit": lambda r: _said(r, "deferment_unit"),
     "designs": lambda r: len(r.designs) or None,
