@@ -121,14 +121,14 @@ def _any(raw: bytes, office: Office) -> Reading:
         return found.refused("not-a-record", f"a record of {record.office}")
     whole = msgspec.to_builtins(record)
     known = {pointer for pointer, _ in canonical.leaves(whole)}
-    if odd := _odd_date(whole, sorted(known)):
-        return found.refused("not-a-record", f"no date at {odd}: {canonical.resolve(whole, odd)}"[:300])
     about = tuple(pointer for pointer in found.texts if name_of(pointer.split("/")[1]) in ABOUT)
     values = [pointer for pointer in found.texts if pointer not in (*about, "/right")]
     defaults = tuple(one for one in values if one not in known and _is_default(body, one))
     for pointer in values:
         if pointer not in known and pointer not in defaults:
             return found.refused("not-a-record", f"no field {pointer}")
+    if odd := _odd_date(whole, sorted(known)):
+        return found.refused("not-a-record", f"no date at {odd}: {canonical.resolve(whole, odd)}"[:300])
     evidence = {pointer: _origin(pointer) for pointer in values if pointer in known}
     return Reading(record, evidence, used=(*about, *defaults, "/right"))
 
