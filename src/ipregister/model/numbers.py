@@ -108,17 +108,13 @@ def series_of_record(record: Right, office: Office) -> tuple[Series, dict[str, s
 
 
 def _slug(part: str) -> str:
-    """A part of a number as it stands in a key, which is a part of an address: a letter that cannot stand there is told by
-    its code point."""
+    """A part of a number in a key, which is a part of an address: other letters are told by their code points."""
     if part.isascii() and part.isalnum():
         return part.lower()
-    return "".join(map(_in_key, part))
-
-
-def _in_key(letter: str) -> str:
-    if letter.isascii() and letter.isalnum():
-        return letter.lower()
-    return _SEPARATORS.get(letter, f"_{ord(letter):x}")
+    told = (
+        _SEPARATORS.get(one) or (one if one.isascii() and one.isalnum() else f"_{ord(one):x}") for one in part
+    )
+    return "".join(told).lower()
 
 
 def key_for(number: str, office: Office) -> str | None:
