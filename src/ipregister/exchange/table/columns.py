@@ -52,8 +52,7 @@ def _event(event: Event) -> str:
 
 
 def _products(record: Any) -> str:
-    products = [p for one in (record, *record.designs) for p in one.products]
-    return JOIN.join(dict.fromkeys(_joined(p.number, _texts(p.texts)) for p in products))
+    return JOIN.join(dict.fromkeys(_joined(p.number, _texts(p.texts)) for p in _all(record, "products")))
 
 
 def _once(texts: Iterable[str | None]) -> str:
