@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ipregister.model import codelists, offices
+from ipregister.model import codelists, offices, status
 from ipregister.model.event import Event, Recordal
 from ipregister.model.mark import Trademark
 from ipregister.model.offices import Feed, Office, Term
@@ -44,7 +44,11 @@ def tables(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def state_of(code: str = "LA", day: dt.date = TODAY, data_day: str = DATA, **fields: Any) -> State:
-    return derive(Trademark(office=code, **fields), make_office(code), day, data_day)
+    """What is derived; the state alone, as search reads it, is always the same."""
+    record, office = Trademark(office=code, **fields), make_office(code)
+    found = derive(record, office, day, data_day)
+    assert status.state_of(record, office, day, data_day) == found.state
+    return found
 
 
 @pytest.mark.parametrize(("word", "state"), WORDS.items())

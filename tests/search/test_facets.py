@@ -95,3 +95,35 @@ def test_counts_of_another_commit_are_not_read(tmp_path: Path) -> None:
     index = fill(tmp_path, [Entry("la-2", "lion")], change=2)
     (tmp_path / "g000001" / "facets.json").write_bytes(old)
     assert index.search(parse(""), facets=["office"]).facets["office"] == [("LA", 2)]
+
+
+def test_the_engine_is_not_asked_for_what_no_record_has(tmp_path: Path) -> None:
+    index = fill(tmp_path, [Entry(f"la-{n}", "lion", goods=[(5, "tea")]) for n in range(4)])
+    state = index._now()
+    assert state is not None
+    facets = state.facets  # type: ignore[union-attr]
+    asked: list[str] = []
+
+    class Watched:
+        def __init__(self, searcher: object) -> None:
+            self._searcher = searcher
+
+        def aggregate(self, query: object, wanted: dict[str, object]) -> object:
+            asked.extend(wanted)
+            return self._searcher.aggregate(query, wanted)  # type: ignore[attr-defined]
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self._searcher, name)
+
+    facets._searcher = Watched(facets._searcher)
+    found = index.search(parse("lion"), facets=FACETS).facets
+    assert {"class", "office", "status"} <= set(asked)
+    assert {"locarno", "ipc", "vienna"}.isdisjoint(asked)
+    assert found["locarno"] == found["vienna"] == []
+    more = fill(
+        tmp_path,
+        [Entry("la-9", "lion", sign={"feature": "Word", "images": [{"vienna": ["3.1.2"]}]})],
+        change=2,
+    )
+    assert more.search(parse("lion"), facets=FACETS).facets["vienna"] == [("03.01", 1)]
+    assert index.search(parse("lion"), facets=FACETS).facets["vienna"] == [("03.01", 1)]

@@ -186,7 +186,7 @@ def _source(
     if publicity.record_state(record, office, day) != publicity.PUBLIC:
         return Built(stored.key, None, publicity.opening_after(record, office, day))
     facts = view.facts(record)
-    state = status.derive(facts, office, day, stored.day).state
+    state = status.state_of(facts, office, day, stored.day)
     spelled = held.spellings if held and view.spells_all else numbers.spellings(facts, office)
     if unnamed.has_unnamed(record):
         public = publicity.project(record, office, day) or {}

@@ -154,6 +154,15 @@ def derive(record: Right, office: Office, day: dt.date, data_day: str) -> State:
     )
 
 
+def state_of(record: Right, office: Office, day: dt.date, data_day: str) -> str:
+    """The state alone of `derive`, for those who need no more of it, in half the time."""
+    asked, expiry = day.isoformat(), record.expiry_date
+    state, _, since, _ = _said(record, office, asked) or _from_facts(record, office, asked)
+    if expiry and state in _IN_FORCE and is_past(expiry, asked):
+        return _after_term(record, expiry, None, None, data_day, state, since)[0]
+    return state
+
+
 def _said(record: Right, office: Office, day: str) -> _Finding | None:
     """What the office itself says, None where the record carries no word of it."""
     word = record.office_status
@@ -231,6 +240,8 @@ def _effects() -> dict[str, tuple[str, bool]]:
 
 def latest_telling(events: tuple[Event, ...], day: str) -> tuple[str, Event | None]:
     """The state that the dated events to a day lead to, and the event that did it; weak events undo nothing."""
+    if not events:
+        return "", None
     effects = _effects()
     dated = [e for e in events if e.date and e.date <= day and e.kind in effects]
     dated.sort(key=_date)

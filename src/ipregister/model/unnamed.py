@@ -31,8 +31,16 @@ def says_yes(text: str) -> bool:
 
 
 def has_unnamed(record: Right) -> bool:
-    """Whether a party of a record is not to be named."""
-    return any(map(_hidden_in, _parts(record)))
+    """Whether a party of a record is not to be named. Asked of every record on its way out, so that it stops at the first."""
+    return any(map(_hides_some, _parts(record)))
+
+
+def _hides_some(part: Right | SingleDesign) -> bool:
+    for name in _lists(type(part)):
+        for one in getattr(part, name):
+            if one.hidden and says_yes(one.hidden):
+                return True
+    return _waives(part)
 
 
 def without_unnamed(plain: Plain, *records: Right) -> Plain:
@@ -110,7 +118,8 @@ def _hidden_in(part: Right | SingleDesign) -> list[str]:
 
 
 def _waives(part: Right | SingleDesign) -> bool:
-    return _tells(getattr(part, "flags", ()))
+    flags = getattr(part, "flags", ())
+    return bool(flags) and _tells(flags)
 
 
 def _tells(flags: Sequence[str]) -> bool:

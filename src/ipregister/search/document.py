@@ -22,6 +22,7 @@ NEXT = " \u241e "
 Held = dict[str, Any]
 """Values by the names of the index's own fields: one, or a list."""
 
+_GOODS_SCOPED, _GOODS_ONLY = f"{SCOPED}_scoped", f"{SCOPED}_only"
 _COLLATION = order.Collation()
 _DATES = (("registered_order", "registration_date"), ("expires_order", "expiry_date"))
 _NOTHING: dict[str, Any] = {}
@@ -146,20 +147,20 @@ _ROWS: dict[str, tuple[Row, ...]] = {
 
 def _add_goods(values: Held, source: Source, analyzer: Analyzer) -> None:
     """All words of the goods; where there are several classes, also each word once with its class."""
-    by_class: dict[int, list[str]] = {}
-    found: list[str] = []
-    for number, text in sources.goods_by_class(source):
-        words = analyzer.words(text)
-        found.append(words)
-        by_class.setdefault(number, []).append(words)
-    if not found:
+    told = [(number, analyzer.words(text)) for number, text in sources.goods_by_class(source)]
+    if not told:
         return
-    values[SCOPED] = GAP.join(found)
-    if len(by_class) > 1:
-        scoped = [_scoped(number, " ".join(words)) for number, words in by_class.items() if number]
-        values[f"{SCOPED}_scoped"] = " ".join(scoped)
-    else:
-        values[f"{SCOPED}_only"] = [number for number in by_class if number]
+    values[SCOPED] = GAP.join([words for _, words in told])
+    first = told[0][0]
+    if {number for number, _ in told} == {first}:
+        if first:
+            values[_GOODS_ONLY] = first
+        return
+    by_class: dict[int, list[str]] = {}
+    for number, words in told:
+        by_class.setdefault(number, []).append(words)
+    scoped = [_scoped(number, " ".join(words)) for number, words in by_class.items() if number]
+    values[_GOODS_SCOPED] = " ".join(scoped)
 
 
 def _scoped(number: int, words: str) -> str:

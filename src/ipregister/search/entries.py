@@ -9,8 +9,12 @@ Plain = dict[str, Any]
 
 def entries(public: Plain, name: str) -> Sequence[Plain]:
     """The record's entries, then those that its designs add, each of these once."""
-    found: list[Plain] = list(public.get(name, ()))
-    for design in public.get("designs", ()):
+    own: Sequence[Plain] = public.get(name, [])
+    designs = public.get("designs")
+    if not designs:
+        return own
+    found = list(own)
+    for design in designs:
         found += [entry for entry in design.get(name, ()) if entry not in found]
     return found
 

@@ -190,10 +190,8 @@ class Facets:
         counting = share > 0 and expected * share <= MOST_EXPECTED * slack
         if not names and not counting and within.total is not None:
             return Tally(within.total, None if within.walks else self.rights(hits, within.total), {})
-        answer = self._searcher.aggregate(
-            hits, _wanted(names) | _RECORDS | (_MEMBERS | _FAMILIES if counting else {})
-        )
-        total, counts = int(answer["records"]["value"]), _told(names, answer)
+        counts, answer = self._ask(names, hits, _RECORDS | (_MEMBERS | _FAMILIES if counting else {}))
+        total = int(answer["records"]["value"])
         if within.walks or not counting:
             return Tally(total, None if within.walks else self.rights(hits, total), counts)
         members, families = int(answer["members"]["value"]), len(answer["families"]["buckets"])
@@ -205,9 +203,19 @@ class Facets:
         return int(self._searcher.aggregate(query, _RECORDS)["records"]["value"])
 
     def _aggregate(self, names: Sequence[str], query: EngineQuery) -> dict[str, Counts]:
-        if not names:
-            return {}
-        return _told(names, self._searcher.aggregate(query, _wanted(names)))
+        return self._ask(names, query, {})[0]
+
+    def _ask(
+        self, names: Iterable[str], query: EngineQuery, further: dict[str, Any]
+    ) -> tuple[dict[str, Counts], dict[str, Any]]:
+        """Counts of facets, and the engine's answer; it need not look for one of which no record is known to have a value."""
+        wanted = {
+            name: {"terms": {"field": BY_NAME[name].facet_name, "size": MOST_VALUES}}
+            for name in names
+            if self._all.get(name) != []
+        } | further
+        answer = self._searcher.aggregate(query, wanted) if wanted else {}
+        return {name: _told(answer[name]) if name in answer else [] for name in names}, answer
 
     def rights(self, hits: EngineQuery, total: int) -> int | None:
         """The number of rights among the hits, an international registration and its copies counted once;
@@ -275,17 +283,9 @@ class Facets:
             return self._totals
 
 
-def _wanted(names: Iterable[str]) -> dict[str, Any]:
-    """Facets as the engine is asked for them."""
-    return {name: {"terms": {"field": BY_NAME[name].facet_name, "size": MOST_VALUES}} for name in names}
-
-
-def _told(names: Iterable[str], answer: Mapping[str, Any]) -> dict[str, Counts]:
-    """Facets as the engine tells them."""
-    return {
-        name: _ranked((bucket["key"], bucket["doc_count"]) for bucket in answer[name]["buckets"])
-        for name in names
-    }
+def _told(facet: Mapping[str, Any]) -> Counts:
+    """The counts of a facet as the engine tells them."""
+    return _ranked((bucket["key"], bucket["doc_count"]) for bucket in facet["buckets"])
 
 
 def _less(every: Counts, missing: Mapping[str, int]) -> Counts:

@@ -29,6 +29,8 @@ def held(source: Source) -> Collection[str]:
     found = [name for part, name in _OF_RECORD.items() if public.get(part)]
     if mark := public.get("mark"):
         found += [name for part, name in _OF_SIGN.items() if mark.get(part)]
-    if designs := public.get("designs"):
-        found += [name for part, name in _OF_DESIGN.items() if any(one.get(part) for one in designs)]
-    return found if len(found) < 2 else list(dict.fromkeys(found))
+    designs = public.get("designs")
+    if not designs:
+        return found
+    found += [name for part, name in _OF_DESIGN.items() if any(one.get(part) for one in designs)]
+    return list(dict.fromkeys(found))
