@@ -101,7 +101,7 @@ def test_the_engine_is_not_asked_for_what_no_record_has(tmp_path: Path) -> None:
     index = fill(tmp_path, [Entry(f"la-{n}", "lion", goods=[(5, "tea")]) for n in range(4)])
     state = index._now()
     assert state is not None
-    facets = state.facets  # type: ignore[union-attr]
+    facets = state.facets
     asked: list[str] = []
 
     class Watched:
@@ -115,7 +115,7 @@ def test_the_engine_is_not_asked_for_what_no_record_has(tmp_path: Path) -> None:
         def __getattr__(self, name: str) -> object:
             return getattr(self._searcher, name)
 
-    facets._searcher = Watched(facets._searcher)
+    facets._searcher = Watched(facets._searcher)  # type: ignore[assignment]
     found = index.search(parse("lion"), facets=FACETS).facets
     assert {"class", "office", "status"} <= set(asked)
     assert {"locarno", "ipc", "vienna"}.isdisjoint(asked)
