@@ -59,10 +59,12 @@ def served(role: str, filled_template: Path, tmp_path: Path) -> Iterator[tuple["
                 break
         except OSError:
             time.sleep(0.1)
+    started = children(process.pid)
     yield process, address
     if process.poll() is None:
         process.kill()
         process.wait()
+    assert still_running(started, 30) == []
     if process.stdout:
         process.stdout.close()
 
@@ -87,6 +89,14 @@ def is_running(number: int) -> bool:
         return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def still_running(processes: list[int], patience: float) -> list[int]:
+    """Which of some processes run still after so many seconds; as soon as none does, none."""
+    deadline = time.monotonic() + patience
+    while (left := [one for one in processes if is_running(one)]) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return left
 
 
 def end(process: "subprocess.Popen[str]", stop: signal.Signals) -> None:
@@ -153,10 +163,56 @@ def test_the_log_tells_no_queries_and_all_processes_end(
     assert "GET /r/x\\n2026-01-01 GET /forged" in log
     assert not any(line.startswith("2026-01-01") for line in log.splitlines())
     assert "127.0.0.1 " not in log
-    deadline = time.monotonic() + 10
-    while any(is_running(one) for one in started) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert [one for one in started if is_running(one)] == []
+    assert still_running(started, 10) == []
+
+
+def test_no_process_outlives_a_server_that_is_killed(
+    served: tuple["subprocess.Popen[str]", str], role: str
+) -> None:
+    process, _ = served
+    started = children(process.pid)
+    assert len(started) >= 3
+    web = [one for one in started if b"serve" in Path(f"/proc/{one}/cmdline").read_bytes().split(b"\0")]
+    assert len(web) == Options().processes
+    process.kill()
+    process.wait()
+    assert still_running(web, 3) == [], role
+    assert still_running(started, 25) == []
+
+
+def worker_of(parent: int, tmp_path: Path, duty: str) -> "subprocess.Popen[bytes]":
+    """A worker with one duty."""
+    program = f"""
+import sys, time
+from pathlib import Path
+from ipregister.web import bootstrap, options
+given = options.Options(data=Path(sys.argv[1]))
+bootstrap.setup(given)
+from ipregister.web import worker
+def duty(options, stopping):
+    {duty}
+worker.ORPHAN_S = 2
+worker.run(given, (duty,), int(sys.argv[2]))
+"""
+    return subprocess.Popen([sys.executable, "-c", program, str(tmp_path), str(parent)], cwd=ROOT)
+
+
+@pytest.mark.parametrize("duty", ["stopping.wait()", "time.sleep(600)"])
+def test_a_worker_ends_whose_parent_was_gone_before_it_began(tmp_path: Path, duty: str) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        gone.wait()
+    with worker_of(gone.pid, tmp_path, duty) as worker:
+        assert worker.wait(60) == (1 if "sleep" in duty else 0)
+
+
+def test_a_worker_stays_while_its_parent_does(tmp_path: Path) -> None:
+    with worker_of(os.getpid(), tmp_path, "stopping.wait()") as worker:
+        try:
+            with pytest.raises(subprocess.TimeoutExpired):
+                worker.wait(6)
+        finally:
+            worker.terminate()
+        assert worker.wait(20) in {0, -signal.SIGTERM}
 
 
 def test_an_export_is_made_by_the_worker_and_leaves_no_query(

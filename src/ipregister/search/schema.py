@@ -58,17 +58,6 @@ def register(index: tantivy.Index) -> None:
     index.register_fast_field_tokenizer(CODE, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).build())
 
 
-def engine_document(document: IndexDocument) -> tantivy.Document:
-    """A document as the engine takes it. Its values are given one by one, by their types, which spares the engine two fifths
-    of the time that it takes to look at each of a whole one."""
-    made = tantivy.Document()
-    add_text, add_number = made.add_text, made.add_unsigned
-    for name, value in document.values.items():
-        if type(value) is str:
-            add_text(name, value)
-        elif type(value) is int:
-            add_number(name, value)
-        else:
-            for one in value:
-                (add_text if type(one) is str else add_number)(name, one)
-    return made
+def engine_document(document: IndexDocument, schema: tantivy.Schema) -> tantivy.Document:
+    """A document as the engine takes it."""
+    return tantivy.Document.from_dict(document.values, schema)

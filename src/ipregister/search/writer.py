@@ -167,7 +167,7 @@ class TantivyWriter:
             key = document.values[KEY]
             self._remove(key)
             self._written.add(key)
-            self._writer.add_document(schema.engine_document(document))
+            self._writer.add_document(schema.engine_document(document, self._schema))
 
     def _remove(self, key: str) -> None:
         """Asks the engine to remove only what may be there: its way of removing costs more than looking."""

@@ -1,4 +1,4 @@
-"""`python -m ipregister.web`: the worker process of `serve`; with `serve`, what `ipregister serve` becomes.
+"""`python -m ipregister.web serve`: what `ipregister serve` becomes; with `worker PID`, the worker of that process.
 
 Django is started before anything that needs it is imported.
 """
@@ -16,4 +16,4 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["serve"]:
         import_module("ipregister.web.serving").run(options)
     else:
-        import_module("ipregister.web.worker").main(options)
+        import_module("ipregister.web.worker").main(options, parent=int(sys.argv[2]))

@@ -21,6 +21,7 @@ from granian.constants import Interfaces
 from granian.server import MPServer
 
 from ipregister.model.errors import UsageError
+from ipregister.store.processes import end_with_parent
 from ipregister.web import bootstrap
 from ipregister.web.options import Options, Role
 
@@ -113,9 +114,11 @@ def _web_server(options: Options) -> MPServer:
 def _application(target: str) -> Any:
     """The application of a web process, which leaves the group of the terminal: Ctrl+C is for `serve` alone.
 
-    A web process that gets SIGINT from the terminal and SIGTERM from `serve` does not end by itself.
+    A web process that gets SIGINT from the terminal and SIGTERM from `serve` does not end by itself. It ends at once
+    where `serve` was killed: it would hold the port, and nobody would stop it.
     """
     os.setpgid(0, 0)
+    end_with_parent()
     module, _, name = target.partition(":")
     application = getattr(import_module(module), name)
     _collect_seldom()
@@ -166,4 +169,5 @@ class Worker:
 
 
 def _start_worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "ipregister.web"], process_group=0)
+    program = [sys.executable, "-m", "ipregister.web", "worker", str(os.getpid())]
+    return subprocess.Popen(program, process_group=0)

@@ -29,25 +29,35 @@ from ipregister.web.options import Options
 Duty = Callable[[Options, threading.Event], None]
 """A loop that runs in a thread of the worker until the event is set."""
 RETRY_S, TASK_POLL_S, DISCARD_S, DECLARED_S, TELL_S, MAIL_S, SWITCHES_S = 5, 1, 600, 20, 2, 10, 30
+ORPHAN_S = 20
+"""Seconds that the duties have to end once the process that started this one is gone."""
 COUNT_TURNS, GIVING_WAY = 30, 10
 """Every so many looks at the declarations it is looked at the register too: every ten minutes; how nice the worker is."""
 _log = logging.getLogger("ipregister.worker")
 
 
-def run(options: Options, duties: tuple[Duty, ...]) -> None:
-    """Run the duties until SIGTERM or SIGINT, or until the process that started this one is gone."""
+def run(options: Options, duties: tuple[Duty, ...], parent: int) -> None:
+    """Run the duties until SIGTERM or SIGINT, or until the process that started this one (its number) is gone.
+
+    Nobody kills an orphan whose duties do not end in time, so it does it itself."""
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    parent = os.getppid()
     threads = [threading.Thread(target=_kept_up, args=(duty, options, stopping)) for duty in duties]
     for thread in threads:
         thread.start()
     while not stopping.wait(1):
         if os.getppid() != parent:
             stopping.set()
+            _end_soon()
     for thread in threads:
         thread.join()
+
+
+def _end_soon() -> None:
+    timer = threading.Timer(ORPHAN_S, os._exit, (1,))
+    timer.daemon = True
+    timer.start()
 
 
 def _kept_up(duty: Duty, options: Options, stopping: threading.Event) -> None:
@@ -199,7 +209,8 @@ DUTIES: tuple[Duty, ...] = (*PUBLIC_DUTIES, run_tasks, watch_inbox, follow_confl
 """What a worker does."""
 
 
-def main(options: Options) -> None:
-    """The worker process. It gives way to the pages: a new index of names takes both processors for many minutes."""
+def main(options: Options, parent: int) -> None:
+    """The worker of the process `parent`. It gives way to the pages: a new index of names takes both processors for
+    many minutes."""
     os.nice(GIVING_WAY)
-    run(options, DUTIES if options.role != "public" else PUBLIC_DUTIES)
+    run(options, DUTIES if options.role != "public" else PUBLIC_DUTIES, parent)
