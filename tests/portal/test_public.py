@@ -53,6 +53,19 @@ def test_pages_answer_with_notice_and_policy(filled: Options, client: Client, ad
     assert "Information only" in answer.content.decode()
 
 
+def test_a_slash_too_many_leads_to_the_page(filled: Options, client: Client) -> None:
+    key = some_keys(1)[0]
+    for address in ("/office/LA", "/staff", "/help/search"):
+        answer = client.get(f"{address}/?a=1")
+        assert (answer.status_code, answer["Location"]) == (301, f"{address}?a=1")
+    record = client.get(f"/r/{key}/", follow=True)
+    assert record.status_code == 200
+    assert record.request["PATH_INFO"] == f"/r/{key}"
+    for address in ("/nowhere/", "/%2F%2Fexample.org/", "/office/ZZ/x/"):
+        assert client.get(address, follow=True).status_code == 404
+    assert client.post("/office/LA/").status_code == 404
+
+
 def test_an_address_of_very_many_fields_is_refused(filled: Options, client: Client) -> None:
     many = "&".join(f"a{number}=1" for number in range(2000))
     assert client.get(f"/search?{many}").status_code == 414

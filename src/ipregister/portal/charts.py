@@ -1,10 +1,12 @@
-"""Charts drawn on the server as SVG; every chart is also a table."""
+"""Charts drawn on the server as SVG; every chart is also a table. The scale stands on the right, beside the newest years:
+where a page is narrower than a chart, it shows these first."""
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from msgspec import Struct
 
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 720, 240, 48, 24, 8
+WIDTH, HEIGHT, LEFT, RIGHT, BOTTOM, TOP = 720, 240, 8, 48, 24, 8
+END = WIDTH - RIGHT
 LABEL_EVERY_PX = 44
 
 
@@ -20,7 +22,7 @@ class Bars(Struct, frozen=True):
 def stacked(bars: Bars, description: str) -> SafeString:
     """The chart. Colours are the classes `s0`, `s1`, … of the style sheet."""
     top = _round_up(max((sum(row) for row in bars.counts), default=0))
-    step = (WIDTH - LEFT) / max(1, len(bars.labels))
+    step = (END - LEFT) / max(1, len(bars.labels))
     return format_html(
         '<svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>',
         WIDTH, HEIGHT, description, _scale(top), _bars(bars, top, step), _labels(bars.labels, step),
@@ -41,11 +43,11 @@ def _y(count: float, top: int) -> float:
 def _scale(top: int) -> SafeString:
     marks = ((value, _y(value, top)) for value in (0, top / 2, top))
     lines = (
-        (LEFT, round(y, 1), WIDTH, round(y, 1), LEFT - 6, round(y + 4, 1), f"{value:g}") for value, y in marks
+        (LEFT, round(y, 1), END, round(y, 1), END + 6, round(y + 4, 1), f"{value:g}") for value, y in marks
     )
     return format_html_join(
         "",
-        '<line class="axis" x1="{}" y1="{}" x2="{}" y2="{}"/><text x="{}" y="{}" text-anchor="end">{}</text>',
+        '<line class="axis" x1="{}" y1="{}" x2="{}" y2="{}"/><text x="{}" y="{}">{}</text>',
         lines,
     )
 

@@ -2,8 +2,9 @@
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from ipregister.portal.render import error_code, frame, json_answer, wants_json
@@ -16,8 +17,23 @@ def _message(request: HttpRequest, status: HTTPStatus, heading: str, line: str) 
     return render(request, "portal/message.html", values, status=status)
 
 
+def _without_slash(request: HttpRequest) -> str:
+    """The address without a slash at its end, where a page has it; else empty."""
+    path = request.path_info.rstrip("/")
+    if not path or path == request.path_info or request.method not in ("GET", "HEAD"):
+        return ""
+    try:
+        resolve(path)
+    except Resolver404:
+        return ""
+    query = request.META.get("QUERY_STRING", "")
+    return request.path.rstrip("/") + (f"?{query}" if query else "")
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404."""
+    """404; to the page where the address has but a slash too many."""
+    if address := _without_slash(request):
+        return HttpResponsePermanentRedirect(address)
     return _message(request, HTTPStatus.NOT_FOUND, _("There is no such page"),
                     _("Look at the address, or begin at the start page."))  # fmt: skip
 
