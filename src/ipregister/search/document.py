@@ -22,6 +22,8 @@ NEXT = " \u241e "
 Held = dict[str, Any]
 """Values by the names of the index's own fields: one, or a list."""
 
+LARGEST = (1 << 63) - 1
+"""Of the numbers that the index holds."""
 _GOODS_SCOPED, _GOODS_ONLY = f"{SCOPED}_scoped", f"{SCOPED}_only"
 _COLLATION = order.Collation()
 _DATES = (("registered_order", "registration_date"), ("expires_order", "expiry_date"))
@@ -118,6 +120,16 @@ def _plain(name: str) -> Add:
     return add
 
 
+def _integers(name: str) -> Add:
+    """Whole numbers, as far as the engine holds them: a class of -5 can be in a record, and is not searched for."""
+
+    def add(values: Held, found: Collection[Any], _: Analyzer) -> None:
+        held = [number for number in found if 0 <= number <= LARGEST]
+        values[name] = held[0] if len(held) == 1 else held
+
+    return add
+
+
 def _dates(name: str) -> Add:
     def add(values: Held, found: Collection[Any], _: Analyzer) -> None:
         numbers = [number for date in found if (number := days.number(date))]
@@ -130,7 +142,7 @@ _ADDERS = {
     "text": _text,
     "names": _names,
     "code": _plain,
-    "integer": _plain,
+    "integer": _integers,
     "date": _dates,
     "number": _plain,
 }
@@ -153,7 +165,7 @@ def _add_goods(values: Held, source: Source, analyzer: Analyzer) -> None:
     values[SCOPED] = GAP.join([words for _, words in told])
     first = told[0][0]
     if {number for number, _ in told} == {first}:
-        if first:
+        if 0 < first <= LARGEST:
             values[_GOODS_ONLY] = first
         return
     by_class: dict[int, list[str]] = {}
