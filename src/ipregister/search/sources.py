@@ -210,7 +210,7 @@ def _vienna_codes(source: Source) -> tuple[str, ...]:
 def year(source: Source) -> Collection[int]:
     """The year of filing."""
     day = source.public.get("application_date") or ""
-    return (int(day[:4]),) if day[:4].isdigit() else ()
+    return (int(day[:4]),) if day[:4].isdecimal() else ()
 
 
 def events(source: Source) -> Collection[str]:

@@ -1,6 +1,7 @@
 """Writing the index. One process at a time, the one that holds the lock of the index folder."""
 
 import gc
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ from ipregister.search.folder import (
 )
 
 HEAP = 160_000_000
+_log = logging.getLogger("ipregister.search")
 
 
 class IndexWriter(Protocol):
@@ -167,7 +169,12 @@ class TantivyWriter:
             key = document.values[KEY]
             self._remove(key)
             self._written.add(key)
-            self._writer.add_document(schema.engine_document(document, self._schema))
+            try:
+                made = schema.engine_document(document, self._schema)
+            except (ValueError, OverflowError) as error:  # one record must not keep all others out
+                _log.error("%s cannot be searched: %s", document.key, error)
+                continue
+            self._writer.add_document(made)
 
     def _remove(self, key: str) -> None:
         """Asks the engine to remove only what may be there: its way of removing costs more than looking."""
