@@ -39,5 +39,5 @@ def test_what_the_engine_refuses_is_left_out_and_told(
         broken = IndexDocument("la-1", {**odd.values, "year": -1})
         writer.apply([broken, Entry("la-3", "bear").document()])
         writer.commit(2, DAY)
-    assert keys(TantivyIndex(tmp_path), "") == ["la-2", "la-3"]
+    assert sorted(keys(TantivyIndex(tmp_path), "")) == ["la-2", "la-3"]
     assert "la-1 cannot be searched" in caplog.text
