@@ -69,6 +69,30 @@ def test_what_records_of_one_delivery_say_of_each_other_is_said_once(
     assert codes.count("registration-number-taken") == codes.count("same-mark-same-owner") == 1
 
 
+def test_reading_again_keeps_what_was_told_of_another_state(
+    small: Register, tmp_path: Path, scratch: Path
+) -> None:
+    """A number given to another right: both records are told whole, and the second load says it."""
+    first = {"right": "trademark", "office": "LA", "application_number": "31", "mark": {"verbal": [{"text": "QUORB"}]},
+             "application_date": "2004-01-02", "applicants": [{"names": [{"text": "Keo Co"}]}]}  # fmt: skip
+    other = {**first, "mark": {"verbal": [{"text": "ZELTA"}]}, "application_date": "2025-03-04",
+             "applicants": [{"names": [{"text": "Seng Sole"}]}]}  # fmt: skip
+    for day, record in (("20260131", first), ("20260228", other)):
+        source = tmp_path / f"LA_{day}.jsonl"
+        source.write_text(json.dumps(record))
+        head = small.delivery(load(small, office("LA"), source, scratch=scratch).id)
+    digest = small.digest()
+    for _ in range(2):
+        assert reload(small, head, scratch=scratch).changed == 0
+        assert small.digest() == digest
+    told = small.get("la-31", 2)
+    assert told is not None
+    assert [finding.code for finding in told.findings].count("number-reused") == 1
+    before = small.get("la-31", 1)
+    assert before is not None
+    assert "number-reused" not in [finding.code for finding in before.findings]
+
+
 @pytest.mark.slow
 def test_a_better_reader_makes_versions_without_events(
     small: Register, laos: Deliveries, scratch: Path, monkeypatch: pytest.MonkeyPatch

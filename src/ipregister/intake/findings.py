@@ -51,6 +51,11 @@ KINDS: tuple[FindingKind, ...] = (
                 "Acts that one state of the registration tells, and its present state does not: {value}.",
                 "Compare with the International Register. Where the acts hold, deliver the registration with its history, or "
                 "the acts by themselves.", "WIPO ST.96, Hague Express"),
+    FindingKind("number-reused", "warning",
+                "The number {key} seems to be given to another right: filing day, registration, words and applicants all "
+                "differ from the version before, as far as both tell them.",
+                "Compare the two versions of the record. If they are two rights, give one of them its own number and deliver "
+                "both again. If they are one, nothing is to be done.", "INID 210"),
     FindingKind("absent-from-full", "warning",
                 "The register holds the record, and the full delivery does not.",
                 "Nothing is deleted. If the record is to go, send it with a deletion."),

@@ -20,10 +20,14 @@ from ipregister.model.finding import Finding
 from ipregister.model.offices import office
 from ipregister.quality.checks import collisions
 from ipregister.store import causes
-from ipregister.store.joining import PARTS, PARTS_ALONE
+from ipregister.store.closing import CLOSING_COLLISION
+from ipregister.store.joining import ACTS_LEFT_OUT, PARTS, PARTS_ALONE
 from ipregister.store.register import Register
 from ipregister.store.rows import Counts, DeliveryHead, Incoming, Quarantined, StoredPlace, Version
+from ipregister.store.writing import NUMBER_REUSED
 
+LAST_CODES = frozenset({ACTS_LEFT_OUT, CLOSING_COLLISION, NUMBER_REUSED})
+"""Findings that the store added at the end: they come from other states, which are not read again with a record."""
 KEPT_CODES = frozenset(kind.code for rule in collisions.RULES for kind in rule.codes)
 """Findings about other records of the register: they stay as they were at the load."""
 _TRIED = 100
@@ -127,7 +131,8 @@ def _reread(
                 f for f in new.findings if f.code not in KEPT_CODES
             ]  # those of this batch are among the kept
             at = next((i for i, f in enumerate(told) if f.code.startswith("image-")), len(told))
-            findings = (*told[:at], *kept, *told[at:])
+            last = tuple(f for f in old.findings if f.code in LAST_CODES)
+            findings = (*told[:at], *kept, *told[at:], *last)
             again = msgspec.structs.replace(new, findings=findings, cause=cause, rereads=state.number)
             ready.append((old, again))
     return ready

@@ -10,6 +10,7 @@ from django.db.models import F
 from ipregister.model.acts import left_out
 from ipregister.model.errors import NotFound
 from ipregister.model.finding import Finding, Severity
+from ipregister.model.reused import is_another_right
 from ipregister.store import bulk, causes, confirmations, models
 from ipregister.store.closing import KEY_COLLISION, tell_closing
 from ipregister.store.gate import entered
@@ -29,6 +30,9 @@ from ipregister.store.sheet import Packed, Sheet, distinct
 from ipregister.store.standing import Known, bodies_of, extractions, known, timelines
 from ipregister.store.tallies import Amount, Kind, add_findings, added_fill, count_tally
 from ipregister.store.upcast import decode
+
+NUMBER_REUSED = "number-reused"
+"""Code of the finding that a version tells another right than the one before it."""
 
 
 def lock(alias: str) -> int:
@@ -103,6 +107,12 @@ def _prepared(alias: str, batch: Sequence[Incoming]) -> list[Packed]:
 def _contents(alias: str, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     for key, content in bulk.select(alias, models.Record, ("key", "content_hash"), "key", keys):
         yield key, bytes(content)
+
+
+def _tell_reused(item: Packed) -> None:
+    """Add to a record the finding that its number seems to be that of another right before."""
+    finding = Finding(NUMBER_REUSED, "warning", arguments={"key": item.incoming.key})
+    item.incoming = msgspec.structs.replace(item.incoming, findings=(*item.incoming.findings, finding))
 
 
 class _Batch:
@@ -231,6 +241,8 @@ class _Batch:
         for item, state, before, head, current in changed:
             after, earlier = decode(item.incoming.body), decode(*bodies[before.change])
             cause = item.incoming.cause or causes.cause_of(earlier, after)
+            if is_another_right(earlier, after):
+                _tell_reused(item)
             if current:
                 tell_left_out(item, left_out(earlier, after))
             self._insert(item, state, before, head, cause, current=current)
