@@ -97,8 +97,15 @@ def test_counts_of_another_commit_are_not_read(tmp_path: Path) -> None:
     assert index.search(parse(""), facets=["office"]).facets["office"] == [("LA", 2)]
 
 
-def test_the_engine_is_not_asked_for_what_no_record_has(tmp_path: Path) -> None:
-    index = fill(tmp_path, [Entry(f"la-{n}", "lion", goods=[(5, "tea")]) for n in range(4)])
+def test_the_engine_is_not_asked_for_what_no_record_has_or_all_have(tmp_path: Path) -> None:
+    states = ("filed", "registered")
+    index = fill(
+        tmp_path,
+        [
+            Entry(f"la-{n}", "lion" if n else "cub", status=states[n % 2], goods=[(5, "tea")])
+            for n in range(4)
+        ],
+    )
     state = index._now()
     assert state is not None
     facets = state.facets
@@ -117,9 +124,15 @@ def test_the_engine_is_not_asked_for_what_no_record_has(tmp_path: Path) -> None:
 
     facets._searcher = Watched(facets._searcher)  # type: ignore[assignment]
     found = index.search(parse("lion"), facets=FACETS).facets
-    assert {"class", "office", "status"} <= set(asked)
-    assert {"locarno", "ipc", "vienna"}.isdisjoint(asked)
+    assert {"status", "records"} <= set(asked)
+    assert {"locarno", "ipc", "vienna", "class", "office", "right"}.isdisjoint(asked)
     assert found["locarno"] == found["vienna"] == []
+    assert (found["class"], found["office"], found["right"]) == ([("5", 3)], [("LA", 3)], [("trademark", 3)])
+    assert found["status"] == [("registered", 2), ("filed", 1)]
+    none = index.search(parse("bear"), facets=FACETS)
+    assert not any(none.facets.values())
+    chosen = index.search(parse("lion"), filters={"office": ["LA"]}, facets=["office", "status"])
+    assert chosen.facets == {"office": [("LA", 3)], "status": found["status"]}
     more = fill(
         tmp_path,
         [Entry("la-9", "lion", sign={"feature": "Word", "images": [{"vienna": ["3.1.2"]}]})],

@@ -2,10 +2,8 @@
 
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-import msgspec
 import tantivy
 from msgspec import Struct
 from tantivy import FieldType
@@ -13,12 +11,11 @@ from tantivy import FieldType
 from ipregister.search.closing import OPEN, Closing
 from ipregister.search.faults import QueryError
 from ipregister.search.fields import BY_NAME, FACETS, SCOPED, Field
-from ipregister.search.folder import write_file
 from ipregister.search.joining import EngineQuery, both, but, either
 from ipregister.search.sources import vienna_levels
 from ipregister.search.values import integer
+from ipregister.search.whole import Counts, Whole
 
-Counts = list[tuple[str, int]]
 MOST_VALUES = 1000
 HIGHEST_CLASS = 45
 MOST_MEMBERS, MOST_EXPECTED, MOST_SHARE, RARE = 2_000, 4_000, 0.5, 0.2
@@ -30,18 +27,6 @@ TOO_MANY_EXPECTED = 10
 _RECORDS: dict[str, Any] = {"records": {"value_count": {"field": "filed_order"}}}
 _MEMBERS: dict[str, Any] = {"members": {"value_count": {"field": "family"}}}
 _FAMILIES: dict[str, Any] = {"families": {"terms": {"field": "family", "size": MOST_MEMBERS}}}
-
-
-class Whole(Struct, frozen=True):
-    """Counts over all records of one commit. The writer counts them before anybody reads the commit, so that
-    no reader waits for them; they lie beside the checkpoint as `facets.json`."""
-
-    commit: int
-    records: int
-    share: float
-    """Of the records, those that have a family."""
-    rights: int | None
-    counts: dict[str, Counts]
 
 
 class Within(Struct, frozen=True):
@@ -60,23 +45,6 @@ class Tally(Struct, frozen=True):
     total: int
     rights: int | None
     counts: dict[str, Counts]
-
-
-_whole = msgspec.json.Decoder(Whole)
-
-
-def read_whole(generation: Path, commit: int) -> Whole | None:
-    """What the writer counted for a commit; None where it is not there or of another commit."""
-    try:
-        whole = _whole.decode((generation / "facets.json").read_bytes())
-    except (FileNotFoundError, msgspec.MsgspecError):
-        return None
-    return whole if whole.commit == commit and whole.counts.keys() >= set(FACETS) else None
-
-
-def write_whole(generation: Path, searcher: tantivy.Searcher, schema: tantivy.Schema, commit: int) -> None:
-    """Counts all records of a commit and keeps the counts for its readers."""
-    write_file(generation / "facets.json", msgspec.json.encode(Facets(searcher, schema).whole(commit)))
 
 
 class Facets:
@@ -206,16 +174,34 @@ class Facets:
         return self._ask(names, query, {})[0]
 
     def _ask(
-        self, names: Iterable[str], query: EngineQuery, further: dict[str, Any]
+        self, names: Sequence[str], query: EngineQuery, further: dict[str, Any]
     ) -> tuple[dict[str, Counts], dict[str, Any]]:
-        """Counts of facets, and the engine's answer; it need not look for one of which no record is known to have a value."""
+        """Counts of facets, and what the engine answers. It looks for a value in every hit: so it is not asked for facets of
+        which no record is known to have one, or every record the same."""
+        settled = {name: only for name in names if (only := self._only(name)) is not None}
         wanted = {
             name: {"terms": {"field": BY_NAME[name].facet_name, "size": MOST_VALUES}}
             for name in names
-            if self._all.get(name) != []
-        } | further
+            if name not in settled
+        }
+        wanted |= further | (_RECORDS if any(settled.values()) else {})
         answer = self._searcher.aggregate(query, wanted) if wanted else {}
-        return {name: _told(answer[name]) if name in answer else [] for name in names}, answer
+        hits = int(answer["records"]["value"]) if "records" in answer else 0
+        counts = {
+            name: [(value, hits) for value in settled[name] if hits]
+            if name in settled
+            else _told(answer[name])
+            for name in names
+        }
+        return counts, answer
+
+    def _only(self, name: str) -> list[str] | None:
+        """The value of a facet that every record has, in a list; an empty one where no record has any; None where records
+        differ, or where that is not known."""
+        known = self._all.get(name)
+        if known is None or len(known) > 1 or any(number < self._searcher.num_docs for _, number in known):
+            return None
+        return [value for value, _ in known]
 
     def rights(self, hits: EngineQuery, total: int) -> int | None:
         """The number of rights among the hits, an international registration and its copies counted once;

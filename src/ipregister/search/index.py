@@ -12,7 +12,7 @@ from ipregister.model.errors import Busy
 from ipregister.search import schema
 from ipregister.search.analyzer import Analyzer
 from ipregister.search.expecting import Expectation
-from ipregister.search.facets import Counts, Facets, Within, read_whole
+from ipregister.search.facets import Facets, Within
 from ipregister.search.faults import QueryError
 from ipregister.search.fields import SUGGESTED
 from ipregister.search.folder import IndexFolder, is_of_layout, read_checkpoint
@@ -21,6 +21,7 @@ from ipregister.search.kept import Tallies, name_of
 from ipregister.search.paging import Pager, cursor_of
 from ipregister.search.phases import Planner, walks
 from ipregister.search.tree import Closed, Everything, Query
+from ipregister.search.whole import Counts, read_whole
 
 LARGEST_PAGE, MOST_COUNTS, MOST_SAID, MOST_PLANNERS = 1000, 1000, 6, 8
 WALKED = "number"

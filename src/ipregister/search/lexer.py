@@ -13,8 +13,13 @@ _COMPARE = re.compile(r"([<>]=?)\s*")
 _RANGE = re.compile(r"\[\s*(\S+)\s+TO\s+([^\s\]]+)\s*\]")
 _QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»"}
 _WORD = re.compile(r'(?:\\.|[^\s()"“”„«»\\])+|\\', re.DOTALL)
-_DISTANCE = re.compile(r"~(\d{1,2})(?![^\s()])")
-_EXPRESSION = re.compile(r"/((?:\\\S|[^/\\\s])+)/(?![^\s)])")
+_BARE = re.compile(r'(?:\\.|[^\s()"“”„«»\\|])+|\\', re.DOTALL)
+"""A word that is no value of a field: it ends at a `|`."""
+_EITHER = re.compile(rf"(?:{_BARE.pattern})(?:\|(?:{_BARE.pattern}))+", re.DOTALL)
+"""Values of a field that are joined by `|`."""
+_OR = re.compile(r"\|\|?")
+_DISTANCE = re.compile(r"~(\d{1,2})(?![^\s()|])")
+_EXPRESSION = re.compile(r"/((?:\\\S|[^/\\\s])+)/(?![^\s)|])")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _OPERATORS = {"AND", "OR", "NOT"}
 
@@ -37,9 +42,22 @@ def cut(line: str, *, ranged: bool = False) -> list[Lexeme]:
             place += 1
         else:
             after_field = out[-1].kind == "field" if out else ranged
+            if after_field and (values := _values(line, place)):
+                out += values
+                place = values[-1].position
+                continue
             lexeme, place = _next(line, place, after_field=after_field)
             out.append(lexeme)
     return out
+
+
+def _values(line: str, place: int) -> list[Lexeme]:
+    """The lexemes of several values of a field that are joined by `|`, in brackets; none where one value stands here."""
+    found = _EITHER.match(line, place)
+    if found is None or _EXPRESSION.match(line, place):
+        return []
+    inner = [Lexeme(one.kind, one.text, place + one.position) for one in cut(found[0])]
+    return [Lexeme("(", "(", place), *inner, Lexeme(")", ")", found.end())]
 
 
 def _next(line: str, place: int, *, after_field: bool) -> tuple[Lexeme, int]:
@@ -57,6 +75,8 @@ def _next(line: str, place: int, *, after_field: bool) -> tuple[Lexeme, int]:
     if not after_field and (field := _field(line, place)):
         name = field[1].lower() + (f"/{field[2]}" if field[2] else "")
         return Lexeme("field", name, place), field.end()
+    if not after_field and (joined := _OR.match(line, place)):
+        return Lexeme("OR", joined[0], place), joined.end()
     if char == "-" and not after_field and line[place + 1 : place + 2].strip():
         return Lexeme("NOT", char, place), place + 1
     return _word(line, place, ranged=after_field)
@@ -98,7 +118,7 @@ def _range(line: str, place: int) -> tuple[Lexeme, int]:
 
 
 def _word(line: str, place: int, *, ranged: bool) -> tuple[Lexeme, int]:
-    match = _WORD.match(line, place)
+    match = (_WORD if ranged else _BARE).match(line, place)
     if match is None:  # a closing quotation mark that was never opened
         return Lexeme("word", line[place], place), place + 1
     raw, end = match[0], match.end()

@@ -1,11 +1,11 @@
 """From a line or a form to the query tree. The grammar, loosest first:
 
     line    = either                        empty: everything
-    either  = all ("OR" all)*
+    either  = all (("OR" | "|") all)*
     all     = one (["AND"] one)*
     one     = ("NOT" | "-") one | "(" either ")" | [field ":"] value
     value   = word | "phrase" | "near words"~3 | pre*fix | /expression/ | [low TO high] | low..high | >= low
-            | "(" either ")"
+            | "(" either ")" | value"|"value
     field   = a name of `fields.FIELDS`; `goods/30` (also `goods:30`) for goods of one class
 
 Operators are upper case. A backslash takes its meaning from the character after it.

@@ -127,7 +127,7 @@ def _joined(shape: type[And] | type[Or], parts: Sequence[Node]) -> Node:
     return flat[0] if len(flat) == 1 else shape(tuple(flat))
 
 
-_SPECIAL = re.compile(r'[\s()\[\]"“”„:<>\\*?]|\.\.')
+_SPECIAL = re.compile(r'[\s()\[\]"“”„:<>\\*?|]|\.\.')
 _OPERATORS = {"AND", "OR", "NOT", "TO"}
 
 

@@ -13,7 +13,7 @@ import tantivy
 from ipregister.search import days, order, schema
 from ipregister.search.document import IndexDocument
 from ipregister.search.due import Due
-from ipregister.search.facets import write_whole
+from ipregister.search.facets import Facets
 from ipregister.search.fields import KEY
 from ipregister.search.folder import (
     Checkpoint,
@@ -22,6 +22,7 @@ from ipregister.search.folder import (
     read_checkpoint,
     write_checkpoint,
 )
+from ipregister.search.whole import keep_whole
 
 HEAP = 160_000_000
 _log = logging.getLogger("ipregister.search")
@@ -194,7 +195,7 @@ class TantivyWriter:
 
     def _count(self) -> None:
         """Counts over all records, made ready for readers before they see the commit."""
-        write_whole(self._generation, self._searcher, self._schema, self._checkpoint.commit)
+        keep_whole(self._generation, Facets(self._searcher, self._schema).whole(self._checkpoint.commit))
 
     def publish(self) -> None:
         """Makes this generation the one that is read."""
