@@ -283,6 +283,28 @@ def test_faulty_query_is_explained_with_its_place(filled: Options, client: Clien
     assert client.get("/search", {"q": "a", "after": "nonsense"}).status_code == 400
 
 
+@pytest.mark.parametrize("query", ["", "a"])
+def test_an_unknown_order_is_refused_with_a_word_for_it(filled: Options, client: Client, query: str) -> None:
+    answer = client.get("/search", {"q": query, "sort": "beauty"})
+    assert answer.status_code == 400
+    assert answer.context["error"]["message"] == "There is no such order."
+    told = client.get("/search", {"q": query, "sort": "beauty", "format": "json"})
+    assert told.status_code == 400
+    assert (told.json()["error"], told.json()["arguments"]) == ("unknown-sort", {"sort": "beauty"})
+    for known in ("", "relevance", "filed", "+filed", "-filed"):
+        assert client.get("/search", {"q": query, "sort": known}).status_code == 200
+
+
+def test_a_bar_joins_as_or_does(filled: Options, client: Client) -> None:
+    def total(line: str) -> int:
+        return int(client.get("/search", {"q": line, "format": "json"}).json()["total"])
+
+    each = [total(f"office:{code}") for code in ("LA", "KH")]
+    assert min(each) > 0
+    for line in ("office:LA|KH", "office:LA | office:KH", "office:(LA|KH)"):
+        assert total(line) == sum(each), line
+
+
 @pytest.mark.parametrize("letter", ["a", "ກ", "a "])
 def test_long_queries_are_refused_and_not_echoed(filled: Options, client: Client, letter: str) -> None:
     long = letter * 5000

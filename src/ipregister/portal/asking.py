@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ipregister.model.errors import UsageError
 from ipregister.search.faults import QueryError
-from ipregister.search.fields import FACETS, SORTS
+from ipregister.search.fields import FACETS
 from ipregister.search.form import from_form
 
 FORM_PREFIX = "f."
@@ -58,16 +58,15 @@ class Asked(Struct, frozen=True):
 
 
 def asked(request: HttpRequest) -> Asked:
-    """The search of a request. Nothing in it can fail: what is no number or no order is left out."""
+    """The search of a request. Nothing in it can fail: what is no number is left out; the index refuses what is no order."""
     get = request.GET
     chosen = {name: [one[:MOST_OF_FILTER] for one in get.getlist(name)[:MOST_FILTERS]] for name in FACETS}
     filters = {name: values for name, values in chosen.items() if any(values)}
-    sort = get.get("sort", "relevance")
     limit = get.get("limit", "")
     return Asked(
         line=get.get("q", ""),
         filters=filters,
-        sort=sort if sort.lstrip("+-") in {order.name for order in SORTS} else "relevance",
+        sort=get.get("sort", "")[:MOST_OF_FILTER] or "relevance",
         cursor=get.get("after", "")[:MOST_LETTERS],
         limit=max(1, min(int(limit), MOST))
         if limit.isascii() and limit.isdecimal() and len(limit) < 6
