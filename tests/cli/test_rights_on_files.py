@@ -2,6 +2,7 @@
 
 import errno
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -10,11 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connections
 
 from ipregister import cli
 from ipregister.demonstration import write_office
 from ipregister.model.errors import UsageError
+from ipregister.web.databases import databases
 from ipregister.web.options import Options
 from ipregister.web.refusals import refusal
 from tests.cli.conftest import Command
@@ -193,3 +195,59 @@ def test_files_and_folders_without_a_right(
     refused(data / "packs", 2, "load", "LA", delivery)
     refused(data / "packs", 2, "backup", tmp_path / "copy")
     assert not (tmp_path / "copy").exists()
+
+
+@pytest.fixture
+def readable(run: Command, sqlite_database: Options, tmp_path: Path) -> Iterator[Path]:
+    """A data folder with some records that can only be read."""
+    data = sqlite_database.data
+    delivery = write_office(tmp_path / "feeds", "LA", 5, seed=3)[0].path
+    assert run("load", "LA", delivery).code < 2
+    connections.close_all()
+    places = [data, *data.rglob("*")]
+    for place in places:
+        place.chmod(0o500 if place.is_dir() else 0o400)
+    yield data
+    for place in places:
+        place.chmod(0o700)
+
+
+@pytest.mark.slow
+def test_a_folder_that_can_only_be_read_is_read(readable: Path, tmp_path: Path) -> None:
+    before = sorted(readable.rglob("*"))
+    assert not (readable / "register.sqlite3-wal").exists()
+    rows = tmp_path / "all.jsonl"
+    for words in (("status",), ("quarantine", "list"), ("export", "--format", "jsonl", "-o", rows)):
+        code, told = _run(readable, *words)
+        assert code == 0, told
+    found = [json.loads(line)["application_number"] for line in rows.read_text().splitlines()]
+    assert found
+    assert _run(readable, "show", found[0])[0] == 0
+    assert sorted(readable.rglob("*")) == before
+
+
+@pytest.mark.slow
+def test_nothing_is_written_to_a_folder_that_can_only_be_read(readable: Path, tmp_path: Path) -> None:
+    delivery = next((tmp_path / "feeds").rglob("LA*.zip"))
+    before = (readable / "register.sqlite3").read_bytes()
+    for words in (("load", "LA", delivery), ("index",), ("search", "office:LA")):
+        code, told = _run(readable, *words)
+        assert (code, told.count("\n")) == (2, 1), told
+        assert str(readable) in told
+        assert "What to do: " in told
+    assert (readable / "register.sqlite3").read_bytes() == before
+
+
+def test_a_database_that_somebody_has_open_is_not_taken_for_unchanging(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("register.sqlite3", "service.sqlite3", "service.sqlite3-wal"):
+        (tmp_path / name).touch()
+
+    def names() -> dict[str, str]:
+        made = databases(Options(data=tmp_path))
+        return {alias: str(one["NAME"]).partition("?")[2] for alias, one in made.items()}
+
+    assert names() == {"register": "", "default": ""}
+    monkeypatch.setattr(os, "access", lambda place, mode: not mode & os.W_OK)
+    assert names() == {"register": "mode=ro&immutable=1", "default": "mode=ro"}
