@@ -6,7 +6,7 @@ The public projection keeps such a party's place in its list, so that places of 
 in it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, get_args
 
@@ -32,15 +32,7 @@ def says_yes(text: str) -> bool:
 
 def has_unnamed(record: Right) -> bool:
     """Whether a party of a record is not to be named. Asked of every record on its way out, so that it stops at the first."""
-    return any(map(_hides_some, _parts(record)))
-
-
-def _hides_some(part: Right | SingleDesign) -> bool:
-    for name in _lists(type(part)):
-        for one in getattr(part, name):
-            if one.hidden and says_yes(one.hidden):
-                return True
-    return _waives(part)
+    return any(True for part in _parts(record) for _ in _hidden_in(part))
 
 
 def without_unnamed(plain: Plain, *records: Right) -> Plain:
@@ -107,14 +99,15 @@ def _hides(value: Any) -> bool:
     )
 
 
-def _hidden_in(part: Right | SingleDesign) -> list[str]:
+def _hidden_in(part: Right | SingleDesign) -> Iterator[str]:
     """The lists of parties of a record, or of one of its designs, in which somebody is not to be named."""
-    lists = [
-        name
-        for name in _lists(type(part))
-        if any(one.hidden and says_yes(one.hidden) for one in getattr(part, name))
-    ]
-    return [*lists, DESIGNERS] if _waives(part) else lists
+    for name in _lists(type(part)):
+        for one in getattr(part, name):
+            if one.hidden and says_yes(one.hidden):
+                yield name
+                break
+    if _waives(part):
+        yield DESIGNERS
 
 
 def _waives(part: Right | SingleDesign) -> bool:

@@ -2,8 +2,6 @@
 other the one that is closed longer holds, so that nothing becomes public that the office also says is not.
 """
 
-import msgspec
-
 from ipregister.model.finding import Finding
 from ipregister.model.offices import Office
 from ipregister.model.publicity import lies_in_content, opening_of
@@ -35,5 +33,4 @@ def rank_of(record: Record, office: Office, right: str, day: str, content: bytes
 
 def tell_closing(item: Packed) -> None:
     """Add to a record the finding that it collides with the first of its delivery, and holds, since it is closed longer."""
-    finding = Finding(CLOSING_COLLISION, "error", arguments={"key": item.incoming.key})
-    item.incoming = msgspec.structs.replace(item.incoming, findings=(*item.incoming.findings, finding))
+    item.tell(Finding(CLOSING_COLLISION, "error", arguments={"key": item.incoming.key}))

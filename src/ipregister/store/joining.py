@@ -203,8 +203,7 @@ def settle_again(alias: str, sheet: Sheet, incoming: Incoming, cause: str) -> bo
 def tell_left_out(item: Packed, acts: Sequence[str]) -> None:
     """Add to a document the finding that the present state of its right does not tell these acts."""
     if acts:
-        finding = Finding(ACTS_LEFT_OUT, "warning", "/recordals", ", ".join(dict.fromkeys(acts)))
-        item.incoming = msgspec.structs.replace(item.incoming, findings=(*item.incoming.findings, finding))
+        item.tell(Finding(ACTS_LEFT_OUT, "warning", "/recordals", ", ".join(dict.fromkeys(acts))))
 
 
 def tell_late(alias: str, item: Packed, head: Known) -> None:

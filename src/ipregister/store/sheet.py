@@ -85,6 +85,10 @@ class Packed:
             self._bytes = squeeze(taken.body), squeeze_evidence(taken.evidence, taken.slice_repairs)
         return self._bytes
 
+    def tell(self, finding: Finding) -> None:
+        """Add a finding, after those that it came with."""
+        self.incoming = msgspec.structs.replace(self.incoming, findings=(*self.incoming.findings, finding))
+
     def evidence(self) -> dict[str, Origin]:
         """Its evidence."""
         taken = self.incoming

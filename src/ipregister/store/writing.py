@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
-import msgspec
 from django.db import connections
 from django.db.models import F
 
@@ -109,12 +108,6 @@ def _contents(alias: str, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         yield key, bytes(content)
 
 
-def _tell_reused(item: Packed) -> None:
-    """Add to a record the finding that its number seems to be that of another right before."""
-    finding = Finding(NUMBER_REUSED, "warning", arguments={"key": item.incoming.key})
-    item.incoming = msgspec.structs.replace(item.incoming, findings=(*item.incoming.findings, finding))
-
-
 class _Batch:
     """Slices with distinct keys, placed one by one onto a sheet."""
 
@@ -193,8 +186,7 @@ class _Batch:
     ) -> None:
         severity: Severity = "notice" if reason == PARTS_ALONE else "error"
         finding = Finding(reason, severity, value="" if arguments else detail, arguments=arguments or {})
-        found = (*item.incoming.findings, finding)
-        item.incoming = msgspec.structs.replace(item.incoming, findings=found)
+        item.tell(finding)
         self._quarantine(item, reason, detail)
 
     def _next(
@@ -242,7 +234,7 @@ class _Batch:
             after, earlier = decode(item.incoming.body), decode(*bodies[before.change])
             cause = item.incoming.cause or causes.cause_of(earlier, after)
             if is_another_right(earlier, after):
-                _tell_reused(item)
+                item.tell(Finding(NUMBER_REUSED, "warning", arguments={"key": item.incoming.key}))
             if current:
                 tell_left_out(item, left_out(earlier, after))
             self._insert(item, state, before, head, cause, current=current)
